@@ -1,0 +1,49 @@
+"""The roles people hold, and what a role may do. Changing either is a decision record."""
+
+from django.db import models
+
+
+class Nation(models.TextChoices):
+    ENGLAND = "england", "England"
+    WALES = "wales", "Wales"
+
+
+class UnitKind(models.TextChoices):
+    SAFEGUARDING = "safeguarding", "Safeguarding"
+    PSD = "psd", "Professional standards"
+    CADETS = "cadets", "Cadets and youth schemes"
+    LOCAL_POLICING = "local_policing", "Local policing"
+
+
+class Role(models.TextChoices):
+    PRACTITIONER = "practitioner", "Practitioner"
+    COORDINATOR = "coordinator", "Scheme coordinator"
+    LEAD = "lead", "Safeguarding lead"
+    SUPERVISOR = "supervisor", "Safeguarding supervisor"
+    PSD_INVESTIGATOR = "psd_investigator", "PSD investigator"
+    PSD_SUPERVISOR = "psd_supervisor", "PSD supervisor"
+    MANAGER = "manager", "Manager"
+    AUDITOR = "auditor", "Auditor"
+    ADMINISTRATOR = "administrator", "Administrator"
+
+
+class Permission(models.TextChoices):
+    """What may be done, named for the act; always held in a unit, never in the air."""
+
+    LOG_CONCERN = "log_concern", "Log a concern"
+    TRIAGE = "triage", "Triage concerns and decide thresholds"
+    WORK_CASE = "work_case", "Work on cases"
+    SUPERVISE_CASE = "supervise_case", "Review and supervise cases"
+    SEE_CASE_HEADERS = (
+        "see_case_headers",
+        "See numbers and headers of cases, identities masked",
+    )
+    GRANT_CASE = "grant_case", "Give and take away access to a case"
+    BREAK_GLASS = "break_glass", "Open a case in an emergency"
+    SEE_REPORTER = "see_reporter", "See who reported a concern"
+    SEE_SCHEMES = "see_schemes", "See the scheme register"
+    EDIT_SCHEMES = "edit_schemes", "Keep the scheme register"
+    SEE_PEOPLE = "see_people", "See staff and young people of the unit"
+    SEE_DASHBOARD = "see_dashboard", "See the overview"
+    SEE_ACTIVITY = "see_activity", "See who did and looked at what"
+    ADMINISTER = "administer", "Manage users, units, roles and reference data"

@@ -1,0 +1,231 @@
+"""Forces, units, users, the roles they hold over time, and the principals that access lists are kept by."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+import pghistory
+from django.contrib.auth.models import AbstractUser, UserManager
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from safeguarding.access.choices import Nation, Role, UnitKind
+from safeguarding.core import clock
+
+
+@pghistory.track()
+class Force(models.Model):
+    """A police force: the outermost owner of records. One force never sees another's."""
+
+    name = models.CharField(max_length=120, unique=True)
+    slug = models.SlugField(unique=True)
+    nation = models.CharField(
+        max_length=10, choices=Nation.choices, default=Nation.ENGLAND
+    )
+    information_owner = models.ForeignKey(
+        "User",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Told at once whenever somebody opens a case in an emergency.",
+    )
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@pghistory.track()
+class Unit(models.Model):
+    """A team inside a force: the owner of records."""
+
+    force = models.ForeignKey(Force, on_delete=models.PROTECT, related_name="units")
+    name = models.CharField(max_length=120)
+    kind = models.CharField(max_length=20, choices=UnitKind.choices)
+    is_active = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ["force__name", "name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["force", "name"], name="unit_name_once_per_force"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class AccountManager(UserManager["User"]):
+    """Users by email address; the name that signs in is never a person's name."""
+
+
+@pghistory.track(exclude=["password", "last_login"])
+class User(AbstractUser):
+    """Somebody (or, for background work, something) that signs in or acts."""
+
+    email = models.EmailField(unique=True)
+    force = models.ForeignKey(
+        Force, on_delete=models.PROTECT, null=True, blank=True, related_name="users"
+    )
+    home_unit = models.ForeignKey(
+        Unit,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="home_users",
+        help_text="Where the user works; a concern they log is routed from here.",
+    )
+    is_system = models.BooleanField(
+        default=False, help_text="Acts for background work and never signs in."
+    )
+
+    objects = AccountManager()
+
+    class Meta:
+        ordering = ["last_name", "first_name", "pk"]
+
+    def __str__(self) -> str:
+        return self.get_full_name() or self.username
+
+    @cached_property
+    def live_roles(self) -> frozenset[tuple[int, str]]:
+        """The (unit id, role) pairs held today; read once per request, so a change counts from the next one."""
+        if not self.is_active:
+            return frozenset()
+        return frozenset(
+            RoleAssignment.objects.live()
+            .filter(user=self)
+            .values_list("unit_id", "role")
+        )
+
+    @cached_property
+    def principal_ids(self) -> list[int]:
+        """The principals this user is today: themself and each live unit role. Access lists are keyed by these."""
+        if not self.is_active:
+            return []
+        wanted = Q(user_id=self.pk)
+        for unit_id, role in self.live_roles:
+            wanted |= Q(unit_id=unit_id, role=role)
+        return list(
+            Principal.objects.filter(wanted).order_by("pk").values_list("pk", flat=True)
+        )
+
+
+class RoleAssignmentQuerySet(models.QuerySet["RoleAssignment"]):
+    def live(self) -> RoleAssignmentQuerySet:
+        """Assignments in force today: started, not ended, in an active unit."""
+        today = clock.today()
+        return self.filter(
+            Q(ends_on__isnull=True) | Q(ends_on__gte=today),
+            starts_on__lte=today,
+            unit__is_active=True,
+        )
+
+
+@pghistory.track()
+class RoleAssignment(models.Model):
+    """A user holds a role in a unit from a day, and maybe until a day."""
+
+    user = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="role_assignments"
+    )
+    unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, related_name="role_assignments"
+    )
+    role = models.CharField(max_length=20, choices=Role.choices)
+    starts_on = models.DateField(default=clock.today)
+    ends_on = models.DateField(null=True, blank=True)
+
+    objects = RoleAssignmentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["unit__name", "role", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "unit", "role", "starts_on"], name="role_once_per_start"
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                name="role_ends_after_start",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.get_role_display()}, {self.unit}"
+
+
+class Principal(models.Model):
+    """Whom an access list names: one user, or everyone who holds a role in a unit. Never both."""
+
+    user = models.OneToOneField(
+        User, on_delete=models.PROTECT, null=True, related_name="principal"
+    )
+    unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, null=True, related_name="principals"
+    )
+    role = models.CharField(max_length=20, choices=Role.choices, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit", "role"],
+                condition=Q(user__isnull=True),
+                name="principal_role_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(user__isnull=False, unit__isnull=True, role="")
+                | (Q(user__isnull=True, unit__isnull=False) & ~Q(role="")),
+                name="principal_user_or_role",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return (
+            str(self.user) if self.user_id else f"{Role(self.role).label}, {self.unit}"
+        )
+
+
+class ApiToken(models.Model):
+    """A program's key to the API: shown once, kept as a hash, limited in scope and time, revocable."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="api_tokens")
+    name = models.CharField(max_length=80)
+    token_hash = models.CharField(max_length=64, unique=True)
+    scopes = models.JSONField(default=list)
+    created_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField()
+    last_used_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class IdempotencyKey(models.Model):
+    """The answer a create already gave under this key, so that sending it twice makes one record."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    key = models.CharField(max_length=200)
+    route = models.CharField(max_length=200)
+    request_hash = models.CharField(max_length=64)
+    status = models.PositiveSmallIntegerField(null=True)
+    body = models.JSONField(null=True)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "key"], name="idempotency_key_once_per_user"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.key

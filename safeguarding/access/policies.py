@@ -1,0 +1,92 @@
+"""Who may do what, in which unit. Closed by default: what is not in the table is refused."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from safeguarding.access.choices import Permission as P
+from safeguarding.access.choices import Role
+from safeguarding.core.errors import NotAllowed
+
+if TYPE_CHECKING:
+    from safeguarding.access.models import User
+
+ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
+    Role.PRACTITIONER: frozenset({P.LOG_CONCERN}),
+    Role.COORDINATOR: frozenset(
+        {P.LOG_CONCERN, P.SEE_SCHEMES, P.EDIT_SCHEMES, P.SEE_PEOPLE}
+    ),
+    Role.LEAD: frozenset(
+        {
+            P.LOG_CONCERN,
+            P.TRIAGE,
+            P.WORK_CASE,
+            P.GRANT_CASE,
+            P.BREAK_GLASS,
+            P.SEE_REPORTER,
+            P.SEE_SCHEMES,
+            P.SEE_PEOPLE,
+            P.SEE_DASHBOARD,
+        }
+    ),
+    Role.SUPERVISOR: frozenset(
+        {
+            P.LOG_CONCERN,
+            P.TRIAGE,
+            P.WORK_CASE,
+            P.SUPERVISE_CASE,
+            P.GRANT_CASE,
+            P.BREAK_GLASS,
+            P.SEE_REPORTER,
+            P.SEE_SCHEMES,
+            P.SEE_PEOPLE,
+            P.SEE_DASHBOARD,
+        }
+    ),
+    Role.PSD_INVESTIGATOR: frozenset({P.LOG_CONCERN, P.WORK_CASE, P.SEE_SCHEMES}),
+    Role.PSD_SUPERVISOR: frozenset(
+        {
+            P.LOG_CONCERN,
+            P.WORK_CASE,
+            P.SUPERVISE_CASE,
+            P.GRANT_CASE,
+            P.BREAK_GLASS,
+            P.SEE_SCHEMES,
+            P.SEE_DASHBOARD,
+        }
+    ),
+    Role.MANAGER: frozenset(
+        {P.LOG_CONCERN, P.SEE_CASE_HEADERS, P.SEE_SCHEMES, P.SEE_DASHBOARD}
+    ),
+    Role.AUDITOR: frozenset({P.LOG_CONCERN, P.SEE_ACTIVITY}),
+    Role.ADMINISTRATOR: frozenset({P.LOG_CONCERN, P.ADMINISTER}),
+}
+
+
+def roles_with(permission: str) -> frozenset[str]:
+    """The roles that hold a permission."""
+    return frozenset(
+        role for role, held in ROLE_PERMISSIONS.items() if permission in held
+    )
+
+
+def unit_ids_where(user: User, permission: str) -> set[int]:
+    """The units in which the user holds the permission today, through a live role."""
+    return {
+        unit_id
+        for unit_id, role in user.live_roles
+        if permission in ROLE_PERMISSIONS[role]
+    }
+
+
+def has_permission(user: User, permission: str, *, unit_id: int | None = None) -> bool:
+    """Whether the user holds the permission in that unit, or in any unit when none is named."""
+    units = unit_ids_where(user, permission)
+    return bool(units) if unit_id is None else unit_id in units
+
+
+def require_permission(
+    user: User, permission: str, *, unit_id: int | None = None
+) -> None:
+    if not has_permission(user, permission, unit_id=unit_id):
+        raise NotAllowed(f"Your role does not include: {P(permission).label.lower()}.")

@@ -1,0 +1,21 @@
+"""Numbers given out once."""
+
+from django.db import models
+
+
+class ReferenceCounter(models.Model):
+    """The last number given out for a prefix in a year. Locked while a reference is taken; never goes back."""
+
+    prefix = models.CharField(max_length=4)
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["prefix", "year"], name="reference_counter_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.prefix}-{self.year}-{self.last:06d}"

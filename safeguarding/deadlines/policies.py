@@ -1,0 +1,27 @@
+"""Who may see a clock: whoever may see what it belongs to. The apps above say whom that is; an unknown kind is nobody's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from django.db.models import Q, QuerySet
+
+if TYPE_CHECKING:
+    from safeguarding.access.models import User
+
+Scope = Callable[["User"], "QuerySet[object]"]
+_SCOPES: dict[str, Scope] = {}
+
+
+def register_scope(subject_type: str, scope: Scope) -> None:
+    """Say which subjects of a kind a user may see: `scope(user)` gives a queryset of their ids."""
+    _SCOPES[subject_type] = scope
+
+
+def visible_q(user: User) -> Q:
+    """The one phrasing of who sees a clock."""
+    allowed = Q(pk__in=[])
+    for subject_type, scope in _SCOPES.items():
+        allowed |= Q(subject_type=subject_type, subject_id__in=scope(user))
+    return allowed

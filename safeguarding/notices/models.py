@@ -1,0 +1,81 @@
+"""What a person is told inside the application. Written in the same transaction as what it tells of."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from safeguarding.access.models import User
+from safeguarding.core import clock
+from safeguarding.deadlines.models import Deadline
+from safeguarding.notices.choices import Step
+
+
+class NoticeQuerySet(models.QuerySet["Notice"]):
+    def visible_to(self, user: User) -> NoticeQuerySet:
+        """A notice is its recipient's alone."""
+        return self.filter(recipient=user)
+
+    def unread(self) -> NoticeQuerySet:
+        return self.filter(read_at__isnull=True)
+
+
+class Notice(models.Model):
+    """One thing one person is told once. An email says only that there is something; the words stay here."""
+
+    recipient = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="notices"
+    )
+    key = models.CharField(
+        max_length=120,
+        help_text="What it tells of; the same key is told to a person once.",
+    )
+    deadline = models.ForeignKey(
+        Deadline,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="notices",
+    )
+    step = models.CharField(max_length=20, choices=Step.choices, blank=True)
+    title = models.CharField(max_length=200)
+    body = models.TextField(blank=True)
+    url = models.CharField(max_length=200, blank=True)
+    subject_type = models.CharField(max_length=20, blank=True)
+    subject_id = models.BigIntegerField(null=True, blank=True)
+    is_urgent = models.BooleanField(default=False)
+    created_at = models.DateTimeField(default=clock.now)
+    read_at = models.DateTimeField(null=True, blank=True)
+    email_due = models.BooleanField(default=True)
+    emailed_at = models.DateTimeField(null=True, blank=True)
+    email_attempts = models.PositiveSmallIntegerField(default=0)
+    message_id = models.CharField(max_length=120, blank=True)
+
+    objects = NoticeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["recipient", "key"], name="notice_told_once"
+            ),
+            models.UniqueConstraint(
+                fields=["deadline", "step", "recipient"],
+                condition=Q(deadline__isnull=False),
+                name="notice_once_per_deadline_step",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["recipient", "-created_at"], name="notice_by_recipient"
+            ),
+            models.Index(
+                fields=["id"],
+                condition=Q(email_due=True, emailed_at__isnull=True),
+                name="notice_waiting_for_email",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
