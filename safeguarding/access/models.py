@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import cached_property
 
-import pghistory
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
 from django.db.models import F, Q
@@ -12,9 +11,10 @@ from django.utils import timezone
 
 from safeguarding.access.choices import Nation, Role, UnitKind
 from safeguarding.core import clock
+from safeguarding.core.history import track
 
 
-@pghistory.track()
+@track()
 class Force(models.Model):
     """A police force: the outermost owner of records. One force never sees another's."""
 
@@ -39,7 +39,7 @@ class Force(models.Model):
         return self.name
 
 
-@pghistory.track()
+@track()
 class Unit(models.Model):
     """A team inside a force: the owner of records."""
 
@@ -64,7 +64,7 @@ class AccountManager(UserManager["User"]):
     """Users by email address; the name that signs in is never a person's name."""
 
 
-@pghistory.track(exclude=["password", "last_login"])
+@track(exclude=["password", "last_login"])
 class User(AbstractUser):
     """Somebody (or, for background work, something) that signs in or acts."""
 
@@ -127,7 +127,7 @@ class RoleAssignmentQuerySet(models.QuerySet["RoleAssignment"]):
         )
 
 
-@pghistory.track()
+@track()
 class RoleAssignment(models.Model):
     """A user holds a role in a unit from a day, and maybe until a day."""
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from safeguarding.access.models import Force, Unit, User
 from safeguarding.core import clock
+from safeguarding.core.history import track
 from safeguarding.deadlines import policies
 from safeguarding.deadlines.choices import Basis
 
 
-@pghistory.track()
+@track()
 class DeadlineRule(models.Model):
     """A rule of the catalogue: how long, counted how, on whose authority. Figures marked from memory may be edited."""
 
@@ -41,7 +41,7 @@ class DeadlineRule(models.Model):
         return self.title
 
 
-@pghistory.track()
+@track()
 class BankHolidayOverride(models.Model):
     """A day proclaimed a bank holiday in England and Wales, or taken away as one, since the calendar was published."""
 
@@ -70,7 +70,7 @@ class DeadlineQuerySet(models.QuerySet["Deadline"]):
         return self.running().filter(due_at__lt=clock.now())
 
 
-@pghistory.track()
+@track()
 class Deadline(models.Model):
     """One running, met or cancelled clock. `subject` is what it belongs to and who sees it; `source` is what started it."""
 
