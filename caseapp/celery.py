@@ -3,9 +3,34 @@
 import os
 
 from celery import Celery
+from celery.signals import setup_logging, worker_ready, worker_shutdown
+from redis.exceptions import RedisError
+
+from safeguarding.core import heartbeat
+from safeguarding.core.wake import send
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "caseapp.settings")
 
 app = Celery("caseapp")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+
+
+@setup_logging.connect
+def keep_the_logs_of_the_settings(**_: object) -> None:
+    """Celery would set up its own; that this is connected stops it."""
+
+
+@worker_ready.connect
+def show_life_at_once(**_: object) -> None:
+    """The first heartbeat does not wait for beat."""
+    send("safeguarding.core.tasks.heartbeat", {})
+
+
+@worker_shutdown.connect
+def show_no_life(**_: object) -> None:
+    """A worker that was asked to stop says so, unless the broker went first."""
+    try:
+        heartbeat.stop()
+    except RedisError:
+        return

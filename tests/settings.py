@@ -1,0 +1,23 @@
+"""Settings of the test run: the product's own, less what would only make tests slow or lets them reach outside."""
+
+import os
+import secrets
+
+os.environ.setdefault("SECRET_KEY", secrets.token_urlsafe(50))
+os.environ["DEBUG"] = "0"
+os.environ["HTTPS"] = "0"
+os.environ.setdefault("ALLOWED_HOSTS", "testserver,localhost,127.0.0.1")
+
+from caseapp.settings import *  # noqa: F403 - the product's settings, all of them, are what is tested
+from caseapp.settings import REDIS_URL, STORAGES
+
+# Each parallel worker of the test run has its own database (pytest-django) and its own number in Redis.
+WORKER_NUMBER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+REDIS_URL = f"{REDIS_URL.rsplit('/', 1)[0]}/{WORKER_NUMBER + 8}"
+CELERY_BROKER_URL = REDIS_URL
+
+# A strong hash takes a tenth of a second on purpose; the tests sign in thousands of times.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# Files are served as they lie in the tree: hashed names are made when the product is built, and checked there.
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
