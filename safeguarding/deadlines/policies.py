@@ -1,16 +1,19 @@
-"""Who may see a clock: whoever may see what it belongs to. The apps above say whom that is; an unknown kind is nobody's."""
+"""Who may see a clock: whoever may see what it belongs to.
+
+The apps above say who that is, kind by kind; a clock of a kind that none of them named is nobody's.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q, QuerySet
 
 if TYPE_CHECKING:
     from safeguarding.access.models import User
 
-Scope = Callable[["User"], "QuerySet[object]"]
+Scope = Callable[["User"], "QuerySet[Any, Any]"]
 _SCOPES: dict[str, Scope] = {}
 
 

@@ -4,9 +4,10 @@ import django.db.models.deletion
 import pghistory.utils
 import pgtrigger.compiler
 import pgtrigger.migrations
-import safeguarding.core.clock
 from django.conf import settings
 from django.db import migrations, models
+
+import safeguarding.core.clock
 
 
 class Migration(migrations.Migration):
@@ -154,9 +155,7 @@ class Migration(migrations.Migration):
                 ("title", models.CharField(max_length=120)),
                 (
                     "starts_from",
-                    models.CharField(
-                        help_text="The moment the clock starts from.", max_length=60
-                    ),
+                    models.CharField(help_text="The moment the clock starts from.", max_length=60),
                 ),
                 (
                     "basis",
@@ -184,9 +183,7 @@ class Migration(migrations.Migration):
                 ("roll_to_working_day", models.BooleanField(default=False)),
                 (
                     "warn_days",
-                    models.PositiveSmallIntegerField(
-                        default=1, help_text="How many days ahead the owner is told."
-                    ),
+                    models.PositiveSmallIntegerField(default=1, help_text="How many days ahead the owner is told."),
                 ),
                 ("source", models.CharField(max_length=200)),
                 (
@@ -214,9 +211,7 @@ class Migration(migrations.Migration):
                 ("title", models.CharField(max_length=120)),
                 (
                     "starts_from",
-                    models.CharField(
-                        help_text="The moment the clock starts from.", max_length=60
-                    ),
+                    models.CharField(help_text="The moment the clock starts from.", max_length=60),
                 ),
                 (
                     "basis",
@@ -244,9 +239,7 @@ class Migration(migrations.Migration):
                 ("roll_to_working_day", models.BooleanField(default=False)),
                 (
                     "warn_days",
-                    models.PositiveSmallIntegerField(
-                        default=1, help_text="How many days ahead the owner is told."
-                    ),
+                    models.PositiveSmallIntegerField(default=1, help_text="How many days ahead the owner is told."),
                 ),
                 ("source", models.CharField(max_length=200)),
                 (
@@ -528,9 +521,7 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="deadline",
             index=models.Index(
-                condition=models.Q(
-                    ("cancelled_at__isnull", True), ("met_at__isnull", True)
-                ),
+                condition=models.Q(("cancelled_at__isnull", True), ("met_at__isnull", True)),
                 fields=["due_at"],
                 name="deadline_running_by_due",
             ),
@@ -545,9 +536,7 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="deadline",
             index=models.Index(
-                condition=models.Q(
-                    ("cancelled_at__isnull", True), ("met_at__isnull", True)
-                ),
+                condition=models.Q(("cancelled_at__isnull", True), ("met_at__isnull", True)),
                 fields=["owner", "due_at"],
                 name="deadline_running_by_owner",
             ),
@@ -555,9 +544,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="deadline",
             constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    ("cancelled_at__isnull", True), ("met_at__isnull", True)
-                ),
+                condition=models.Q(("cancelled_at__isnull", True), ("met_at__isnull", True)),
                 fields=(
                     "rule",
                     "subject_type",
@@ -584,12 +571,8 @@ class Migration(migrations.Migration):
             model_name="deadline",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(
-                        ("cancelled_at__isnull", True), ("cancelled_by__isnull", True)
-                    ),
-                    models.Q(
-                        ("cancelled_at__isnull", False), ("cancelled_by__isnull", False)
-                    ),
+                    models.Q(("cancelled_at__isnull", True), ("cancelled_by__isnull", True)),
+                    models.Q(("cancelled_at__isnull", False), ("cancelled_by__isnull", False)),
                     _connector="OR",
                 ),
                 name="deadline_cancelled_at_by",
@@ -599,12 +582,8 @@ class Migration(migrations.Migration):
             model_name="deadline",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(
-                        ("extended_at__isnull", True), ("extended_by__isnull", True)
-                    ),
-                    models.Q(
-                        ("extended_at__isnull", False), ("extended_by__isnull", False)
-                    ),
+                    models.Q(("extended_at__isnull", True), ("extended_by__isnull", True)),
+                    models.Q(("extended_at__isnull", False), ("extended_by__isnull", False)),
                     _connector="OR",
                 ),
                 name="deadline_extended_at_by",

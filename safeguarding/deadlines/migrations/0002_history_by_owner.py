@@ -2,87 +2,213 @@
 
 import pgtrigger.compiler
 import pgtrigger.migrations
-import safeguarding.core.history
 from django.db import migrations
+
+import safeguarding.core.history
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('deadlines', '0001_initial'),
+        ("deadlines", "0001_initial"),
     ]
 
     operations = [
         pgtrigger.migrations.RemoveTrigger(
-            model_name='bankholidayoverride',
-            name='insert_insert',
+            model_name="bankholidayoverride",
+            name="insert_insert",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='bankholidayoverride',
-            name='update_update',
+            model_name="bankholidayoverride",
+            name="update_update",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='deadline',
-            name='insert_insert',
+            model_name="deadline",
+            name="insert_insert",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='deadline',
-            name='update_update',
+            model_name="deadline",
+            name="update_update",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='deadlinerule',
-            name='insert_insert',
+            model_name="deadlinerule",
+            name="insert_insert",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='deadlinerule',
-            name='update_update',
+            model_name="deadlinerule",
+            name="update_update",
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='bankholidayoverride',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=safeguarding.core.history.OwnerTriggerSql(func='INSERT INTO "deadlines_bankholidayoverrideevent" ("day", "id", "is_holiday", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source") VALUES (NEW."day", NEW."id", NEW."is_holiday", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."source"); RETURN NULL;', hash='7e581e95ebdac2728bb05de501673bee7dfa2962', operation='INSERT', pgid='pgtrigger_insert_insert_4bfef', table='deadlines_bankholidayoverride', when='AFTER')),
+            model_name="bankholidayoverride",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=safeguarding.core.history.OwnerTriggerSql(
+                    func='INSERT INTO "deadlines_bankholidayoverrideevent" ("day", "id", "is_holiday", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source") VALUES (NEW."day", NEW."id", NEW."is_holiday", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."source"); RETURN NULL;',
+                    hash="7e581e95ebdac2728bb05de501673bee7dfa2962",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_4bfef",
+                    table="deadlines_bankholidayoverride",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='bankholidayoverride',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=safeguarding.core.history.OwnerTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "deadlines_bankholidayoverrideevent" ("day", "id", "is_holiday", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source") VALUES (NEW."day", NEW."id", NEW."is_holiday", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."source"); RETURN NULL;', hash='2e1fb027cf31762d3c454ca75c5310381ddc5d95', operation='UPDATE', pgid='pgtrigger_update_update_63e12', table='deadlines_bankholidayoverride', when='AFTER')),
+            model_name="bankholidayoverride",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=safeguarding.core.history.OwnerTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "deadlines_bankholidayoverrideevent" ("day", "id", "is_holiday", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source") VALUES (NEW."day", NEW."id", NEW."is_holiday", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."source"); RETURN NULL;',
+                    hash="2e1fb027cf31762d3c454ca75c5310381ddc5d95",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_63e12",
+                    table="deadlines_bankholidayoverride",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='bankholidayoverride',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=safeguarding.core.history.OwnerTriggerSql(func='INSERT INTO "deadlines_bankholidayoverrideevent" ("day", "id", "is_holiday", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source") VALUES (OLD."day", OLD."id", OLD."is_holiday", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."source"); RETURN NULL;', hash='468661446b9fa581b258f8bf18272426507404ba', operation='DELETE', pgid='pgtrigger_delete_delete_7164a', table='deadlines_bankholidayoverride', when='AFTER')),
+            model_name="bankholidayoverride",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=safeguarding.core.history.OwnerTriggerSql(
+                    func='INSERT INTO "deadlines_bankholidayoverrideevent" ("day", "id", "is_holiday", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source") VALUES (OLD."day", OLD."id", OLD."is_holiday", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."source"); RETURN NULL;',
+                    hash="468661446b9fa581b258f8bf18272426507404ba",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_7164a",
+                    table="deadlines_bankholidayoverride",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='bankholidayoverrideevent',
-            trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'this table is append-only: it cannot be emptied';", hash='e3101d08a0cf5f16bc9d11b2b7066e12b16b399c', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_93ce3', table='deadlines_bankholidayoverrideevent', when='BEFORE')),
+            model_name="bankholidayoverrideevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="no_truncate",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'this table is append-only: it cannot be emptied';",
+                    hash="e3101d08a0cf5f16bc9d11b2b7066e12b16b399c",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_no_truncate_93ce3",
+                    table="deadlines_bankholidayoverrideevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='deadline',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=safeguarding.core.history.OwnerTriggerSql(func='INSERT INTO "deadlines_deadlineevent" ("calendar_version", "cancel_reason", "cancelled_at", "cancelled_by_id", "computed_due_at", "created_at", "due_at", "extended_at", "extended_by_id", "extension_reason", "force_id", "id", "met_at", "met_by_id", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rule_id", "source_id", "source_type", "start_at", "start_why", "subject_id", "subject_label", "subject_type", "unit_id") VALUES (NEW."calendar_version", NEW."cancel_reason", NEW."cancelled_at", NEW."cancelled_by_id", NEW."computed_due_at", NEW."created_at", NEW."due_at", NEW."extended_at", NEW."extended_by_id", NEW."extension_reason", NEW."force_id", NEW."id", NEW."met_at", NEW."met_by_id", NEW."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."rule_id", NEW."source_id", NEW."source_type", NEW."start_at", NEW."start_why", NEW."subject_id", NEW."subject_label", NEW."subject_type", NEW."unit_id"); RETURN NULL;', hash='51d23bdac0bd24aebb93d1f25048ceac7a8be747', operation='INSERT', pgid='pgtrigger_insert_insert_76ec5', table='deadlines_deadline', when='AFTER')),
+            model_name="deadline",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=safeguarding.core.history.OwnerTriggerSql(
+                    func='INSERT INTO "deadlines_deadlineevent" ("calendar_version", "cancel_reason", "cancelled_at", "cancelled_by_id", "computed_due_at", "created_at", "due_at", "extended_at", "extended_by_id", "extension_reason", "force_id", "id", "met_at", "met_by_id", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rule_id", "source_id", "source_type", "start_at", "start_why", "subject_id", "subject_label", "subject_type", "unit_id") VALUES (NEW."calendar_version", NEW."cancel_reason", NEW."cancelled_at", NEW."cancelled_by_id", NEW."computed_due_at", NEW."created_at", NEW."due_at", NEW."extended_at", NEW."extended_by_id", NEW."extension_reason", NEW."force_id", NEW."id", NEW."met_at", NEW."met_by_id", NEW."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."rule_id", NEW."source_id", NEW."source_type", NEW."start_at", NEW."start_why", NEW."subject_id", NEW."subject_label", NEW."subject_type", NEW."unit_id"); RETURN NULL;',
+                    hash="51d23bdac0bd24aebb93d1f25048ceac7a8be747",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_76ec5",
+                    table="deadlines_deadline",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='deadline',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=safeguarding.core.history.OwnerTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "deadlines_deadlineevent" ("calendar_version", "cancel_reason", "cancelled_at", "cancelled_by_id", "computed_due_at", "created_at", "due_at", "extended_at", "extended_by_id", "extension_reason", "force_id", "id", "met_at", "met_by_id", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rule_id", "source_id", "source_type", "start_at", "start_why", "subject_id", "subject_label", "subject_type", "unit_id") VALUES (NEW."calendar_version", NEW."cancel_reason", NEW."cancelled_at", NEW."cancelled_by_id", NEW."computed_due_at", NEW."created_at", NEW."due_at", NEW."extended_at", NEW."extended_by_id", NEW."extension_reason", NEW."force_id", NEW."id", NEW."met_at", NEW."met_by_id", NEW."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."rule_id", NEW."source_id", NEW."source_type", NEW."start_at", NEW."start_why", NEW."subject_id", NEW."subject_label", NEW."subject_type", NEW."unit_id"); RETURN NULL;', hash='a0e02e31ca7718045040d353f6fd7cf2ad163684', operation='UPDATE', pgid='pgtrigger_update_update_9629b', table='deadlines_deadline', when='AFTER')),
+            model_name="deadline",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=safeguarding.core.history.OwnerTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "deadlines_deadlineevent" ("calendar_version", "cancel_reason", "cancelled_at", "cancelled_by_id", "computed_due_at", "created_at", "due_at", "extended_at", "extended_by_id", "extension_reason", "force_id", "id", "met_at", "met_by_id", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rule_id", "source_id", "source_type", "start_at", "start_why", "subject_id", "subject_label", "subject_type", "unit_id") VALUES (NEW."calendar_version", NEW."cancel_reason", NEW."cancelled_at", NEW."cancelled_by_id", NEW."computed_due_at", NEW."created_at", NEW."due_at", NEW."extended_at", NEW."extended_by_id", NEW."extension_reason", NEW."force_id", NEW."id", NEW."met_at", NEW."met_by_id", NEW."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."rule_id", NEW."source_id", NEW."source_type", NEW."start_at", NEW."start_why", NEW."subject_id", NEW."subject_label", NEW."subject_type", NEW."unit_id"); RETURN NULL;',
+                    hash="a0e02e31ca7718045040d353f6fd7cf2ad163684",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_9629b",
+                    table="deadlines_deadline",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='deadline',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=safeguarding.core.history.OwnerTriggerSql(func='INSERT INTO "deadlines_deadlineevent" ("calendar_version", "cancel_reason", "cancelled_at", "cancelled_by_id", "computed_due_at", "created_at", "due_at", "extended_at", "extended_by_id", "extension_reason", "force_id", "id", "met_at", "met_by_id", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rule_id", "source_id", "source_type", "start_at", "start_why", "subject_id", "subject_label", "subject_type", "unit_id") VALUES (OLD."calendar_version", OLD."cancel_reason", OLD."cancelled_at", OLD."cancelled_by_id", OLD."computed_due_at", OLD."created_at", OLD."due_at", OLD."extended_at", OLD."extended_by_id", OLD."extension_reason", OLD."force_id", OLD."id", OLD."met_at", OLD."met_by_id", OLD."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."rule_id", OLD."source_id", OLD."source_type", OLD."start_at", OLD."start_why", OLD."subject_id", OLD."subject_label", OLD."subject_type", OLD."unit_id"); RETURN NULL;', hash='1e286acf8c93ba08044cc594cb15ce32cb3bb6b4', operation='DELETE', pgid='pgtrigger_delete_delete_7afed', table='deadlines_deadline', when='AFTER')),
+            model_name="deadline",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=safeguarding.core.history.OwnerTriggerSql(
+                    func='INSERT INTO "deadlines_deadlineevent" ("calendar_version", "cancel_reason", "cancelled_at", "cancelled_by_id", "computed_due_at", "created_at", "due_at", "extended_at", "extended_by_id", "extension_reason", "force_id", "id", "met_at", "met_by_id", "owner_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rule_id", "source_id", "source_type", "start_at", "start_why", "subject_id", "subject_label", "subject_type", "unit_id") VALUES (OLD."calendar_version", OLD."cancel_reason", OLD."cancelled_at", OLD."cancelled_by_id", OLD."computed_due_at", OLD."created_at", OLD."due_at", OLD."extended_at", OLD."extended_by_id", OLD."extension_reason", OLD."force_id", OLD."id", OLD."met_at", OLD."met_by_id", OLD."owner_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."rule_id", OLD."source_id", OLD."source_type", OLD."start_at", OLD."start_why", OLD."subject_id", OLD."subject_label", OLD."subject_type", OLD."unit_id"); RETURN NULL;',
+                    hash="1e286acf8c93ba08044cc594cb15ce32cb3bb6b4",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_7afed",
+                    table="deadlines_deadline",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='deadlineevent',
-            trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'this table is append-only: it cannot be emptied';", hash='addc2bc2bf9da7d488dd899ed1587862450060d9', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_7ce89', table='deadlines_deadlineevent', when='BEFORE')),
+            model_name="deadlineevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="no_truncate",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'this table is append-only: it cannot be emptied';",
+                    hash="addc2bc2bf9da7d488dd899ed1587862450060d9",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_no_truncate_7ce89",
+                    table="deadlines_deadlineevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='deadlinerule',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=safeguarding.core.history.OwnerTriggerSql(func='INSERT INTO "deadlines_deadlineruleevent" ("amount", "basis", "from_memory", "id", "key", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "roll_to_working_day", "source", "starts_from", "title", "warn_days") VALUES (NEW."amount", NEW."basis", NEW."from_memory", NEW."id", NEW."key", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."roll_to_working_day", NEW."source", NEW."starts_from", NEW."title", NEW."warn_days"); RETURN NULL;', hash='d7ccc7dfaffe2de2b65c998c37b836d9b9ac5152', operation='INSERT', pgid='pgtrigger_insert_insert_ad59a', table='deadlines_deadlinerule', when='AFTER')),
+            model_name="deadlinerule",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=safeguarding.core.history.OwnerTriggerSql(
+                    func='INSERT INTO "deadlines_deadlineruleevent" ("amount", "basis", "from_memory", "id", "key", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "roll_to_working_day", "source", "starts_from", "title", "warn_days") VALUES (NEW."amount", NEW."basis", NEW."from_memory", NEW."id", NEW."key", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."roll_to_working_day", NEW."source", NEW."starts_from", NEW."title", NEW."warn_days"); RETURN NULL;',
+                    hash="d7ccc7dfaffe2de2b65c998c37b836d9b9ac5152",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_ad59a",
+                    table="deadlines_deadlinerule",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='deadlinerule',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=safeguarding.core.history.OwnerTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "deadlines_deadlineruleevent" ("amount", "basis", "from_memory", "id", "key", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "roll_to_working_day", "source", "starts_from", "title", "warn_days") VALUES (NEW."amount", NEW."basis", NEW."from_memory", NEW."id", NEW."key", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."roll_to_working_day", NEW."source", NEW."starts_from", NEW."title", NEW."warn_days"); RETURN NULL;', hash='0a671ffa22c25e516ea4c78917bb386d08523e59', operation='UPDATE', pgid='pgtrigger_update_update_d013d', table='deadlines_deadlinerule', when='AFTER')),
+            model_name="deadlinerule",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=safeguarding.core.history.OwnerTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "deadlines_deadlineruleevent" ("amount", "basis", "from_memory", "id", "key", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "roll_to_working_day", "source", "starts_from", "title", "warn_days") VALUES (NEW."amount", NEW."basis", NEW."from_memory", NEW."id", NEW."key", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."roll_to_working_day", NEW."source", NEW."starts_from", NEW."title", NEW."warn_days"); RETURN NULL;',
+                    hash="0a671ffa22c25e516ea4c78917bb386d08523e59",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_d013d",
+                    table="deadlines_deadlinerule",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='deadlinerule',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=safeguarding.core.history.OwnerTriggerSql(func='INSERT INTO "deadlines_deadlineruleevent" ("amount", "basis", "from_memory", "id", "key", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "roll_to_working_day", "source", "starts_from", "title", "warn_days") VALUES (OLD."amount", OLD."basis", OLD."from_memory", OLD."id", OLD."key", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."roll_to_working_day", OLD."source", OLD."starts_from", OLD."title", OLD."warn_days"); RETURN NULL;', hash='dded2f37f6f7e8e4a2609862b77291191370d247', operation='DELETE', pgid='pgtrigger_delete_delete_4d290', table='deadlines_deadlinerule', when='AFTER')),
+            model_name="deadlinerule",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=safeguarding.core.history.OwnerTriggerSql(
+                    func='INSERT INTO "deadlines_deadlineruleevent" ("amount", "basis", "from_memory", "id", "key", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "roll_to_working_day", "source", "starts_from", "title", "warn_days") VALUES (OLD."amount", OLD."basis", OLD."from_memory", OLD."id", OLD."key", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."roll_to_working_day", OLD."source", OLD."starts_from", OLD."title", OLD."warn_days"); RETURN NULL;',
+                    hash="dded2f37f6f7e8e4a2609862b77291191370d247",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_4d290",
+                    table="deadlines_deadlinerule",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='deadlineruleevent',
-            trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'this table is append-only: it cannot be emptied';", hash='a588f15ac6784704c669dd2fe2b073b8654c6507', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_24822', table='deadlines_deadlineruleevent', when='BEFORE')),
+            model_name="deadlineruleevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="no_truncate",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'this table is append-only: it cannot be emptied';",
+                    hash="a588f15ac6784704c669dd2fe2b073b8654c6507",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_no_truncate_24822",
+                    table="deadlines_deadlineruleevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

@@ -1,0 +1,240 @@
+"""The catalogue of clocks: how long each is, counted how, from what moment, on whose authority.
+
+Kept in step with the table `DeadlineRule` after every migration. `from_memory` marks a figure that has not been
+confirmed against its source, or that is a policy default a force may set for itself: an administrator may edit it, and
+an edited figure is never written over.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from safeguarding.deadlines.choices.counting import Basis
+
+IOPC_REFERRAL = "iopc_referral"
+
+PCMR = "Police (Complaints and Misconduct) Regulations 2020"
+PCR = "Police (Conduct) Regulations 2020"
+WORKING_TOGETHER = "Working Together to Safeguard Children"
+POLICY = "Policy default"
+SAR = "UK GDPR Art 12; DPA 2018 s.54"
+
+
+@dataclass(frozen=True)
+class CatalogueRule:
+    """One row of the catalogue. `starts_from` follows the period: "10 working days after" the notice was given."""
+
+    key: str
+    title: str
+    starts_from: str
+    basis: str
+    amount: int
+    source: str
+    warn_days: int = 1
+    roll_to_working_day: bool = False
+    from_memory: bool = False
+
+
+CONCERNS = (
+    CatalogueRule(
+        "concern_triage", "Decide what to do about the concern", "the concern was received",
+        Basis.WORKING_DAYS_AFTER, 1, f"{POLICY}: leaves time to tell the LADO", from_memory=True,
+    ),
+    CatalogueRule(
+        "concern_triage_urgent", "Decide what to do about the urgent concern", "the concern was received",
+        Basis.HOURS, 4, f"{POLICY}: somebody may be in danger now", warn_days=0, from_memory=True,
+    ),
+    CatalogueRule(
+        "low_level_pattern_decision", "Decide again: low-level concerns form a pattern", "the pattern was found",
+        Basis.WORKING_DAYS_AFTER, 5, f"{POLICY}, after Keeping Children Safe in Education Part 4 section 2",
+        from_memory=True,
+    ),
+    CatalogueRule(
+        "evidence_preservation", "Preserve devices, messages and accounts",
+        "the day it was seen that messages may be deleted",
+        Basis.DAYS_AFTER, 0, "Police Reform Act 2002 Sch 3 para 1: at once; shown as the end of the same day",
+        warn_days=0,
+    ),
+)  # fmt: skip
+
+REFERRALS = (
+    CatalogueRule(
+        "lado_referral", "Refer to the LADO", "the concern was received",
+        Basis.WORKING_DAYS_AFTER, 1, f"{WORKING_TOGETHER}; local safeguarding children procedures",
+    ),
+    CatalogueRule(
+        "mash_referral", "Refer to children's social care", "the day the threshold was decided",
+        Basis.DAYS_AFTER, 0, "Children Act 1989 s.47; local safeguarding children procedures",
+        warn_days=0, from_memory=True,
+    ),
+    CatalogueRule(
+        "referral_answer", "Children's social care decides its next step", "the referral was received",
+        Basis.WORKING_DAYS_AFTER, 1, f"{WORKING_TOGETHER}, 2013 to 2023 editions",
+    ),
+    CatalogueRule(
+        "police_report", "Report the alleged crime to the police", "the crime was alleged",
+        Basis.AT_ONCE, 0, "Local safeguarding children procedures", warn_days=0,
+    ),
+    CatalogueRule(
+        IOPC_REFERRAL, "Refer to the IOPC", "it was first clear that the matter must be referred",
+        Basis.CALENDAR_NEXT_DAY, 1, f"{PCMR} regs 4, 7 and 9", from_memory=True,
+    ),
+    CatalogueRule(
+        "dbs_duty_decision", "Decide whether the duty to refer to the DBS applies",
+        "permission for regulated activity was withdrawn",
+        Basis.WORKING_DAYS_AFTER, 5, f"{POLICY}, after the Safeguarding Vulnerable Groups Act 2006 s.35",
+        from_memory=True,
+    ),
+    CatalogueRule(
+        "icpc", "Initial child protection conference", "the strategy discussion",
+        Basis.WORKING_DAYS_AFTER, 15, WORKING_TOGETHER, warn_days=3,
+    ),
+    CatalogueRule(
+        "assessment", "Assessment by children's social care complete", "the referral to children's social care",
+        Basis.WORKING_DAYS_AFTER, 45, f"{WORKING_TOGETHER}, 2013 to 2023 editions", warn_days=7,
+    ),
+)  # fmt: skip
+
+CASE_WORK = (
+    CatalogueRule(
+        "case_review", "Review the case", "the case was opened or last reviewed",
+        Basis.DAYS_AFTER, 28, POLICY, warn_days=5, from_memory=True,
+    ),
+    CatalogueRule(
+        "case_review_urgent", "Review the urgent case", "the case was opened or last reviewed",
+        Basis.DAYS_AFTER, 7, POLICY, warn_days=2, from_memory=True,
+    ),
+    CatalogueRule("task_due", "Task", "the task was made", Basis.FIXED, 0, "The day set when the task was made"),
+    CatalogueRule(
+        "measure_review", "Review the protective measure", "the measure was taken or last reviewed",
+        Basis.FIXED, 0, "The day set when the measure was taken or last reviewed", warn_days=3,
+    ),
+)  # fmt: skip
+
+COMPLAINTS = (
+    CatalogueRule(
+        "complainant_update_1", "First update to the complainant and interested persons", "the handling started",
+        Basis.DAYS_AFTER, 28, f"{PCMR} reg 34(2)(a)", warn_days=5,
+    ),
+    CatalogueRule(
+        "complainant_update_n", "Next update to the complainant and interested persons", "the last update was sent",
+        Basis.DAYS_AFTER, 28, f"{PCMR} reg 34(2)(a)", warn_days=5,
+    ),
+    CatalogueRule(
+        "outcome_notified", "Tell the complainant and interested persons the outcome", "the outcome was reached",
+        Basis.WORKING_DAYS_AFTER, 5, f"{PCMR} reg 34(2)(b)",
+    ),
+    CatalogueRule(
+        "timeliness_letter_12m", "12-month timeliness letter",
+        "the day the complaint was made or the matter came to attention",
+        Basis.MONTHS_BEGINNING_WITH, 12, f"{PCMR} reg 13; {PCR} reg 19", warn_days=14,
+    ),
+    CatalogueRule(
+        "timeliness_letter_6m", "6-month timeliness letter", "the day after the previous period ended",
+        Basis.MONTHS_BEGINNING_WITH, 6, f"{PCMR} reg 13; {PCR} reg 19", warn_days=14,
+    ),
+    CatalogueRule(
+        "review_request", "Last day to ask for a review", "the complainant was told the outcome",
+        Basis.DAYS_AFTER, 28, f"{PCMR} reg 29(2)", warn_days=5,
+    ),
+)  # fmt: skip
+
+PROCEEDINGS = (
+    CatalogueRule(
+        "representations", "Representations from the person investigated", "the notice was given",
+        Basis.WORKING_DAYS_AFTER, 10, f"{PCR} reg 18", warn_days=2, from_memory=True,
+    ),
+    CatalogueRule(
+        "interview_alternative", "Alternative date for the interview", "the date first set for the interview",
+        Basis.WORKING_DAYS_AFTER, 5, f"{PCR} reg 20",
+    ),
+    CatalogueRule(
+        "hearing_response", "Response to the notice of proceedings", "the documents were supplied",
+        Basis.WORKING_DAYS_AFTER, 15, f"{PCR} reg 31(1)", warn_days=3,
+    ),
+    CatalogueRule(
+        "witness_lists", "Exchange lists of witnesses", "the response was given",
+        Basis.WORKING_DAYS_AFTER, 3, f"{PCR} reg 31(4)",
+    ),
+    CatalogueRule(
+        "prehearing", "Misconduct pre-hearing", "the documents reached the chair",
+        Basis.WORKING_DAYS_AFTER, 15, f"{PCR} reg 33", warn_days=3,
+    ),
+    CatalogueRule(
+        "meeting_held", "Misconduct meeting held", "the documents were supplied",
+        Basis.WORKING_DAYS_AFTER, 20, f"{PCR} reg 34", warn_days=5, from_memory=True,
+    ),
+    CatalogueRule(
+        "hearing_starts", "Misconduct hearing starts", "the notice of referral to proceedings",
+        Basis.WORKING_DAYS_AFTER, 100, f"{PCR} reg 29", warn_days=14, from_memory=True,
+    ),
+    CatalogueRule(
+        "meeting_appeal", "Appeal from the misconduct meeting", "the report of the outcome was given",
+        Basis.WORKING_DAYS_AFTER, 7, f"{PCR} reg 45(3)", warn_days=2,
+    ),
+    CatalogueRule(
+        "outcome_report_to_aa", "Report the outcome to the appropriate authority", "the proceedings were completed",
+        Basis.WORKING_DAYS_AFTER, 5, f"{PCR} reg 43",
+    ),
+    CatalogueRule(
+        "barred_list_report", "Report the dismissal for the police barred list", "the day of the dismissal or finding",
+        Basis.WORKING_DAYS_BEGINNING_WITH, 5,
+        "Police Barred List and Police Advisory List Regulations 2017 (SI 2017/1135) reg 3(1)",
+    ),
+    CatalogueRule(
+        "suspension_review", "Review the suspension", "the suspension or its last review",
+        Basis.DAYS_AFTER, 28, f"{PCR} reg 11", warn_days=5, from_memory=True,
+    ),
+)  # fmt: skip
+
+LEARNING = (
+    CatalogueRule(
+        "iopc_rec_response", "Reply to the IOPC's recommendation", "the day the recommendation was made",
+        Basis.DAYS_BEGINNING_WITH, 56, "Police Reform Act 2002 Sch 3 para 28B(2)", warn_days=14,
+    ),
+    CatalogueRule(
+        "iopc_publish_response", "IOPC publishes the reply", "the day the IOPC received the reply",
+        Basis.DAYS_BEGINNING_WITH, 21, "Police Reform Act 2002 Sch 3 para 28B(5)", warn_days=5,
+    ),
+)  # fmt: skip
+
+DATA_PROTECTION = (
+    CatalogueRule(
+        "sar_response", "Answer the subject access request", "the request or the proof of identity was received",
+        Basis.CORRESPONDING_MONTH, 1, SAR, warn_days=7, roll_to_working_day=True,
+    ),
+    CatalogueRule(
+        "sar_extension_notice", "Tell the requester that more time is needed",
+        "the day the request or the proof of identity was received",
+        Basis.MONTHS_BEGINNING_WITH, 1, "UK GDPR Art 12; DPA 2018 s.54(3B)", warn_days=5,
+    ),
+    CatalogueRule(
+        "sar_extended", "Answer the extended subject access request",
+        "the request or the proof of identity was received",
+        Basis.CORRESPONDING_MONTH, 3, "UK GDPR Art 12; DPA 2018 s.54(3A)", warn_days=14, roll_to_working_day=True,
+    ),
+    CatalogueRule(
+        "dp_complaint_ack", "Acknowledge the data protection complaint", "the complaint was received",
+        Basis.DAYS_AFTER, 30, "DPA 2018 s.164A", warn_days=5, roll_to_working_day=True,
+    ),
+    CatalogueRule(
+        "breach_to_ico", "Report the personal data breach to the ICO", "the force became aware of the breach",
+        Basis.HOURS, 72, "DPA 2018 s.67; UK GDPR Art 33",
+    ),
+)  # fmt: skip
+
+SCHEMES = (
+    CatalogueRule(
+        "scheme_condition_review", "Review the condition the scheme is let run on", "the condition was set",
+        Basis.MONTHS_AFTER, 6, POLICY, warn_days=14, from_memory=True,
+    ),
+    CatalogueRule(
+        "venue_risk_assessment", "Assess the risks of the venue again", "the last assessment",
+        Basis.MONTHS_AFTER, 12, "Volunteer Police Cadets practice: a regular venue is assessed every year",
+        warn_days=14,
+    ),
+)  # fmt: skip
+
+CATALOGUE = (
+    *CONCERNS, *REFERRALS, *CASE_WORK, *COMPLAINTS, *PROCEEDINGS, *LEARNING, *DATA_PROTECTION, *SCHEMES,
+)  # fmt: skip
