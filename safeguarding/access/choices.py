@@ -47,3 +47,10 @@ class Permission(models.TextChoices):
     SEE_DASHBOARD = "see_dashboard", "See the overview"
     SEE_ACTIVITY = "see_activity", "See who did and looked at what"
     ADMINISTER = "administer", "Manage users, units, roles and reference data"
+
+
+class TokenScope(models.TextChoices):
+    """What a program may do with a key: never more than its owner."""
+
+    READ = "read", "read"
+    WRITE = "write", "write"

@@ -12,17 +12,16 @@ from django.utils import timezone
 from safeguarding.access.choices import Nation, Role, UnitKind
 from safeguarding.core import clock
 from safeguarding.core.history import track
+from safeguarding.core.models import Versioned
 
 
 @track()
-class Force(models.Model):
+class Force(Versioned):
     """A police force: the outermost owner of records. One force never sees another's."""
 
     name = models.CharField(max_length=120, unique=True)
     slug = models.SlugField(unique=True)
-    nation = models.CharField(
-        max_length=10, choices=Nation.choices, default=Nation.ENGLAND
-    )
+    nation = models.CharField(max_length=10, choices=Nation.choices, default=Nation.ENGLAND)
     information_owner = models.ForeignKey(
         "User",
         on_delete=models.PROTECT,
@@ -40,7 +39,7 @@ class Force(models.Model):
 
 
 @track()
-class Unit(models.Model):
+class Unit(Versioned):
     """A team inside a force: the owner of records."""
 
     force = models.ForeignKey(Force, on_delete=models.PROTECT, related_name="units")
@@ -50,11 +49,7 @@ class Unit(models.Model):
 
     class Meta:
         ordering = ["force__name", "name"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["force", "name"], name="unit_name_once_per_force"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["force", "name"], name="unit_name_once_per_force")]
 
     def __str__(self) -> str:
         return self.name
@@ -65,13 +60,11 @@ class AccountManager(UserManager["User"]):
 
 
 @track(exclude=["password", "last_login"])
-class User(AbstractUser):
+class User(Versioned, AbstractUser):
     """Somebody (or, for background work, something) that signs in or acts."""
 
     email = models.EmailField(unique=True)
-    force = models.ForeignKey(
-        Force, on_delete=models.PROTECT, null=True, blank=True, related_name="users"
-    )
+    force = models.ForeignKey(Force, on_delete=models.PROTECT, null=True, blank=True, related_name="users")
     home_unit = models.ForeignKey(
         Unit,
         on_delete=models.PROTECT,
@@ -80,9 +73,7 @@ class User(AbstractUser):
         related_name="home_users",
         help_text="Where the user works; a concern they log is routed from here.",
     )
-    is_system = models.BooleanField(
-        default=False, help_text="Acts for background work and never signs in."
-    )
+    is_system = models.BooleanField(default=False, help_text="Acts for background work and never signs in.")
 
     objects = AccountManager()
 
@@ -97,11 +88,7 @@ class User(AbstractUser):
         """The (unit id, role) pairs held today; read once per request, so a change counts from the next one."""
         if not self.is_active:
             return frozenset()
-        return frozenset(
-            RoleAssignment.objects.live()
-            .filter(user=self)
-            .values_list("unit_id", "role")
-        )
+        return frozenset(RoleAssignment.objects.live().filter(user=self).values_list("unit_id", "role"))
 
     @cached_property
     def principal_ids(self) -> list[int]:
@@ -111,35 +98,32 @@ class User(AbstractUser):
         wanted = Q(user_id=self.pk)
         for unit_id, role in self.live_roles:
             wanted |= Q(unit_id=unit_id, role=role)
-        return list(
-            Principal.objects.filter(wanted).order_by("pk").values_list("pk", flat=True)
-        )
+        return list(Principal.objects.filter(wanted).order_by("pk").values_list("pk", flat=True))
 
 
 class RoleAssignmentQuerySet(models.QuerySet["RoleAssignment"]):
     def live(self) -> RoleAssignmentQuerySet:
-        """Assignments in force today: started, not ended, in an active unit."""
+        """Assignments in force now: started, not run out, not ended by somebody, in an active unit."""
         today = clock.today()
         return self.filter(
             Q(ends_on__isnull=True) | Q(ends_on__gte=today),
             starts_on__lte=today,
+            ended_at__isnull=True,
             unit__is_active=True,
         )
 
 
 @track()
-class RoleAssignment(models.Model):
+class RoleAssignment(Versioned):
     """A user holds a role in a unit from a day, and maybe until a day."""
 
-    user = models.ForeignKey(
-        User, on_delete=models.PROTECT, related_name="role_assignments"
-    )
-    unit = models.ForeignKey(
-        Unit, on_delete=models.PROTECT, related_name="role_assignments"
-    )
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="role_assignments")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="role_assignments")
     role = models.CharField(max_length=20, choices=Role.choices)
     starts_on = models.DateField(default=clock.today)
     ends_on = models.DateField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = RoleAssignmentQuerySet.as_manager()
 
@@ -147,11 +131,18 @@ class RoleAssignment(models.Model):
         ordering = ["unit__name", "role", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["user", "unit", "role", "starts_on"], name="role_once_per_start"
+                fields=["user", "unit", "role", "starts_on"],
+                condition=Q(ended_at__isnull=True),
+                name="role_once_per_start",
             ),
             models.CheckConstraint(
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
                 name="role_ends_after_start",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True, ended_by__isnull=True)
+                | Q(ended_at__isnull=False, ended_by__isnull=False),
+                name="role_ended_at_and_by",
             ),
         ]
 
@@ -162,12 +153,8 @@ class RoleAssignment(models.Model):
 class Principal(models.Model):
     """Whom an access list names: one user, or everyone who holds a role in a unit. Never both."""
 
-    user = models.OneToOneField(
-        User, on_delete=models.PROTECT, null=True, related_name="principal"
-    )
-    unit = models.ForeignKey(
-        Unit, on_delete=models.PROTECT, null=True, related_name="principals"
-    )
+    user = models.OneToOneField(User, on_delete=models.PROTECT, null=True, related_name="principal")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="principals")
     role = models.CharField(max_length=20, choices=Role.choices, blank=True)
 
     class Meta:
@@ -185,9 +172,7 @@ class Principal(models.Model):
         ]
 
     def __str__(self) -> str:
-        return (
-            str(self.user) if self.user_id else f"{Role(self.role).label}, {self.unit}"
-        )
+        return str(self.user) if self.user_id else f"{Role(self.role).label}, {self.unit}"
 
 
 class ApiToken(models.Model):
@@ -208,6 +193,11 @@ class ApiToken(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def is_live(self) -> bool:
+        """Whether the token still opens anything."""
+        return self.revoked_at is None and self.expires_at > clock.now()
+
 
 class IdempotencyKey(models.Model):
     """The answer a create already gave under this key, so that sending it twice makes one record."""
@@ -221,11 +211,7 @@ class IdempotencyKey(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["user", "key"], name="idempotency_key_once_per_user"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["user", "key"], name="idempotency_key_once_per_user")]
 
     def __str__(self) -> str:
         return self.key

@@ -13,9 +13,7 @@ if TYPE_CHECKING:
 
 ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
     Role.PRACTITIONER: frozenset({P.LOG_CONCERN}),
-    Role.COORDINATOR: frozenset(
-        {P.LOG_CONCERN, P.SEE_SCHEMES, P.EDIT_SCHEMES, P.SEE_PEOPLE}
-    ),
+    Role.COORDINATOR: frozenset({P.LOG_CONCERN, P.SEE_SCHEMES, P.EDIT_SCHEMES, P.SEE_PEOPLE}),
     Role.LEAD: frozenset(
         {
             P.LOG_CONCERN,
@@ -55,9 +53,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
             P.SEE_DASHBOARD,
         }
     ),
-    Role.MANAGER: frozenset(
-        {P.LOG_CONCERN, P.SEE_CASE_HEADERS, P.SEE_SCHEMES, P.SEE_DASHBOARD}
-    ),
+    Role.MANAGER: frozenset({P.LOG_CONCERN, P.SEE_CASE_HEADERS, P.SEE_SCHEMES, P.SEE_DASHBOARD}),
     Role.AUDITOR: frozenset({P.LOG_CONCERN, P.SEE_ACTIVITY}),
     Role.ADMINISTRATOR: frozenset({P.LOG_CONCERN, P.ADMINISTER}),
 }
@@ -65,18 +61,12 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
 
 def roles_with(permission: str) -> frozenset[str]:
     """The roles that hold a permission."""
-    return frozenset(
-        role for role, held in ROLE_PERMISSIONS.items() if permission in held
-    )
+    return frozenset(role for role, held in ROLE_PERMISSIONS.items() if permission in held)
 
 
 def unit_ids_where(user: User, permission: str) -> set[int]:
     """The units in which the user holds the permission today, through a live role."""
-    return {
-        unit_id
-        for unit_id, role in user.live_roles
-        if permission in ROLE_PERMISSIONS[role]
-    }
+    return {unit_id for unit_id, role in user.live_roles if permission in ROLE_PERMISSIONS[role]}
 
 
 def has_permission(user: User, permission: str, *, unit_id: int | None = None) -> bool:
@@ -85,8 +75,18 @@ def has_permission(user: User, permission: str, *, unit_id: int | None = None) -
     return bool(units) if unit_id is None else unit_id in units
 
 
-def require_permission(
-    user: User, permission: str, *, unit_id: int | None = None
-) -> None:
+def require_permission(user: User, permission: str, *, unit_id: int | None = None) -> None:
     if not has_permission(user, permission, unit_id=unit_id):
         raise NotAllowed(f"Your role does not include: {P(permission).label.lower()}.")
+
+
+def is_administrator(user: User, *, force_id: int | None) -> bool:
+    """Whether the user administers this force: their own, by a live role. Background work may set things up."""
+    if user.is_system:
+        return True
+    return user.force_id is not None and user.force_id == force_id and has_permission(user, P.ADMINISTER)
+
+
+def require_administrator(user: User, *, force_id: int | None) -> None:
+    if not is_administrator(user, force_id=force_id):
+        raise NotAllowed("Only an administrator of the force may do this.")

@@ -24,17 +24,11 @@ def principal_of_role(unit: Unit, role: str) -> Principal:
 
 def users_with(permission: str, *, unit_ids: Iterable[int]) -> QuerySet[User]:
     """The active users who hold the permission in any of the units today."""
-    live = RoleAssignment.objects.live().filter(
-        unit_id__in=list(unit_ids), role__in=roles_with(permission)
-    )
-    return User.objects.filter(
-        is_active=True, is_system=False, pk__in=live.values("user_id")
-    )
+    live = RoleAssignment.objects.live().filter(unit_id__in=list(unit_ids), role__in=roles_with(permission))
+    return User.objects.filter(is_active=True, is_system=False, pk__in=live.values("user_id"))
 
 
 def users_in_role(role: str, *, unit_ids: Iterable[int]) -> QuerySet[User]:
     """The active users who hold this very role in any of the units today."""
     live = RoleAssignment.objects.live().filter(unit_id__in=list(unit_ids), role=role)
-    return User.objects.filter(
-        is_active=True, is_system=False, pk__in=live.values("user_id")
-    )
+    return User.objects.filter(is_active=True, is_system=False, pk__in=live.values("user_id"))

@@ -7,106 +7,273 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('access', '0001_initial'),
+        ("access", "0001_initial"),
     ]
 
     operations = [
         pgtrigger.migrations.RemoveTrigger(
-            model_name='force',
-            name='insert_insert',
+            model_name="force",
+            name="insert_insert",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='force',
-            name='update_update',
+            model_name="force",
+            name="update_update",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='roleassignment',
-            name='insert_insert',
+            model_name="roleassignment",
+            name="insert_insert",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='roleassignment',
-            name='update_update',
+            model_name="roleassignment",
+            name="update_update",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='unit',
-            name='insert_insert',
+            model_name="unit",
+            name="insert_insert",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='unit',
-            name='update_update',
+            model_name="unit",
+            name="update_update",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='user',
-            name='insert_insert',
+            model_name="user",
+            name="insert_insert",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='user',
-            name='update_update',
+            model_name="user",
+            name="update_update",
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='force',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=safeguarding.core.history.OwnerTriggerSql(func='INSERT INTO "access_forceevent" ("id", "information_owner_id", "name", "nation", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug") VALUES (NEW."id", NEW."information_owner_id", NEW."name", NEW."nation", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."slug"); RETURN NULL;', hash='dcb0c465afc193b079da2fb99a394de0f2adb512', operation='INSERT', pgid='pgtrigger_insert_insert_e687d', table='access_force', when='AFTER')),
+            model_name="force",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=safeguarding.core.history.OwnerTriggerSql(
+                    func='INSERT INTO "access_forceevent" ("id", "information_owner_id", "name", "nation", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug") VALUES (NEW."id", NEW."information_owner_id", NEW."name", NEW."nation", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."slug"); RETURN NULL;',
+                    hash="dcb0c465afc193b079da2fb99a394de0f2adb512",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_e687d",
+                    table="access_force",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='force',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=safeguarding.core.history.OwnerTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "access_forceevent" ("id", "information_owner_id", "name", "nation", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug") VALUES (NEW."id", NEW."information_owner_id", NEW."name", NEW."nation", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."slug"); RETURN NULL;', hash='2d9d7ea22b2916ea368ac30d4aa6c03a8558d328', operation='UPDATE', pgid='pgtrigger_update_update_d5aab', table='access_force', when='AFTER')),
+            model_name="force",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=safeguarding.core.history.OwnerTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "access_forceevent" ("id", "information_owner_id", "name", "nation", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug") VALUES (NEW."id", NEW."information_owner_id", NEW."name", NEW."nation", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."slug"); RETURN NULL;',
+                    hash="2d9d7ea22b2916ea368ac30d4aa6c03a8558d328",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_d5aab",
+                    table="access_force",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='force',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=safeguarding.core.history.OwnerTriggerSql(func='INSERT INTO "access_forceevent" ("id", "information_owner_id", "name", "nation", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug") VALUES (OLD."id", OLD."information_owner_id", OLD."name", OLD."nation", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."slug"); RETURN NULL;', hash='09a409edf60587f6d4ba446a5428b651e1e4fb0f', operation='DELETE', pgid='pgtrigger_delete_delete_afc49', table='access_force', when='AFTER')),
+            model_name="force",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=safeguarding.core.history.OwnerTriggerSql(
+                    func='INSERT INTO "access_forceevent" ("id", "information_owner_id", "name", "nation", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug") VALUES (OLD."id", OLD."information_owner_id", OLD."name", OLD."nation", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."slug"); RETURN NULL;',
+                    hash="09a409edf60587f6d4ba446a5428b651e1e4fb0f",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_afc49",
+                    table="access_force",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='forceevent',
-            trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'this table is append-only: it cannot be emptied';", hash='aabd544f868705f9c0ca378d74351eccf51c7380', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_a5699', table='access_forceevent', when='BEFORE')),
+            model_name="forceevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="no_truncate",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'this table is append-only: it cannot be emptied';",
+                    hash="aabd544f868705f9c0ca378d74351eccf51c7380",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_no_truncate_a5699",
+                    table="access_forceevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='roleassignment',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=safeguarding.core.history.OwnerTriggerSql(func='INSERT INTO "access_roleassignmentevent" ("ends_on", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "starts_on", "unit_id", "user_id") VALUES (NEW."ends_on", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."role", NEW."starts_on", NEW."unit_id", NEW."user_id"); RETURN NULL;', hash='0501b03be17232255bbf60218fbbd1720698161d', operation='INSERT', pgid='pgtrigger_insert_insert_bf13e', table='access_roleassignment', when='AFTER')),
+            model_name="roleassignment",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=safeguarding.core.history.OwnerTriggerSql(
+                    func='INSERT INTO "access_roleassignmentevent" ("ends_on", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "starts_on", "unit_id", "user_id") VALUES (NEW."ends_on", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."role", NEW."starts_on", NEW."unit_id", NEW."user_id"); RETURN NULL;',
+                    hash="0501b03be17232255bbf60218fbbd1720698161d",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_bf13e",
+                    table="access_roleassignment",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='roleassignment',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=safeguarding.core.history.OwnerTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "access_roleassignmentevent" ("ends_on", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "starts_on", "unit_id", "user_id") VALUES (NEW."ends_on", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."role", NEW."starts_on", NEW."unit_id", NEW."user_id"); RETURN NULL;', hash='0febe6d6f5f31d9e5bb157cef1f72e8b243b92a9', operation='UPDATE', pgid='pgtrigger_update_update_568ba', table='access_roleassignment', when='AFTER')),
+            model_name="roleassignment",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=safeguarding.core.history.OwnerTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "access_roleassignmentevent" ("ends_on", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "starts_on", "unit_id", "user_id") VALUES (NEW."ends_on", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."role", NEW."starts_on", NEW."unit_id", NEW."user_id"); RETURN NULL;',
+                    hash="0febe6d6f5f31d9e5bb157cef1f72e8b243b92a9",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_568ba",
+                    table="access_roleassignment",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='roleassignment',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=safeguarding.core.history.OwnerTriggerSql(func='INSERT INTO "access_roleassignmentevent" ("ends_on", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "starts_on", "unit_id", "user_id") VALUES (OLD."ends_on", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."role", OLD."starts_on", OLD."unit_id", OLD."user_id"); RETURN NULL;', hash='6adde24543e57b186d3be93ff75c280bf617b1f9', operation='DELETE', pgid='pgtrigger_delete_delete_5a992', table='access_roleassignment', when='AFTER')),
+            model_name="roleassignment",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=safeguarding.core.history.OwnerTriggerSql(
+                    func='INSERT INTO "access_roleassignmentevent" ("ends_on", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "starts_on", "unit_id", "user_id") VALUES (OLD."ends_on", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."role", OLD."starts_on", OLD."unit_id", OLD."user_id"); RETURN NULL;',
+                    hash="6adde24543e57b186d3be93ff75c280bf617b1f9",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_5a992",
+                    table="access_roleassignment",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='roleassignmentevent',
-            trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'this table is append-only: it cannot be emptied';", hash='84962a6e7cb81bae4133656d756ead8bf642cce4', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_21713', table='access_roleassignmentevent', when='BEFORE')),
+            model_name="roleassignmentevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="no_truncate",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'this table is append-only: it cannot be emptied';",
+                    hash="84962a6e7cb81bae4133656d756ead8bf642cce4",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_no_truncate_21713",
+                    table="access_roleassignmentevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='unit',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=safeguarding.core.history.OwnerTriggerSql(func='INSERT INTO "access_unitevent" ("force_id", "id", "is_active", "kind", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."force_id", NEW."id", NEW."is_active", NEW."kind", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id"); RETURN NULL;', hash='d1bcc25b2e61685ad8f256210d1b9396800f6c99', operation='INSERT', pgid='pgtrigger_insert_insert_c844b', table='access_unit', when='AFTER')),
+            model_name="unit",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=safeguarding.core.history.OwnerTriggerSql(
+                    func='INSERT INTO "access_unitevent" ("force_id", "id", "is_active", "kind", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."force_id", NEW."id", NEW."is_active", NEW."kind", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id"); RETURN NULL;',
+                    hash="d1bcc25b2e61685ad8f256210d1b9396800f6c99",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_c844b",
+                    table="access_unit",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='unit',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=safeguarding.core.history.OwnerTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "access_unitevent" ("force_id", "id", "is_active", "kind", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."force_id", NEW."id", NEW."is_active", NEW."kind", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id"); RETURN NULL;', hash='6a5fe641719d582473065f05f57a9ca26ff6eb1f', operation='UPDATE', pgid='pgtrigger_update_update_c1275', table='access_unit', when='AFTER')),
+            model_name="unit",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=safeguarding.core.history.OwnerTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "access_unitevent" ("force_id", "id", "is_active", "kind", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."force_id", NEW."id", NEW."is_active", NEW."kind", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id"); RETURN NULL;',
+                    hash="6a5fe641719d582473065f05f57a9ca26ff6eb1f",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_c1275",
+                    table="access_unit",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='unit',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=safeguarding.core.history.OwnerTriggerSql(func='INSERT INTO "access_unitevent" ("force_id", "id", "is_active", "kind", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."force_id", OLD."id", OLD."is_active", OLD."kind", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id"); RETURN NULL;', hash='08f84ec62a72b295965b24a78ff31ce65d273e1e', operation='DELETE', pgid='pgtrigger_delete_delete_3abee', table='access_unit', when='AFTER')),
+            model_name="unit",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=safeguarding.core.history.OwnerTriggerSql(
+                    func='INSERT INTO "access_unitevent" ("force_id", "id", "is_active", "kind", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."force_id", OLD."id", OLD."is_active", OLD."kind", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id"); RETURN NULL;',
+                    hash="08f84ec62a72b295965b24a78ff31ce65d273e1e",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_3abee",
+                    table="access_unit",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='unitevent',
-            trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'this table is append-only: it cannot be emptied';", hash='b76de8afd09b4e6986737ac34e506634715d596e', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_9688e', table='access_unitevent', when='BEFORE')),
+            model_name="unitevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="no_truncate",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'this table is append-only: it cannot be emptied';",
+                    hash="b76de8afd09b4e6986737ac34e506634715d596e",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_no_truncate_9688e",
+                    table="access_unitevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='user',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=safeguarding.core.history.OwnerTriggerSql(func='INSERT INTO "access_userevent" ("date_joined", "email", "first_name", "force_id", "home_unit_id", "id", "is_active", "is_staff", "is_superuser", "is_system", "last_name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "username") VALUES (NEW."date_joined", NEW."email", NEW."first_name", NEW."force_id", NEW."home_unit_id", NEW."id", NEW."is_active", NEW."is_staff", NEW."is_superuser", NEW."is_system", NEW."last_name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."username"); RETURN NULL;', hash='593061dba8ff9396d53979fba4465ddc1430d839', operation='INSERT', pgid='pgtrigger_insert_insert_b2fac', table='access_user', when='AFTER')),
+            model_name="user",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=safeguarding.core.history.OwnerTriggerSql(
+                    func='INSERT INTO "access_userevent" ("date_joined", "email", "first_name", "force_id", "home_unit_id", "id", "is_active", "is_staff", "is_superuser", "is_system", "last_name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "username") VALUES (NEW."date_joined", NEW."email", NEW."first_name", NEW."force_id", NEW."home_unit_id", NEW."id", NEW."is_active", NEW."is_staff", NEW."is_superuser", NEW."is_system", NEW."last_name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."username"); RETURN NULL;',
+                    hash="593061dba8ff9396d53979fba4465ddc1430d839",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_b2fac",
+                    table="access_user",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='user',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=safeguarding.core.history.OwnerTriggerSql(condition='WHEN (OLD."date_joined" IS DISTINCT FROM (NEW."date_joined") OR OLD."email" IS DISTINCT FROM (NEW."email") OR OLD."first_name" IS DISTINCT FROM (NEW."first_name") OR OLD."force_id" IS DISTINCT FROM (NEW."force_id") OR OLD."home_unit_id" IS DISTINCT FROM (NEW."home_unit_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_active" IS DISTINCT FROM (NEW."is_active") OR OLD."is_staff" IS DISTINCT FROM (NEW."is_staff") OR OLD."is_superuser" IS DISTINCT FROM (NEW."is_superuser") OR OLD."is_system" IS DISTINCT FROM (NEW."is_system") OR OLD."last_name" IS DISTINCT FROM (NEW."last_name") OR OLD."username" IS DISTINCT FROM (NEW."username"))', func='INSERT INTO "access_userevent" ("date_joined", "email", "first_name", "force_id", "home_unit_id", "id", "is_active", "is_staff", "is_superuser", "is_system", "last_name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "username") VALUES (NEW."date_joined", NEW."email", NEW."first_name", NEW."force_id", NEW."home_unit_id", NEW."id", NEW."is_active", NEW."is_staff", NEW."is_superuser", NEW."is_system", NEW."last_name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."username"); RETURN NULL;', hash='e9fe8c8ddf1c6fda816d4ac727d7265c8928ac3f', operation='UPDATE', pgid='pgtrigger_update_update_5efde', table='access_user', when='AFTER')),
+            model_name="user",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=safeguarding.core.history.OwnerTriggerSql(
+                    condition='WHEN (OLD."date_joined" IS DISTINCT FROM (NEW."date_joined") OR OLD."email" IS DISTINCT FROM (NEW."email") OR OLD."first_name" IS DISTINCT FROM (NEW."first_name") OR OLD."force_id" IS DISTINCT FROM (NEW."force_id") OR OLD."home_unit_id" IS DISTINCT FROM (NEW."home_unit_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_active" IS DISTINCT FROM (NEW."is_active") OR OLD."is_staff" IS DISTINCT FROM (NEW."is_staff") OR OLD."is_superuser" IS DISTINCT FROM (NEW."is_superuser") OR OLD."is_system" IS DISTINCT FROM (NEW."is_system") OR OLD."last_name" IS DISTINCT FROM (NEW."last_name") OR OLD."username" IS DISTINCT FROM (NEW."username"))',
+                    func='INSERT INTO "access_userevent" ("date_joined", "email", "first_name", "force_id", "home_unit_id", "id", "is_active", "is_staff", "is_superuser", "is_system", "last_name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "username") VALUES (NEW."date_joined", NEW."email", NEW."first_name", NEW."force_id", NEW."home_unit_id", NEW."id", NEW."is_active", NEW."is_staff", NEW."is_superuser", NEW."is_system", NEW."last_name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."username"); RETURN NULL;',
+                    hash="e9fe8c8ddf1c6fda816d4ac727d7265c8928ac3f",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_5efde",
+                    table="access_user",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='user',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=safeguarding.core.history.OwnerTriggerSql(func='INSERT INTO "access_userevent" ("date_joined", "email", "first_name", "force_id", "home_unit_id", "id", "is_active", "is_staff", "is_superuser", "is_system", "last_name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "username") VALUES (OLD."date_joined", OLD."email", OLD."first_name", OLD."force_id", OLD."home_unit_id", OLD."id", OLD."is_active", OLD."is_staff", OLD."is_superuser", OLD."is_system", OLD."last_name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."username"); RETURN NULL;', hash='f2036e39c538062c90bbd3f790feb152449dd2fd', operation='DELETE', pgid='pgtrigger_delete_delete_dea43', table='access_user', when='AFTER')),
+            model_name="user",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=safeguarding.core.history.OwnerTriggerSql(
+                    func='INSERT INTO "access_userevent" ("date_joined", "email", "first_name", "force_id", "home_unit_id", "id", "is_active", "is_staff", "is_superuser", "is_system", "last_name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "username") VALUES (OLD."date_joined", OLD."email", OLD."first_name", OLD."force_id", OLD."home_unit_id", OLD."id", OLD."is_active", OLD."is_staff", OLD."is_superuser", OLD."is_system", OLD."last_name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."username"); RETURN NULL;',
+                    hash="f2036e39c538062c90bbd3f790feb152449dd2fd",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_dea43",
+                    table="access_user",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='userevent',
-            trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'this table is append-only: it cannot be emptied';", hash='f1cdf7e96e0265c5e76c3e6a1e95689156ecc2e1', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_4898a', table='access_userevent', when='BEFORE')),
+            model_name="userevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="no_truncate",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'this table is append-only: it cannot be emptied';",
+                    hash="f1cdf7e96e0265c5e76c3e6a1e95689156ecc2e1",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_no_truncate_4898a",
+                    table="access_userevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

@@ -1,0 +1,28 @@
+"""The only code that changes forces, units, users, roles and keys."""
+
+from safeguarding.access.services.principals import principal_of, principal_of_role
+from safeguarding.access.services.roles import assign_role, change_role, end_role
+from safeguarding.access.services.sign_in import note_sign_in
+from safeguarding.access.services.tokens import create_token, note_token_use, revoke_token
+from safeguarding.access.services.units import change_force, change_unit, create_unit
+from safeguarding.access.services.users import change_user, create_user, deactivate_user, reactivate_user, system_user
+
+__all__ = [
+    "assign_role",
+    "change_force",
+    "change_role",
+    "change_unit",
+    "change_user",
+    "create_token",
+    "create_unit",
+    "create_user",
+    "deactivate_user",
+    "end_role",
+    "note_sign_in",
+    "note_token_use",
+    "principal_of",
+    "principal_of_role",
+    "reactivate_user",
+    "revoke_token",
+    "system_user",
+]

@@ -1,0 +1,72 @@
+"""Keys to the API: made, used, revoked."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import secrets
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from safeguarding.access.choices import TokenScope
+from safeguarding.access.models import ApiToken, User
+from safeguarding.audit.services import record
+from safeguarding.core import clock
+from safeguarding.core.errors import Conflict, Invalid, NotAllowed
+
+PREFIX = "sgk_"
+LONGEST_DAYS = 90
+# When a key was last used is kept to the minute: a row written on every call would cost more than the call.
+USE_NOTED_EVERY = dt.timedelta(minutes=1)
+
+
+def hash_of(key: str) -> str:
+    """What is kept of a key. It is long and random, so a plain hash cannot be guessed back."""
+    return hashlib.sha256(key.encode()).hexdigest()
+
+
+@transaction.atomic
+def create_token(*, by: User, name: str, scopes: Iterable[str], days: int) -> tuple[ApiToken, str]:
+    """Make a key for a program that acts as this user. The key itself is in the answer and nowhere else."""
+    wanted = sorted(set(scopes))
+    _check(name=name, scopes=wanted, days=days)
+    key = PREFIX + secrets.token_urlsafe(32)
+    token = ApiToken.objects.create(
+        user=by, name=name, token_hash=hash_of(key), scopes=wanted, expires_at=clock.now() + dt.timedelta(days=days)
+    )
+    record("token.created", by=by, obj=token, data={"scopes": " and ".join(wanted), "until": token.expires_at.date()})
+    return token, key
+
+
+@transaction.atomic
+def revoke_token(*, by: User, token: ApiToken) -> ApiToken:
+    """Revoke a key of one's own: it opens nothing from the next call."""
+    if token.user_id != by.pk:
+        raise NotAllowed("This key belongs to somebody else.")
+    row = ApiToken.objects.select_for_update().get(pk=token.pk)
+    if row.revoked_at is not None:
+        raise Conflict("This key has already been revoked.")
+    row.revoked_at = clock.now()
+    row.save(update_fields=["revoked_at"])
+    record("token.revoked", by=by, obj=row)
+    return row
+
+
+def note_token_use(*, token: ApiToken) -> None:
+    """Note that the key was used."""
+    now = clock.now()
+    if token.last_used_at is None or now - token.last_used_at > USE_NOTED_EVERY:
+        ApiToken.objects.filter(pk=token.pk).update(last_used_at=now)
+
+
+def _check(*, name: str, scopes: list[str], days: int) -> None:
+    errors: dict[str, list[str]] = {}
+    if not name.strip():
+        errors["name"] = ["Say what the key is for."]
+    if not scopes or not set(scopes) <= set(TokenScope.values):
+        errors["scopes"] = ["Choose what the key may do."]
+    if not 1 <= days <= LONGEST_DAYS:
+        errors["days"] = [f"A key is valid for 1 to {LONGEST_DAYS} days."]
+    if errors:
+        raise Invalid(errors)
