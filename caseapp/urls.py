@@ -3,5 +3,6 @@ from django.urls import include, path
 
 urlpatterns = [
     path("admin/", admin.site.urls),
+    path("", include("safeguarding.cases.urls")),
     path("sign-in/", include("allauth.urls")),
 ]

@@ -4,3 +4,14 @@ from django.apps import AppConfig
 class CasesConfig(AppConfig):
     name = "safeguarding.cases"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from safeguarding.cases import events, models
+        from safeguarding.deadlines import policies as deadline_policies
+
+        events.declare_all()
+        deadline_policies.register_scope("case", lambda user: models.Case.objects.visible_to(user).values("pk"))
+        deadline_policies.register_scope("concern", lambda user: models.Concern.objects.visible_to(user).values("pk"))
+        deadline_policies.register_scope(
+            "pattern", lambda user: models.PatternReview.objects.visible_to(user).values("pk")
+        )

@@ -1,4 +1,4 @@
-"""Numbers given out once."""
+"""Numbers given out once, and the version that keeps two editors from overwriting each other."""
 
 from django.db import models
 
@@ -11,11 +11,16 @@ class ReferenceCounter(models.Model):
     last = models.PositiveIntegerField(default=0)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["prefix", "year"], name="reference_counter_once"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["prefix", "year"], name="reference_counter_once")]
 
     def __str__(self) -> str:
         return f"{self.prefix}-{self.year}-{self.last:06d}"
+
+
+class Versioned(models.Model):
+    """A record that carries a version, so that a stale form is refused and nothing typed is lost."""
+
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        abstract = True

@@ -1,0 +1,140 @@
+"""Who may see a concern or a case and what they may do with it. Conflict wins over everything, superusers included."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from django.apps import apps
+from django.db.models import Model, Q, QuerySet
+
+from safeguarding.access.choices import Permission, Role
+from safeguarding.access.models import User
+from safeguarding.access.policies import unit_ids_where
+from safeguarding.cases.choices import AccessLevel, GrantKind, Stage
+from safeguarding.core.errors import NotAllowed
+
+if TYPE_CHECKING:
+    from safeguarding.cases.models import Case
+
+
+class CaseAction(Enum):
+    """What a person may do with a case they see; the value completes "You may not …"."""
+
+    READ = "read the content of this case"
+    WORK = "work on this case"
+    SUPERVISE = "supervise this case"
+    GRANT = "decide who sees this case"
+
+
+READ, WORK, SUPERVISE, GRANT = CaseAction
+_READS = frozenset({READ})
+_WORKS = frozenset({READ, WORK})
+_LEADS = frozenset({READ, WORK, GRANT})
+_SUPERVISES = frozenset({READ, WORK, SUPERVISE, GRANT})
+
+# How somebody comes to a case, and what that lets them do. A way in that is not here lets them do nothing.
+MAY: dict[str, frozenset[CaseAction]] = {
+    f"role:{Role.LEAD}": _LEADS,
+    f"role:{Role.SUPERVISOR}": _SUPERVISES,
+    f"role:{Role.MANAGER}": frozenset(),
+    f"role:{Role.PSD_INVESTIGATOR}": _WORKS,
+    f"role:{Role.PSD_SUPERVISOR}": _SUPERVISES,
+    f"grant:{GrantKind.LEAD}": _LEADS,
+    f"grant:{GrantKind.INVESTIGATE}": _WORKS,
+    f"grant:{GrantKind.SUPERVISE}": _SUPERVISES,
+    f"grant:{GrantKind.ACCESS}": _READS,
+    f"grant:{GrantKind.IDENTIFY}": _READS,
+    f"grant:{GrantKind.BREAK_GLASS}": _READS,
+}
+
+ALL_STAGES = frozenset(Stage.values)
+# Which roles of the owning unit, and of the PSD unit once PSD has a track, see an unrestricted case at which stages.
+UNIT_ROLES: dict[str, frozenset[str]] = {
+    Role.LEAD: ALL_STAGES,
+    Role.SUPERVISOR: ALL_STAGES,
+    Role.MANAGER: ALL_STAGES,
+}
+PSD_UNIT_ROLES: dict[str, frozenset[str]] = {
+    Role.PSD_SUPERVISOR: ALL_STAGES,
+    Role.PSD_INVESTIGATOR: ALL_STAGES - {Stage.CLOSED},
+    Role.MANAGER: ALL_STAGES,
+}
+
+
+def level_of(role: str) -> str:
+    """Managers see numbers and headers with identities masked; the other roles see everything."""
+    return AccessLevel.HEADER if role == Role.MANAGER else AccessLevel.FULL
+
+
+def case_visible_q(user: User, *, full: bool = False) -> Q:
+    """The one phrasing of who sees a case; `full` asks for its content, not only its header."""
+    rows = _model("CaseAccess").objects.live_for(user)
+    if full:
+        rows = rows.filter(level=AccessLevel.FULL)
+    return Q(pk__in=rows.values("case_id")) & ~Q(pk__in=_conflicts("CaseConflict", user).values("case_id"))
+
+
+def concern_visible_q(user: User) -> Q:
+    """The one phrasing of who sees a concern: until it is in a case whoever triages (or, masked, oversees) in its unit,
+    afterwards whoever sees the case."""
+    units = unit_ids_where(user, Permission.TRIAGE) | unit_ids_where(user, Permission.SEE_CASE_HEADERS)
+    through_case = _model("Case").objects.filter(case_visible_q(user))
+    seen = Q(case_concern__isnull=True, unit_id__in=units) | Q(case_concern__case_id__in=through_case.values("pk"))
+    return seen & ~Q(pk__in=_conflicts("ConcernConflict", user).values("concern_id"))
+
+
+def pattern_visible_q(user: User) -> Q:
+    """Who sees a pattern of low-level concerns: whoever triages in its unit, but for the adult and their managers."""
+    units = unit_ids_where(user, Permission.TRIAGE)
+    about_me = _model("LowLevelConcern").objects.filter(
+        concern_id__in=_conflicts("ConcernConflict", user).values("concern_id")
+    )
+    return Q(unit_id__in=units) & ~Q(person__user=user) & ~Q(person_id__in=about_me.values("person_id"))
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How one user stands to one case: the ways in, and what they allow."""
+
+    ways: frozenset[str]
+    level: str
+
+    @property
+    def actions(self) -> frozenset[CaseAction]:
+        return frozenset(action for way in self.ways for action in MAY.get(way, frozenset()))
+
+    def may(self, action: CaseAction) -> bool:
+        return action in self.actions
+
+
+NO_STANDING = Standing(frozenset(), AccessLevel.HEADER)
+
+
+def standing(user: User, case: Case) -> Standing:
+    """How the user stands to the case now; nothing at all when in conflict."""
+    if _conflicts("CaseConflict", user).filter(case_id=case.pk).exists():
+        return NO_STANDING
+    rows = list(_model("CaseAccess").objects.live_for(user).filter(case_id=case.pk).values_list("via", "level"))
+    level = AccessLevel.FULL if any(row[1] == AccessLevel.FULL for row in rows) else AccessLevel.HEADER
+    return Standing(frozenset(row[0] for row in rows), level)
+
+
+def may(user: User, action: CaseAction, case: Case) -> bool:
+    return standing(user, case).may(action)
+
+
+def require(user: User, action: CaseAction, case: Case) -> None:
+    """Raise NotAllowed unless the user may do this with the case."""
+    if not may(user, action, case):
+        raise NotAllowed(f"You may not {action.value}.")
+
+
+def _model(name: str) -> type[Model]:
+    # The models import this room; it reaches them by name.
+    return apps.get_model("cases", name)
+
+
+def _conflicts(name: str, user: User) -> QuerySet[Model]:
+    return _model(name)._default_manager.filter(user_id=user.pk)

@@ -1,0 +1,1 @@
+"""The writes of concerns and cases, one module a noun."""

@@ -1,0 +1,35 @@
+"""Who may see a person."""
+
+from __future__ import annotations
+
+from django.apps import apps
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+
+from safeguarding.access.choices import Permission
+from safeguarding.access.models import User
+from safeguarding.access.policies import unit_ids_where
+from safeguarding.core import clock
+from safeguarding.people.choices import STAFF_TYPES, PlacementRole
+
+
+def visible_q(user: User) -> Q:
+    """The one phrasing of who sees a person.
+
+    Inside the own force only: staff, for everybody; anybody of a unit in which the user's role includes seeing people;
+    young people of a scheme the user now works in; and whom the user put on record.
+    """
+    if not user.is_active or user.force_id is None:
+        return Q(pk__in=[])
+    seen = Q(person_type__in=STAFF_TYPES) | Q(created_by=user)
+    seen |= Q(unit_id__in=unit_ids_where(user, Permission.SEE_PEOPLE))
+    return Q(force_id=user.force_id) & (seen | Q(Exists(_shares_a_live_scheme(user))))
+
+
+def _shares_a_live_scheme(user: User) -> QuerySet[Model]:
+    """Live placements of the person in a scheme where the user, as an adult, now has one too."""
+    today = clock.today()
+    live = apps.get_model("people", "Placement")._default_manager.filter(
+        Q(ends_on__isnull=True) | Q(ends_on__gte=today), starts_on__lte=today
+    )
+    mine = live.filter(person__user=user).exclude(role=PlacementRole.YOUNG_PERSON)
+    return live.filter(person=OuterRef("pk"), scheme_id__in=mine.values("scheme_id"))
