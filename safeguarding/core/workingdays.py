@@ -74,6 +74,18 @@ def working_days_after(day: dt.date, overrides: Overrides | None = None) -> Iter
             yield day
 
 
+def differences(published: Mapping[dt.date, str]) -> dict[dt.date, bool]:
+    """Where a published list of whole years differs from the package's: the days, and whether each is a bank holiday.
+
+    Weekends are left out: they are no working days either way, and the official list names only the substitute days.
+    """
+    known: set[dt.date] = set()
+    for year in {day.year for day in published}:
+        known |= set(bank_holidays(year))
+    differing = {day for day in known ^ set(published) if day.weekday() < SATURDAY}
+    return {day: day in published for day in sorted(differing)}
+
+
 def calendar_version(overrides: Overrides | None = None) -> str:
     """Which calendar a date was worked out with: the package's version and a digest of what was proclaimed since."""
     if not overrides:

@@ -1,6 +1,26 @@
+from typing import Any
+
 from django.apps import AppConfig
+from django.apps.registry import Apps
+from django.db.models.signals import post_migrate
 
 
 class DeadlinesConfig(AppConfig):
     name = "safeguarding.deadlines"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from safeguarding.deadlines import events
+
+        events.declare_all()
+        post_migrate.connect(self.load_catalogue, sender=self)
+
+    def load_catalogue(self, *, apps: Apps, using: str, **kwargs: Any) -> None:
+        """Keep the table of rules in step with the catalogue, whatever the database was migrated from."""
+        from safeguarding.deadlines import services
+
+        if self.label not in apps.app_configs:
+            return
+        rule_model = apps.get_model(self.label, "DeadlineRule")
+        if hasattr(rule_model, "edited_at"):  # the database may have been taken back to before that column
+            services.load_catalogue(rule_model, using=using)

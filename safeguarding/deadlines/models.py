@@ -65,9 +65,14 @@ class DeadlineRule(models.Model):
         return self.key
 
     @property
+    def editable_fields(self) -> tuple[str, ...]:
+        """What an administrator may change: when people are warned; the figure only where it is not confirmed law."""
+        return ("amount", "roll_to_working_day", "source", "warn_days") if self.from_memory else ("warn_days",)
+
+    @property
     def counted(self) -> str:
         """How the rule counts, in words: "10 working days after the notice was given"."""
-        return f"{rules.counted_in_words(self.basis, self.amount, self.roll_to_working_day)} {self.starts_from}"
+        return rules.counted_in_words(self.basis, self.amount, self.starts_from, self.roll_to_working_day)
 
 
 @track()
@@ -207,7 +212,7 @@ class Deadline(Versioned):
     @property
     def counted(self) -> str:
         """How it was counted, in words: "1 working day after the concern was received"."""
-        return f"{rules.counted_in_words(self.basis, self.amount, self.roll_to_working_day)} {self.rule.starts_from}"
+        return rules.counted_in_words(self.basis, self.amount, self.rule.starts_from, self.roll_to_working_day)
 
     @property
     def state(self) -> ClockState:

@@ -10,6 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q, QuerySet
 
+from safeguarding.access.choices import Permission
+from safeguarding.access.policies import has_permission
+from safeguarding.core.errors import NotAllowed
+
 if TYPE_CHECKING:
     from safeguarding.access.models import User
 
@@ -28,3 +32,13 @@ def visible_q(user: User) -> Q:
     for subject_type, scope in _SCOPES.items():
         allowed |= Q(subject_type=subject_type, subject_id__in=scope(user))
     return allowed
+
+
+def may_edit_reference_data(user: User) -> bool:
+    """Administrators keep the rules and the calendar; so does background work on their behalf."""
+    return user.is_system or has_permission(user, Permission.ADMINISTER)
+
+
+def require_reference_data(user: User) -> None:
+    if not may_edit_reference_data(user):
+        raise NotAllowed("Only an administrator may change the rules or the calendar.")

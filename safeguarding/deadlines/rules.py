@@ -6,9 +6,8 @@ Domain: deadline arithmetic. Instants are kept in UTC, dates are London's, and a
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
-
-from dateutil.relativedelta import relativedelta
 
 from safeguarding.core import clock, workingdays
 from safeguarding.core.workingdays import Overrides
@@ -26,6 +25,7 @@ ONE_DAY = dt.timedelta(days=1)
 HOUR = 3600
 DAY = 24 * HOUR
 SOON_DAYS = 2
+_MONTHS = frozenset({Basis.MONTHS_AFTER, Basis.MONTHS_BEGINNING_WITH, Basis.CORRESPONDING_MONTH})
 END_OF_DAY = dt.time(23, 59, 59)
 
 
@@ -36,7 +36,10 @@ def due_at(
 
     FIXED: the end of the day that `start` falls on. `roll` moves a last day that is not a working day to the next one.
     """
-    _check(basis, amount, start, roll)
+    if start.tzinfo is None:
+        raise ValueError("A clock starts at an instant: the start needs its time zone.")
+    if problem := figure_problem(basis, amount, roll):
+        raise ValueError(problem)
     if basis == Basis.AT_ONCE:
         return start.astimezone(dt.UTC)
     if basis == Basis.HOURS:
@@ -59,7 +62,7 @@ def due_on(basis: str, amount: int, day: dt.date, overrides: Overrides | None = 
         case Basis.DAYS_BEGINNING_WITH:
             return day + (amount - 1) * ONE_DAY
         case Basis.MONTHS_AFTER | Basis.CORRESPONDING_MONTH:
-            return day + relativedelta(months=amount)
+            return months_after(day, amount)
         case Basis.MONTHS_BEGINNING_WITH:
             return last_day_of_months_beginning_with(day, amount)
         case Basis.FIXED:
@@ -67,13 +70,31 @@ def due_on(basis: str, amount: int, day: dt.date, overrides: Overrides | None = 
     raise ValueError(f"A period counted in “{basis}” does not end with a day.")
 
 
+def months_after(day: dt.date, months: int) -> dt.date:
+    """The corresponding date that many months on; where that month has no such date, its last day."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year, month = day.year + years, month + 1
+    if year > workingdays.LAST_YEAR:
+        raise workingdays.OutsideCalendar(f"Dates are worked out up to {workingdays.LAST_YEAR}.")
+    return dt.date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
+
+
 def last_day_of_months_beginning_with(day: dt.date, months: int) -> dt.date:
     """The day before the corresponding date; where the last month has no such date, its last day.
 
     So twelve months beginning with 29 February 2024 end on 28 February 2025, not the 27th.
     """
-    end = day + relativedelta(months=months)
+    end = months_after(day, months)
     return end - ONE_DAY if end.day == day.day else end
+
+
+def figure_problem(basis: str, amount: int, roll: bool = False) -> str:
+    """What is wrong with a figure, in words; empty when it can be counted."""
+    if amount < (1 if basis in NEEDS_AMOUNT else 0):
+        return f"A period of {amount} {Basis(basis).label} has no end: give at least 1."
+    if roll and basis in EXACT:
+        return "A clock that runs out at an instant does not move to a working day."
+    return ""
 
 
 def basis_for(rule_key: str, basis: str, iopc_day_basis: str) -> str:
@@ -109,10 +130,10 @@ def urgency(due_at: dt.datetime, now: dt.datetime) -> Urgency:
     return Urgency.SOON if days <= SOON_DAYS else Urgency.LATER
 
 
-def counted_in_words(basis: str, amount: int, roll: bool = False) -> str:
-    """How a period is counted, to stand before the moment it starts from: "10 working days after"."""
-    words = _counted(basis, amount)
-    return f"{words}, moved to the next working day if it ends on another day" if roll else words
+def counted_in_words(basis: str, amount: int, starts_from: str, roll: bool = False) -> str:
+    """How a period is counted: "10 working days after the notice was given"."""
+    words = f"{_counted(basis, amount)} {starts_from}"
+    return f"{words}, or the next working day" if roll else words
 
 
 def due_in_words(due_at: dt.datetime, now: dt.datetime) -> str:
@@ -158,22 +179,17 @@ def clock_in_words(
 
 def date_in_words(moment: dt.datetime) -> str:
     """The London date of an instant: 26 November 2026."""
-    day = clock.london_date(moment)
-    return f"{day.day} {day:%B %Y}"
+    return _date(clock.london_date(moment))
+
+
+def day_in_words(day: dt.date) -> str:
+    """A day with its weekday: Thursday 26 November 2026."""
+    return f"{day:%A} {_date(day)}"
 
 
 def moment_in_words(moment: dt.datetime) -> str:
-    """An instant in London, with its weekday and time: Thursday 26 November 2026 at 23:59."""
-    return f"{moment.astimezone(clock.LONDON):%A} {date_in_words(moment)} at {_time(moment)}"
-
-
-def _check(basis: str, amount: int, start: dt.datetime, roll: bool) -> None:
-    if start.tzinfo is None:
-        raise ValueError("A clock starts at an instant: the start needs its time zone.")
-    if amount < (1 if basis in NEEDS_AMOUNT else 0):
-        raise ValueError(f"A period of {amount} {Basis(basis).label} has no end.")
-    if roll and basis in EXACT:
-        raise ValueError("A clock that runs out at an instant does not move to a working day.")
+    """An instant in London: Thursday 26 November 2026 at 23:59."""
+    return f"{day_in_words(clock.london_date(moment))} at {_time(moment)}"
 
 
 def _counted(basis: str, amount: int) -> str:
@@ -188,15 +204,13 @@ def _counted(basis: str, amount: int) -> str:
             return "by the end of the day after"
         case Basis.DAYS_AFTER if amount == 0:
             return "by the end of"
-        case Basis.CORRESPONDING_MONTH:
-            return f"{_count(amount, 'month')}, to the corresponding date, after"
     return f"{_count(amount, _unit(basis))} {_joined(basis)}"
 
 
 def _unit(basis: str) -> str:
     if basis in (Basis.WORKING_DAYS_AFTER, Basis.WORKING_DAYS_BEGINNING_WITH):
         return "working day"
-    return "month" if basis in (Basis.MONTHS_AFTER, Basis.MONTHS_BEGINNING_WITH) else "day"
+    return "month" if basis in _MONTHS else "day"
 
 
 def _joined(basis: str) -> str:
@@ -208,7 +222,7 @@ def _named_day(due_at: dt.datetime, now: dt.datetime, ends_with_day: bool) -> st
     days = (day - clock.london_date(now)).days
     if days == 0:
         return f"today at {_time(due_at)}"
-    named = "tomorrow" if days == 1 else f"{day:%A} {date_in_words(due_at)}"
+    named = "tomorrow" if days == 1 else day_in_words(day)
     return named if ends_with_day else f"{named} at {_time(due_at)}"
 
 
@@ -232,6 +246,10 @@ def _span(seconds: int) -> str:
 
 def _count(number: int, unit: str) -> str:
     return f"{number} {unit}" if number == 1 else f"{number} {unit}s"
+
+
+def _date(day: dt.date) -> str:
+    return f"{day.day} {day:%B %Y}"
 
 
 def _time(moment: dt.datetime) -> str:
