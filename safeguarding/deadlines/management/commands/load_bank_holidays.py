@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from safeguarding.access.models import User
+from safeguarding.access.services import system_user
 from safeguarding.deadlines import rules, selectors, services
 from safeguarding.deadlines.models import BankHolidayOverride
 
@@ -57,10 +58,12 @@ class Command(BaseCommand):
 
 
 def _user(username: str) -> User:
-    user = User.objects.filter(username=username) if username else User.objects.filter(is_system=True)
-    found = user.order_by("pk").first()
+    """Who is named as having loaded it: the operator when they say so, otherwise background work."""
+    if not username:
+        return system_user(name="calendar")
+    found = User.objects.filter(username=username).first()
     if found is None:
-        raise CommandError(f"There is no user “{username}”." if username else "Say who loads it with --by USERNAME.")
+        raise CommandError(f"There is no user “{username}”.")
     return found
 
 
