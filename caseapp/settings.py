@@ -1,5 +1,6 @@
 """Settings. Everything that differs between machines comes from the environment; production is the default."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import environ
@@ -16,6 +17,8 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[:
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 # HTTPS is assumed. `make run` and the tests serve plain HTTP on the loopback address and say so here.
 HTTPS = env.bool("HTTPS", default=True)
+# How many proxies of ours stand in front: they say what address a caller has, and whether they came by HTTPS.
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 
 INSTALLED_APPS = [
     "django.contrib.admin",
@@ -56,14 +59,20 @@ MIDDLEWARE = [
     "caseapp.health.HealthMiddleware",
     "caseapp.logs.RequestLogMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "safeguarding.core.headers.HeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
+    "safeguarding.core.outage.OutageMiddleware",
+    "safeguarding.core.refusals.RefusalMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "safeguarding.core.sessions.SessionLimitsMiddleware",
+    "safeguarding.core.headers.ClearOnSignOutMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "safeguarding.core.history.HistoryMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -84,17 +93,28 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "caseapp.context.shell",
+            ],
+            "builtins": [
+                "django.templatetags.static",
+                "safeguarding.core.templatetags.words",
+                "safeguarding.core.templatetags.parts",
             ],
         },
     },
 ]
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "django.forms.renderers.DjangoTemplates"  # a GovForm brings its own; the admin keeps Django's
+SERVICE_NAME = env("SERVICE_NAME", default="Safeguarding case management")
+MARKING = env("MARKING", default="OFFICIAL-SENSITIVE")
 
 DATABASES = {"default": env.db("DATABASE_URL", default="postgresql:///safeguarding")}
 DATABASES["default"]["ATOMIC_REQUESTS"] = True
 DATABASES["default"]["CONN_MAX_AGE"] = 60
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 3)
+# Web and worker act as a role that owns no table and may not write the record (`manage.py database_roles` makes them).
+if DATABASE_ROLE := env("DATABASE_ROLE", default=""):
+    DATABASES["default"]["OPTIONS"]["assume_role"] = DATABASE_ROLE
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env("REDIS_URL", default="redis://localhost:6379/0")
@@ -105,13 +125,14 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "cache_entries",
     },
+    # What each web process counts for itself.
+    "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
 }
 
 AUTH_USER_MODEL = "access.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
+    "caseapp.sign_in.Backend",
     "guardian.backends.ObjectPermissionBackend",
 ]
 PASSWORD_HASHERS = [
@@ -128,6 +149,68 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
+
+# A session ends when nobody has used it for this long, and after twelve hours whatever happens (OWASP ASVS 5.0, 7.3).
+SESSION_IDLE_SECONDS = env.int("SESSION_IDLE_SECONDS", default=30 * 60)
+SESSION_ABSOLUTE_SECONDS = env.int("SESSION_ABSOLUTE_SECONDS", default=12 * 60 * 60)
+SESSION_KEEP_ALIVE_URL = "/session/keep-alive/"
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_AGE = SESSION_ABSOLUTE_SECONDS
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_NAME = "__Host-sid" if HTTPS else "sid"
+CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 63_072_000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+if TRUSTED_PROXIES:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+PERMISSIONS_POLICY: dict[str, list[str]] = {
+    feature: []
+    for feature in (
+        "accelerometer", "autoplay", "camera", "display-capture", "encrypted-media", "fullscreen", "geolocation",
+        "gyroscope", "magnetometer", "microphone", "midi", "payment", "usb",
+    )
+}  # fmt: skip
+
+# Accounts are opened by an administrator; an address that has no account is told the same as a wrong password.
+ACCOUNT_ADAPTER = "caseapp.sign_in.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 10 * 60
+# Wrong passwords are counted by axes (below); these count wrong one-time codes, and all tries of one address.
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/5m/key", "login": "100/m/ip"}
+MFA_ADAPTER = "caseapp.sign_in.MfaAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Safeguarding"
+MFA_TOTP_TOLERANCE = 1
+
+# Ten wrong passwords for one address from one place within five minutes, and that place waits five. Never by name
+# alone: nobody can lock somebody else out.
+AXES_FAILURE_LIMIT = 10
+AXES_COOLOFF_TIME = timedelta(minutes=5)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_USERNAME_CALLABLE = "caseapp.sign_in.attempted_name"
+AXES_CLIENT_IP_CALLABLE = "caseapp.sign_in.client_address"
+AXES_LOCKOUT_TEMPLATE = "account/locked.html"
+AXES_HTTP_RESPONSE_CODE = 429
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
 
 GUARDIAN_MONKEY_PATCH_USER = False
 ANONYMOUS_USER_NAME = None
@@ -204,12 +287,18 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 10,
         "options": {"expires": 10},
     },
+    "tell what is due": {
+        "task": "safeguarding.reminders.tasks.tell_due",
+        "schedule": 60,
+        "options": {"expires": 60},
+    },
 }
 
 # Where people reach the service: links in email begin with it.
 SITE_URL = env("SITE_URL", default="http://localhost:8000").rstrip("/")
 vars().update(env.email("EMAIL_URL", default="consolemail://"))
 EMAIL_TIMEOUT = 10
+EMAIL_DOMAIN = env("EMAIL_DOMAIN", default="safeguarding.invalid")
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="safeguarding@localhost")
 
 LOGGING = {
@@ -236,10 +325,31 @@ LOGGING = {
 }
 
 REST_FRAMEWORK = {
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_SCHEMA_CLASS": "safeguarding.core.api.schema.ProblemSchema",
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "safeguarding.access.api.authentication.KeyAuthentication",
+        "safeguarding.access.api.authentication.PageSessionAuthentication",
+    ],
+    "DEFAULT_PERMISSION_CLASSES": ["safeguarding.access.api.permissions.Standing"],
+    "DEFAULT_THROTTLE_CLASSES": ["safeguarding.access.api.throttles.KeyThrottle"],
+    "DEFAULT_THROTTLE_RATES": {"key": env("API_KEY_RATE", default="600/min")},
+    "DEFAULT_PAGINATION_CLASS": "safeguarding.core.api.pages.Pages",
+    "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["safeguarding.core.api.parsers.StrictJSONParser"],
+    "EXCEPTION_HANDLER": "safeguarding.core.api.problems.handle",
+    "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Safeguarding",
+    "DESCRIPTION": "Concerns, cases, clocks and schemes, with the same rules as the pages. See docs/api.md.",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.0",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SERVE_PERMISSIONS": ["safeguarding.access.api.permissions.Standing"],
+    "SCHEMA_PATH_PREFIX": "/api/v1/",
+    "COMPONENT_SPLIT_REQUEST": True,
+    "POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enums"],
 }
 
 # Rule of thumb figures that a force may change (domain: low-level concerns; case reviews).

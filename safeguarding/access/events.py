@@ -1,4 +1,4 @@
-"""What this app records. Nothing here is personal data of a child or a subject; people are told by number, roles by name."""
+"""What this app records. No child and no subject of a case is in it; people are told by number, roles by name."""
 
 from safeguarding.audit.choices import Operation
 from safeguarding.audit.events import Verb, declare

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from safeguarding.access import policies
 from safeguarding.access.choices import Nation, Role, UnitKind
 from safeguarding.core import clock
 from safeguarding.core.history import track
@@ -38,6 +39,12 @@ class Force(Versioned):
         return self.name
 
 
+class UnitQuerySet(models.QuerySet["Unit"]):
+    def visible_to(self, user: User) -> UnitQuerySet:
+        """The units of one's own force."""
+        return self.filter(force_id=user.force_id) if user.force_id else self.none()
+
+
 @track()
 class Unit(Versioned):
     """A team inside a force: the owner of records."""
@@ -47,6 +54,8 @@ class Unit(Versioned):
     kind = models.CharField(max_length=20, choices=UnitKind.choices)
     is_active = models.BooleanField(default=True)
 
+    objects = UnitQuerySet.as_manager()
+
     class Meta:
         ordering = ["force__name", "name"]
         constraints = [models.UniqueConstraint(fields=["force", "name"], name="unit_name_once_per_force")]
@@ -55,7 +64,19 @@ class Unit(Versioned):
         return self.name
 
 
-class AccountManager(UserManager["User"]):
+class UserQuerySet(models.QuerySet["User"]):
+    def visible_to(self, user: User) -> UserQuerySet:
+        """Active colleagues of one's own force; somebody whose roles only let them log concerns sees just themself."""
+        if not policies.sees_colleagues(user):
+            return self.filter(pk=user.pk)
+        return self.filter(force_id=user.force_id, force__isnull=False, is_active=True, is_system=False)
+
+    def holding(self, role: str) -> UserQuerySet:
+        """Those who hold the role now, in any unit."""
+        return self.filter(pk__in=RoleAssignment.objects.live().filter(role=role).values("user_id"))
+
+
+class AccountManager(UserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]  # made at run time
     """Users by email address; the name that signs in is never a person's name."""
 
 
@@ -208,6 +229,7 @@ class IdempotencyKey(models.Model):
     request_hash = models.CharField(max_length=64)
     status = models.PositiveSmallIntegerField(null=True)
     body = models.JSONField(null=True)
+    headers = models.JSONField(default=dict)
     created_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

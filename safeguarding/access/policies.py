@@ -90,3 +90,8 @@ def is_administrator(user: User, *, force_id: int | None) -> bool:
 def require_administrator(user: User, *, force_id: int | None) -> None:
     if not is_administrator(user, force_id=force_id):
         raise NotAllowed("Only an administrator of the force may do this.")
+
+
+def sees_colleagues(user: User) -> bool:
+    """Whether the user has reason to choose among colleagues: any role that may do more than log concerns."""
+    return any(ROLE_PERMISSIONS[role] - {P.LOG_CONCERN} for _, role in user.live_roles)

@@ -6,9 +6,7 @@ from django.db import models
 from safeguarding.audit.choices import Operation
 
 APPEND_ONLY = [
-    pgtrigger.Protect(
-        name="append_only", operation=pgtrigger.Update | pgtrigger.Delete
-    ),
+    pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
     pgtrigger.Trigger(
         name="no_truncate",
         level=pgtrigger.Statement,
@@ -38,9 +36,7 @@ class AuditEvent(models.Model):
     class Meta:
         ordering = ["-pk"]
         indexes = [
-            models.Index(
-                fields=["object_type", "object_id", "-id"], name="audit_by_object"
-            ),
+            models.Index(fields=["object_type", "object_id", "-id"], name="audit_by_object"),
             models.Index(fields=["actor_id", "-id"], name="audit_by_actor"),
         ]
         triggers = APPEND_ONLY

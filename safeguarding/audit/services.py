@@ -25,12 +25,8 @@ class Actor(Protocol):
 
 
 # The web and worker roles may run these two functions and may not write the tables (see the first migration).
-WRITE_EVENT = (
-    "SELECT audit_write_event(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s::jsonb, %s)"
-)
-WRITE_CONSULTATION = (
-    "SELECT audit_write_consultation(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
-)
+WRITE_EVENT = "SELECT audit_write_event(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s::jsonb, %s)"
+WRITE_CONSULTATION = "SELECT audit_write_consultation(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
 
 
 def record(
@@ -54,9 +50,7 @@ def record(
         )  # fmt: skip
 
 
-def consult(
-    obj: Model, *, by: Actor, page: str, purpose: str, purpose_text: str = ""
-) -> None:
+def consult(obj: Model, *, by: Actor, page: str, purpose: str, purpose_text: str = "") -> None:
     """Record that `by` read `obj` (DPA 2018 s.62), in the same transaction as the reading, never through a queue."""
     object_type, object_id, label = _point_at(obj)
     with connection.cursor() as cursor:

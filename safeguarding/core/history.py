@@ -65,9 +65,7 @@ class OwnerEvent(pghistory.trigger.Event):
 
     def compile(self, model: type[models.Model]) -> compiler.Trigger:  # type: ignore[override]  # stub wants an instance
         plain = super().compile(model)  # type: ignore[arg-type]  # same
-        return compiler.Trigger(
-            name=plain.name, sql=OwnerTriggerSql(**{**plain.sql.kwargs})
-        )
+        return compiler.Trigger(name=plain.name, sql=OwnerTriggerSql(**plain.sql.kwargs))
 
 
 class _ByOwner:
@@ -108,9 +106,7 @@ def track(*, exclude: list[str] | None = None) -> Callable[[M], M]:
 @contextlib.contextmanager
 def acting(*, user_id: int | None, **more: Any) -> Iterator[None]:
     """Whatever changes inside is put down to this user (background work: a system user)."""
-    with pghistory.context(
-        user=user_id, request_id=request_context.request_id(), **more
-    ):
+    with pghistory.context(user=user_id, request_id=request_context.request_id(), **more):
         yield
 
 

@@ -1,5 +1,6 @@
 """The only code that changes forces, units, users, roles and keys."""
 
+from safeguarding.access.services.once import begin_once, finish_once, forget_old_answers
 from safeguarding.access.services.principals import principal_of, principal_of_role
 from safeguarding.access.services.roles import assign_role, change_role, end_role
 from safeguarding.access.services.sign_in import note_sign_in
@@ -9,6 +10,7 @@ from safeguarding.access.services.users import change_user, create_user, deactiv
 
 __all__ = [
     "assign_role",
+    "begin_once",
     "change_force",
     "change_role",
     "change_unit",
@@ -18,6 +20,8 @@ __all__ = [
     "create_user",
     "deactivate_user",
     "end_role",
+    "finish_once",
+    "forget_old_answers",
     "note_sign_in",
     "note_token_use",
     "principal_of",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import secrets
 from collections.abc import Iterable
 
@@ -11,6 +10,7 @@ from django.db import transaction
 
 from safeguarding.access.choices import TokenScope
 from safeguarding.access.models import ApiToken, User
+from safeguarding.access.selectors import key_hash
 from safeguarding.audit.services import record
 from safeguarding.core import clock
 from safeguarding.core.errors import Conflict, Invalid, NotAllowed
@@ -21,11 +21,6 @@ LONGEST_DAYS = 90
 USE_NOTED_EVERY = dt.timedelta(minutes=1)
 
 
-def hash_of(key: str) -> str:
-    """What is kept of a key. It is long and random, so a plain hash cannot be guessed back."""
-    return hashlib.sha256(key.encode()).hexdigest()
-
-
 @transaction.atomic
 def create_token(*, by: User, name: str, scopes: Iterable[str], days: int) -> tuple[ApiToken, str]:
     """Make a key for a program that acts as this user. The key itself is in the answer and nowhere else."""
@@ -33,7 +28,7 @@ def create_token(*, by: User, name: str, scopes: Iterable[str], days: int) -> tu
     _check(name=name, scopes=wanted, days=days)
     key = PREFIX + secrets.token_urlsafe(32)
     token = ApiToken.objects.create(
-        user=by, name=name, token_hash=hash_of(key), scopes=wanted, expires_at=clock.now() + dt.timedelta(days=days)
+        user=by, name=name, token_hash=key_hash(key), scopes=wanted, expires_at=clock.now() + dt.timedelta(days=days)
     )
     record("token.created", by=by, obj=token, data={"scopes": " and ".join(wanted), "until": token.expires_at.date()})
     return token, key
@@ -53,11 +48,13 @@ def revoke_token(*, by: User, token: ApiToken) -> ApiToken:
     return row
 
 
+@transaction.atomic
 def note_token_use(*, token: ApiToken) -> None:
-    """Note that the key was used."""
-    now = clock.now()
-    if token.last_used_at is None or now - token.last_used_at > USE_NOTED_EVERY:
-        ApiToken.objects.filter(pk=token.pk).update(last_used_at=now)
+    """Note that the key was used; a call that finds the row busy leaves it to the one that holds it."""
+    if token.last_used_at is not None and clock.now() - token.last_used_at < USE_NOTED_EVERY:
+        return
+    free = ApiToken.objects.filter(pk=token.pk).select_for_update(skip_locked=True)
+    ApiToken.objects.filter(pk__in=list(free.values_list("pk", flat=True))).update(last_used_at=clock.now())
 
 
 def _check(*, name: str, scopes: list[str], days: int) -> None:

@@ -68,7 +68,12 @@ def system_user(*, name: str = "system") -> User:
     """The named user that background work acts as. It belongs to no force, holds no role and cannot sign in."""
     user, created = User.objects.get_or_create(
         username=f"system:{name}",
-        defaults={"email": f"{name}@system.invalid", "first_name": name.capitalize(), "is_system": True, "password": "!"},
+        defaults={
+            "email": f"{name}@system.invalid",
+            "first_name": name.capitalize(),
+            "is_system": True,
+            "password": "!",
+        },
     )
     if created:
         principal_of(user)

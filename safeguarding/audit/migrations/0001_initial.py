@@ -126,9 +126,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="consultation",
-            index=models.Index(
-                fields=["actor_id", "-id"], name="consultation_by_actor"
-            ),
+            index=models.Index(fields=["actor_id", "-id"], name="consultation_by_actor"),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="consultation",

@@ -1,0 +1,40 @@
+"""Headers that every answer carries, beside those of Django, the content security policy and the permissions policy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+
+
+class HeadersMiddleware:
+    """Nothing that was made for somebody is kept by a browser or proxy, and no other site may embed any of it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method not in METHODS:
+            return HttpResponseNotAllowed(METHODS)
+        response = self.get_response(request)
+        response["Cross-Origin-Resource-Policy"] = "same-origin"
+        if not request.path.startswith(settings.STATIC_URL):
+            response["Cache-Control"] = "no-store"
+        return response
+
+
+class ClearOnSignOutMiddleware:
+    """Signing out empties what this site left in the browser: copies of pages, cookies, anything stored."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        was_signed_in = "_auth_user_id" in request.session
+        response = self.get_response(request)
+        if was_signed_in and request.method == "POST" and not request.session.get("_auth_user_id"):
+            response["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+        return response
