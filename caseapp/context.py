@@ -1,0 +1,63 @@
+"""What every page's frame shows. Nothing is read until the template asks for it."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.functional import cached_property
+
+from caseapp import navigation
+from safeguarding.core import clock
+from safeguarding.deadlines.models import Deadline
+from safeguarding.notices.models import Notice
+
+#: A badge says "99+" beyond this, so counting need not go further.
+MOST_COUNTED = 100
+
+
+class Shell:
+    """The frame of a page: name, marking, navigation and counts for whoever is signed in."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+        self.service_name = getattr(settings, "SERVICE_NAME", "Safeguarding case management")
+        self.marking = getattr(settings, "MARKING", "OFFICIAL-SENSITIVE")
+
+    @cached_property
+    def user(self) -> object | None:
+        user = getattr(self.request, "user", None)
+        return user if user is not None and user.is_authenticated else None
+
+    @property
+    def session_seconds(self) -> int:
+        """How long a session lasts without a sign of life: the page warns two minutes before."""
+        return int(getattr(settings, "SESSION_IDLE_SECONDS", settings.SESSION_COOKIE_AGE))
+
+    @property
+    def keep_alive_url(self) -> str:
+        """Where "stay signed in" is sent."""
+        return str(getattr(settings, "SESSION_KEEP_ALIVE_URL", ""))
+
+    @cached_property
+    def navigation(self) -> list[navigation.Entry]:
+        return navigation.entries(self.user, self.request.path) if self.user else []
+
+    @cached_property
+    def unread(self) -> int:
+        """Notices not yet read."""
+        if not self.user:
+            return 0
+        return Notice.objects.visible_to(self.user).unread().order_by()[:MOST_COUNTED].count()
+
+    @cached_property
+    def clocks_due(self) -> int:
+        """The user's own clocks that run out today or already have."""
+        if not self.user:
+            return 0
+        tonight = clock.end_of_day(clock.today())
+        mine = Deadline.objects.running().filter(owner=self.user, due_at__lte=tonight)
+        return mine.order_by()[:MOST_COUNTED].count()
+
+
+def shell(request: HttpRequest) -> dict[str, Shell]:
+    return {"shell": Shell(request)}

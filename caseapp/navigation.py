@@ -1,0 +1,65 @@
+"""The service navigation of each role: at most six entries, and only pages that exist and that the role may open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+
+from safeguarding.access.choices import Role
+from safeguarding.access.models import User
+
+MOST_ENTRIES = 6
+
+LOG = ("Log a concern", "cases:log_concern")
+MY_CONCERNS = ("My concerns", "cases:my_concerns")
+MY_WORK = ("My work", "dashboards:my_work")
+TRIAGE = ("Triage", "cases:concern_queue")
+CASES = ("Cases", "cases:case_list")
+PEOPLE = ("People", "people:person_list")
+SCHEMES = ("Schemes", "schemes:scheme_list")
+OVERVIEW = ("Overview", "dashboards:overview")
+ACTIVITY = ("Activity", "audit:activity")
+
+#: The first role held in this order decides; what other roles add follows as far as there is room.
+BY_ROLE: dict[str, tuple[tuple[str, str], ...]] = {
+    Role.SUPERVISOR: (MY_WORK, TRIAGE, CASES, PEOPLE, SCHEMES, OVERVIEW),
+    Role.LEAD: (MY_WORK, TRIAGE, CASES, PEOPLE, SCHEMES),
+    Role.PSD_SUPERVISOR: (MY_WORK, CASES, PEOPLE, OVERVIEW),
+    Role.PSD_INVESTIGATOR: (MY_WORK, CASES, PEOPLE),
+    Role.COORDINATOR: (MY_WORK, SCHEMES, PEOPLE),
+    Role.MANAGER: (OVERVIEW, CASES, SCHEMES),
+    Role.AUDITOR: (ACTIVITY,),
+    Role.ADMINISTRATOR: (("Administration", "admin:index"),),
+    Role.PRACTITIONER: (),
+}
+EVERYBODY = (LOG, MY_CONCERNS)
+
+
+@dataclass(frozen=True)
+class Entry:
+    text: str
+    href: str
+    is_current: bool
+
+
+def address(name: str) -> str:
+    """The address of a page, or nothing while there is no such page."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+def wanted(user: User) -> list[tuple[str, str]]:
+    """What the user's roles bring, the weightiest role first, each page once; logging a concern is for everybody."""
+    held = {role for _, role in user.live_roles}
+    found = [entry for role, entries in BY_ROLE.items() if role in held for entry in entries]
+    return list(dict.fromkeys([*found, *EVERYBODY]))
+
+
+def entries(user: User, path: str) -> list[Entry]:
+    """The navigation for a user on a page; the longest matching address is the current one."""
+    known = [(text, href) for text, name in wanted(user) if (href := address(name))][:MOST_ENTRIES]
+    current = max((href for _, href in known if path.startswith(href)), key=len, default="")
+    return [Entry(text, href, href == current) for text, href in known]

@@ -1,0 +1,44 @@
+"""A refusal that a view did not answer itself becomes the right page, with what it says now and what was typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+
+from safeguarding.core.api import problems
+from safeguarding.core.errors import Refused, Stale
+from safeguarding.core.outage import typed_in
+
+
+def refusal_page(request: HttpRequest, refused: Refused) -> HttpResponse:
+    """What was refused and why, in words, with the status a program expects."""
+    context = {
+        "heading": refused.title,
+        "message": refused.message,
+        "current": getattr(refused, "current", None),
+        "typed": typed_in(request),
+        "reload": isinstance(refused, Stale) or refused.status == 409,
+        "back": request.get_full_path(),
+    }
+    response = HttpResponse(render_to_string("errors/refused.html", context), status=refused.status)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+class RefusalMiddleware:
+    """Answers a `Refused` raised from a view. The view's transaction has been rolled back by then."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, Refused):
+            return None
+        if request.path.startswith("/api/"):
+            return problems.plain_response(exception.status, exception.message)
+        return refusal_page(request, exception)

@@ -1,0 +1,23 @@
+// Starts what each page carries. Every page works without any of it.
+import { initAll } from "../vendor/govuk/govuk-frontend.min.js";
+import { startAddAnother } from "./add-another.js";
+import { startAutosave } from "./autosave.js";
+import { startCharts } from "./charts.js";
+import { startFilter } from "./filter.js";
+import { startOnce } from "./once.js";
+import { startPrint } from "./print.js";
+import { startSearchKey } from "./search-key.js";
+import { startSession } from "./session.js";
+import { startTypeahead } from "./typeahead.js";
+
+document.body.classList.add("js-enabled", "govuk-frontend-supported");
+initAll();
+startFilter(document);
+startOnce(document);
+startSearchKey(document);
+startAutosave(document);
+startTypeahead(document);
+startAddAnother(document);
+startCharts(document);
+startSession(document);
+startPrint();
