@@ -1,0 +1,53 @@
+"""What every page of one case shows around its content: how much of each kind there is, and the next clock."""
+
+from __future__ import annotations
+
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from safeguarding.cases.choices import ReferralStatus, TaskStatus
+from safeguarding.cases.models import (
+    Case,
+    CaseParty,
+    ChronologyEntry,
+    Decision,
+    ProtectiveMeasure,
+    Referral,
+    Review,
+    Task,
+)
+from safeguarding.deadlines.models import Deadline
+from safeguarding.deadlines.selectors import next_for
+
+#: A referral in one of these still waits for something.
+PENDING_REFERRAL = (ReferralStatus.TO_SEND, ReferralStatus.SENT, ReferralStatus.ANSWERED)
+
+
+def tab_counts(case: Case) -> dict[str, int]:
+    """How many people, entries, decisions, open tasks … the case has, by page, in one query."""
+    clocks = Deadline.objects.running().filter(subject_type="case", subject_id=OuterRef("pk"))
+    counted = {
+        "people": _of_case(CaseParty.objects.filter(removed_at__isnull=True)),
+        "chronology": _of_case(ChronologyEntry.objects.all()),
+        "decisions": _of_case(Decision.objects.all()),
+        "tasks": _of_case(Task.objects.filter(status=TaskStatus.OPEN)),
+        "referrals": _of_case(Referral.objects.filter(status__in=PENDING_REFERRAL)),
+        "reviews": _of_case(Review.objects.all()),
+        "measures": _of_case(ProtectiveMeasure.objects.filter(ended_at__isnull=True)),
+        "clocks": _count(clocks, "subject_id"),
+    }
+    return Case.objects.filter(pk=case.pk).values(**counted).get()
+
+
+def next_clock(case: Case) -> Deadline | None:
+    """The clock of the case that runs out first."""
+    return next_for("case", [case.pk]).get(case.pk)
+
+
+def _of_case(rows: QuerySet) -> Coalesce:  # type: ignore[type-arg]  # any table that has a case
+    return _count(rows.filter(case=OuterRef("pk")), "case_id")
+
+
+def _count(rows: QuerySet, key: str) -> Coalesce:  # type: ignore[type-arg]  # same
+    counted = rows.order_by().values(key).annotate(how_many=Count("pk")).values("how_many")
+    return Coalesce(Subquery(counted), 0)

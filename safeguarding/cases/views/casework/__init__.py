@@ -1,0 +1,1 @@
+"""The pages of the case list and of one case."""
