@@ -38,6 +38,17 @@ class JsonFormatter(logging.Formatter):
         return json.dumps(line, ensure_ascii=False, default=str)
 
 
+class PlainFormatter(logging.Formatter):
+    """For a person at a terminal on their own machine: everything, the exception's own words included."""
+
+    def __init__(self) -> None:
+        super().__init__("%(levelname)s %(name)s %(message)s")
+
+    def format(self, record: logging.LogRecord) -> str:
+        fields = getattr(record, "fields", {})
+        return super().format(record) + "".join(f" {name}={value}" for name, value in fields.items())
+
+
 def message_of(record: logging.LogRecord) -> str:
     """What happened. Django and Celery put the path or the exception's own words there, which may name somebody."""
     if record.name.startswith("django.request"):

@@ -224,7 +224,7 @@ USE_I18N = False
 USE_TZ = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = BASE_DIR / "staticfiles"
+STATIC_ROOT = Path(env("STATIC_ROOT", default=str(BASE_DIR / "staticfiles")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 # Names carry a hash of the content, so that a browser may keep a file for ever and never shows an old one.
 STORAGES = {
@@ -306,19 +306,22 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {
         "json": {"()": "caseapp.logs.JsonFormatter"},
-        "plain": {"format": "%(levelname)s %(name)s %(message)s"},
+        "plain": {"()": "caseapp.logs.PlainFormatter"},
     },
     "handlers": {
         "stdout": {
             "class": "logging.StreamHandler",
             "stream": "ext://sys.stdout",
-            "formatter": "plain" if DEBUG else "json",
+            "formatter": env("LOG_FORMAT", default="plain" if DEBUG else "json"),
         }
     },
     "root": {"handlers": ["stdout"], "level": env("LOG_LEVEL", default="INFO")},
     "loggers": {
         "django": {"handlers": [], "propagate": True},
         "django.server": {"handlers": [], "propagate": True},
+        # What beat and the worker take up every few seconds; how it ended is logged.
+        "celery.beat": {"level": "WARNING"},
+        "celery.worker.strategy": {"level": "WARNING"},
         # It writes user names and addresses; failed sign-ins are in its own table.
         "axes": {"level": "ERROR"},
     },

@@ -1,0 +1,48 @@
+"""What has to be there before the programs start: tables, static files and the demo force. Run by `tools.run`."""
+
+from __future__ import annotations
+
+import io
+import os
+
+import django
+from django.conf import settings
+from django.core.management import call_command, get_commands
+from django.db import OperationalError
+
+from tools.place import ROOT, VAR, Trouble, digest_of, plainly
+
+COLLECTED = VAR / "collected"
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "caseapp.settings")
+    django.setup()
+    try:
+        call_command("migrate", interactive=False, verbosity=0)
+    except OperationalError as error:
+        raise Trouble(f"The database does not answer:\n\n{error}") from error
+    collect()
+    if "load_demo" not in get_commands():
+        return
+    call_command("load_demo")
+    sign_ins = io.StringIO()
+    call_command("load_demo", list_sign_ins=True, stdout=sign_ins)
+    (VAR / "sign-ins.txt").write_text(sign_ins.getvalue())
+
+
+def collect() -> None:
+    """Static files under hashed names, when any of them changed."""
+    files = sorted(path for path in (ROOT / "static").rglob("*") if path.is_file())
+    own = sorted((ROOT / "safeguarding").glob("*/static/**/*.*"))
+    wanted = digest_of(ROOT / "requirements.txt", ROOT / "caseapp" / "settings.py", *files, *own)
+    if COLLECTED.exists() and COLLECTED.read_text() == wanted and settings.STATIC_ROOT.exists():
+        return
+    print("Collecting static files", flush=True)
+    call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+    COLLECTED.write_text(wanted)
+
+
+if __name__ == "__main__":
+    with plainly():
+        main()

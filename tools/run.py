@@ -1,0 +1,224 @@
+"""`make run`: database, broker, web, worker and beat in one place; Ctrl-C stops all of it."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+from tools import assets
+from tools.place import PYTHON, ROOT, VAR, Trouble, alone, kept_secret, plainly
+from tools.programs import die_with_parent, stop
+from tools.servers import servers
+
+HOST = os.environ.get("HOST", "127.0.0.1")
+PORT = os.environ.get("PORT", "8000")
+READY_SECONDS = 90
+# A program that keeps dying will not get better by being started again.
+MOST_STARTS = 5
+WITHIN_SECONDS = 60
+
+PROGRAMS = {
+    "web": ["gunicorn", "caseapp.wsgi", "--config", "deploy/gunicorn.conf.py", "--bind", f"{HOST}:{PORT}"],
+    "worker": ["celery", "--app", "caseapp", "worker", "--concurrency", "2", "--without-mingle", "--without-gossip"],
+    "beat": ["celery", "--app", "caseapp", "beat"],
+}
+
+BUSY = f"""Port {PORT} is taken by another program.
+Choose another one: make run PORT=8001"""
+ALREADY = """`make run` is already running in this checkout. Stop it first (Ctrl-C there)."""
+
+
+def main() -> None:
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, interrupt)
+    with plainly(), alone("run", otherwise=ALREADY):
+        check_port()
+        assets.build()
+        with servers(VAR, lasting=True) as named, running_env(named) as env:
+            prepare(env)
+            Supervisor(env).run()
+
+
+def interrupt(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+def check_port() -> None:
+    if not PORT.isdecimal() or not 0 < int(PORT) < 65536:
+        raise Trouble(f"PORT={PORT} is not a port number.")
+    with socket.socket(socket.AF_INET6 if ":" in HOST else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, int(PORT)))
+        except PermissionError as error:
+            raise Trouble(f"Port {PORT} is for the system's own services. Choose one above 1023.") from error
+        except OSError as error:
+            raise Trouble(BUSY) from error
+
+
+@contextlib.contextmanager
+def running_env(named: dict[str, str]) -> Iterator[dict[str, str]]:
+    """The environment of the programs: what was asked for, else what suits one machine and one person trying it out."""
+    address = f"http://localhost:{PORT}"
+    given = {name: value for name, value in os.environ.items() if value}
+    defaults = {
+        "DEBUG": "0",
+        "HTTPS": "0",
+        "ALLOWED_HOSTS": f"localhost,127.0.0.1,[::1],{HOST}",
+        "SITE_URL": address,
+        "SECRET_KEY": given.get("SECRET_KEY") or kept_secret("secret-key", 50),
+        "DEMO_PASSWORD": given.get("DEMO_PASSWORD") or kept_secret("demo-password", 12),
+        "EMAIL_URL": f"filemail:///{VAR / 'mail'}",
+        "CELERY_BEAT_SCHEDULE_FILENAME": str(VAR / "celerybeat-schedule"),
+        "LOG_FORMAT": "plain",
+        "PYTHONUNBUFFERED": "1",
+    }
+    env = {**defaults, **given, **named}
+    # `make shell` and the like find the running servers here.
+    note = VAR / "running.env"
+    with os.fdopen(os.open(note, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+        file.writelines(f"{name}={env[name]}\n" for name in [*defaults, *named])
+    try:
+        yield env
+    finally:
+        note.unlink(missing_ok=True)
+
+
+def prepare(env: dict[str, str]) -> None:
+    """Tables, static files and the demo force, as far as they are not there yet."""
+    ended = subprocess.run([PYTHON, "-m", "tools.prepare"], cwd=ROOT, env=env, check=False)
+    if ended.returncode:
+        raise Trouble("The database could not be prepared. What went wrong is said above.")
+
+
+class Program:
+    """One of the programs; what it says appears with its name before it."""
+
+    def __init__(self, name: str, env: dict[str, str]) -> None:
+        self.name = name
+        self.env = env
+        self.starts: list[float] = []
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        self.starts = [at for at in self.starts if at > time.monotonic() - WITHIN_SECONDS]
+        if len(self.starts) >= MOST_STARTS:
+            raise Trouble(f"{self.name} stopped {MOST_STARTS} times within a minute. What it said is above.")
+        self.starts.append(time.monotonic())
+        self.process = subprocess.Popen(
+            [PYTHON, "-m", *PROGRAMS[self.name]],
+            cwd=ROOT,
+            env=self.env,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+            preexec_fn=die_with_parent(signal.SIGTERM),
+        )
+        threading.Thread(target=self.pass_on, args=[self.process], daemon=True).start()
+
+    def pass_on(self, process: subprocess.Popen[bytes]) -> None:
+        assert process.stdout
+        for line in process.stdout:
+            say(f"{self.name:<6} | {line.decode(errors='replace').rstrip()}")
+
+    def ended(self) -> bool:
+        return self.process is not None and self.process.poll() is not None
+
+    def stop(self) -> None:
+        if self.process:
+            stop(self.process, signal.SIGTERM)
+            self.stop_children()
+
+    def stop_children(self) -> None:
+        """What a killed program left running goes with it: each program leads a group of its own."""
+        if self.process:
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(self.process.pid, signal.SIGKILL)
+
+
+def say(line: str) -> None:
+    """Print a line, unless nobody reads any more."""
+    with contextlib.suppress(BrokenPipeError, ValueError):
+        print(line, flush=True)
+
+
+class Supervisor:
+    """Starts the programs, starts one again that dies, and stops them all."""
+
+    def __init__(self, env: dict[str, str]) -> None:
+        self.programs = [Program(name, env) for name in PROGRAMS]
+        self.announced = False
+        self.until = time.monotonic() + READY_SECONDS
+
+    def run(self) -> None:
+        try:
+            for program in self.programs:
+                program.start()
+            while True:
+                self.look_after()
+                time.sleep(0.2)
+        finally:
+            self.stop()
+
+    def look_after(self) -> None:
+        for program in self.programs:
+            if program.ended():
+                say(f"{program.name} stopped; starting it again")
+                program.stop_children()
+                program.start()
+        if not self.announced:
+            self.announce()
+
+    def announce(self) -> None:
+        """The address and the sign-ins, once every part is ready."""
+        answer = readiness()
+        if answer == "":
+            self.announced = True
+            say(welcome())
+        elif time.monotonic() > self.until:
+            raise Trouble(f"It did not become ready within {READY_SECONDS} seconds: {answer}")
+
+    def stop(self) -> None:
+        """Everything at once, so that the slowest decides how long it takes. Further Ctrl-C changes nothing."""
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, signal.SIG_IGN)
+        say("Stopping")
+        threads = [threading.Thread(target=program.stop) for program in self.programs]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+
+
+def readiness() -> str:
+    """Empty when every part is ready, else what is not."""
+    host = "127.0.0.1" if HOST in ("0.0.0.0", "::") else HOST  # noqa: S104 - only to ask ourselves
+    try:
+        with urllib.request.urlopen(f"http://{host}:{PORT}/readyz", timeout=2):
+            return ""
+    except urllib.error.HTTPError as error:
+        return ", ".join(re.findall(r'"(\w+)": "failing"', error.read().decode()))
+    except OSError:
+        return "the web process does not answer"
+
+
+def welcome() -> str:
+    sign_ins = Path(VAR / "sign-ins.txt")
+    listed = sign_ins.read_text() if sign_ins.exists() else ""
+    return f"\n{'-' * 72}\nReady:  http://localhost:{PORT}\n\n{listed}\nCtrl-C stops everything.\n{'-' * 72}\n"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
