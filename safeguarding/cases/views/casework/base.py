@@ -1,6 +1,4 @@
-"""What every page of one case has in common: it is found through the one rule, its reading is recorded, and it stands in
-the frame of the case.
-"""
+"""What every page of one case has in common: found through the one rule, its reading recorded, in the case's frame."""
 
 from __future__ import annotations
 
@@ -54,9 +52,9 @@ TABS: tuple[tuple[str, str, str, bool], ...] = (
 class CaseView(View):
     """A page of one case.
 
-    A subclass names its `tab`, `title` and `template_name`, and what the page asks of its reader in `action`: None for a
-    page that somebody who sees only numbers and headers may open too. `self.case`, `self.standing` and `self.user` are
-    set before `get` and `post` run; `self.show(...)` renders in the frame.
+    A subclass names its `tab`, `title` and `template_name`, and what the page asks of its reader in `action`: None for
+    a page that somebody who sees only numbers and headers may open too. `self.case`, `self.standing` and `self.user`
+    are set before `get` and `post` run; `self.show(...)` renders in the frame.
     """
 
     tab: ClassVar[str] = ""
