@@ -115,6 +115,13 @@ DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 3)
 # Web and worker act as a role that owns no table and may not write the record (`manage.py database_roles` makes them).
 if DATABASE_ROLE := env("DATABASE_ROLE", default=""):
     DATABASES["default"]["OPTIONS"]["assume_role"] = DATABASE_ROLE
+# Rows of these come and go; of every other table the application may read, add and change rows, and delete none.
+DATABASE_TABLES_WITH_DELETE = [
+    "access_idempotencykey", "axes_accessattempt", "axes_accessattemptexpiration", "axes_accessfailurelog",
+    "axes_accesslog", "cache_entries", "cases_caseaccess", "cases_caseconflict", "cases_casegrant",
+    "cases_concernconflict", "cases_concerndraft", "deadlines_bankholidayoverride", "django_session",
+    "guardian_groupobjectpermission", "guardian_userobjectpermission", "mfa_authenticator",
+]  # fmt: skip
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env("REDIS_URL", default="redis://localhost:6379/0")
