@@ -69,7 +69,10 @@ class Owner:
 
     def can(self, *command: str) -> bool:
         """Whether the user may run this."""
-        ended = subprocess.run(command, capture_output=True, check=False, cwd="/", **self.arguments())
+        try:
+            ended = subprocess.run(command, capture_output=True, check=False, cwd="/", **self.arguments())
+        except PermissionError:
+            return False
         return ended.returncode == 0
 
     def arguments(self) -> dict[str, Any]:
