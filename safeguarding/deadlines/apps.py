@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.apps import AppConfig
+from django.apps import apps as installed
 from django.apps.registry import Apps
 from django.conf import settings
 from django.core import checks
@@ -20,7 +21,7 @@ class DeadlinesConfig(AppConfig):
         checks.register(check_iopc_day_basis)
         post_migrate.connect(self.load_catalogue, sender=self)
 
-    def load_catalogue(self, *, apps: Apps, using: str, **kwargs: Any) -> None:
+    def load_catalogue(self, *, using: str, apps: Apps = installed, **kwargs: Any) -> None:
         """Keep the table of rules in step with the catalogue, whatever the database was migrated from."""
         from safeguarding.deadlines import services
 

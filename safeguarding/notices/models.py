@@ -24,9 +24,7 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 class Notice(models.Model):
     """One thing one person is told once. An email says only that there is something; the words stay here."""
 
-    recipient = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="notices"
-    )
+    recipient = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="notices")
     key = models.CharField(
         max_length=120,
         help_text="What it tells of; the same key is told to a person once.",
@@ -39,6 +37,7 @@ class Notice(models.Model):
         related_name="notices",
     )
     step = models.CharField(max_length=20, choices=Step.choices, blank=True)
+    due_at = models.DateTimeField(null=True, blank=True, help_text="The moment it told of: a moved clock is told anew.")
     title = models.CharField(max_length=200)
     body = models.TextField(blank=True)
     url = models.CharField(max_length=200, blank=True)
@@ -50,6 +49,7 @@ class Notice(models.Model):
     email_due = models.BooleanField(default=True)
     emailed_at = models.DateTimeField(null=True, blank=True)
     email_attempts = models.PositiveSmallIntegerField(default=0)
+    email_after = models.DateTimeField(default=clock.now, help_text="When the email is tried, or tried again.")
     message_id = models.CharField(max_length=120, blank=True)
 
     objects = NoticeQuerySet.as_manager()
@@ -57,19 +57,15 @@ class Notice(models.Model):
     class Meta:
         ordering = ["-created_at", "-pk"]
         constraints = [
+            models.UniqueConstraint(fields=["recipient", "key"], name="notice_told_once"),
             models.UniqueConstraint(
-                fields=["recipient", "key"], name="notice_told_once"
-            ),
-            models.UniqueConstraint(
-                fields=["deadline", "step", "recipient"],
+                fields=["deadline", "step", "due_at", "recipient"],
                 condition=Q(deadline__isnull=False),
                 name="notice_once_per_deadline_step",
             ),
         ]
         indexes = [
-            models.Index(
-                fields=["recipient", "-created_at"], name="notice_by_recipient"
-            ),
+            models.Index(fields=["recipient", "-created_at"], name="notice_by_recipient"),
             models.Index(
                 fields=["id"],
                 condition=Q(email_due=True, emailed_at__isnull=True),

@@ -85,21 +85,15 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["-created_at", "-pk"],
                 "indexes": [
+                    models.Index(fields=["recipient", "-created_at"], name="notice_by_recipient"),
                     models.Index(
-                        fields=["recipient", "-created_at"], name="notice_by_recipient"
-                    ),
-                    models.Index(
-                        condition=models.Q(
-                            ("email_due", True), ("emailed_at__isnull", True)
-                        ),
+                        condition=models.Q(("email_due", True), ("emailed_at__isnull", True)),
                         fields=["id"],
                         name="notice_waiting_for_email",
                     ),
                 ],
                 "constraints": [
-                    models.UniqueConstraint(
-                        fields=("recipient", "key"), name="notice_told_once"
-                    ),
+                    models.UniqueConstraint(fields=("recipient", "key"), name="notice_told_once"),
                     models.UniqueConstraint(
                         condition=models.Q(("deadline__isnull", False)),
                         fields=("deadline", "step", "recipient"),

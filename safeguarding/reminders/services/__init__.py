@@ -1,0 +1,1 @@
+"""The passes that tell of clocks, send email and keep calendar addresses."""
