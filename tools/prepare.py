@@ -8,11 +8,12 @@ import os
 import django
 from django.conf import settings
 from django.core.management import call_command, get_commands
-from django.db import OperationalError
+from django.db import OperationalError, ProgrammingError
 
 from tools.place import ROOT, VAR, Trouble, digest_of, plainly
 
 COLLECTED = VAR / "collected"
+ROLES = VAR / "roles"
 
 
 def main() -> None:
@@ -22,6 +23,7 @@ def main() -> None:
         call_command("migrate", interactive=False, verbosity=0)
     except OperationalError as error:
         raise Trouble(f"The database does not answer:\n\n{error}") from error
+    divide_rights()
     collect()
     if "load_demo" not in get_commands():
         return
@@ -29,6 +31,17 @@ def main() -> None:
     sign_ins = io.StringIO()
     call_command("load_demo", list_sign_ins=True, stdout=sign_ins)
     (VAR / "sign-ins.txt").write_text(sign_ins.getvalue())
+
+
+def divide_rights() -> None:
+    """The roles that web and worker act as; without them where the database's user may make none."""
+    ROLES.unlink(missing_ok=True)
+    try:
+        call_command("database_roles", verbosity=0, stdout=io.StringIO())
+    except ProgrammingError as error:
+        print(f"Web and worker act as the owner of the tables, since no roles could be made: {error}", flush=True)
+    else:
+        ROLES.touch()
 
 
 def collect() -> None:

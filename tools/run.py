@@ -21,8 +21,9 @@ from tools.place import PYTHON, ROOT, VAR, Trouble, alone, kept_secret, plainly
 from tools.programs import die_with_parent, stop
 from tools.servers import servers
 
-HOST = os.environ.get("HOST", "127.0.0.1")
-PORT = os.environ.get("PORT", "8000")
+# Only this machine, unless an address to listen on is named.
+HOST = os.environ.get("LISTEN") or "127.0.0.1"
+PORT = os.environ.get("PORT") or "8000"
 READY_SECONDS = 90
 # A program that keeps dying will not get better by being started again.
 MOST_STARTS = 5
@@ -33,6 +34,9 @@ PROGRAMS = {
     "worker": ["celery", "--app", "caseapp", "worker", "--concurrency", "2", "--without-mingle", "--without-gossip"],
     "beat": ["celery", "--app", "caseapp", "beat"],
 }
+
+# Each acts in the database as a role that may do what it needs, once the roles are there.
+ROLES = {"web": "safeguarding_web", "worker": "safeguarding_worker", "beat": "safeguarding_worker"}
 
 BUSY = f"""Port {PORT} is taken by another program.
 Choose another one: make run PORT=8001"""
@@ -102,6 +106,11 @@ def prepare(env: dict[str, str]) -> None:
         raise Trouble("The database could not be prepared. What went wrong is said above.")
 
 
+def divided() -> bool:
+    """The database has the roles."""
+    return (VAR / "roles").exists()
+
+
 class Program:
     """One of the programs; what it says appears with its name before it."""
 
@@ -119,7 +128,7 @@ class Program:
         self.process = subprocess.Popen(
             [PYTHON, "-m", *PROGRAMS[self.name]],
             cwd=ROOT,
-            env=self.env,
+            env={**self.env, "DATABASE_ROLE": ROLES[self.name] if divided() else ""},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
