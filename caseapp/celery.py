@@ -2,16 +2,25 @@
 
 import os
 
-from celery import Celery
+from celery import Celery, Task
 from celery.signals import setup_logging, worker_ready, worker_shutdown
 from redis.exceptions import RedisError
 
-from safeguarding.core import heartbeat
+from safeguarding.core import heartbeat, history, request_context
 from safeguarding.core.wake import send
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "caseapp.settings")
 
-app = Celery("caseapp")
+
+class NumberedTask(Task):
+    """Every run has a number, like a request; what it changes is put down to that run, by the task's name."""
+
+    def __call__(self, *args: object, **kwargs: object) -> object:
+        with request_context.numbered(), history.acting(user_id=None, task=self.name):
+            return super().__call__(*args, **kwargs)
+
+
+app = Celery("caseapp", task_cls=NumberedTask)
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 

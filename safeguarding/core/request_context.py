@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import contextlib
 import contextvars
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from django.http import HttpRequest, HttpResponse
 
-_request_id: contextvars.ContextVar[str] = contextvars.ContextVar(
-    "request_id", default=""
-)
+_request_id: contextvars.ContextVar[str] = contextvars.ContextVar("request_id", default="")
 
 
 def request_id() -> str:
     return _request_id.get()
+
+
+@contextlib.contextmanager
+def numbered() -> Iterator[str]:
+    """Work inside has a number of its own: one request answered, or one task run."""
+    token = _request_id.set(str(uuid.uuid4()))
+    try:
+        yield _request_id.get()
+    finally:
+        _request_id.reset(token)
 
 
 class RequestIdMiddleware:
@@ -24,10 +33,7 @@ class RequestIdMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        token = _request_id.set(str(uuid.uuid4()))
-        try:
+        with numbered() as number:
             response = self.get_response(request)
-            response["X-Request-ID"] = _request_id.get()
+            response["X-Request-ID"] = number
             return response
-        finally:
-            _request_id.reset(token)
