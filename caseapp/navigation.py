@@ -11,10 +11,10 @@ from safeguarding.access.models import User
 
 MOST_ENTRIES = 6
 
-LOG = ("Log a concern", "cases:log_concern")
+LOG = ("Log a concern", "cases:log_start")
 MY_CONCERNS = ("My concerns", "cases:my_concerns")
-MY_WORK = ("My work", "dashboards:my_work")
-TRIAGE = ("Triage", "cases:concern_queue")
+MY_WORK = ("My work", "cases:my_work")
+TRIAGE = ("Triage", "cases:triage_queue")
 CASES = ("Cases", "cases:case_list")
 PEOPLE = ("People", "people:person_list")
 SCHEMES = ("Schemes", "schemes:scheme_list")
