@@ -49,6 +49,13 @@ class PlainFormatter(logging.Formatter):
         return super().format(record) + "".join(f" {name}={value}" for name, value in fields.items())
 
 
+class WentWrong(logging.Filter):
+    """Lets through what carries an exception."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        return bool(record.exc_info)
+
+
 def message_of(record: logging.LogRecord) -> str:
     """What happened. Django and Celery put the path or the exception's own words there, which may name somebody."""
     if record.name.startswith("django.request"):

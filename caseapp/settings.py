@@ -315,6 +315,7 @@ LOGGING = {
         "json": {"()": "caseapp.logs.JsonFormatter"},
         "plain": {"()": "caseapp.logs.PlainFormatter"},
     },
+    "filters": {"went wrong": {"()": "caseapp.logs.WentWrong"}},
     "handlers": {
         "stdout": {
             "class": "logging.StreamHandler",
@@ -326,6 +327,8 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": [], "propagate": True},
         "django.server": {"handlers": [], "propagate": True},
+        # Every request has its line already; this one adds what went wrong in the code.
+        "django.request": {"filters": ["went wrong"]},
         # What beat and the worker take up every few seconds; how it ended is logged.
         "celery.beat": {"level": "WARNING"},
         "celery.worker.strategy": {"level": "WARNING"},

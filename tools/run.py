@@ -31,8 +31,18 @@ WITHIN_SECONDS = 60
 
 PROGRAMS = {
     "web": ["gunicorn", "caseapp.wsgi", "--config", "deploy/gunicorn.conf.py", "--bind", f"{HOST}:{PORT}"],
-    "worker": ["celery", "--app", "caseapp", "worker", "--concurrency", "2", "--without-mingle", "--without-gossip"],
-    "beat": ["celery", "--app", "caseapp", "beat"],
+    "worker": [
+        "celery",
+        "--quiet",
+        "--app",
+        "caseapp",
+        "worker",
+        "--concurrency",
+        "2",
+        "--without-mingle",
+        "--without-gossip",
+    ],
+    "beat": ["celery", "--quiet", "--app", "caseapp", "beat"],
 }
 
 # Each acts in the database as a role that may do what it needs, once the roles are there.
@@ -87,6 +97,8 @@ def running_env(named: dict[str, str]) -> Iterator[dict[str, str]]:
         "CELERY_BEAT_SCHEDULE_FILENAME": str(VAR / "celerybeat-schedule"),
         "LOG_FORMAT": "plain",
         "PYTHONUNBUFFERED": "1",
+        # Celery would rather not be root. Whoever is root here is trying it out on a machine of their own.
+        "PYTHONWARNINGS": "ignore::RuntimeWarning:celery.platforms",
     }
     env = {**defaults, **given, **named}
     # `make shell` and the like find the running servers here.
