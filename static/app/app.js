@@ -6,12 +6,14 @@ import { startCharts } from "./charts.js";
 import { startFilter } from "./filter.js";
 import { startOnce } from "./once.js";
 import { startPrint } from "./print.js";
+import { startReveals } from "./reveals.js";
 import { startSearchKey } from "./search-key.js";
 import { startSession } from "./session.js";
 import { startTypeahead } from "./typeahead.js";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 initAll();
+startReveals(document);
 startFilter(document);
 startOnce(document);
 startSearchKey(document);

@@ -12,8 +12,8 @@ from safeguarding.core.forms.date import DateWidget, MomentWidget
 KINDS: tuple[tuple[type[forms.Widget], str], ...] = (
     (MomentWidget, "moment"),
     (DateWidget, "date"),
+    (forms.CheckboxSelectMultiple, "checkboxes"),  # before RadioSelect, which it is a kind of
     (forms.RadioSelect, "radios"),
-    (forms.CheckboxSelectMultiple, "checkboxes"),
     (forms.CheckboxInput, "tick"),
     (forms.FileInput, "file"),
     (forms.Textarea, "textarea"),

@@ -148,6 +148,14 @@ class NumberField(FieldWords, forms.IntegerField):
         set_words(self, noun, label, kwargs)
         self.error_messages["invalid"] = f"{sentence(self.noun)} must be a whole number, like 15"
 
+    def run_validators(self, value: Any) -> None:
+        """Too big or too small is said in words, with the limit."""
+        name = sentence(self.noun)
+        if value is not None and self.min_value is not None and value < self.min_value:
+            raise ValidationError(f"{name} must be {self.min_value:,} or more", code="min_value")
+        if value is not None and self.max_value is not None and value > self.max_value:
+            raise ValidationError(f"{name} must be {self.max_value:,} or fewer", code="max_value")
+
 
 class HiddenField(FieldWords, forms.CharField):
     """A value the page carries and nobody types."""
