@@ -27,6 +27,7 @@ PORT = os.environ.get("PORT") or "8000"
 READY_SECONDS = 90
 # A program that keeps dying will not get better by being started again.
 MOST_STARTS = 5
+STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 WITHIN_SECONDS = 60
 
 PROGRAMS = {
@@ -54,7 +55,8 @@ ALREADY = """`make run` is already running in this checkout. Stop it first (Ctrl
 
 
 def main() -> None:
-    for number in (signal.SIGTERM, signal.SIGHUP):
+    # Ctrl-C too: a shell that starts this in the background has it ignored.
+    for number in STOPS:
         signal.signal(number, interrupt)
     with plainly(), alone("run", otherwise=ALREADY):
         check_port()
@@ -213,7 +215,7 @@ class Supervisor:
 
     def stop(self) -> None:
         """Everything at once, so that the slowest decides how long it takes. Further Ctrl-C changes nothing."""
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        for number in STOPS:
             signal.signal(number, signal.SIG_IGN)
         say("Stopping")
         threads = [threading.Thread(target=program.stop) for program in self.programs]
