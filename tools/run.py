@@ -63,7 +63,9 @@ def main() -> None:
         assets.build()
         with servers(VAR, lasting=True) as named, running_env(named) as env:
             prepare(env)
-            Supervisor(env).run()
+            # Ctrl-C is how this is meant to end.
+            with contextlib.suppress(KeyboardInterrupt):
+                Supervisor(env).run()
 
 
 def interrupt(*_: object) -> None:
@@ -100,7 +102,7 @@ def running_env(named: dict[str, str]) -> Iterator[dict[str, str]]:
         "LOG_FORMAT": "plain",
         "PYTHONUNBUFFERED": "1",
         # Celery would rather not be root. Whoever is root here is trying it out on a machine of their own.
-        "PYTHONWARNINGS": "ignore::RuntimeWarning:celery.platforms",
+        "PYTHONWARNINGS": "ignore::UserWarning:celery.platforms",
     }
     env = {**defaults, **given, **named}
     # `make shell` and the like find the running servers here.
