@@ -30,6 +30,18 @@ class WhenKind(models.TextChoices):
     UNKNOWN = "unknown", "I do not know"
 
 
+class LogStep(models.TextChoices):
+    """The pages on which a concern is logged, in order; the last is the check of all answers."""
+
+    DANGER = "danger", "Is anyone in immediate danger?"
+    WHAT = "what-happened", "What happened?"
+    WHEN = "when-where", "When and where did it happen?"
+    WHO = "who", "Who is involved?"
+    HOW = "how", "How did it happen or come out?"
+    INDICATORS = "indicators", "Have you seen any of these?"
+    DONE = "done", "What have you done already, and who knows?"
+
+
 class LearnedHow(models.TextChoices):
     SAW_IT = "saw_it", "I saw or heard it myself"
     CHILD_TOLD = "child_told", "The child told me"
@@ -213,3 +225,40 @@ class ConflictKind(models.TextChoices):
 class DutyDecision(models.TextChoices):
     REFER = "refer", "Refer to the DBS"
     DO_NOT_REFER = "do_not_refer", "Do not refer"
+
+
+class ReferralCriterion(models.TextChoices):
+    """When a matter is, or may be, referred to the IOPC (PRA 2002 Sch 3 para 4; PCMR 2020 regs 4 and 7).
+
+    Each is a test on the allegation as it was made, not on what can be shown.
+    """
+
+    DEATH_SERIOUS_INJURY = "death_serious_injury", "Conduct alleged to have resulted in death or serious injury"
+    SERIOUS_ASSAULT = "serious_assault", "Serious assault"
+    SERIOUS_SEXUAL_OFFENCE = "serious_sexual_offence", "Serious sexual offence"
+    SERIOUS_CORRUPTION = (
+        "serious_corruption",
+        "Serious corruption, including abuse of position for a sexual purpose or an improper emotional relationship",
+    )
+    DISCRIMINATION_AGGRAVATED = (
+        "discrimination_aggravated",
+        "A crime or disciplinary matter aggravated by discrimination",
+    )
+    RELEVANT_OFFENCE = "relevant_offence", "An offence that can carry seven years or more in prison"
+    SAME_INCIDENT = "same_incident", "Arises from the same incident as one of these"
+    CHIEF_OFFICER = "chief_officer", "Concerns a chief officer"
+    CALLED_IN = "called_in", "The IOPC requires the referral"
+    VOLUNTARY_GRAVITY = "voluntary_gravity", "Not compulsory: the gravity of the subject matter"
+    VOLUNTARY_EXCEPTIONAL = "voluntary_exceptional", "Not compulsory: exceptional circumstances"
+    LOCAL_POLICING_BODY = "lpb_referral", "The local policing body asks for it"
+
+
+class LadoFinding(models.TextChoices):
+    """How an allegation ends with the LADO. The list differs between England and Wales."""
+
+    SUBSTANTIATED = "substantiated", "Substantiated"
+    UNSUBSTANTIATED = "unsubstantiated", "Unsubstantiated"
+    UNFOUNDED = "unfounded", "Unfounded"
+    FALSE = "false", "False"
+    MALICIOUS = "malicious", "Malicious"
+    INVENTED_OR_MALICIOUS = "deliberately_invented_or_malicious", "Deliberately invented or malicious"

@@ -1,0 +1,124 @@
+"""The clocks of a case: started by an act and met by one; what a person may do with them by hand."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+
+from safeguarding.access.models import User
+from safeguarding.audit.services import record
+from safeguarding.cases import policies
+from safeguarding.cases.models import Case, DbsDuty, ProtectiveMeasure, Referral, Task
+from safeguarding.cases.policies import SUPERVISE
+from safeguarding.cases.rules.work import is_met_by_an_act, is_review_clock, moves_with_its_row
+from safeguarding.cases.services.rows import note, required
+from safeguarding.cases.services.taking import take, touch
+from safeguarding.core import clock
+from safeguarding.core.errors import Conflict, Invalid
+from safeguarding.deadlines import rules
+from safeguarding.deadlines import services as deadlines
+from safeguarding.deadlines.models import Deadline
+
+Work = Task | Referral | ProtectiveMeasure | DbsDuty
+
+
+def start_case_clock(
+    case: Case,
+    rule_key: str,
+    *,
+    owner: User | None,
+    start_at: dt.datetime,
+    why: str,
+    by: User,
+    source_type: str = "",
+    source_id: int | None = None,
+    due_on: dt.date | None = None,
+) -> Deadline:
+    """Start a clock on the case. For services that hold the case already."""
+    return deadlines.start(
+        rule_key, subject_type="case", subject_id=case.pk, subject_label=case.reference, force=case.force,
+        unit=case.unit, owner=owner, start_at=start_at, start_why=why, by=by, source_type=source_type,
+        source_id=source_id, due_on=due_on,
+    )  # fmt: skip
+
+
+def start_work_clock(
+    row: Work,
+    rule_key: str,
+    *,
+    owner: User | None,
+    start_at: dt.datetime,
+    why: str,
+    by: User,
+    due_on: dt.date | None = None,
+) -> Deadline:
+    """Start the clock of a task, referral, measure or duty; it belongs to the case and points at the row."""
+    return start_case_clock(
+        row.case, rule_key, owner=owner, start_at=start_at, why=why, by=by, source_type=source_type_of(row),
+        source_id=row.pk, due_on=due_on,
+    )  # fmt: skip
+
+
+def source_type_of(row: Work) -> str:
+    """How a clock names what started it."""
+    return row._meta.model_name or ""
+
+
+def running_clocks(row: Work) -> list[Deadline]:
+    """The clocks that the row has running, the nearest first."""
+    clocks = Deadline.objects.running().filter(source_type=source_type_of(row), source_id=row.pk)
+    return list(clocks.select_related("rule"))
+
+
+def meet_clocks(row: Work, *, by: User, rule_key: str = "", at: dt.datetime | None = None) -> None:
+    """The act is done: mark the row's running clocks, or that of one rule, as met."""
+    deadlines.meet_for_source(source_type=source_type_of(row), source_id=row.pk, by=by, rule_key=rule_key, at=at)
+
+
+def cancel_clocks(row: Work, *, by: User, reason: str) -> None:
+    """The row came to an end without the act: stop its clocks."""
+    deadlines.cancel_for_source(source_type=source_type_of(row), source_id=row.pk, by=by, reason=reason)
+
+
+@transaction.atomic
+def extend(
+    *, case: Case, deadline: Deadline, until: dt.date, reason: str, by: User, version: int | None = None
+) -> Deadline:
+    """Give a clock of the case more time, to the end of a later day, with the reason. A review's only by who reviews."""
+    case = take(case, by=by)
+    held = _of_case(case, deadline)
+    if moves_with_its_row(held.rule.key):
+        raise Conflict("This day was set by hand. Change it where it was set.")
+    if is_review_clock(held.rule.key):
+        policies.require(by, SUPERVISE, case)
+    reason = required(reason, field="reason", message="Say why more time is needed.")
+    if clock.london_date(held.due_at) >= until:
+        raise Invalid({"until": [f"The new date must be later than {rules.date_in_words(held.due_at)}."]})
+    extended = deadlines.extend(held, by=by, until=until, reason=reason, version=version)
+    record("case.clock_extended", by=by, obj=case, reason=reason, data=_data(extended))
+    touch(case)
+    return extended
+
+
+@transaction.atomic
+def meet(*, case: Case, deadline: Deadline, reason: str, by: User, version: int | None = None) -> Deadline:
+    """Mark a clock as met that no act in the application meets; what was done goes into the chronology."""
+    case = take(case, by=by)
+    held = _of_case(case, deadline)
+    if is_met_by_an_act(held.rule.key, held.source_type):
+        raise Conflict("This clock is met by doing what it is for, not by hand.")
+    reason = required(reason, field="reason", message="Say what was done.")
+    met = deadlines.meet(held, by=by, version=version)
+    note(case, text=f"Clock “{met.rule.title}” marked as met: {reason}", by=by)
+    record("case.clock_met", by=by, obj=case, reason=reason, data=_data(met))
+    touch(case)
+    return met
+
+
+def _of_case(case: Case, deadline: Deadline) -> Deadline:
+    return Deadline.objects.select_related("rule").get(pk=deadline.pk, subject_type="case", subject_id=case.pk)
+
+
+def _data(deadline: Deadline) -> dict[str, object]:
+    return {"deadline_id": deadline.pk, "rule": deadline.rule.key, "title": deadline.rule.title}
