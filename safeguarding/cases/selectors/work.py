@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 
-from django.db.models import Min, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from safeguarding.access.choices import UnitKind
 from safeguarding.access.models import RoleAssignment, Unit, User

@@ -85,7 +85,7 @@ def cancel_clocks(row: Work, *, by: User, reason: str) -> None:
 def extend(
     *, case: Case, deadline: Deadline, until: dt.date, reason: str, by: User, version: int | None = None
 ) -> Deadline:
-    """Give a clock of the case more time, to the end of a later day, with the reason. A review's only by who reviews."""
+    """Give a clock of the case more time, to the end of a later day, with the reason; a review's, only who reviews."""
     case = take(case, by=by)
     held = _of_case(case, deadline)
     if moves_with_its_row(held.rule.key):

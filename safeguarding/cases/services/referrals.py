@@ -1,4 +1,4 @@
-"""Referrals: told to another body, sent, answered, concluded; each kind with the clock the law or the force gives it."""
+"""Referrals to other bodies: decided, sent, answered, concluded; each kind with the clock that the law gives it."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ def put_referral(
 
 
 def start_referral_clock(referral: Referral, *, by: User, first_clear_at: dt.datetime | None = None) -> Deadline | None:
-    """Start the clock this kind of referral has, from the moment that its rule names; none where no rule names a day."""
+    """Start the clock of this kind of referral, from the moment its rule names; none where no rule names a day."""
     rule_key = REFERRAL_CLOCKS.get(referral.kind)
     if rule_key is None:
         return None
@@ -251,7 +251,7 @@ def _finding_words(case: Case, finding: str) -> str:
 
 
 def _checked_psd_unit(case: Case, unit: Unit | None) -> Unit:
-    offered = psd_units(case).filter(pk=unit.pk if unit else None).first()
+    offered = psd_units(case).filter(pk=unit.pk).first() if unit else None
     if offered is None:
         raise Invalid({"psd_unit": ["Choose the professional standards unit."]})
     if case.psd_unit_id not in (None, offered.pk):

@@ -114,7 +114,7 @@ def _take_open(case: Case, task: Task, version: int | None, verb: str = "done") 
 
 
 def _ended_words(task: Task) -> str:
-    return {TaskStatus.DONE: "done already", TaskStatus.CANCELLED: "cancelled already"}.get(task.status, "open")
+    return "done already" if task.status == TaskStatus.DONE else "cancelled already"
 
 
 def _end(task: Task, *, verb: str, outcome: str, by: User) -> None:
