@@ -34,6 +34,7 @@ app_name = "api"
 urlpatterns = [
     path("me/", MeView.as_view(), name="me"),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("", include("safeguarding.dashboards.api.urls")),
     path("", include(router.urls)),
     re_path(r"", NoSuchRoute.as_view(), name="no-such-route"),
 ]

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("safeguarding.access.urls")),
     path("", include("safeguarding.cases.urls")),
     path("", include("safeguarding.reminders.urls")),
+    path("", include("safeguarding.dashboards.urls")),
     path("sign-in/", include("allauth.urls")),
 ]
 if settings.DEBUG:

@@ -1,7 +1,7 @@
 """The pass over every clock: finds what is to be told by now and tells it once.
 
-Safe to run twice, at once, and to be killed anywhere: what is to be told is a row, claimed under a lock, and the notices
-are written in the transaction that marks the row.
+Safe to run twice, at once, and to be killed anywhere: what is to be told is a row, claimed under a lock, and the
+notices are written in the transaction that marks the row.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ import datetime as dt
 
 from django.db import transaction
 from django.db.models import F, Max, QuerySet
-from django.urls import reverse
 
 from safeguarding.access.models import User
+from safeguarding.cases.selectors.addresses import address_of
 from safeguarding.core import clock
 from safeguarding.deadlines.models import Deadline, DeadlineRule
 from safeguarding.deadlines.rules import due_in_words
@@ -98,7 +98,7 @@ def _write_notices(reminder: Reminder, people: list[User]) -> None:
                 step=reminder.step,
                 due_at=deadline.due_at,
                 title=text[:200],
-                url=subject_url(deadline),
+                url=address_of(deadline),
                 subject_type=deadline.subject_type,
                 subject_id=deadline.subject_id,
                 is_urgent=reminder.step not in (Step.AHEAD, Step.DUE),
@@ -107,15 +107,3 @@ def _write_notices(reminder: Reminder, people: list[User]) -> None:
         ],
         ignore_conflicts=True,
     )
-
-
-def subject_url(deadline: Deadline) -> str:
-    """The page of what the clock belongs to."""
-    match deadline.subject_type:
-        case "case":
-            return reverse("cases:case", args=[deadline.subject_label])
-        case "concern":
-            return reverse("cases:concern", args=[deadline.subject_label])
-        case "pattern":
-            return reverse("cases:pattern", args=[deadline.subject_id])
-    return ""

@@ -1,0 +1,19 @@
+"""Where what a clock belongs to is found."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+
+from safeguarding.deadlines.models import Deadline
+
+
+def address_of(deadline: Deadline) -> str:
+    """The page of the case, concern or pattern that a clock belongs to."""
+    match deadline.subject_type:
+        case "case":
+            return reverse("cases:case", args=[deadline.subject_label])
+        case "concern":
+            return reverse("cases:concern", args=[deadline.subject_label])
+        case "pattern":
+            return reverse("cases:pattern", args=[deadline.subject_id])
+    return ""

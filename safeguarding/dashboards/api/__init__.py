@@ -1,0 +1,1 @@
+"""The figures of the overview as JSON, for its charts and for other programs."""

@@ -1,0 +1,254 @@
+"""The figures of the overview. Each counts only what the viewer may see, and the list behind it is the same query."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Aggregate, Count, DurationField, ExpressionWrapper, F, FloatField, Q, QuerySet
+from django.db.models.functions import Extract, TruncMonth
+
+from safeguarding.access.models import User
+from safeguarding.cases.choices import ConcernStatus, LearnedHow, Route, Stage
+from safeguarding.cases.models import Case, Concern
+from safeguarding.core import clock
+from safeguarding.dashboards import rules
+from safeguarding.dashboards.choices import AGE_BANDS, MONTHS_SHOWN, WEEK, AgeBand
+from safeguarding.deadlines.models import Deadline
+
+UNDECIDED = "undecided"
+OPEN_STAGES = [stage for stage in Stage if stage != Stage.CLOSED]
+
+
+class Percentile(Aggregate):
+    """The value below which this share of the rows lies (PostgreSQL's percentile_cont)."""
+
+    function = "percentile_cont"
+    template = "%(function)s(%(share)s) WITHIN GROUP (ORDER BY %(expressions)s)"
+    output_field = FloatField()
+
+    def __init__(self, expression: Any, *, share: float, **extra: Any) -> None:
+        super().__init__(expression, share=share, **extra)
+
+
+# -- the lists behind the numbers -------------------------------------------------------------------------------------
+
+
+def open_cases(user: User, *, stage: str = "", band: AgeBand | None = None) -> QuerySet[Case]:
+    """Cases not closed, of one stage or any, that have been open as long as the band says."""
+    cases = Case.objects.visible_to(user).open()
+    if stage:
+        cases = cases.filter(stage=stage)
+    if band:
+        start, before = rules.opened_between(band, clock.today())
+        cases = cases.filter(opened_at__lt=before)
+        cases = cases.filter(opened_at__gte=start) if start else cases
+    return cases
+
+
+def clocks(user: User, *, when: str = "", rule: str = "") -> QuerySet[Deadline]:
+    """Running clocks: `late` ones, those due this `week` (the next seven days), or all."""
+    found = Deadline.objects.visible_to(user).running()
+    now = clock.now()
+    if when == "late":
+        found = found.filter(due_at__lt=now)
+    elif when == "week":
+        found = found.filter(due_at__gte=now, due_at__lt=now + WEEK)
+    return found.filter(rule__key=rule) if rule else found
+
+
+def concerns(
+    user: User, *, month: dt.date | None = None, route: str = "", learned: str = "", waiting: bool = False
+) -> QuerySet[Concern]:
+    """Concerns received in a month, by what was decided, by how they came, or those still waiting for a decision."""
+    found = Concern.objects.visible_to(user)
+    if month:
+        start, end = rules.month_bounds(month)
+        found = found.filter(received_at__gte=start, received_at__lt=end)
+    if route == UNDECIDED or waiting:
+        found = found.exclude(status=ConcernStatus.DECIDED)
+    elif route:
+        found = found.filter(threshold_decisions__route=route)
+    return found.filter(learned_how=learned) if learned else found
+
+
+# -- the numbers ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Headline:
+    """A number, what it counts, what it was in the period before, and the query of its list."""
+
+    label: str
+    value: int
+    before: int
+    page: str
+    query: str
+    is_bad: bool = False
+
+    @property
+    def comparison(self) -> str:
+        return rules.compared(self.value, self.before)
+
+
+def headlines(user: User) -> list[Headline]:
+    """The four numbers at the top, each with how it stood 28 days ago."""
+    now = clock.now()
+    then = now - dt.timedelta(days=28)
+    cases = Case.objects.visible_to(user).aggregate(
+        now=Count("pk", filter=~Q(stage=Stage.CLOSED)),
+        then=Count("pk", filter=Q(opened_at__lte=then) & (Q(closed_at__isnull=True) | Q(closed_at__gt=then))),
+    )
+    running = Q(met_at__isnull=True, cancelled_at__isnull=True)
+    late = Deadline.objects.visible_to(user).aggregate(
+        now=Count("pk", filter=running & Q(due_at__lt=now)),
+        then=Count("pk", filter=_was_late(then)),
+        week=Count("pk", filter=running & Q(due_at__gte=now, due_at__lt=now + WEEK)),
+        week_then=Count("pk", filter=Q(created_at__lte=then, due_at__gte=then, due_at__lt=then + WEEK)),
+    )  # fmt: skip
+    told = Concern.objects.visible_to(user).aggregate(
+        now=Count("pk", filter=Q(decided_at__isnull=True)),
+        then=Count("pk", filter=Q(received_at__lte=then) & (Q(decided_at__isnull=True) | Q(decided_at__gt=then))),
+    )
+    return [
+        Headline("Late clocks", late["now"], late["then"], "clocks", "when=late", is_bad=late["now"] > 0),
+        Headline("Clocks due in the next 7 days", late["week"], late["week_then"], "clocks", "when=week"),
+        Headline("Concerns waiting for a decision", told["now"], told["then"], "concerns", "waiting=1"),
+        Headline("Open cases", cases["now"], cases["then"], "cases", ""),
+    ]
+
+
+def _was_late(moment: dt.datetime) -> Q:
+    return (
+        Q(due_at__lt=moment)
+        & (Q(met_at__isnull=True) | Q(met_at__gt=moment))
+        & (Q(cancelled_at__isnull=True) | Q(cancelled_at__gt=moment))
+    )
+
+
+def cases_by_stage_and_age(user: User) -> list[tuple[Stage, list[tuple[AgeBand, int]]]]:
+    """Open cases, a row a stage, a column an age band."""
+    today = clock.today()
+    counts = {
+        row["stage"]: row
+        for row in Case.objects.visible_to(user)
+        .open()
+        .order_by()
+        .values("stage")
+        .annotate(**{band.key: Count("pk", filter=_in_band(band, today)) for band in AGE_BANDS})
+    }
+    return [(stage, [(band, counts.get(stage, {}).get(band.key, 0)) for band in AGE_BANDS]) for stage in OPEN_STAGES]
+
+
+def _in_band(band: AgeBand, today: dt.date) -> Q:
+    start, before = rules.opened_between(band, today)
+    inside = Q(opened_at__lt=before)
+    return inside & Q(opened_at__gte=start) if start else inside
+
+
+def clocks_by_rule(user: User) -> list[dict[str, Any]]:
+    """Each rule that has a clock late or due within the week, the most late first."""
+    now = clock.now()
+    return list(
+        Deadline.objects.visible_to(user)
+        .running()
+        .filter(due_at__lt=now + WEEK)
+        .order_by()
+        .values("rule__key", "rule__title")
+        .annotate(late=Count("pk", filter=Q(due_at__lt=now)), week=Count("pk", filter=Q(due_at__gte=now)))
+        .order_by("-late", "-week", "rule__title")
+    )
+
+
+def _recent(user: User) -> QuerySet[Concern]:
+    """Concerns of the months shown, each with its month."""
+    first = rules.months_up_to(clock.today(), MONTHS_SHOWN)[0]
+    start, _ = rules.month_bounds(first)
+    return (
+        Concern.objects.visible_to(user)
+        .filter(received_at__gte=start)
+        .annotate(month=TruncMonth("received_at", tzinfo=clock.LONDON))
+        .order_by()
+    )
+
+
+Column = tuple[str, str]
+Table = list[tuple[dt.date, list[int]]]
+ROUTE_COLUMNS: list[Column] = [*Route.choices, (UNDECIDED, "Not decided yet")]
+LEARNED_COLUMNS: list[Column] = list(LearnedHow.choices)
+
+
+def concerns_by_month_and_route(user: User) -> Table:
+    """Concerns received, a row a month, a column a decision."""
+    rows = _recent(user).values("month", "threshold_decisions__route").annotate(count=Count("pk"))
+    return _tabulate(rows, "threshold_decisions__route", [key for key, _ in ROUTE_COLUMNS], missing=UNDECIDED)
+
+
+def concerns_by_month_and_source(user: User) -> Table:
+    """Concerns received, a row a month, a column a way in which they came."""
+    rows = _recent(user).values("month", "learned_how").annotate(count=Count("pk"))
+    return _tabulate(rows, "learned_how", [key for key, _ in LEARNED_COLUMNS])
+
+
+def _tabulate(rows: QuerySet[Any, Any], field: str, keys: list[str], missing: str = "") -> Table:
+    counts = {(row["month"].date(), row[field] or missing): row["count"] for row in rows}
+    months = rules.months_up_to(clock.today(), MONTHS_SHOWN)
+    return [(month, [counts.get((month, key), 0) for key in keys]) for month in months]
+
+
+@dataclass(frozen=True)
+class TriageTime:
+    """How long concerns received in a month waited for a decision, in hours; None when none was decided."""
+
+    month: dt.date
+    decided: int
+    median: float | None
+    ninetieth: float | None
+
+
+def triage_times(user: User) -> list[TriageTime]:
+    """From a concern being received to the decision on it: median and 90th percentile by month received."""
+    seconds = Extract(ExpressionWrapper(F("decided_at") - F("received_at"), output_field=DurationField()), "epoch")
+    rows = (
+        _recent(user)
+        .filter(decided_at__isnull=False)
+        .values("month")
+        .annotate(decided=Count("pk"), median=Percentile(seconds, share=0.5), ninetieth=Percentile(seconds, share=0.9))
+    )
+    found = {
+        row["month"].date(): TriageTime(
+            row["month"].date(), row["decided"], row["median"] / 3600, row["ninetieth"] / 3600
+        )
+        for row in rows
+    }
+    months = rules.months_up_to(clock.today(), MONTHS_SHOWN)
+    return [found.get(month, TriageTime(month, 0, None, None)) for month in months]
+
+
+def finding_on_triage(times: list[TriageTime]) -> str:
+    """The title that says what the chart shows: the last whole month against the one before it."""
+    known = [time for time in times[:-1] if time.median is not None]
+    if not known:
+        return "No concern has been decided yet"
+    last = known[-1]
+    words = (
+        f"Half of {rules.month_words(last.month)}’s concerns were decided within {rules.hours_in_words(last.median)}"
+    )
+    return f"{words}, nine in ten within {rules.hours_in_words(last.ninetieth)}"
+
+
+def finding_on_concerns(table: Table) -> str:
+    """The title of the concerns chart: this year so far against the half-years it shows."""
+    half = len(table) // 2
+    earlier = sum(sum(counts) for _, counts in table[:half])
+    later = sum(sum(counts) for _, counts in table[half:])
+    return f"{later} concerns in the last {half} months, {earlier} in the {half} before"
+
+
+def parse_month(text: str) -> dt.date | None:
+    """A month written 2026-11; None for anything else."""
+    try:
+        return dt.datetime.strptime(text, "%Y-%m").replace(tzinfo=clock.LONDON).date()
+    except ValueError:
+        return None

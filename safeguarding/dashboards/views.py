@@ -1,0 +1,106 @@
+"""The overview and the lists behind its numbers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from safeguarding.access.choices import Permission
+from safeguarding.access.policies import require_permission
+from safeguarding.cases.choices import LearnedHow, Stage
+from safeguarding.core import clock
+from safeguarding.dashboards import rules, selectors
+from safeguarding.dashboards.choices import AGE_BANDS
+from safeguarding.deadlines.models import DeadlineRule
+
+PAGE_SIZE = 50
+
+
+@require_GET
+def overview(request: HttpRequest) -> HttpResponse:
+    """What is late, what comes, how many and how fast: every number a link to the list it counts."""
+    require_permission(request.user, Permission.SEE_DASHBOARD)
+    times = selectors.triage_times(request.user)
+    by_route = selectors.concerns_by_month_and_route(request.user)
+    context = {
+        "headlines": selectors.headlines(request.user),
+        "stages": selectors.cases_by_stage_and_age(request.user),
+        "bands": AGE_BANDS,
+        "clocks": selectors.clocks_by_rule(request.user),
+        "by_route": _months(by_route, selectors.ROUTE_COLUMNS),
+        "route_columns": selectors.ROUTE_COLUMNS,
+        "by_source": _months(selectors.concerns_by_month_and_source(request.user), selectors.LEARNED_COLUMNS),
+        "source_columns": selectors.LEARNED_COLUMNS,
+        "concerns_finding": selectors.finding_on_concerns(by_route),
+        "times": times,
+        "times_finding": selectors.finding_on_triage(times),
+        "as_at": clock.now(),
+    }
+    return render(request, "dashboards/overview.html", context)
+
+
+def _months(table: selectors.Table, columns: list[selectors.Column]) -> list[dict[str, Any]]:
+    """Rows for a page: newest month first, each count with the key of its column."""
+    keys = [key for key, _ in columns]
+    return [
+        {"month": month, "words": rules.month_words(month), "cells": list(zip(keys, counts, strict=True)), "all": sum(counts)}
+        for month, counts in reversed(table)
+    ]  # fmt: skip
+
+
+@require_GET
+def case_list(request: HttpRequest) -> HttpResponse:
+    """The open cases that a number counts: by stage and by how long they have been open."""
+    stage = request.GET.get("stage", "")
+    stage = stage if stage in selectors.OPEN_STAGES else ""
+    band = rules.band_of(request.GET.get("age", ""))
+    cases = (
+        selectors.open_cases(request.user, stage=stage, band=band).select_related("owner").order_by("opened_at", "pk")
+    )
+    said = ["open cases", *([Stage(stage).label.lower()] if stage else []), *([band.label.lower()] if band else [])]
+    return _list(request, "dashboards/cases.html", cases, ", ".join(said))
+
+
+@require_GET
+def clock_list(request: HttpRequest) -> HttpResponse:
+    """The clocks that a number counts: late or due within the week, of one rule or all."""
+    when = request.GET.get("when", "")
+    rule = DeadlineRule.objects.filter(key=request.GET.get("rule", "")[:60]).first()
+    found = selectors.clocks(request.user, when=when, rule=rule.key if rule else "").select_related("rule", "owner")
+    said = {"late": "late clocks", "week": "clocks due in the next 7 days"}.get(when, "running clocks")
+    said = f"{said}: {rule.title}" if rule else said
+    return _list(request, "dashboards/clocks.html", found.order_by("due_at", "pk"), said)
+
+
+@require_GET
+def concern_list(request: HttpRequest) -> HttpResponse:
+    """The concerns that a number counts: by month, by decision, by how they came."""
+    month = selectors.parse_month(request.GET.get("month", ""))
+    route, learned = request.GET.get("route", ""), request.GET.get("learned", "")
+    waiting = bool(request.GET.get("waiting"))
+    route = route if route in dict(selectors.ROUTE_COLUMNS) else ""
+    learned = learned if learned in LearnedHow.values else ""
+    found = selectors.concerns(request.user, month=month, route=route, learned=learned, waiting=waiting)
+    said = [
+        "concerns",
+        *([f"received in {rules.month_words(month)}"] if month else []),
+        *([dict(selectors.ROUTE_COLUMNS)[route].lower()] if route else []),
+        *([LearnedHow(learned).label.lower()] if learned else []),
+        *(["waiting for a decision"] if waiting else []),
+    ]
+    rows = found.prefetch_related("threshold_decisions").order_by("-received_at", "-pk")
+    return _list(request, "dashboards/concerns.html", rows, ", ".join(said))
+
+
+def _list(request: HttpRequest, template: str, rows: QuerySet[Any], said: str) -> HttpResponse:
+    require_permission(request.user, Permission.SEE_DASHBOARD)
+    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
+    context = {"page": page, "title": said[:1].upper() + said[1:], "back": reverse("dashboards:overview"),
+               "back_text": "Overview"}  # fmt: skip
+    return render(request, template, context)
