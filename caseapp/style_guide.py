@@ -9,9 +9,12 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import path
 
 from safeguarding.core import clock, forms
+from safeguarding.core.errors import Stale
+from safeguarding.core.refusals import refusal_page
 
 STAGES = [
     ("Open", "blue"),
@@ -186,8 +189,18 @@ def chart(request: HttpRequest) -> JsonResponse:
     return JsonResponse({"kind": "stack", "categories": months, "series": series})
 
 
+@login_not_required
+def error_page(request: HttpRequest, name: str) -> HttpResponse:
+    """How the page of an error looks."""
+    if name == "refused":
+        stale = Stale("Lee Osei changed this at 14:05.", current={"situation": "The school has been told."})
+        return refusal_page(request, stale)
+    return HttpResponse(render_to_string(f"{name}.html"), status=int(name))
+
+
 urlpatterns = [
     path("styleguide/", guide, name="style_guide"),
     path("styleguide/people/", people),
     path("styleguide/chart/", chart),
+    path("styleguide/error/<slug:name>/", error_page),
 ]

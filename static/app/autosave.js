@@ -18,7 +18,6 @@ class Autosave {
     this.form = form;
     this.url = form.dataset.autosaveUrl;
     this.status = form.querySelector("[data-autosave-status]");
-    this.token = form.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
     this.kept = JSON.stringify(valuesOf(form));
     form.addEventListener("input", () => this.later(PAUSE));
     form.addEventListener("change", () => this.later(PAUSE));
@@ -40,7 +39,8 @@ class Autosave {
   }
 
   send(body, keepalive) {
-    const headers = { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": this.token };
+    const token = this.form.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
+    const headers = { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": token };
     return fetch(this.url, { method: "POST", body, keepalive, headers, credentials: "same-origin", redirect: "manual" });
   }
 
