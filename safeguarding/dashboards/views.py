@@ -49,9 +49,14 @@ def _months(table: selectors.Table, columns: list[selectors.Column]) -> list[dic
     """Rows for a page: newest month first, each count with the key of its column."""
     keys = [key for key, _ in columns]
     return [
-        {"month": month, "words": rules.month_words(month), "cells": list(zip(keys, counts, strict=True)), "all": sum(counts)}
+        {
+            "month": month,
+            "words": rules.month_words(month),
+            "cells": list(zip(keys, counts, strict=True)),
+            "all": sum(counts),
+        }
         for month, counts in reversed(table)
-    ]  # fmt: skip
+    ]
 
 
 @require_GET

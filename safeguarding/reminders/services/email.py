@@ -39,7 +39,7 @@ def send_waiting() -> int:
 
 @transaction.atomic
 def send_next(connection: BaseEmailBackend, *, before: dt.datetime) -> int | None:
-    """Claim one notice, send its email and mark it. Killed between the two, it is sent again under the same Message-ID."""
+    """Claim one notice, send its email and mark it. Killed between the two, it goes out again under one Message-ID."""
     notice = (
         Notice.objects.select_for_update(skip_locked=True, of=("self",))
         .filter(email_due=True, emailed_at__isnull=True, email_after__lte=before)
