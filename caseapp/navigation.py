@@ -19,7 +19,7 @@ CASES = ("Cases", "cases:case_list")
 PEOPLE = ("People", "people:person_list")
 SCHEMES = ("Schemes", "schemes:scheme_list")
 OVERVIEW = ("Overview", "dashboards:overview")
-ACTIVITY = ("Activity", "audit:activity")
+ACTIVITY = ("Activity", "access:activity")
 
 #: The first role held in this order decides; what other roles add follows as far as there is room.
 BY_ROLE: dict[str, tuple[tuple[str, str], ...]] = {

@@ -59,3 +59,8 @@ def token_behind(key: str) -> ApiToken | None:
 def tokens_of(user: User) -> QuerySet[ApiToken]:
     """The keys to the API that the user made, newest first."""
     return ApiToken.objects.filter(user=user)
+
+
+def roles_of(user: User) -> QuerySet[RoleAssignment]:
+    """The roles the user holds now."""
+    return RoleAssignment.objects.live().filter(user=user).select_related("unit")

@@ -3,7 +3,8 @@
 import pgtrigger
 from django.db import models
 
-from safeguarding.audit.choices import Operation
+from safeguarding.audit import events
+from safeguarding.audit.choices import Operation, Purpose
 
 APPEND_ONLY = [
     pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
@@ -38,15 +39,33 @@ class AuditEvent(models.Model):
         indexes = [
             models.Index(fields=["object_type", "object_id", "-id"], name="audit_by_object"),
             models.Index(fields=["actor_id", "-id"], name="audit_by_actor"),
+            models.Index(fields=["force_id", "-id"], name="audit_by_force"),
         ]
         triggers = APPEND_ONLY
 
     def __str__(self) -> str:
         return f"{self.verb} {self.object_label}"
 
+    @property
+    def sentence(self) -> str:
+        """What happened, in words."""
+        return events.sentence(self.verb, actor=self.actor_label, label=self.object_label, data=self.data)
+
+    @property
+    def bare_sentence(self) -> str:
+        """What happened, in words, without personal data."""
+        return events.sentence_without_personal_data(
+            self.verb, actor=self.actor_label, label=self.object_label, data=self.data
+        )
+
+    @property
+    def shown_actor(self) -> str:
+        """Who did it, where the sentence may say so."""
+        return self.actor_label if self.verb in events.naming_the_actor() else ""
+
 
 class Consultation(models.Model):
-    """Somebody looked at a record: who, when, what and why (DPA 2018 s.62(1)(c), (2)). Written with the reading itself."""
+    """Somebody looked at a record: who, when, what, why (DPA 2018 s.62(1)(c), (2)). Written with the reading itself."""
 
     at = models.DateTimeField()
     actor_id = models.BigIntegerField()
@@ -68,8 +87,14 @@ class Consultation(models.Model):
                 name="consultation_by_object",
             ),
             models.Index(fields=["actor_id", "-id"], name="consultation_by_actor"),
+            models.Index(fields=["force_id", "-id"], name="consultation_by_force"),
         ]
         triggers = APPEND_ONLY
 
     def __str__(self) -> str:
         return f"{self.actor_label} saw {self.object_label}"
+
+    @property
+    def purpose_label(self) -> str:
+        """Why, in words."""
+        return dict(Purpose.choices).get(self.purpose, self.purpose)

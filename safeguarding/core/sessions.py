@@ -43,6 +43,7 @@ def touch(session: SessionBase, *, at_once: bool = False) -> None:
     """Note that the session is in use."""
     now = int(clock.now().timestamp())
     session.setdefault(STARTED, now)
+    session.pop(ENDED_WHY, None)
     if at_once or now - session.get(LAST_USED, 0) > settings.SESSION_IDLE_SECONDS // TOUCH_SHARE:
         session[LAST_USED] = now
 

@@ -22,7 +22,7 @@ LONGEST_KEY = 200
 def once(handler: F) -> F:
     """Mark the create of a route: with an Idempotency-Key, the first answer is kept and given again.
 
-    The key is taken inside the request's transaction: a second sender waits for the first to end, then reads its answer.
+    The key is taken inside the request's transaction: a second sender waits for the first, then reads its answer.
     """
 
     @functools.wraps(handler)

@@ -3,7 +3,7 @@
 from safeguarding.access.services.once import begin_once, finish_once, forget_old_answers
 from safeguarding.access.services.principals import principal_of, principal_of_role
 from safeguarding.access.services.roles import assign_role, change_role, end_role
-from safeguarding.access.services.sign_in import note_sign_in
+from safeguarding.access.services.sign_in import note_activity_search, note_sign_in
 from safeguarding.access.services.tokens import create_token, note_token_use, revoke_token
 from safeguarding.access.services.units import change_force, change_unit, create_unit
 from safeguarding.access.services.users import change_user, create_user, deactivate_user, reactivate_user, system_user
@@ -22,6 +22,7 @@ __all__ = [
     "end_role",
     "finish_once",
     "forget_old_answers",
+    "note_activity_search",
     "note_sign_in",
     "note_token_use",
     "principal_of",
