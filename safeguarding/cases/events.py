@@ -65,7 +65,26 @@ WORK = (
     Verb("case.clock_met", "{actor} marked the clock “{title}” of {object} as met by hand"),
 )
 
+# What was decided is told by its route; why, and about whom, stays with the concern.
+TRIAGE = (
+    Verb("concern.looked_at", "{actor} was the first to look at {object}", Operation.CONSULTATION),
+    Verb("concern.asked", "{actor} asked the reporter of {object} a question"),
+    Verb("concern.indicators_changed", "{actor} changed the indicators of {object}"),
+    Verb("concern.decided", "{actor} decided {object}: {route}"),
+    Verb("concern.split", "{actor} split {object}: the other part is {other}", Operation.COMBINATION),
+    Verb("case.opened", "{actor} opened {object}"),
+    Verb("case.concern_joined", "{actor} joined {concern} to {object}", Operation.COMBINATION),
+    Verb("case.party_added", "{actor} put {label} into {object}"),
+    Verb("case.party_changed", "{actor} changed what is noted of {label} in {object}"),
+    Verb("case.party_identified", "{actor} recorded who {label} is in {object}"),
+    Verb("case.party_removed", "{actor} took {label} off {object}"),
+    Verb("case.owner_moved", "{object} went to another owner: the former one is in conflict"),
+    Verb("case.supervisor_moved", "{object} went to another supervisor: the former one is in conflict"),
+    Verb("pattern.opened", "{actor} recorded the low-level concern that makes {object} a pattern"),
+    Verb("pattern.decided", "{actor} decided {object}: {route}"),
+)
+
 
 def declare_all() -> None:
     """Put every verb of this app in the register."""
-    declare(*CASE_ACCESS, *CASEWORK, *CONCERN, *WORK)
+    declare(*CASE_ACCESS, *CASEWORK, *CONCERN, *WORK, *TRIAGE)

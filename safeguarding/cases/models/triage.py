@@ -42,7 +42,8 @@ class ThresholdDecision(models.Model):
 
     @property
     def is_against_proposal(self) -> bool:
-        return self.route not in (self.proposed_route, Route.JOINED)
+        """The service asks why, and keeps it here, exactly when a decision goes against the proposal."""
+        return bool(self.disagreement)
 
 
 class PatternReviewQuerySet(models.QuerySet["PatternReview"]):

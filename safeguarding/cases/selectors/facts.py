@@ -1,0 +1,140 @@
+"""What a proposal about a concern is made from, and what a decision would set going, with its dates."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from django.conf import settings
+
+from safeguarding.cases.choices import ConcernPartyRole, Route
+from safeguarding.cases.models import Concern, ConcernParty
+from safeguarding.cases.rules.first_steps import FirstStep, Moment, first_steps
+from safeguarding.cases.rules.threshold import Facts, PartyFacts, Proposal
+from safeguarding.core import clock
+from safeguarding.deadlines import rules as clock_rules
+from safeguarding.deadlines.models import DeadlineRule
+from safeguarding.deadlines.selectors import bank_holiday_overrides
+from safeguarding.people.choices import PersonKind
+
+
+def facts_of(concern: Concern, *, answers: Mapping[str, str] | None = None) -> Facts:
+    """What was told, without a name or a sentence: the tests are asked of this."""
+    on = concern.happened_on or clock.london_date(concern.received_at)
+    return Facts(
+        indicators=frozenset(row.indicator for row in concern.indicators.all()),
+        in_danger=concern.in_danger,
+        parties=tuple(_party_facts(party, on) for party in own_parties(concern)),
+        is_online=concern.is_online,
+        still_visible=concern.still_visible,
+        answers=answers or {},
+    )
+
+
+def own_parties(concern: Concern) -> list[ConcernParty]:
+    """The people whom a decision about this concern is about: not the adults who were split off into another one."""
+    parties = list(concern.parties.select_related("person__unit").order_by("pk"))
+    adult = ConcernPartyRole.ADULT_OF_CONCERN
+    split_off = ConcernParty.objects.filter(concern__split_from=concern, role=adult)
+    gone = {(person_id, words) for person_id, words in split_off.values_list("person_id", "description")}
+    return [party for party in parties if party.role != adult or (party.person_id, party.description) not in gone]
+
+
+def own_adults(concern: Concern) -> list[ConcernParty]:
+    """The adults whom a decision about this concern is about."""
+    return [
+        party
+        for party in own_parties(concern)
+        if party.role == ConcernPartyRole.ADULT_OF_CONCERN and party.kind == PersonKind.ADULT
+    ]
+
+
+def facts_of_many(concerns: list[Concern]) -> Facts:
+    """What several concerns told together."""
+    found = [facts_of(concern) for concern in concerns]
+    first = found[0]
+    return replace(
+        first,
+        indicators=frozenset().union(*(facts.indicators for facts in found)),
+        parties=tuple(party for facts in found for party in facts.parties),
+        is_online=any(facts.is_online for facts in found),
+    )
+
+
+def _party_facts(party: ConcernParty, on: dt.date) -> PartyFacts:
+    """Their age on the day in question; what they are to the force from the record or from what was told."""
+    person = party.person
+    return PartyFacts(
+        role=party.role,
+        kind=person.kind if person else party.kind,
+        person_type=(person.person_type if person else "") or party.person_type,
+        age=person.age_on(on) if person else None,
+        age_band=party.age_band,
+    )
+
+
+@dataclass(frozen=True)
+class ClockAhead:
+    """A clock that a decision would start, and when it would run out."""
+
+    step: FirstStep
+    due_at: dt.datetime | None
+    counted: str
+    source: str
+
+
+@dataclass(frozen=True)
+class RouteAhead:
+    """What one route would set going."""
+
+    route: str
+    label: str
+    clocks: tuple[ClockAhead, ...]
+
+
+ROUTES_OFFERED = (Route.NO_FURTHER_ACTION, Route.LOW_LEVEL, Route.CASE, Route.CASE_PSD)
+
+
+def routes_ahead(concern: Concern, facts: Facts, proposal: Proposal, *, now: dt.datetime) -> list[RouteAhead]:
+    """For each route the clocks it would start if it were decided now, the nearest first."""
+    calendar = _Calendar(received_at=concern.received_at, now=now, is_urgent=concern.is_urgent)
+    return [
+        RouteAhead(route, str(route.label), calendar.ahead(_steps(facts, proposal, route), route))
+        for route in ROUTES_OFFERED
+    ]
+
+
+def _steps(facts: Facts, proposal: Proposal, route: str) -> tuple[FirstStep, ...]:
+    return first_steps(facts, proposal, route=route, is_abuse_of_position=proposal.is_abuse_of_position)
+
+
+class _Calendar:
+    """The rules and bank holidays that the dates are worked out with, read once."""
+
+    def __init__(self, *, received_at: dt.datetime, now: dt.datetime, is_urgent: bool) -> None:
+        self.starts = {Moment.RECEIVED: received_at, Moment.DECIDED: now, Moment.FIRST_CLEAR: now}
+        self.rules = DeadlineRule.objects.in_bulk(field_name="key")
+        self.overrides = bank_holiday_overrides()
+        self.is_urgent = is_urgent
+
+    def ahead(self, steps: tuple[FirstStep, ...], route: str) -> tuple[ClockAhead, ...]:
+        found = [self.clock(step) for step in steps]
+        if route in (Route.CASE, Route.CASE_PSD):
+            found.append(self.clock(self.review()))
+        return tuple(sorted(found, key=lambda one: (one.due_at is None, one.due_at or self.starts[Moment.DECIDED])))
+
+    def review(self) -> FirstStep:
+        key = "case_review_urgent" if self.is_urgent else "case_review"
+        return FirstStep("First review of the case", key, Moment.DECIDED, "Every case is reviewed.")
+
+    def clock(self, step: FirstStep) -> ClockAhead:
+        rule = self.rules.get(step.rule_key)
+        if rule is None:
+            return ClockAhead(step, None, "when the case is opened", "")
+        basis = clock_rules.basis_for(rule.key, rule.basis, settings.IOPC_REFERRAL_DAY_BASIS)
+        due = clock_rules.due_at(
+            basis, rule.amount, self.starts[step.counts_from], rule.roll_to_working_day, self.overrides
+        )
+        counted = f"{clock_rules.counted_in_words(basis, rule.amount, rule.roll_to_working_day)} {rule.starts_from}"
+        return ClockAhead(step, due, counted, rule.source)

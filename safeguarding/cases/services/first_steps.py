@@ -1,0 +1,77 @@
+"""Setting going what a decision on a case asks for: referrals and tasks, each with its clock."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from safeguarding.access.models import User
+from safeguarding.audit.services import record
+from safeguarding.cases.choices import ReferralKind, ReferralStatus, TaskStatus
+from safeguarding.cases.models import Case, Referral, Task
+from safeguarding.cases.rules.first_steps import FirstStep, Moment
+from safeguarding.cases.selectors.work import psd_units
+from safeguarding.cases.services.clocks import start_work_clock
+from safeguarding.cases.services.referrals import put_referral
+from safeguarding.core import clock
+
+
+@dataclass(frozen=True)
+class Moments:
+    """The moments that clocks count from, and what is said of each."""
+
+    received_at: dt.datetime
+    received_why: str
+    decided_at: dt.datetime
+    first_clear_at: dt.datetime
+
+    def start(self, step: FirstStep, by: User) -> tuple[dt.datetime, str]:
+        match step.counts_from:
+            case Moment.RECEIVED:
+                return self.received_at, self.received_why
+            case Moment.FIRST_CLEAR:
+                return self.first_clear_at, f"{by} judged that it was first clear then that it must be referred"[:200]
+        return self.decided_at, "The threshold was decided"
+
+
+def set_going(case: Case, steps: Iterable[FirstStep], *, moments: Moments, by: User) -> None:
+    """Start each step, but none that the case already has waiting. For services that hold the case already."""
+    for step in steps:
+        if step.is_task:
+            _put_task(case, step, moments, by=by)
+        elif step.referral == ReferralKind.PSD:
+            _refer_to_psd(case, step, by=by)
+        else:
+            _put_referral(case, step, moments, by=by)
+
+
+def _put_referral(case: Case, step: FirstStep, moments: Moments, *, by: User) -> None:
+    if case.referrals.filter(kind=step.referral, status=ReferralStatus.TO_SEND).exists():
+        return
+    referral = Referral.objects.create(case=case, kind=step.referral, why=step.why, created_by=by)
+    start_at, why = moments.start(step, by)
+    start_work_clock(referral, step.rule_key, owner=case.owner, start_at=start_at, why=why, by=by)
+    data = {"referral_id": referral.pk, "kind": referral.kind, "status": referral.status}
+    record("case.referral_started", by=by, obj=case, data=data)
+
+
+def _refer_to_psd(case: Case, step: FirstStep, *, by: User) -> None:
+    """PSD is let in with the referral; a force without such a unit has the referral to send all the same."""
+    live = case.referrals.filter(kind=ReferralKind.PSD).exclude(status=ReferralStatus.NOT_NEEDED)
+    if live.exists():
+        return
+    unit = psd_units(case).order_by("pk").first()
+    put_referral(case, kind=ReferralKind.PSD, why=step.why, by=by, agency=unit.name if unit else "", psd_unit=unit)
+
+
+def _put_task(case: Case, step: FirstStep, moments: Moments, *, by: User) -> None:
+    if case.tasks.filter(title=step.title, status=TaskStatus.OPEN).exists():
+        return
+    due_on = clock.london_date(moments.decided_at)
+    task = Task.objects.create(
+        case=case, title=step.title, detail=step.why, owner=case.owner, due_on=due_on, created_by=by
+    )
+    start_at, why = moments.start(step, by)
+    start_work_clock(task, step.rule_key, owner=case.owner, start_at=start_at, why=why, by=by)
+    record("case.task_added", by=by, obj=case, data={"task_id": task.pk, "owner_id": case.owner_id, "due_on": due_on})

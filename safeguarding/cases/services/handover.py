@@ -1,0 +1,121 @@
+"""Conflict wins: when somebody who holds a case comes to be in it, the case goes to somebody else at once."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.db.models import Count, Q
+
+from safeguarding.access.choices import Permission
+from safeguarding.access.models import User
+from safeguarding.access.selectors import users_with
+from safeguarding.audit.services import record
+from safeguarding.cases.choices import GrantKind, Stage, TaskStatus
+from safeguarding.cases.models import Case, CaseConflict, Concern
+from safeguarding.cases.services.access import (
+    drop_grant,
+    put_grant,
+    rebuild_concern_conflicts,
+    rebuild_conflicts,
+)
+from safeguarding.cases.services.taking import change
+from safeguarding.core.errors import Conflict
+from safeguarding.core.services import save_fields
+from safeguarding.deadlines.services import reassign_for_subject
+from safeguarding.notices.services import tell
+from safeguarding.people.models import Person
+
+NOBODY_FREE = "Nobody else in the unit may own this case: the others are in conflict too. Ask another unit to take it."
+
+
+def settle_conflicts(case: Case, *, by: User) -> None:
+    """Work out anew who is in conflict with a case that is held, and take it from an owner or supervisor who is."""
+    rebuild_conflicts(case)
+    in_conflict = set(CaseConflict.objects.filter(case=case).values_list("user_id", flat=True))
+    if case.owner_id in in_conflict:
+        _move_owner(case, in_conflict, by=by)
+    if case.supervisor_id in in_conflict:
+        _move_supervisor(case, in_conflict, by=by)
+
+
+def free_supervisor(case_unit_id: int, *, in_conflict: set[int], besides: int | None = None) -> User | None:
+    """The supervisor of the unit with the fewest open cases who is not in conflict."""
+    return _least_busy(case_unit_id, Permission.SUPERVISE_CASE, "supervised_cases", in_conflict | {besides or 0})
+
+
+@transaction.atomic
+def refresh_for_person(person: Person, *, by: User) -> int:
+    """A person's sign-in or line manager changed: settle the conflicts of whatever they, or who they manage, are in."""
+    affected = _managed_by(person) | {person.pk}
+    cases = Case.objects.filter(parties__person_id__in=affected, parties__removed_at__isnull=True)
+    held = Case.objects.filter(pk__in=cases.values("pk")).select_for_update(of=("self",), no_key=True).order_by("pk")
+    concerns = Concern.objects.filter(parties__person_id__in=affected).distinct().order_by("pk")
+    for case in held:
+        settle_conflicts(case, by=by)
+    for concern in concerns:
+        rebuild_concern_conflicts(concern)
+    return len(held) + len(concerns)
+
+
+def _managed_by(person: Person) -> set[int]:
+    """Everybody below this person in the line-management chain; a ring in the chain ends it."""
+    found: set[int] = set()
+    level = {person.pk}
+    while level:
+        below = Person.objects.filter(line_manager_id__in=level).values_list("pk", flat=True)
+        level = set(below) - found - {person.pk}
+        found |= level
+    return found
+
+
+def _move_owner(case: Case, in_conflict: set[int], *, by: User) -> None:
+    former, successor = case.owner, _successor(case, in_conflict)
+    drop_grant(case=case, user=former, kind=GrantKind.LEAD)
+    change(case, owner=successor)
+    put_grant(case=case, user=successor, kind=GrantKind.LEAD, reason="The former owner is in conflict", by=by)
+    reassign_for_subject(subject_type="case", subject_id=case.pk, owner=successor, by=by, from_owner=former)
+    for task in case.tasks.filter(owner=former, status=TaskStatus.OPEN):
+        save_fields(task, owner=successor)
+    record("case.owner_moved", by=by, obj=case, data={"from_id": former.pk, "to_id": successor.pk})
+    _tell_moved(case, successor, f"{case.reference} is now yours: its former owner is in conflict")
+
+
+def _move_supervisor(case: Case, in_conflict: set[int], *, by: User) -> None:
+    former = case.supervisor
+    if former is None:
+        return
+    successor = free_supervisor(case.unit_id, in_conflict=in_conflict, besides=case.owner_id)
+    drop_grant(case=case, user=former, kind=GrantKind.SUPERVISE)
+    change(case, supervisor=successor)
+    if successor:
+        put_grant(
+            case=case, user=successor, kind=GrantKind.SUPERVISE, reason="The former supervisor is in conflict", by=by
+        )
+        _tell_moved(case, successor, f"You now supervise {case.reference}: its former supervisor is in conflict")
+    reassign_for_subject(
+        subject_type="case", subject_id=case.pk, owner=successor or case.owner, by=by, from_owner=former
+    )
+    data = {"from_id": former.pk, "to_id": successor.pk if successor else None}
+    record("case.supervisor_moved", by=by, obj=case, data=data)
+
+
+def _successor(case: Case, in_conflict: set[int]) -> User:
+    """The supervisor, unless in conflict too; otherwise the least busy colleague who may own cases."""
+    if case.supervisor and case.supervisor.is_active and case.supervisor_id not in in_conflict:
+        return case.supervisor
+    found = _least_busy(case.unit_id, Permission.WORK_CASE, "owned_cases", in_conflict)
+    if found is None:
+        raise Conflict(NOBODY_FREE)
+    return found
+
+
+def _least_busy(unit_id: int, permission: str, cases: str, excluded: set[int]) -> User | None:
+    free = users_with(permission, unit_ids=[unit_id]).exclude(pk__in=excluded)
+    open_cases = Count(cases, filter=~Q(**{f"{cases}__stage": Stage.CLOSED}))
+    return free.annotate(open_cases=open_cases).order_by("open_cases", "pk").first()
+
+
+def _tell_moved(case: Case, user: User, title: str) -> None:
+    tell(
+        recipients=[user], key=f"case:{case.pk}:moved:{case.version}", title=title, url=case.get_absolute_url(),
+        subject_type="case", subject_id=case.pk, urgent=True,
+    )  # fmt: skip
