@@ -46,7 +46,7 @@ migrations: python ## Write the migrations that changed models need
 	@exec $(IN) -m tools.inside $(IN) manage.py makemigrations $(ARGS)
 
 requirements: python ## Pin the packages of requirements*.in anew
-	@$(PYTHON) tools/pin.py
+	@$(PYTHON) tools/pin.py $(ARGS)
 
 clean: ## Throw away what was made here: environment, data, built files
 	@rm -rf $$(cat var/postgres-is-in 2>/dev/null)

@@ -8,7 +8,6 @@ import re
 import signal
 import socket
 import subprocess
-import sys
 import threading
 import time
 import urllib.error
@@ -246,4 +245,4 @@ def welcome() -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()
