@@ -165,7 +165,7 @@ def totp_secret(user: Any) -> str:
 
 
 def code_now(secret: str) -> str:
-    counter = list(yield_hotp_counters_from_time())[0]
+    counter = next(iter(yield_hotp_counters_from_time()))
     return f"{hotp_value(secret, counter):06d}"
 
 
