@@ -17,7 +17,7 @@ def refusal_page(request: HttpRequest, refused: Refused) -> HttpResponse:
     context = {
         "heading": refused.title,
         "message": refused.message,
-        "current": getattr(refused, "current", None),
+        "current": {name: value for name, value in getattr(refused, "current", {}).items() if name != "version"},
         "typed": typed_in(request),
         "reload": isinstance(refused, Stale) or refused.status == 409,
         "back": request.get_full_path(),

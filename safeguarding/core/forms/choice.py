@@ -118,7 +118,10 @@ class CheckboxesField(ChoiceWords, forms.MultipleChoiceField):
         super().validate(value)
         if self.none_value and self.none_value in value and len(value) > 1:
             label = dict(self.flat_choices())[self.none_value]
-            raise forms.ValidationError(f"“{label}” cannot go together with another answer. Untick it, or untick the others", code="none_and_some")
+            raise forms.ValidationError(
+                f"“{label}” cannot go together with another answer. Untick it, or untick the others",
+                code="none_and_some",
+            )
 
     def flat_choices(self) -> list[tuple[str, str]]:
         """The options without their groups."""

@@ -21,14 +21,22 @@ register = template.Library()
 
 
 @register.simple_tag
-def field(bound: Any, size: str = "", heading: bool = False) -> SafeString:
+def field(bound: Any, size: str = "", heading: bool = False, hint: str | None = None) -> SafeString:
     """One question of a form. `heading=True` when it is the page's only question: its label becomes the h1."""
     if not isinstance(bound, GovBoundField):
-        bound = GovBoundField(bound.form, bound.field, bound.name)
+        bound = adopted(bound)
     bound.size, bound.heading = size, heading
+    if hint is not None:
+        bound.help_text = hint
     if bound.is_hidden:
         return bound.as_widget()
     return SafeString(render_to_string(bound.template_name, {"field": bound}))
+
+
+def adopted(bound: Any) -> GovBoundField:
+    """A field of another package's form, drawn like all others: a label says what it is, not a grey word in the box."""
+    bound.field.widget.attrs.pop("placeholder", None)
+    return GovBoundField(bound.form, bound.field, bound.name)
 
 
 def links(form: Any, name: str) -> Iterator[dict[str, str]]:
