@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "caseapp.logs.RequestLogMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "safeguarding.core.headers.HeadersMiddleware",
+    "safeguarding.core.headers.StorableAddressMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",

@@ -16,3 +16,8 @@ urlpatterns = [
 ]
 if settings.DEBUG:
     urlpatterns += [path("", include("caseapp.style_guide"))]
+
+handler400 = "caseapp.errors.bad_request"
+handler403 = "caseapp.errors.permission_denied"
+handler404 = "caseapp.errors.not_found"
+handler500 = "caseapp.errors.server_error"

@@ -48,13 +48,14 @@ def revoke_token(*, by: User, token: ApiToken) -> ApiToken:
     return row
 
 
-@transaction.atomic
 def note_token_use(*, token: ApiToken) -> None:
     """Note that the key was used; a call that finds the row busy leaves it to the one that holds it."""
-    if token.last_used_at is not None and clock.now() - token.last_used_at < USE_NOTED_EVERY:
+    now = clock.now()
+    if token.last_used_at is not None and now - token.last_used_at < USE_NOTED_EVERY:
         return
-    free = ApiToken.objects.filter(pk=token.pk).select_for_update(skip_locked=True)
-    ApiToken.objects.filter(pk__in=list(free.values_list("pk", flat=True))).update(last_used_at=clock.now())
+    with transaction.atomic():
+        free = ApiToken.objects.filter(pk=token.pk).select_for_update(skip_locked=True)
+        ApiToken.objects.filter(pk__in=list(free.values_list("pk", flat=True))).update(last_used_at=now)
 
 
 def _check(*, name: str, scopes: list[str], days: int) -> None:

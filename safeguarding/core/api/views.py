@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import Any, ClassVar
+from collections.abc import Callable
+from typing import Any, ClassVar, TypeVar
 
 from django.db.models import Model, QuerySet
 from rest_framework import mixins, status
@@ -15,6 +16,7 @@ from rest_framework.viewsets import GenericViewSet
 from safeguarding.core.api.problems import VersionRequired
 from safeguarding.core.errors import Stale
 
+F = TypeVar("F", bound=Callable[..., Response])
 ETAG = re.compile(r'^"v([0-9]{1,9})"$')
 
 
@@ -33,6 +35,12 @@ def version_named(request: Request) -> int:
     if match is None:
         raise Stale("The ETag in If-Match is not the one of this record.")
     return int(match.group(1))
+
+
+def needs_version(handler: F) -> F:
+    """Mark a handler that asks for If-Match, so that the description of the API says so."""
+    handler.needs_version = True  # type: ignore[attr-defined]  # read by the schema
+    return handler
 
 
 class ScopedViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericViewSet[Any]):
