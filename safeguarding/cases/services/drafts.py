@@ -1,0 +1,140 @@
+"""Answers kept as they are typed, as typed, right or wrong. Only their owner ever sees them, until they are sent."""
+
+from __future__ import annotations
+
+import json
+import re
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+
+from safeguarding.access.choices import Permission
+from safeguarding.access.models import User
+from safeguarding.access.policies import require_permission
+from safeguarding.audit.services import record
+from safeguarding.cases.choices import LogStep
+from safeguarding.cases.models import Concern, ConcernDraft
+from safeguarding.core import clock
+from safeguarding.core.errors import Conflict, Invalid
+
+Raw = dict[str, list[str]]
+
+NEW_PARTY = "new"
+MOST_DRAFTS = 20
+MOST_PARTIES = 30
+MOST_FIELDS = 60
+MOST_CHARACTERS = 1_000_000
+# What no database can store stands as the mark of a missing character, so that it is seen and not lost in silence.
+UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+
+
+@transaction.atomic
+def start_draft(*, by: User) -> ConcernDraft:
+    """Begin a concern. Somebody with many unsent concerns finishes or deletes one first."""
+    require_permission(by, Permission.LOG_CONCERN)
+    if ConcernDraft.objects.filter(owner=by, concern__isnull=True).count() >= MOST_DRAFTS:
+        raise Conflict(f"You have {MOST_DRAFTS} concerns you have not sent. Send or delete one first.")
+    draft = ConcernDraft.objects.create(owner=by)
+    record("draft.started", by=by, obj=draft)
+    return draft
+
+
+@transaction.atomic
+def save_step(draft: ConcernDraft, *, step: str, raw: Mapping[str, Any], by: User) -> ConcernDraft:
+    """Keep what was typed on one page. Other pages' answers stay as they are."""
+    if step not in LogStep.values:
+        raise Invalid({"step": ["There is no such question."]})
+    locked = _lock(draft, by)
+    return _save(locked, {**locked.answers, step: tidy(raw)})
+
+
+@transaction.atomic
+def save_party(draft: ConcernDraft, *, party: str, raw: Mapping[str, Any], by: User) -> ConcernDraft:
+    """Keep what was typed about one person: `new` until it is added to the list, afterwards under its own key."""
+    locked = _lock(draft, by)
+    if party == NEW_PARTY:
+        return _save(locked, {**locked.answers, "new_party": tidy(raw)})
+    kept = _parties(locked)
+    if party not in [one["key"] for one in kept]:
+        raise Invalid({"party": ["This person is no longer on the list."]})
+    changed = [{**one, "raw": tidy(raw)} if one["key"] == party else one for one in kept]
+    return _save(locked, {**locked.answers, "parties": changed})
+
+
+@transaction.atomic
+def add_party(draft: ConcernDraft, *, raw: Mapping[str, Any], by: User, key: str = "") -> ConcernDraft:
+    """Put a person on the list. `key` comes with the page, so that sending the page twice adds one person."""
+    locked = _lock(draft, by)
+    kept, key = _parties(locked), key or uuid.uuid4().hex[:12]
+    if key in [one["key"] for one in kept]:
+        return locked
+    if len(kept) >= MOST_PARTIES:
+        raise Conflict(f"You can name {MOST_PARTIES} people. Describe the others in what happened.")
+    answers = {name: value for name, value in locked.answers.items() if name != "new_party"}
+    return _save(locked, {**answers, "parties": [*kept, {"key": key, "raw": tidy(raw)}]})
+
+
+@transaction.atomic
+def remove_party(draft: ConcernDraft, *, party: str, by: User) -> ConcernDraft:
+    """Take a person off the list."""
+    locked = _lock(draft, by)
+    kept = [one for one in _parties(locked) if one["key"] != party]
+    return _save(locked, {**locked.answers, "parties": kept})
+
+
+@transaction.atomic
+def delete_draft(draft: ConcernDraft, *, by: User) -> None:
+    """Forget a concern that was not sent, and every answer in it."""
+    locked = _lock(draft, by)
+    record("draft.deleted", by=by, obj=locked)
+    locked.delete()
+
+
+def lock_for_sending(draft: ConcernDraft, *, by: User) -> ConcernDraft:
+    """The draft as it is now, locked: a second sending waits here and then finds the concern made."""
+    drafts = ConcernDraft.objects.select_for_update(of=("self",)).select_related("concern")
+    return drafts.get(pk=draft.pk, owner=by)
+
+
+def mark_sent(draft: ConcernDraft, *, concern: Concern) -> None:
+    """The answers are in the concern now; what was typed is not kept a second time."""
+    draft.concern, draft.answers = concern, {}
+    draft.save(update_fields=["concern", "answers"])
+
+
+def tidy(raw: Mapping[str, Any]) -> Raw:
+    """What was typed, as lists of text by field: the shape a form sends."""
+    if len(raw) > MOST_FIELDS:
+        raise Invalid("More was sent than this page asks.")
+    kept = {_text(name): [_text(one) for one in _as_list(value)] for name, value in raw.items()}
+    if len(json.dumps(kept, ensure_ascii=False)) > MOST_CHARACTERS:
+        raise Invalid("This is more than can be kept. Shorten it.")
+    return kept
+
+
+def _as_list(value: object) -> list[object]:
+    return value if isinstance(value, list) else [value]
+
+
+def _text(value: object) -> str:
+    return UNSTORABLE.sub("\ufffd", value) if isinstance(value, str) else ""
+
+
+def _parties(draft: ConcernDraft) -> list[dict[str, Any]]:
+    return list(draft.answers.get("parties", []))
+
+
+def _lock(draft: ConcernDraft, by: User) -> ConcernDraft:
+    """The owner's own draft, locked, and only while it is unsent."""
+    locked = ConcernDraft.objects.select_for_update(of=("self",)).get(pk=draft.pk, owner=by)
+    if locked.concern_id:
+        raise Conflict("This concern has been sent. Look under My concerns to add something to it.")
+    return locked
+
+
+def _save(draft: ConcernDraft, answers: dict[str, Any]) -> ConcernDraft:
+    draft.answers, draft.saved_at = answers, clock.now()
+    draft.save(update_fields=["answers", "saved_at"])
+    return draft
