@@ -1,7 +1,7 @@
 """Is the service up (`/healthz`), and can it do its work (`/readyz`)?
 
 Answered before anything else looks at the request, so that neither a session, a host name, a redirect to HTTPS nor a
-database that is away stands between a probe and its answer. The answers say ok or failing, and nothing about where or why.
+database that is away stands between a probe and its answer. The answers say ok or failing, and nothing of where or why.
 """
 
 from __future__ import annotations
