@@ -2,9 +2,11 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
+from caseapp.home import home
 from safeguarding.access.urls import closed_patterns
 
 urlpatterns = [
+    path("", home, name="home"),
     path("admin/", admin.site.urls),
     path("api/v1/", include("caseapp.api")),
     *closed_patterns,

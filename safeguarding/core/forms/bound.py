@@ -122,6 +122,7 @@ class GovBoundField(BoundField):
             f"{base}--error" if self.errors else "",
             (f"govuk-input--width-{width}" if width.isdigit() else f"govuk-!-width-{width}") if width else "",
             "govuk-js-character-count" if self.count_limit else "",
+            "govuk-password-input__input govuk-js-password-input-input" if self.kind == "password" else "",
         ]
 
     def boxes(self) -> list[dict[str, Any]]:
@@ -163,6 +164,7 @@ class GovBoundField(BoundField):
 
     def option(self, value: Any, label: Any, position: int, chosen: set[str]) -> dict[str, Any]:
         text = str(value)
+        alone = bool(text) and text == getattr(self.field, "none_value", "")
         revealed = getattr(self.field, "reveals", {}).get(text, ())
         return {
             "value": text,
@@ -170,6 +172,7 @@ class GovBoundField(BoundField):
             "id": f"{self.auto_id}-{position + 1}" if position else self.auto_id,
             "hint": getattr(self.field, "hints", {}).get(text, ""),
             "checked": text in chosen,
-            "alone": bool(text) and text == getattr(self.field, "none_value", ""),
+            "alone": alone,
+            "divided": alone and position > 0,
             "fields": [self.form[name] for name in revealed],
         }

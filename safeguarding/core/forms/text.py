@@ -107,7 +107,7 @@ class PasswordField(TextField):
     """A password: never shown again on the page."""
 
     def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("widget", forms.PasswordInput(attrs={"spellcheck": "false"}))
+        kwargs.setdefault("widget", forms.PasswordInput(attrs={"spellcheck": "false", "autocomplete": "current-password"}))
         super().__init__(max_length=1_000, strip=False, **kwargs)
 
 
