@@ -42,6 +42,10 @@ class LogStep(models.TextChoices):
     DONE = "done", "What have you done already, and who knows?"
 
 
+# The page after all questions, on which every answer is checked and sent.
+CHECK = "check"
+
+
 class LearnedHow(models.TextChoices):
     SAW_IT = "saw_it", "I saw or heard it myself"
     CHILD_TOLD = "child_told", "The child told me"
@@ -262,3 +266,29 @@ class LadoFinding(models.TextChoices):
     FALSE = "false", "False"
     MALICIOUS = "malicious", "Malicious"
     INVENTED_OR_MALICIOUS = "deliberately_invented_or_malicious", "Deliberately invented or malicious"
+
+
+class Nearness(models.TextChoices):
+    """How near a clock is, for a list of one's own work."""
+
+    LATE = "late", "Late"
+    TODAY = "today", "Today"
+    NEAR = "week", "In the next 7 days"
+    LATER = "later", "Later"
+
+
+class Queue(models.TextChoices):
+    """Where a concern stands in triage."""
+
+    URGENT = "urgent", "Urgent"
+    NEW = "new", "New"
+    WAITING = "waiting", "Waiting for information"
+    DECIDED = "decided", "Decided this week"
+    PATTERNS = "patterns", "Patterns"
+
+
+class WaitingClock(models.TextChoices):
+    """How near the clock of a waiting concern is."""
+
+    LATE = "late", "Late"
+    TODAY = "today", "Late or due today"

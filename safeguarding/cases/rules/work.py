@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from safeguarding.access.choices import Nation
-from safeguarding.cases.choices import LadoFinding, MeasureKind, ReferralKind
+from safeguarding.cases.choices import LadoFinding, MeasureKind, Nearness, ReferralKind
 from safeguarding.core import clock
 
 TASK_CLOCK = "task_due"
@@ -86,3 +86,16 @@ def lado_findings(nation: str) -> tuple[LadoFinding, ...]:
 def latest_next_review(day: dt.date, review_days: int, rule_days: int) -> dt.date:
     """The last day for the next review of a case reviewed on that day: its own cycle, never longer than the rule's."""
     return day + dt.timedelta(days=min(review_days, rule_days))
+
+
+NEAR_DAYS = 7
+
+
+def nearness(due_at: dt.datetime, now: dt.datetime) -> Nearness:
+    """Late as soon as it has run out; today until tonight; near for seven days after today."""
+    if now.replace(microsecond=0) > due_at:
+        return Nearness.LATE
+    days = (clock.london_date(due_at) - clock.london_date(now)).days
+    if days == 0:
+        return Nearness.TODAY
+    return Nearness.NEAR if days <= NEAR_DAYS else Nearness.LATER

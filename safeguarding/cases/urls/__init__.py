@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from safeguarding.cases.urls import casework, concerns, triage
+from safeguarding.cases.views.work import my_work
 
 app_name = "cases"
 
@@ -10,4 +11,5 @@ urlpatterns = [
     path("concerns/", include(concerns.urlpatterns)),
     path("triage/", include(triage.urlpatterns)),
     path("cases/", include(casework.urlpatterns)),
+    path("my-work/", my_work.my_work_page, name="my_work"),
 ]

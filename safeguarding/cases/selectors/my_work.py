@@ -1,0 +1,120 @@
+"""What one person has to see to, across every clock of theirs: late, today, in the next days, later."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.urls import reverse
+
+from safeguarding.access.models import User
+from safeguarding.cases.choices import Nearness
+from safeguarding.cases.models import Case, Task
+from safeguarding.cases.rules.work import is_review_clock, nearness
+from safeguarding.cases.selectors.addresses import address_of
+from safeguarding.core import clock
+from safeguarding.deadlines.models import Deadline, DeadlineQuerySet
+from safeguarding.notices.choices import Step
+from safeguarding.notices.models import Notice
+
+#: Where a clock is met, by what started it.
+PAGES = {
+    "task": "cases:case_tasks",
+    "referral": "cases:case_referrals",
+    "protectivemeasure": "cases:case_measures",
+    "dbsduty": "cases:case_measures",
+}
+ESCALATED = (Step.SUPERVISOR, Step.MANAGER)
+#: A page is no place for more than this; the rest comes up as these are done.
+MOST_SHOWN = 300
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One clock with what it is for, what it belongs to, where it is met, and whether it came up the line."""
+
+    deadline: Deadline
+    what: str
+    about: str
+    url: str
+    is_escalated: bool
+
+    @property
+    def nearness(self) -> Nearness:
+        return nearness(self.deadline.due_at, clock.now())
+
+
+@dataclass(frozen=True)
+class Group:
+    """The entries that are equally near."""
+
+    nearness: Nearness
+    entries: list[Entry]
+
+    @property
+    def key(self) -> str:
+        return self.nearness.value
+
+    @property
+    def label(self) -> str:
+        return str(self.nearness.label)
+
+
+def clocks_of(user: User) -> DeadlineQuerySet:
+    """The running clocks the user owns, and those that were passed up to them; never of what they may not see."""
+    passed_up = Notice.objects.filter(recipient=user, step__in=ESCALATED, deadline__isnull=False)
+    mine = Q(owner=user) | Q(pk__in=passed_up.values("deadline_id"))
+    visible = Deadline.objects.visible_to(user).running().filter(mine)
+    return visible.select_related("rule", "owner").order_by("due_at", "pk")
+
+
+def my_work(user: User) -> list[Entry]:
+    """Every entry, the nearest first."""
+    return entries_of(user, clocks_of(user)[:MOST_SHOWN])
+
+
+def entries_of(user: User, deadlines: Iterable[Deadline]) -> list[Entry]:
+    """Clocks dressed for a list: two queries, however many there are."""
+    found = list(deadlines)
+    titles = _case_titles(user, found)
+    tasks = _task_titles(user, found)
+    return [
+        Entry(
+            deadline=held,
+            what=tasks.get(held.source_id or 0, "") if held.source_type == "task" else "",
+            about=titles.get(held.subject_id, "") if held.subject_type == "case" else "",
+            url=act_page(held),
+            is_escalated=held.owner_id != user.pk,
+        )
+        for held in found
+    ]
+
+
+def grouped(entries: list[Entry]) -> list[Group]:
+    """The groups that have something in them, the nearest first."""
+    groups = [Group(near, [entry for entry in entries if entry.nearness == near]) for near in Nearness]
+    return [group for group in groups if group.entries]
+
+
+def act_page(held: Deadline) -> str:
+    """The page on which the clock is met."""
+    if held.subject_type != "case":
+        return address_of(held)
+    if is_review_clock(held.rule.key):
+        return reverse("cases:case_reviews", args=[held.subject_label])
+    name = PAGES.get(held.source_type, "cases:case_clocks")
+    anchor = f"{held.source_type}-{held.source_id}" if held.source_type in PAGES else f"deadline-{held.pk}"
+    return f"{reverse(name, args=[held.subject_label])}#{anchor}"
+
+
+def _case_titles(user: User, found: list[Deadline]) -> dict[int, str]:
+    ids = {held.subject_id for held in found if held.subject_type == "case"}
+    return dict(Case.objects.visible_to(user).filter(pk__in=ids).values_list("pk", "title"))
+
+
+def _task_titles(user: User, found: list[Deadline]) -> dict[int, str]:
+    """What a task says is content: only for who may read the case."""
+    ids = {held.source_id for held in found if held.source_type == "task"}
+    readable = Case.objects.fully_visible_to(user)
+    return dict(Task.objects.filter(pk__in=ids, case__in=readable).values_list("pk", "title"))

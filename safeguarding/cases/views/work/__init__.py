@@ -1,0 +1,1 @@
+"""The pages of the work on a case, and of one's own work."""
