@@ -11,6 +11,8 @@ urlpatterns = [
     path("api/v1/", include("caseapp.api")),
     *closed_patterns,
     path("", include("safeguarding.access.urls")),
+    path("", include("safeguarding.schemes.urls")),
+    path("", include("safeguarding.people.urls")),
     path("", include("safeguarding.cases.urls")),
     path("", include("safeguarding.reminders.urls")),
     path("", include("safeguarding.dashboards.urls")),

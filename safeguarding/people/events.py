@@ -3,10 +3,7 @@
 from safeguarding.audit.choices import Operation
 from safeguarding.audit.events import Verb, declare
 
-VERBS = (
-    Verb("person.added", "{actor} put {object} on record.", Operation.COLLECTION),
-    Verb("person.searched", "{actor} looked through the people on record.", Operation.CONSULTATION),
-)
+VERBS = (Verb("person.added", "{actor} put {object} on record.", Operation.COLLECTION),)
 
 
 def declare_all() -> None:

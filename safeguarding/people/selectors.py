@@ -51,11 +51,11 @@ def people_list(user: User, *, words: str = "", kind: str = "") -> QuerySet[Pers
     return people.select_related("unit").order_by("family_name", "given_name", "pk")
 
 
-def person_with_placements(user: User) -> QuerySet[Person]:
-    """People the user may see, ready for a person's page."""
+def with_placements(people: QuerySet[Person]) -> QuerySet[Person]:
+    """The people, ready for a person's page."""
     placements = Placement.objects.select_related("scheme").order_by("-starts_on", "-pk")
-    people = Person.objects.visible_to(user).select_related("unit", "line_manager")
-    return people.prefetch_related(Prefetch("placements", queryset=placements))
+    joined = people.select_related("unit", "line_manager")
+    return joined.prefetch_related(Prefetch("placements", queryset=placements))
 
 
 def age_band_of(person: Person) -> str:

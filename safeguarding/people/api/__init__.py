@@ -1,0 +1,1 @@
+"""People in the API: found by name, and read one by one."""
