@@ -8,7 +8,11 @@ from rest_framework.response import Response
 from rest_framework.routers import SimpleRouter
 from rest_framework.views import APIView
 
+from caseapp.api_docs import docs
 from safeguarding.access.api.views import ColleagueViewSet, MeView, UnitViewSet
+from safeguarding.cases.api.concerns import DraftViewSet, LogConcernViewSet, MyConcernViewSet
+from safeguarding.people.api.views import PersonViewSet
+from safeguarding.schemes.api.views import SchemeViewSet
 
 
 class NoSuchRoute(APIView):
@@ -29,11 +33,17 @@ class NoSuchRoute(APIView):
 router = SimpleRouter()
 router.register("units", UnitViewSet, basename="unit")
 router.register("users", ColleagueViewSet, basename="user")
+router.register("people", PersonViewSet, basename="person")
+router.register("schemes", SchemeViewSet, basename="scheme")
+router.register("concerns", LogConcernViewSet, basename="concern")
+router.register("concern-drafts", DraftViewSet, basename="concern-draft")
+router.register("my-concerns", MyConcernViewSet, basename="my-concern")
 
 app_name = "api"
 urlpatterns = [
     path("me/", MeView.as_view(), name="me"),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("docs/", docs, name="docs"),
     path("", include("safeguarding.dashboards.api.urls")),
     path("", include(router.urls)),
     re_path(r"", NoSuchRoute.as_view(), name="no-such-route"),

@@ -348,7 +348,7 @@ REST_FRAMEWORK = {
     "DEFAULT_THROTTLE_CLASSES": ["safeguarding.access.api.throttles.KeyThrottle"],
     "DEFAULT_THROTTLE_RATES": {"key": env("API_KEY_RATE", default="600/min")},
     "DEFAULT_PAGINATION_CLASS": "safeguarding.core.api.pages.Pages",
-    "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
+    "DEFAULT_FILTER_BACKENDS": ["safeguarding.core.api.filters.StrictFilters"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["safeguarding.core.api.parsers.StrictJSONParser"],
     "EXCEPTION_HANDLER": "safeguarding.core.api.problems.handle",
