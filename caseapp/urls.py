@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("safeguarding.schemes.urls")),
     path("", include("safeguarding.people.urls")),
     path("", include("safeguarding.cases.urls")),
+    path("", include("safeguarding.notices.urls")),
     path("", include("safeguarding.reminders.urls")),
     path("", include("safeguarding.dashboards.urls")),
     path("sign-in/", include("allauth.urls")),

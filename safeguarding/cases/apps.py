@@ -7,7 +7,9 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         from safeguarding.cases import events, models
+        from safeguarding.cases import policies as case_policies
         from safeguarding.deadlines import policies as deadline_policies
+        from safeguarding.notices import policies as notice_policies
 
         events.declare_all()
         deadline_policies.register_scope("case", lambda user: models.Case.objects.visible_to(user).values("pk"))
@@ -15,3 +17,6 @@ class CasesConfig(AppConfig):
         deadline_policies.register_scope(
             "pattern", lambda user: models.PatternReview.objects.visible_to(user).values("pk")
         )
+        notice_policies.register_hidden("case", case_policies.cases_in_conflict)
+        notice_policies.register_hidden("concern", case_policies.concerns_in_conflict)
+        notice_policies.register_hidden("pattern", case_policies.patterns_unseen)

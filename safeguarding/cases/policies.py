@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.db.models import Model, Q, QuerySet
@@ -16,7 +16,7 @@ from safeguarding.cases.choices import AccessLevel, GrantKind, Stage
 from safeguarding.core.errors import NotAllowed
 
 if TYPE_CHECKING:
-    from safeguarding.cases.models import Case
+    from safeguarding.cases.models import Case, Concern
 
 
 class CaseAction(Enum):
@@ -129,6 +129,35 @@ def require(user: User, action: CaseAction, case: Case) -> None:
     """Raise NotAllowed unless the user may do this with the case."""
     if not may(user, action, case):
         raise NotAllowed(f"You may not {action.value}.")
+
+
+def may_read_concern(user: User, concern: Concern) -> bool:
+    """Whether the user reads what was told, not only that there is a concern; for one they see already."""
+    case_concern = _model("CaseConcern")._default_manager.filter(concern_id=concern.pk).select_related("case").first()
+    if case_concern is not None:
+        return may(user, READ, case_concern.case)
+    return may_triage(user, concern)
+
+
+def may_triage(user: User, concern: Concern) -> bool:
+    """Whether the user decides about this concern, for one they see already."""
+    return concern.unit_id in unit_ids_where(user, Permission.TRIAGE)
+
+
+def cases_in_conflict(user: User) -> QuerySet[Model, Any]:
+    """The ids of cases that do not exist for this user: what they were told of them goes too."""
+    return _conflicts("CaseConflict", user).values("case_id")
+
+
+def concerns_in_conflict(user: User) -> QuerySet[Model, Any]:
+    """The ids of concerns that do not exist for this user; one they reported themself does, in its three states."""
+    return _conflicts("ConcernConflict", user).exclude(concern__reporter__user_id=user.pk).values("concern_id")
+
+
+def patterns_unseen(user: User) -> QuerySet[Model, Any]:
+    """The ids of patterns this user may not see: about them, about somebody they manage, or of another unit."""
+    seen = _model("PatternReview")._default_manager.filter(pattern_visible_q(user))
+    return _model("PatternReview")._default_manager.exclude(pk__in=seen.values("pk")).values("pk")
 
 
 def _model(name: str) -> type[Model]:

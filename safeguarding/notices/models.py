@@ -9,13 +9,14 @@ from django.db.models import Q
 from safeguarding.access.models import User
 from safeguarding.core import clock
 from safeguarding.deadlines.models import Deadline
+from safeguarding.notices import policies
 from safeguarding.notices.choices import Step
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
     def visible_to(self, user: User) -> NoticeQuerySet:
-        """A notice is its recipient's alone."""
-        return self.filter(recipient=user)
+        """A notice is its recipient's alone, and hides what does not exist for them any more."""
+        return self.filter(policies.visible_q(user))
 
     def unread(self) -> NoticeQuerySet:
         return self.filter(read_at__isnull=True)

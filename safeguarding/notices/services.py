@@ -1,10 +1,14 @@
-"""Telling people."""
+"""Telling people, and what they do with what they were told."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.db import transaction
+
 from safeguarding.access.models import User
+from safeguarding.audit.services import record
+from safeguarding.core import clock
 from safeguarding.notices.models import Notice
 
 
@@ -30,3 +34,26 @@ def tell(
         ],
         ignore_conflicts=True,
     )  # fmt: skip
+
+
+@transaction.atomic
+def mark_read(*, notice: Notice, by: User) -> Notice:
+    """The recipient has read the notice. Reading it again changes nothing; nobody reads another's."""
+    held = Notice.objects.visible_to(by).select_for_update(of=("self",), no_key=True).get(pk=notice.pk)
+    if held.read_at is None:
+        held.read_at = clock.now()
+        held.save(update_fields=["read_at"])
+        record("notice.read", by=by, obj=held)
+    return held
+
+
+@transaction.atomic
+def mark_all_read(*, by: User, newest: int | None = None) -> int:
+    """The user has read all their notices, or those up to the newest they saw; returns how many that were."""
+    unread = Notice.objects.visible_to(by).unread()
+    if newest is not None:
+        unread = unread.filter(pk__lte=newest)
+    count = unread.update(read_at=clock.now())
+    if count:
+        record("notice.all_read", by=by, data={"count": count})
+    return count

@@ -115,6 +115,6 @@ def _case_titles(user: User, found: list[Deadline]) -> dict[int, str]:
 
 def _task_titles(user: User, found: list[Deadline]) -> dict[int, str]:
     """What a task says is content: only for who may read the case."""
-    ids = {held.source_id for held in found if held.source_type == "task"}
+    ids = {held.source_id or 0 for held in found if held.source_type == "task"}
     readable = Case.objects.fully_visible_to(user)
     return dict(Task.objects.filter(pk__in=ids, case__in=readable).values_list("pk", "title"))

@@ -9,7 +9,7 @@ from safeguarding.cases.models import CaseParty
 from safeguarding.core import forms
 from safeguarding.core.forms.text import NARRATIVE_LENGTH
 
-KIND_HINTS = {
+KIND_HINTS: dict[str, str] = {
     MeasureKind.REMOVED_FROM_ROLE: "Opens the duty to consider a referral to the DBS",
     MeasureKind.SUSPENDED: "Consider other duties first. Reviewed at least every 4 weeks",
 }

@@ -9,7 +9,7 @@ from safeguarding.cases.choices import LadoFinding, ReferralCriterion, ReferralK
 from safeguarding.core import forms
 from safeguarding.core.forms.text import NARRATIVE_LENGTH
 
-KIND_HINTS = {
+KIND_HINTS: dict[str, str] = {
     ReferralKind.LADO: "The area in which the adult works with children. Due 1 working day after the concern came in",
     ReferralKind.CHILDRENS_SOCIAL_CARE: "A child may be at risk of significant harm. Due today",
     ReferralKind.IOPC: "A test is met on the allegation as made. Due by the end of the next day",
