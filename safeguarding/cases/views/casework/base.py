@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, cast
+from typing import Any, cast
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -57,12 +57,12 @@ class CaseView(View):
     are set before `get` and `post` run; `self.show(...)` renders in the frame.
     """
 
-    tab: ClassVar[str] = ""
-    title: ClassVar[str] = ""
-    template_name: ClassVar[str] = ""
-    action: ClassVar[CaseAction | None] = policies.READ
+    tab: str = ""
+    title: str = ""
+    template_name: str = ""
+    action: CaseAction | None = policies.READ
     #: Whether the page only makes sense while the case is open.
-    needs_open: ClassVar[bool] = False
+    needs_open: bool = False
 
     user: User
     case: Case
@@ -129,6 +129,11 @@ class CaseView(View):
         """The address of one of the case's pages."""
         return reverse(name, args=[self.case.reference, *args])
 
+    def url_if_still_seen(self, name: str) -> str:
+        """One of the case's pages, or the list of cases when the act took the case out of this reader's sight."""
+        still = Case.objects.visible_to(self.user).filter(pk=self.case.pk).exists()
+        return self.address(name) if still else reverse("cases:case_list")
+
     def frame(self) -> dict[str, Any]:
         """What the frame of the case shows: identity bar, next clock, sub-navigation, and what the reader may do."""
         clock = frame.next_clock(self.case)
@@ -173,14 +178,14 @@ class CaseFormView(CaseView):
     A subclass gives `form_class` and `save(form)`, which calls the service; a refusal goes back into the form.
     """
 
-    template_name: ClassVar[str] = "cases/form.html"
-    action: ClassVar[CaseAction | None] = policies.WORK
-    needs_open: ClassVar[bool] = True
-    form_class: ClassVar[type[GovForm]]
-    lead: ClassVar[str] = ""
-    button: ClassVar[str] = "Save"
-    is_destructive: ClassVar[bool] = False
-    done: ClassVar[str] = "Saved."
+    template_name: str = "cases/form.html"
+    action: CaseAction | None = policies.WORK
+    needs_open: bool = True
+    form_class: type[GovForm]
+    lead: str = ""
+    button: str = "Save"
+    is_destructive: bool = False
+    done: str = "Saved."
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return self.show_form(self.make_form())

@@ -1,0 +1,132 @@
+"""Who can see a case and why, who has looked, and who is in conflict with it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+
+from safeguarding.access.choices import Permission, Role
+from safeguarding.access.models import RoleAssignment, User
+from safeguarding.access.policies import roles_with
+from safeguarding.audit.models import Consultation
+from safeguarding.cases.choices import AccessLevel, GrantKind
+from safeguarding.cases.models import Case, CaseAccess, CaseConflict, CaseGrant
+from safeguarding.core import clock
+
+WAYS = {
+    GrantKind.LEAD: "Owns the case",
+    GrantKind.INVESTIGATE: "Works on the case",
+    GrantKind.SUPERVISE: "Supervises the case",
+    GrantKind.ACCESS: "Was given access",
+    GrantKind.IDENTIFY: "Gave a reason to see who is in it",
+    GrantKind.BREAK_GLASS: "Opened it in an emergency",
+}
+
+
+@dataclass(frozen=True)
+class WayIn:
+    """One line of the access list in words: who comes in, why, how far, until when, and by whose decision."""
+
+    people: tuple[User, ...]
+    who: str
+    why: str
+    level: str
+    expires_at: dt.datetime | None
+    grant: CaseGrant | None
+    kind: str
+
+    @property
+    def is_header_only(self) -> bool:
+        return self.level == AccessLevel.HEADER
+
+
+def ways_in(case: Case) -> list[WayIn]:
+    """Everybody who can see the case today and why, named people first; a role says which people hold it."""
+    rows = CaseAccess.objects.filter(case=case).exclude(expires_at__lte=clock.now())
+    rows = rows.select_related("principal__user", "principal__unit").order_by("pk")
+    blocked = set(CaseConflict.objects.filter(case=case).values_list("user_id", flat=True))
+    listed = list(rows)
+    holders = _holders([row for row in listed if row.principal.unit_id])
+    grants = {(grant.user_id, f"grant:{grant.permission.codename}"): grant for grant in live_grants(case)}
+    found = [_way_in(row, holders, grants, blocked) for row in listed]
+    return sorted((way for way in found if way.people or way.grant is None), key=lambda way: way.grant is None)
+
+
+def _way_in(
+    row: CaseAccess,
+    holders: dict[tuple[int, str], list[User]],
+    grants: dict[tuple[int, str], CaseGrant],
+    blocked: set[int],
+) -> WayIn:
+    source, kind = row.via.split(":", 1)
+    principal = row.principal
+    if source == "grant":
+        people = [principal.user] if principal.user.is_active and principal.user_id not in blocked else []
+        who, why = str(principal.user), WAYS.get(kind, "Was given access")
+    else:
+        people = [user for user in holders[principal.unit_id, principal.role] if user.pk not in blocked]
+        who, why = f"{Role(principal.role).label}, {principal.unit}", f"Their role in {principal.unit}"
+    return WayIn(tuple(people), who, why, row.level, row.expires_at, grants.get((principal.user_id, row.via)), kind)
+
+
+def _holders(rows: list[CaseAccess]) -> dict[tuple[int, str], list[User]]:
+    """Who holds each unit's role today, in one query."""
+    wanted = Q(pk__in=[])
+    for row in rows:
+        wanted |= Q(unit_id=row.principal.unit_id, role=row.principal.role)
+    live = RoleAssignment.objects.live().filter(wanted, user__is_active=True).select_related("user")
+    found: dict[tuple[int, str], list[User]] = defaultdict(list)
+    for held in live.order_by("user__last_name", "user__first_name"):
+        found[held.unit_id, held.role].append(held.user)
+    return found
+
+
+def live_grants(case: Case) -> QuerySet[CaseGrant]:
+    """The named ways in that are open today."""
+    return _grants(case).exclude(expires_at__lte=clock.now())
+
+
+def emergencies(case: Case) -> QuerySet[CaseGrant]:
+    """Every time somebody opened the case in an emergency or to see who is in it, the latest first."""
+    found = _grants(case).filter(permission__codename=GrantKind.BREAK_GLASS)
+    return found.select_related("user", "permission", "reviewed_by").order_by("-granted_at", "-pk")
+
+
+def _grants(case: Case) -> QuerySet[CaseGrant]:
+    grants = CaseGrant.objects.filter(content_object=case)
+    return grants.select_related("user", "permission", "granted_by").order_by("granted_at", "pk")
+
+
+def consultations(case: Case) -> QuerySet[Consultation]:
+    """Who has looked at the case, the latest first."""
+    return Consultation.objects.filter(object_type="case", object_id=case.pk).order_by("-pk")
+
+
+def conflicts(case: Case) -> QuerySet[CaseConflict]:
+    """Who is kept from the case, for those who decide on access."""
+    return CaseConflict.objects.filter(case=case).select_related("user").order_by("user__last_name", "kind")
+
+
+def people_to_name(case: Case, *, permission: str = "") -> QuerySet[User]:
+    """Whom one may give the case to, or access: active people of the force, but nobody in conflict with it."""
+    people = User.objects.filter(force_id=case.force_id, is_active=True, is_system=False)
+    if permission:
+        live = RoleAssignment.objects.live().filter(role__in=roles_with(permission), unit__force_id=case.force_id)
+        people = people.filter(pk__in=live.values("user_id"))
+    return people.exclude(pk__in=CaseConflict.objects.filter(case=case).values("user_id"))
+
+
+def people_to_own(case: Case) -> QuerySet[User]:
+    """Who may own the case: whoever works on cases, but not its supervisor."""
+    return people_to_name(case, permission=Permission.WORK_CASE).exclude(
+        pk__in=[case.owner_id, case.supervisor_id or 0]
+    )
+
+
+def people_to_supervise(case: Case) -> QuerySet[User]:
+    """Who may supervise the case: whoever reviews cases, but not its owner."""
+    people = people_to_name(case, permission=Permission.SUPERVISE_CASE)
+    return people.exclude(pk__in=[case.owner_id, case.supervisor_id or 0])

@@ -1,0 +1,68 @@
+"""What the first page of a case says: what is late or due, what waits for whom, and how things stand."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from safeguarding.access.models import User
+from safeguarding.cases.choices import TaskStatus
+from safeguarding.cases.models import Case, ChronologyEntry, Concern, ProtectiveMeasure, Referral, Task
+from safeguarding.cases.selectors.frame import PENDING_REFERRAL
+from safeguarding.core import clock
+from safeguarding.deadlines.models import Deadline
+
+SOON_DAYS = 7
+LATEST = 5
+
+
+@dataclass(frozen=True)
+class Now:
+    """What needs somebody now: the clocks that are late or near, and the open tasks, each with whose turn it is."""
+
+    late: list[Deadline]
+    soon: list[Deadline]
+    tasks: list[Task]
+
+    @property
+    def is_quiet(self) -> bool:
+        return not (self.late or self.soon or self.tasks)
+
+
+def now_of(case: Case) -> Now:
+    """What is late or due within a week, and what waits for whom."""
+    until = clock.now() + dt.timedelta(days=SOON_DAYS)
+    running = Deadline.objects.running().filter(subject_type="case", subject_id=case.pk, due_at__lte=until)
+    clocks = list(running.select_related("rule", "owner"))
+    tasks = case.tasks.filter(status=TaskStatus.OPEN).select_related("owner").order_by("due_on", "pk")[:LATEST]
+    return Now(
+        late=[deadline for deadline in clocks if deadline.is_overdue],
+        soon=[deadline for deadline in clocks if not deadline.is_overdue],
+        tasks=list(tasks),
+    )
+
+
+def measures_in_force(case: Case) -> QuerySet[ProtectiveMeasure]:
+    return case.measures.filter(ended_at__isnull=True).select_related("party")
+
+
+def referrals_of(case: Case) -> QuerySet[Referral]:
+    return case.referrals.all()
+
+
+def pending_referrals(case: Case) -> int:
+    """How many referrals wait to be sent, answered or concluded."""
+    return case.referrals.filter(status__in=PENDING_REFERRAL).count()
+
+
+def latest_entries(case: Case) -> QuerySet[ChronologyEntry]:
+    """The entries written last that nothing corrects."""
+    entries = case.chronology.filter(correction__isnull=True).select_related("author")
+    return entries.order_by("-recorded_at", "-pk")[:LATEST]
+
+
+def concerns_of(case: Case, user: User) -> QuerySet[Concern]:
+    """The concerns the case was opened on or that joined it, less any that the user is in conflict with."""
+    return Concern.objects.visible_to(user).filter(case_concern__case=case).order_by("case_concern__added_at", "pk")

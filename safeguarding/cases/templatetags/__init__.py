@@ -1,0 +1,1 @@
+"""How cases say things on pages."""
