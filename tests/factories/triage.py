@@ -1,4 +1,4 @@
-"""Concerns that wait for a decision: in the Hub, told by a parent to pat, about ann and a PCSO unless said otherwise."""
+"""Concerns that wait for a decision: in the Hub, reported by pat, about ann and a PCSO unless said otherwise."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Opening a case on a concern: people, labels, who sees it, how it came, first clocks; and conflicts that come later."""
+"""Opening a case: people, labels, who sees it, how it came, first clocks; and conflicts that come later."""
 
 from __future__ import annotations
 
@@ -202,7 +202,5 @@ def test_who_may_not_work_the_case_puts_nobody_in(cast: Cast) -> None:
 def test_a_concern_with_the_child_twice_brings_the_child_once(cast: Cast) -> None:
     concern = a_waiting_concern(cast)
     add_person(concern, TOLD, cast.people["ann"])
-    case = open_case(
-        concerns=[concern], route=Route.CASE, owner=fresh(cast.lena), because=BECAUSE, by=fresh(cast.lena)
-    )
+    case = open_case(concerns=[concern], route=Route.CASE, owner=fresh(cast.lena), because=BECAUSE, by=fresh(cast.lena))
     assert labels(case) == {"Child A": PartyRole.YOUNG_PERSON, "PCSO B": PartyRole.SUBJECT}

@@ -1,0 +1,1 @@
+"""The pages of triage: the queue, a concern with its proposal, what may be done with it, patterns."""

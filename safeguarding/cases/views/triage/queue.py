@@ -1,0 +1,125 @@
+"""The queue of concerns that wait for a decision, and of patterns that do."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from safeguarding.access.choices import Permission
+from safeguarding.access.policies import has_permission
+from safeguarding.cases.choices import ConcernPartyRole, Queue, WaitingClock
+from safeguarding.cases.forms.triage import QueueFilterForm
+from safeguarding.cases.models import Concern
+from safeguarding.cases.rules.labels import noun
+from safeguarding.cases.selectors import triage as selectors
+from safeguarding.cases.views.triage.found import user_of
+from safeguarding.core.errors import NotAllowed
+from safeguarding.people.choices import PersonKind
+
+A_PAGE = 50
+EMPTY = {
+    Queue.URGENT: "No urgent concern is waiting. A concern is urgent when its reporter says somebody is in danger.",
+    Queue.NEW: "No new concern is waiting. New concerns appear here as soon as they are sent.",
+    Queue.WAITING: "No concern waits for information. A concern waits here after you ask its reporter a question.",
+    Queue.DECIDED: "Nothing was decided in the last seven days.",
+    Queue.PATTERNS: "No pattern waits. Low-level concerns about the same adult appear here when they add up.",
+}
+
+
+@require_GET
+def triage_queue(request: HttpRequest) -> HttpResponse:
+    """What waits: danger first, then the nearest clock. Who sees only numbers sees no more of each concern here."""
+    user = user_of(request)
+    if not any(has_permission(user, held) for held in (Permission.TRIAGE, Permission.SEE_CASE_HEADERS)):
+        raise NotAllowed("Your role does not include triage.")
+    counts = selectors.queue_counts(user)
+    queue = _queue(request, counts)
+    context = {"title": "Triage", "queue": queue, "tabs": _tabs(queue, counts), "empty": EMPTY[queue]}
+    if queue == Queue.PATTERNS:
+        context["page"] = _page(request, selectors.open_patterns(user))
+        return render(request, "triage/patterns.html", context)
+    form = QueueFilterForm(request.GET or None, units=selectors.units_to_triage(user))
+    found = selectors.concerns_in(user, queue, **_wanted(form))
+    page = _page(request, found)
+    context |= {"page": page, "rows": _rows(request, page), "filter_form": form, "chosen": _chosen(form, queue)}
+    context["count_words"] = _count_words(page.paginator.count)
+    return render(request, "triage/queue.html", context)
+
+
+def _queue(request: HttpRequest, counts: dict[str, int]) -> Queue:
+    """The queue that was asked for; else the urgent one when something stands in it, else the new ones."""
+    asked = request.GET.get("queue", "")
+    if asked in Queue.values:
+        return Queue(asked)
+    return Queue.URGENT if counts[Queue.URGENT] else Queue.NEW
+
+
+def _tabs(current: Queue, counts: dict[str, int]) -> list[dict[str, Any]]:
+    return [
+        {"text": queue.label, "href": f"?queue={queue}", "count": counts[queue], "is_current": queue == current}
+        for queue in Queue
+    ]
+
+
+def _wanted(form: QueueFilterForm) -> dict[str, Any]:
+    """What the filter narrows by; what it cannot read narrows nothing and is said beside the field."""
+    if not form.is_bound:
+        return {}
+    form.is_valid()
+    return {name: form.cleaned_data.get(name) or None for name in ("reference", "due", "unit")}
+
+
+def _chosen(form: QueueFilterForm, queue: Queue) -> list[tuple[str, str]]:
+    """What narrows the list now, each with the address without it."""
+    said = {name: value for name, value in _wanted(form).items() if value}
+    words = {
+        "reference": f"Reference: {said.get('reference')}",
+        "due": str(WaitingClock(said["due"]).label) if "due" in said else "",
+        "unit": str(said.get("unit")),
+    }
+    return [(words[name], _without(said, name, queue)) for name in said]
+
+
+def _without(said: dict[str, Any], gone: str, queue: Queue) -> str:
+    kept = [f"{name}={getattr(value, 'pk', value)}" for name, value in said.items() if name != gone]
+    return "?" + "&".join([f"queue={queue}", *kept])
+
+
+def _page(request: HttpRequest, found: Any) -> Page[Any]:
+    return Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+
+
+def _count_words(count: int) -> str:
+    return f"{count:,} {'concern' if count == 1 else 'concerns'}"
+
+
+def _rows(request: HttpRequest, page: Page[Concern]) -> list[dict[str, Any]]:
+    concerns = list(page.object_list)
+    cases = selectors.visible_case_ids(user_of(request), concerns)
+    return [_row(concern, cases) for concern in concerns]
+
+
+def _row(concern: Concern, cases: set[int]) -> dict[str, Any]:
+    decision = next(iter(concern.threshold_decisions.all()), None)
+    case = decision.case if decision and decision.case_id in cases else None
+    return {"concern": concern, "about": about(concern), "decision": decision, "case": case}
+
+
+def about(concern: Concern) -> str:
+    """Who a concern is about, without a name: "2 young people, PCSO"."""
+    parties = list(concern.parties.all())
+    young = sum(party.role == ConcernPartyRole.YOUNG_PERSON for party in parties)
+    adults = [_noun(party) for party in parties if party.role == ConcernPartyRole.ADULT_OF_CONCERN]
+    words = [f"{young} young {'person' if young == 1 else 'people'}"] if young else []
+    return ", ".join([*words, *adults]) or "People not yet known"
+
+
+def _noun(party: Any) -> str:
+    person_type = (party.person.person_type if party.person else "") or party.person_type
+    if party.kind == PersonKind.YOUNG_PERSON:
+        return "young person"
+    return noun(kind=party.kind, person_type=person_type, is_identified=True)
