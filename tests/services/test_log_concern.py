@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -243,7 +244,8 @@ def test_one_hundred_at_once_make_one_hundred_references() -> None:
 
     def send(number: int) -> str:
         try:
-            return log_concern(answers(), by=User.objects.get(pk=every[number % 8].pk)).reference
+            child = replace(CHILD, added=NewPerson(PersonKind.YOUNG_PERSON, "Tess", f"Thorne {number}"))
+            return log_concern(answers(ADULT, child), by=User.objects.get(pk=every[number % 8].pk)).reference
         finally:
             connections["default"].close()
 

@@ -94,8 +94,8 @@ def delete_draft(draft: ConcernDraft, *, by: User) -> None:
 
 def lock_for_sending(draft: ConcernDraft, *, by: User) -> ConcernDraft:
     """The draft as it is now, locked: a second sending waits here and then finds the concern made."""
-    drafts = ConcernDraft.objects.select_for_update(of=("self",)).select_related("concern")
-    return drafts.get(pk=draft.pk, owner=by)
+    # Without a join: after waiting, PostgreSQL reads the locked row anew but what is joined to it as it was before.
+    return ConcernDraft.objects.select_for_update().get(pk=draft.pk, owner=by)
 
 
 def mark_sent(draft: ConcernDraft, *, concern: Concern) -> None:
