@@ -87,7 +87,7 @@ class RequestLogMiddleware:
         match = request.resolver_match
         fields = {
             "method": request.method,
-            "route": match.route if match else "",
+            "route": f"/{match.route}" if match else "none",
             "status": response.status_code,
             "milliseconds": round((time.perf_counter() - began) * 1000, 1),
         }

@@ -21,7 +21,7 @@ HTTPS = env.bool("HTTPS", default=True)
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "caseapp.administration.AdministrationConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -206,6 +206,8 @@ MFA_ADAPTER = "caseapp.sign_in.MfaAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Safeguarding"
 MFA_TOTP_TOLERANCE = 1
+# Whoever can open accounts and give roles signs in with two steps.
+ADMIN_NEEDS_TWO_STEP = env.bool("ADMIN_NEEDS_TWO_STEP", default=not DEBUG)
 
 # Ten wrong passwords for one address from one place within five minutes, and that place waits five. Never by name
 # alone: nobody can lock somebody else out.
@@ -244,6 +246,7 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = DEBUG
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

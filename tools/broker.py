@@ -19,11 +19,13 @@ from tools.programs import die_with_parent, stop, stop_leftover, until_it_answer
 class Redis:
     """A Redis on a free port that only this machine reaches, with a password made for this run."""
 
+    variable = "REDIS_URL"
+
     def __init__(self, data: Path, *, lasting: bool) -> None:
         self.data = data
         self.lasting = lasting
         self.password = secrets.token_urlsafe(24)
-        self.port = 0
+        self.port = free_port()
         self.process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -35,7 +37,6 @@ class Redis:
         stop_leftover(self.data / "redis.pid", "redis-server", signal.SIGTERM)
         try:
             self.start()
-            self.wait()
         except BaseException:
             self.__exit__()
             raise
@@ -46,7 +47,7 @@ class Redis:
             stop(self.process, signal.SIGTERM)
 
     def start(self) -> None:
-        self.port = free_port()
+        """Start, and wait until it takes questions."""
         with (self.data / "redis.log").open("ab") as said:
             self.process = subprocess.Popen(
                 [redis_program(), "-"],
@@ -60,6 +61,7 @@ class Redis:
         # The settings go in by hand: on the command line every user of the machine could read the password.
         self.process.stdin.write(self.settings().encode())
         self.process.stdin.close()
+        until_it_answers(self.process, "Redis", self.data / "redis.log", self.answers)
 
     def settings(self) -> str:
         lines = {
@@ -74,10 +76,6 @@ class Redis:
             "maxmemory-policy": "noeviction",
         }
         return "".join(f"{name} {value}\n" for name, value in lines.items())
-
-    def wait(self) -> None:
-        assert self.process
-        until_it_answers(self.process, "Redis", self.data / "redis.log", self.answers)
 
     def answers(self) -> bool:
         try:

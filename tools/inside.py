@@ -11,7 +11,7 @@ import sys
 
 from tools.place import ROOT, VAR, alone, plainly
 from tools.run import running_env
-from tools.servers import servers
+from tools.servers import Servers
 
 RUNNING = VAR / "running.env"
 
@@ -22,7 +22,7 @@ def main() -> None:
             lines = (line.split("=", 1) for line in RUNNING.read_text().splitlines())
             sys.exit(call({**dict(lines), **os.environ}))
         busy = "`make run` is just starting or stopping in this checkout. Try again in a moment."
-        with alone("run", otherwise=busy), servers(VAR, lasting=True) as named, running_env(named) as env:
+        with alone("run", otherwise=busy), Servers(VAR, lasting=True) as servers, running_env(servers.env) as env:
             sys.exit(call(env))
 
 

@@ -86,6 +86,8 @@ class Owner:
 class Postgres:
     """The embedded PostgreSQL. It listens on a socket that only its owner and root may open, and on no port."""
 
+    variable = "DATABASE_URL"
+
     def __init__(self, data: Path, *, lasting: bool) -> None:
         self.owner = Owner.needed()
         self.settings = [] if lasting else CARELESS
@@ -123,7 +125,6 @@ class Postgres:
         self.sockets = self.socket_folder()
         try:
             self.start()
-            self.wait()
             self.make_database()
         except BaseException:
             self.__exit__()
@@ -170,6 +171,7 @@ class Postgres:
         return folder
 
     def start(self) -> None:
+        """Start, and wait until it takes questions."""
         settings = [f"unix_socket_directories={self.sockets}", "listen_addresses=", *self.settings]
         command = [str(self.programs / "postgres"), "-D", str(self.data)]
         for setting in settings:
@@ -185,10 +187,7 @@ class Postgres:
                 preexec_fn=die_with_parent(signal.SIGINT),
                 **self.as_owner(),
             )
-
-    def wait(self) -> None:
-        """Until it takes questions: after a crash it first puts its data in order."""
-        assert self.process
+        # After a crash it first puts its data in order.
         until_it_answers(self.process, "PostgreSQL", self.log, self.answers)
 
     def answers(self) -> bool:

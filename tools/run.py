@@ -18,7 +18,7 @@ from pathlib import Path
 from tools import assets
 from tools.place import PYTHON, ROOT, VAR, Trouble, alone, kept_secret, plainly
 from tools.programs import die_with_parent, stop
-from tools.servers import servers
+from tools.servers import Servers
 
 # Only this machine, unless an address to listen on is named.
 HOST = os.environ.get("LISTEN") or "127.0.0.1"
@@ -60,11 +60,11 @@ def main() -> None:
     with plainly(), alone("run", otherwise=ALREADY):
         check_port()
         assets.build()
-        with servers(VAR, lasting=True) as named, running_env(named) as env:
+        with Servers(VAR, lasting=True) as servers, running_env(servers.env) as env:
             prepare(env)
             # Ctrl-C is how this is meant to end.
             with contextlib.suppress(KeyboardInterrupt):
-                Supervisor(env).run()
+                Supervisor(env, servers).run()
 
 
 def interrupt(*_: object) -> None:
@@ -181,7 +181,8 @@ def say(line: str) -> None:
 class Supervisor:
     """Starts the programs, starts one again that dies, and stops them all."""
 
-    def __init__(self, env: dict[str, str]) -> None:
+    def __init__(self, env: dict[str, str], servers: Servers) -> None:
+        self.servers = servers
         self.programs = [Program(name, env) for name in PROGRAMS]
         self.announced = False
         self.until = time.monotonic() + READY_SECONDS
@@ -197,6 +198,7 @@ class Supervisor:
             self.stop()
 
     def look_after(self) -> None:
+        self.servers.look_after()
         for program in self.programs:
             if program.ended():
                 say(f"{program.name} stopped; starting it again")

@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 from tools import assets
 from tools.chromium import find_chromium
 from tools.place import PYTHON, ROOT, VAR, alone, plainly
-from tools.servers import servers
+from tools.servers import Servers
 
 MANAGE = [PYTHON, "manage.py"]
 BROWSER = "tests/journeys"
@@ -146,8 +146,8 @@ def main(arguments: list[str]) -> int:
     with plainly(), alone("test", otherwise=BUSY):
         assets.build()
         shutil.rmtree(home / "static", ignore_errors=True)
-        with servers(home, lasting=False) as named:
-            env = test_env(named)
+        with Servers(home, lasting=False) as servers:
+            env = test_env(servers.env)
             failed = [] if only == "--tests" else run_checks(env)
             failed += [] if only == "--checks" else run_tests(env, asked)
     for name in failed:
