@@ -4,7 +4,7 @@ export function startPrint() {
   window.addEventListener("beforeprint", () => {
     opened = [...document.querySelectorAll("main details:not([open])")];
     for (const details of opened) details.open = true;
-    for (const link of document.querySelectorAll("main a[href]")) link.dataset.printUrl = link.href;
+    for (const link of document.querySelectorAll('main a[href]:not([href^="#"])')) link.dataset.printUrl = link.href;
   });
   window.addEventListener("afterprint", () => {
     for (const details of opened) details.open = false;

@@ -56,8 +56,7 @@ class Session {
     this.asking = false;
     if (left > WARN_BEFORE) return this.start(left);
     document.dispatchEvent(new Event("app:save-now"));
-    const kept = document.querySelector("form[data-autosave-url]");
-    this.parts.words.textContent = kept ? "Nothing was sent from this page for a while. Your answers have been saved." : "Nothing was sent from this page for a while. What you have typed is not saved yet.";
+    this.parts.words.textContent = `Nothing was sent from this page for a while. ${whatOfTyped()}`;
     this.parts.dialog.showModal();
     this.parts.button.focus();
   }
@@ -95,6 +94,11 @@ class Session {
     this.wentToSignIn = true;
     this.parts.button.textContent = "I have signed in";
   }
+}
+
+function whatOfTyped() {
+  if (document.querySelector("form[data-autosave-url]")) return "Your answers have been saved.";
+  return document.querySelector('main form[method="post"]') ? "What you have typed is not saved yet." : "";
 }
 
 // Signing in changes the token that forms carry; this page's forms take the new one, so that they can still be sent.
