@@ -20,7 +20,7 @@ def told(user: object, number: int = 1, **more: object) -> Notice:
 
 @pytest.fixture
 def lena(cast: Cast, client: Client) -> Client:
-    client.force_login(cast.lena, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(cast.lena)
     return client
 
 
@@ -78,7 +78,7 @@ def test_what_was_told_of_a_case_goes_when_the_reader_comes_into_conflict(cast: 
     case = a_case(cast)
     told(cast.bella, 1, subject_type="case", subject_id=case.pk)
     told(cast.bella, 2, subject_type="case", subject_id=a_case(cast).pk)
-    client.force_login(cast.bella, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(cast.bella)
     assert "Notice 1" in client.get("/notices/").content.decode()
     brian_is_the_subject(cast, case)
     page = client.get("/notices/").content.decode()

@@ -1,0 +1,113 @@
+"""My work: everything of the reader's that is late, due or coming, and what was passed up to them."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from safeguarding.access.models import User
+from safeguarding.cases.models import Case
+from safeguarding.cases.selectors.my_work import my_work
+from safeguarding.cases.services import tasks
+from safeguarding.core import clock
+from safeguarding.deadlines.models import Deadline
+from safeguarding.notices.choices import Step
+from safeguarding.notices.models import Notice
+from tests.cast import Cast, fresh
+from tests.factories.work import a_case, brian_is_the_subject, today
+
+pytestmark = pytest.mark.django_db
+
+
+def page_of(user: User) -> str:
+    client = Client()
+    client.force_login(user)
+    answer = client.get("/my-work/")
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def task(cast: Cast, case: Case, title: str, days: int, owner: User | None = None) -> None:
+    tasks.add(case=case, title=title, owner=owner or cast.lena, due_on=today(days), by=fresh(cast.lena))
+
+
+def test_grouped_late_today_near_later(cast: Cast) -> None:
+    start = dt.datetime(2026, 11, 16, 9, 0, tzinfo=clock.LONDON)
+    with time_machine.travel(start, tick=False) as traveller:
+        case = a_case(cast)
+        for title, days in (("Was due", 1), ("Due now", 3), ("Coming", 10), ("Far", 11)):
+            task(cast, case, title, days)
+        traveller.shift(dt.timedelta(days=3))
+        entries = [(entry.what, entry.nearness.value) for entry in my_work(fresh(cast.lena))]
+        page = page_of(cast.lena)
+    assert entries == [("Was due", "late"), ("Due now", "today"), ("Coming", "week"), ("Far", "later")]
+    assert "1 clock of yours has run out." in page
+    assert "2 days late" in page
+    assert case.title in page
+    for heading in ("Late", "Today", "In the next 7 days", "Later"):
+        assert f">{heading} <span" in page
+
+
+def test_the_supervisors_review_is_the_supervisors_work(cast: Cast) -> None:
+    case = a_case(cast)
+    assert f"/cases/{case.reference}/reviews/" in page_of(cast.sam)
+    assert case.reference not in page_of(cast.lena)
+
+
+def test_nothing_says_so(cast: Cast) -> None:
+    page = page_of(cast.pat)
+    assert "Nothing waits for you." in page
+    assert "No clock of yours is running" in page
+
+
+def test_what_was_passed_up_stands_apart_with_its_owner(cast: Cast) -> None:
+    case = a_case(cast)
+    task(cast, case, "Late call", 1)
+    held = Deadline.objects.get(source_type="task")
+    Notice.objects.create(recipient=cast.sam, key="x", title="Late", deadline=held, step=Step.SUPERVISOR)
+    Notice.objects.create(recipient=cast.leo, key="x", title="Ahead", deadline=held, step=Step.AHEAD)
+    page = page_of(cast.sam)
+    assert "Passed up to you" in page
+    assert "Late call" in page
+    assert str(cast.lena) in page
+    assert "Late call" not in page_of(cast.leo)
+
+
+def test_a_manager_is_told_of_the_clock_but_not_what_the_task_says(cast: Cast) -> None:
+    task(cast, a_case(cast), "Call Ann's mother", 1)
+    held = Deadline.objects.get(source_type="task")
+    Notice.objects.create(recipient=cast.mona, key="x", title="Late", deadline=held, step=Step.MANAGER)
+    page = page_of(cast.mona)
+    assert "Passed up to you" in page
+    assert "mother" not in page
+
+
+def test_what_does_not_exist_for_the_reader_is_not_their_work(cast: Cast) -> None:
+    case = a_case(cast)
+    task(cast, case, "Watch the manager", 1, owner=cast.bella)
+    assert "Watch the manager" in page_of(cast.bella)
+    brian_is_the_subject(cast, case)
+    page = page_of(cast.bella)
+    assert "Watch the manager" not in page
+    assert case.reference not in page
+
+
+def test_the_number_of_queries_does_not_grow(cast: Cast) -> None:
+    case = a_case(cast)
+    task(cast, case, "One", 1)
+    few = queries(cast)
+    for number in range(12):
+        task(cast, a_case(cast), f"More {number}", 2)
+    assert queries(cast) == few <= 6
+
+
+def queries(cast: Cast) -> int:
+    lena = fresh(cast.lena)
+    with CaptureQueriesContext(connection) as captured:
+        my_work(lena)
+    return len(captured)
