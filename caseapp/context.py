@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.utils.functional import cached_property
 
 from caseapp import navigation
+from safeguarding.access.models import User
 from safeguarding.core import clock
 from safeguarding.deadlines.models import Deadline
 from safeguarding.notices.models import Notice
@@ -24,7 +25,7 @@ class Shell:
         self.marking = getattr(settings, "MARKING", "OFFICIAL-SENSITIVE")
 
     @cached_property
-    def user(self) -> object | None:
+    def user(self) -> User | None:
         user = getattr(self.request, "user", None)
         return user if user is not None and user.is_authenticated else None
 

@@ -170,7 +170,7 @@ def as_data(values: dict[str, object]) -> object:
     """Plain values as a browser would send them."""
     data = HttpRequest().POST.copy()
     for name, value in values.items():
-        data.setlist(name, value if isinstance(value, list) else [value])
+        data.setlist(name, value if isinstance(value, list) else [str(value)])
     return data
 
 

@@ -61,7 +61,7 @@ def typed_in(request: HttpRequest) -> Typed:
         if name != "csrfmiddlewaretoken":
             for value in values:
                 keep(typed, name, value)
-    typed.files = [(name, file.name or "the file") for name, file in request.FILES.items()]
+    typed.files = [(name, getattr(file, "name", "") or "the file") for name, file in request.FILES.items()]
     return typed
 
 

@@ -74,8 +74,13 @@ class GovForm(forms.Form):
         closed = self.revealable()
         for name, field in self.choosers():
             if name not in closed:
-                closed -= field.revealed_by(self[name].chosen())
+                closed -= field.revealed_by(self.chosen(name))
         return closed
+
+    def chosen(self, name: str) -> set[str]:
+        """The options of a field that are chosen now."""
+        bound = self[name]
+        return bound.chosen() if isinstance(bound, GovBoundField) else set()
 
     def _clean_fields(self) -> None:
         """What stands in a field that is not open counts for nothing: no error, no value."""
@@ -98,5 +103,6 @@ class GovForm(forms.Form):
         """The next sending is against what the record says now, once the person has seen it."""
         self.current = {name: value for name, value in stale.current.items() if name != "version"}
         if "version" in stale.current and "version" in self.fields:
-            self.data = self.data.copy()
-            self.data[self.add_prefix("version")] = str(stale.current["version"])
+            data: Any = self.data.copy()  # type: ignore[attr-defined]  # a form that was sent holds a QueryDict or a dict
+            data[self.add_prefix("version")] = str(stale.current["version"])
+            self.data = data

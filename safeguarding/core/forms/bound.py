@@ -38,7 +38,7 @@ class GovBoundField(BoundField):
 
     @property
     def template_name(self) -> str:
-        return self.field.template_name or f"forms/{self.kind}.html"
+        return getattr(self.field, "template_name", None) or f"forms/{self.kind}.html"
 
     @property
     def label_size(self) -> str:
@@ -145,15 +145,15 @@ class GovBoundField(BoundField):
     def groups(self) -> list[dict[str, Any]]:
         """The options of radios or checkboxes, in their groups, each with its hint and the fields it opens."""
         chosen = self.chosen()
+        choices: Any = getattr(self.field, "choices", ())
         groups: list[dict[str, Any]] = []
         position = 0
-        for value, label in self.field.choices:
+        for value, label in choices:
             grouped = isinstance(label, (list, tuple))
-            options = label if grouped else [(value, label)]
             if grouped or not groups or groups[-1]["title"]:
                 groups.append({"title": value if grouped else "", "options": []})
-            for option in options:
-                groups[-1]["options"].append(self.option(*option, position, chosen))
+            for option_value, option_label in label if grouped else [(value, label)]:
+                groups[-1]["options"].append(self.option(option_value, option_label, position, chosen))
                 position += 1
         return groups
 

@@ -125,8 +125,9 @@ class CheckboxesField(ChoiceWords, forms.MultipleChoiceField):
 
     def flat_choices(self) -> list[tuple[str, str]]:
         """The options without their groups."""
+        choices: Any = self.choices
         flat: list[tuple[str, str]] = []
-        for value, label in self.choices:
+        for value, label in choices:
             flat.extend(label if isinstance(label, (list, tuple)) else [(value, label)])
         return flat
 

@@ -76,7 +76,7 @@ class TextField(FieldWords, forms.CharField):
 
     def to_python(self, value: Any) -> str:
         text = super().to_python(re.sub(r"[\r\n]+", " ", value) if isinstance(value, str) else value)
-        text = clean_text(text, noun=self.noun)
+        text = clean_text(text or "", noun=self.noun)
         require_length(text, self.limit, noun=self.noun)
         return text
 
@@ -88,7 +88,7 @@ class LongTextField(TextField):
         super().__init__(max_length=max_length, widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
 
     def to_python(self, value: Any) -> str:
-        text = clean_text(forms.CharField.to_python(self, value), noun=self.noun)
+        text = clean_text(forms.CharField.to_python(self, value) or "", noun=self.noun)
         require_length(text, self.limit, noun=self.noun)
         return text
 
@@ -107,7 +107,9 @@ class PasswordField(TextField):
     """A password: never shown again on the page."""
 
     def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("widget", forms.PasswordInput(attrs={"spellcheck": "false", "autocomplete": "current-password"}))
+        kwargs.setdefault(
+            "widget", forms.PasswordInput(attrs={"spellcheck": "false", "autocomplete": "current-password"})
+        )
         super().__init__(max_length=1_000, strip=False, **kwargs)
 
 
@@ -166,7 +168,7 @@ class HiddenField(FieldWords, forms.CharField):
         set_words(self, "", None, kwargs)
 
     def to_python(self, value: Any) -> str:
-        text = clean_text(super().to_python(value), noun=self.noun)
+        text = clean_text(super().to_python(value) or "", noun=self.noun)
         require_length(text, self.limit, noun=self.noun)
         return text
 

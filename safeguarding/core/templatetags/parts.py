@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from django import forms, template
 from django.forms.utils import ErrorList
+from django.http import QueryDict
 from django.template.context import Context
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
@@ -85,8 +86,8 @@ def url_if_any(name: str, *args: Any, **kwargs: Any) -> str:
 def query(context: Context, **changes: Any) -> str:
     """The page's own query string with some values changed; None takes one away: `?{% query page=2 %}`."""
     request = context.get("request")
-    values = request.GET.copy() if request else {}
-    kept = {key: values.getlist(key) for key in values if key not in changes} if request else {}
+    values = request.GET if request else QueryDict()
+    kept = {key: values.getlist(key) for key in values if key not in changes}
     kept.update({key: [value] for key, value in changes.items() if value is not None})
     return urlencode(kept, doseq=True)
 
