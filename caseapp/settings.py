@@ -21,7 +21,7 @@ HTTPS = env.bool("HTTPS", default=True)
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 
 INSTALLED_APPS = [
-    "caseapp.administration.AdministrationConfig",
+    "caseapp.apps.AdministrationConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -293,6 +293,11 @@ CELERY_BEAT_SCHEDULE_FILENAME = env(
 )
 # `expires`: a wake-up that waited longer than until the next one is not worth doing.
 CELERY_BEAT_SCHEDULE = {
+    "forget what is old": {
+        "task": "safeguarding.access.tasks.forget",
+        "schedule": timedelta(hours=24),
+        "options": {"expires": 60 * 60},
+    },
     "worker heartbeat": {
         "task": "safeguarding.core.tasks.heartbeat",
         "schedule": 10,

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import base64
+import time
 from functools import cache
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
+from allauth.account.authentication import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet, MultiFernet
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -36,6 +38,11 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> AbstractBaseUser | None:
         return authenticate(request, **credentials)
+
+    def is_reauthentication_required(self, *, app: str) -> bool:
+        """What matters asks for the password again, unless it or a code was given within the last minutes."""
+        since = time.time() - settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
+        return not any(given["at"] > since for given in get_authentication_records(self.request, self.request.user))
 
     def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
         super().login(request, user)

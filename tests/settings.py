@@ -20,4 +20,6 @@ CELERY_BROKER_URL = REDIS_URL
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # Files are served as they lie in the tree: hashed names are made when the product is built, and checked there.
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+# What asks for it has tests of its own.
+ADMIN_NEEDS_TWO_STEP = False
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

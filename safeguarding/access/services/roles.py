@@ -70,10 +70,10 @@ def _require(by: User, *, user: User) -> None:
 def _check(*, user: User, unit: Unit, role: str) -> None:
     if role not in Role.values:
         raise Invalid({"role": ["Choose a role from the list."]})
-    if unit.force_id != user.force_id:
-        raise Invalid({"unit": ["Choose a unit of the person's own force."]})
     if user.is_system:
         raise Invalid({"user": ["Background work holds no role."]})
+    if unit.force_id != user.force_id:
+        raise Invalid({"unit": ["Choose a unit of the person's own force."]})
 
 
 def _check_days(starts_on: dt.date, ends_on: dt.date | None) -> None:
