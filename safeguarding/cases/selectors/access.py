@@ -36,7 +36,7 @@ class WayIn:
     level: str
     expires_at: dt.datetime | None
     grant: CaseGrant | None
-    kind: str
+    may_end: bool
 
     @property
     def is_header_only(self) -> bool:
@@ -46,7 +46,7 @@ class WayIn:
 def ways_in(case: Case) -> list[WayIn]:
     """Everybody who can see the case today and why, named people first; a role says which people hold it."""
     rows = CaseAccess.objects.filter(case=case).exclude(expires_at__lte=clock.now())
-    rows = rows.select_related("principal__user", "principal__unit").order_by("pk")
+    rows = rows.select_related("case", "principal__user", "principal__unit").order_by("pk")
     blocked = set(CaseConflict.objects.filter(case=case).values_list("user_id", flat=True))
     listed = list(rows)
     holders = _holders([row for row in listed if row.principal.unit_id])
@@ -69,7 +69,12 @@ def _way_in(
     else:
         people = [user for user in holders[principal.unit_id, principal.role] if user.pk not in blocked]
         who, why = f"{Role(principal.role).label}, {principal.unit}", f"Their role in {principal.unit}"
-    return WayIn(tuple(people), who, why, row.level, row.expires_at, grants.get((principal.user_id, row.via)), kind)
+    grant = grants.get((principal.user_id, row.via))
+    stays = (kind, principal.user_id) in {
+        (GrantKind.LEAD, row.case.owner_id),
+        (GrantKind.SUPERVISE, row.case.supervisor_id),
+    }
+    return WayIn(tuple(people), who, why, row.level, row.expires_at, grant, grant is not None and not stays)
 
 
 def _holders(rows: list[CaseAccess]) -> dict[tuple[int, str], list[User]]:

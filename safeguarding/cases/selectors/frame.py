@@ -28,7 +28,7 @@ def tab_counts(case: Case) -> dict[str, int]:
     clocks = Deadline.objects.running().filter(subject_type="case", subject_id=OuterRef("pk"))
     counted = {
         "people": _of_case(CaseParty.objects.filter(removed_at__isnull=True)),
-        "chronology": _of_case(ChronologyEntry.objects.all()),
+        "chronology": _of_case(ChronologyEntry.objects.filter(correction__isnull=True)),
         "decisions": _of_case(Decision.objects.all()),
         "tasks": _of_case(Task.objects.filter(status=TaskStatus.OPEN)),
         "referrals": _of_case(Referral.objects.filter(status__in=PENDING_REFERRAL)),
@@ -36,7 +36,9 @@ def tab_counts(case: Case) -> dict[str, int]:
         "measures": _of_case(ProtectiveMeasure.objects.filter(ended_at__isnull=True)),
         "clocks": _count(clocks, "subject_id"),
     }
-    return Case.objects.filter(pk=case.pk).values(**counted).get()
+    named = {f"{key}_count": how_many for key, how_many in counted.items()}
+    found = Case.objects.filter(pk=case.pk).values(**named).get()
+    return {key: found[f"{key}_count"] for key in counted}
 
 
 def next_clock(case: Case) -> Deadline | None:

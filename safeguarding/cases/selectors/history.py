@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.auth.models import Permission as AuthPermission
 from django.db import connection, models
 from django.db.models import Q, QuerySet
 
 from safeguarding.access.models import Unit, User
 from safeguarding.audit import events
 from safeguarding.audit.models import AuditEvent
+from safeguarding.cases.choices import GrantKind
 from safeguarding.cases.models import (
     Case,
     CaseConcern,
@@ -148,8 +151,12 @@ def changes_of(case: Case, *, first: int, size: int = PAGE) -> tuple[list[Change
             {"case": case.pk, "first": first, "size": size},
         )
         names = [column.name for column in cursor.description]
-        rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+        rows = [_version(dict(zip(names, row, strict=True))) for row in cursor.fetchall()]
     return _in_words(rows), rows[0]["total"] if rows else 0
+
+
+def _version(row: dict[str, Any]) -> dict[str, Any]:
+    return {**row, "before": json.loads(row["before"] or "null"), "after": json.loads(row["after"])}
 
 
 MACHINERY = ("pgh_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pgh_context", "pgh_context_id")
@@ -191,7 +198,7 @@ def _fields(model: type[models.Model], row: dict[str, Any], named: _Names) -> It
     before, after = row["before"] or {}, row["after"]
     for name, value in after.items():
         was = before.get(name)
-        if name in SILENT or was == value or (not before and value in (None, "", False)):
+        if name in SILENT or was == value or (not before and _goes_without_saying(name, value)):
             continue
         field = model._meta.get_field(name.removesuffix("_id"))
         yield FieldChange(
@@ -199,6 +206,11 @@ def _fields(model: type[models.Model], row: dict[str, Any], named: _Names) -> It
             before=named.say(field, was) if before else "",
             after=named.say(field, value),
         )
+
+
+def _goes_without_saying(name: str, value: Any) -> bool:
+    """What a new record leaves empty, and when and by whom it was made: the line above says that."""
+    return value in (None, "", False) or name.endswith(("_at", "_by_id", "_since"))
 
 
 def _plain(field: Any, value: Any) -> str:
@@ -221,7 +233,7 @@ def _plain(field: Any, value: Any) -> str:
 class _Names:
     """What the records that changes point at are called: one query for each kind, however many there are."""
 
-    KINDS: tuple[type[models.Model], ...] = (User, Unit, Person, Concern, CaseParty)
+    KINDS: tuple[type[models.Model], ...] = (User, Unit, Person, Concern, CaseParty, AuthPermission)
 
     def __init__(self, rows: list[dict[str, Any]]) -> None:
         wanted: dict[type[models.Model], set[int]] = {kind: set() for kind in self.KINDS}
@@ -248,6 +260,8 @@ class _Names:
 
     def say(self, field: Any, value: Any) -> str:
         related = getattr(field, "related_model", None)
+        if related is AuthPermission:
+            return str(GrantKind(self._known[related][value].codename).label) if value else "nothing"
         if related in self._known:
             return self.of(related, value) if value else "nobody"
         if related is not None and value:

@@ -57,6 +57,8 @@ def correct_entry(
     """Correct an entry by a new one that points to it. Both stay; an entry is corrected once."""
     case = take(case, by=by)
     corrected = ChronologyEntry.objects.get(pk=entry.pk, case=case)
+    if corrected.kind == EntryKind.SYSTEM:
+        raise Conflict("This entry was recorded by the system. Add an entry of your own beside it.")
     reason = required(reason, field="reason", message="Say what was wrong.")
     new = _entry(case, kind=kind, text=text, is_opinion=is_opinion, precision=precision, happened_at=happened_at, by=by)
     new.corrects, new.correction_reason = corrected, reason

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django import template
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
@@ -10,7 +12,7 @@ from safeguarding.audit.choices import Purpose
 from safeguarding.audit.models import Consultation
 from safeguarding.cases.choices import TimePrecision
 from safeguarding.cases.models import CaseParty, ChronologyEntry, Decision
-from safeguarding.core.templatetags.words import name_text, plain_text, weekday, weekday_moment
+from safeguarding.core.templatetags.words import clock_time, name_text, plain_text, weekday, weekday_moment
 
 register = template.Library()
 
@@ -22,10 +24,16 @@ def happened(entry: ChronologyEntry) -> str:
         case TimePrecision.EXACT:
             return weekday_moment(entry.happened_at)
         case TimePrecision.ABOUT:
-            return f"About {weekday_moment(entry.happened_at)}"
+            return f"About {_about(entry.happened_at)}"
         case TimePrecision.DAY:
             return weekday(entry.happened_at)
     return "When it happened is not known"
+
+
+def _about(moment: dt.datetime | None) -> str:
+    """Midnight stands for a day whose hour nobody gave."""
+    hour = clock_time(moment)
+    return weekday(moment) if hour in ("", "00:00") else weekday_moment(moment)
 
 
 @register.filter

@@ -8,15 +8,15 @@ from django.http import QueryDict
 
 from safeguarding.cases.choices import ReferralKind, Stage
 from safeguarding.cases.selectors.cases import NEWEST_FIRST, SORTS, CaseFilter
-from safeguarding.core.forms import CheckboxesField, DateField, GovForm, RadioField, SearchField
+from safeguarding.core.forms import CheckboxesField, DateField, GovForm, SearchField
 
 FLAGS = {
+    "mine": "Owned by me",
     "urgent": "Urgent",
     "restricted": "Restricted",
     "overdue": "With a late clock",
     "psd": "With professional standards",
 }
-ANYONE, ME = "", "me"
 
 
 class CaseFilterForm(GovForm):
@@ -25,11 +25,8 @@ class CaseFilterForm(GovForm):
     mark_optional = False
 
     q = SearchField(label="Reference or title", max_length=100)
-    owner = RadioField(
-        label="Owner", choices=[(ANYONE, "Anyone"), (ME, "Me")], required=False, layout="small", initial=ANYONE
-    )
-    stage = CheckboxesField(label="Stage", choices=Stage.choices, required=False, layout="small")
     flag = CheckboxesField(label="Only cases", choices=list(FLAGS.items()), required=False, layout="small")
+    stage = CheckboxesField(label="Stage", choices=Stage.choices, required=False, layout="small")
     referral = CheckboxesField(label="Referred to", choices=ReferralKind.choices, required=False, layout="small")
     opened_from = DateField(label="Opened from", noun="the first day", required=False)
     opened_to = DateField(label="Opened to", noun="the last day", required=False)
@@ -53,7 +50,7 @@ class CaseFilterForm(GovForm):
             restricted="restricted" in flags,
             overdue="overdue" in flags,
             psd="psd" in flags,
-            mine=given.get("owner") == ME,
+            mine="mine" in flags,
             referrals=tuple(given.get("referral") or ()),
             opened_from=given.get("opened_from"),
             opened_to=given.get("opened_to"),
@@ -77,10 +74,8 @@ class CaseFilterForm(GovForm):
 def _ticked(given: dict[str, Any]) -> list[tuple[str, str, str]]:
     ticked = [("stage", value, Stage(value).label) for value in given.get("stage") or []]
     ticked += [("flag", value, FLAGS[value]) for value in given.get("flag") or []]
-    ticked += [("referral", value, f"Referred to {ReferralKind(value).label}") for value in given.get("referral") or []]
-    if given.get("owner") == ME:
-        ticked.append(("owner", ME, "Owned by me"))
-    return ticked
+    referred = given.get("referral") or []
+    return ticked + [("referral", value, f"Referred to {ReferralKind(value).label}") for value in referred]
 
 
 def _without(asked: QueryDict, *names: str) -> str:

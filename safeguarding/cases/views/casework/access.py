@@ -19,7 +19,7 @@ from safeguarding.cases.selectors import access as selector
 from safeguarding.cases.services import access, casework
 from safeguarding.cases.views.casework.base import CaseFormView, CaseView
 
-LOOKED = 25
+LOOKED = 10
 
 
 class Access(CaseView):

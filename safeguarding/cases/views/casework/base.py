@@ -43,7 +43,7 @@ TABS: tuple[tuple[str, str, str, bool], ...] = (
     ("Referrals", "referrals", "cases:case_referrals", False),
     ("Measures", "measures", "cases:case_measures", False),
     ("Reviews", "reviews", "cases:case_reviews", False),
-    ("Linked cases", "links", "cases:case_links", False),
+    ("Links", "links", "cases:case_links", False),
     ("Access", "access", "cases:case_access", False),
     ("History", "history", "cases:case_history", False),
 )
@@ -112,7 +112,7 @@ class CaseView(View):
     def refuse(self, message: str, *, status: int) -> HttpResponse:
         context = {**self.frame(), "title": "This page is not open to you", "message": message}
         if status == 409:
-            context["title"] = "The case is closed"
+            context["title"] = "This cannot be done now"
         return render(self.request, "cases/refused.html", context, status=status)
 
     @property

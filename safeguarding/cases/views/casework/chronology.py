@@ -9,7 +9,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
-from safeguarding.cases.choices import TimePrecision
+from safeguarding.cases.choices import EntryKind, TimePrecision
 from safeguarding.cases.forms.casework.chronology import (
     FACT,
     OPINION,
@@ -20,7 +20,7 @@ from safeguarding.cases.forms.casework.chronology import (
 from safeguarding.cases.models import ChronologyEntry
 from safeguarding.cases.selectors import chronology as selector
 from safeguarding.cases.services import chronology
-from safeguarding.cases.views.casework.base import CaseFormView, CaseView
+from safeguarding.cases.views.casework.base import SAFE_METHODS, CaseFormView, CaseView
 from safeguarding.core import clock
 
 OLDEST = "oldest"
@@ -90,9 +90,17 @@ class CorrectEntry(AddEntry):
         entries = self.case.chronology.select_related("author", "correction")
         self.entry = get_object_or_404(entries, pk=self.kwargs["entry"])
         refused = super().refusal()
-        if refused is None and hasattr(self.entry, "correction") and self.request.method != "POST":
-            return self.refuse("This entry has been corrected already. Correct its correction instead.", status=409)
+        if refused is None and self.request.method in SAFE_METHODS and (words := self.blocked()):
+            return self.refuse(words, status=409)
         return refused
+
+    def blocked(self) -> str:
+        """Why this entry cannot be corrected, if so."""
+        if self.entry.kind == EntryKind.SYSTEM:
+            return "This entry was recorded by the system. Add an entry of your own beside it."
+        if hasattr(self.entry, "correction"):
+            return "This entry has been corrected already. Correct its correction instead."
+        return ""
 
     def initial(self) -> dict[str, Any]:
         entry = self.entry

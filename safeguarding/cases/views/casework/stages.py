@@ -14,6 +14,7 @@ from safeguarding.cases.selectors.closing import closing_checklist
 from safeguarding.cases.services.stages import take_step
 from safeguarding.cases.views.casework.base import CaseFormView, CaseView
 from safeguarding.core.forms import GovForm
+from safeguarding.core.forms.text import sentence
 
 WILL_HAPPEN = {
     "assess": "You start finding out what there is to the concern. Clocks and reviews go on as they are.",
@@ -83,7 +84,7 @@ class TakeStep(CaseFormView):
         entries = [
             {
                 "text": check.wanted,
-                "hint": "; ".join(check.left),
+                "hint": sentence("; ".join(check.left)),
                 "done": check.is_done,
                 "href": "" if check.is_done else self.address(check.page),
             }
