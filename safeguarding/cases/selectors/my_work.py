@@ -78,7 +78,7 @@ def entries_of(user: User, deadlines: Iterable[Deadline]) -> list[Entry]:
     """Clocks dressed for a list: two queries, however many there are."""
     found = list(deadlines)
     titles = _case_titles(user, found)
-    tasks = _task_titles(user, found)
+    tasks = task_titles(user, found)
     return [
         Entry(
             deadline=held,
@@ -108,12 +108,12 @@ def act_page(held: Deadline) -> str:
     return f"{reverse(name, args=[held.subject_label])}#{anchor}"
 
 
-def _case_titles(user: User, found: list[Deadline]) -> dict[int, str]:
+def _case_titles(user: User, found: Iterable[Deadline]) -> dict[int, str]:
     ids = {held.subject_id for held in found if held.subject_type == "case"}
     return dict(Case.objects.visible_to(user).filter(pk__in=ids).values_list("pk", "title"))
 
 
-def _task_titles(user: User, found: list[Deadline]) -> dict[int, str]:
+def task_titles(user: User, found: Iterable[Deadline]) -> dict[int, str]:
     """What a task says is content: only for who may read the case."""
     ids = {held.source_id or 0 for held in found if held.source_type == "task"}
     readable = Case.objects.fully_visible_to(user)

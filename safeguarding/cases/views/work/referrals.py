@@ -50,7 +50,7 @@ class ReferralNew(WorkFormView):
     title = "Start a referral"
     form_class = ReferralForm
     button = "Start the referral"
-    lead = "Its clock starts now. Say that it was sent once it is."
+    lead = "Each kind has a clock of its own. Once it was sent, say so here."
     done = "The referral is on the case and its clock runs. Record it here once it is sent."
     list_name = "cases:case_referrals"
 
