@@ -1,0 +1,95 @@
+"""python -m bench [--sizes 10000,100000] [--rounds 15]: fills a database of each size once and measures there."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import django
+import psycopg2
+from psycopg2 import sql
+
+HERE = Path(__file__).parent
+RESULTS = HERE.parent / "var" / "bench.json"
+HEADINGS = ("what", "ours ms", "SQL ms", "ratio", "queries", "KB")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="bench", description=__doc__)
+    parser.add_argument("--sizes", default="10000,100000")
+    parser.add_argument("--rounds", type=int, default=15)
+    parser.add_argument("--one", type=int, help=argparse.SUPPRESS)
+    parser.add_argument("--fresh", action="store_true", help="fill the databases anew")
+    given = parser.parse_args()
+    if given.one:
+        print(json.dumps(measure_here(given.one, given.rounds)))
+        return
+    found = {size: run_for(size, given.rounds, fresh=given.fresh) for size in map(int, given.sizes.split(","))}
+    RESULTS.parent.mkdir(exist_ok=True)
+    RESULTS.write_text(json.dumps(found, indent=1))
+    for size, rows in found.items():
+        show(size, rows)
+
+
+def run_for(size: int, rounds: int, *, fresh: bool) -> list[dict[str, float]]:
+    """Measure in a process of its own, on a database of its own."""
+    url = urlsplit(os.environ["DATABASE_URL"])
+    name = f"bench_{size}"
+    make_database(urlunsplit(url), name, fresh=fresh)
+    env = {
+        **os.environ, "DATABASE_URL": urlunsplit(url._replace(path=f"/{name}")), "DEBUG": "0", "HTTPS": "0",
+        "ALLOWED_HOSTS": "testserver", "SECRET_KEY": os.environ.get("SECRET_KEY", "x" * 50), "DATABASE_ROLE": "",
+        "LOG_LEVEL": "ERROR", "DJANGO_SETTINGS_MODULE": "caseapp.settings",
+    }  # fmt: skip
+    command = [sys.executable, "-m", "bench", "--one", str(size), "--rounds", str(rounds)]
+    answer = subprocess.run(command, env=env, check=True, stdout=subprocess.PIPE, text=True)
+    rows: list[dict[str, float]] = json.loads(answer.stdout.splitlines()[-1])
+    return rows
+
+
+def make_database(url: str, name: str, *, fresh: bool) -> None:
+    connection = psycopg2.connect(url)
+    connection.autocommit = True
+    with connection.cursor() as cursor:
+        if fresh:
+            cursor.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
+        cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
+        if cursor.fetchone() is None:
+            cursor.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+    connection.close()
+
+
+def measure_here(size: int, rounds: int) -> list[dict[str, object]]:
+    """Fill this process's database if it is empty, then measure."""
+    django.setup()
+    # The rest needs Django to be set up.
+    from django.core.management import call_command
+
+    from bench import arms, data
+    from safeguarding.cases.models import Case
+
+    call_command("migrate", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    if Case.objects.count() < size:
+        data.fill(size)
+        data.settle()
+    return [{**figure.__dict__, "ratio": figure.ratio} for figure in arms.figures(rounds)]
+
+
+def show(size: int, rows: list[dict[str, float]]) -> None:
+    print(f"\n{size:,} cases, medians\n")
+    print("{:<24}{:>9}{:>9}{:>8}{:>9}{:>8}".format(*HEADINGS))
+    for row in rows:
+        print(
+            f"{row['name']:<24}{row['ours']:>9.1f}{row['bare']:>9.2f}{row['ratio']:>8.1f}{row['queries']:>9}"
+            f"{row['bytes'] / 1024:>8.1f}"
+        )
+
+
+if __name__ == "__main__":
+    main()

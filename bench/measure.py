@@ -1,0 +1,48 @@
+"""Timing two ways to the same rows, one after the other in every round, so that both meet the same machine."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+Act = Callable[[], object]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """Medians in milliseconds, the number of queries, and the size of the answer."""
+
+    name: str
+    ours: float
+    bare: float
+    queries: int
+    bytes: int
+
+    @property
+    def ratio(self) -> float:
+        return self.ours / self.bare if self.bare else float("nan")
+
+
+def compare(name: str, ours: Act, bare: Act, *, rounds: int) -> Figure:
+    """Time both, after one round that is not counted."""
+    answer = ours()
+    bare()
+    with CaptureQueriesContext(connection) as queries:
+        ours()
+    times: tuple[list[float], list[float]] = ([], [])
+    for number in range(rounds):
+        for which in (0, 1) if number % 2 else (1, 0):
+            times[which].append(_timed((ours, bare)[which]))
+    size = len(getattr(answer, "content", b""))
+    return Figure(name, statistics.median(times[0]), statistics.median(times[1]), len(queries), size)
+
+
+def _timed(act: Act) -> float:
+    start = time.perf_counter()
+    act()
+    return (time.perf_counter() - start) * 1000
