@@ -26,7 +26,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
-    "django.contrib.staticfiles",
+    "caseapp.static_files.OwnStaticFilesConfig",
     "django.contrib.postgres",
     "django.contrib.humanize",
     "allauth",
