@@ -1,16 +1,30 @@
 """What time it is. The only place that asks the machine, so that tests can move it."""
 
+import contextlib
 import datetime as dt
+from collections.abc import Iterator
+from contextvars import ContextVar
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
 LONDON = ZoneInfo("Europe/London")
+_standing_at: ContextVar[dt.datetime | None] = ContextVar("standing_at", default=None)
 
 
 def now() -> dt.datetime:
     """This instant, in UTC."""
-    return timezone.now()
+    return _standing_at.get() or timezone.now()
+
+
+@contextlib.contextmanager
+def standing_at(moment: dt.datetime) -> Iterator[None]:
+    """Inside, it is this moment, for this thread alone: how the demo tells of what happened over two years."""
+    token = _standing_at.set(moment.astimezone(dt.UTC))
+    try:
+        yield
+    finally:
+        _standing_at.reset(token)
 
 
 def today() -> dt.date:

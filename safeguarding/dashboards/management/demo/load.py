@@ -1,0 +1,75 @@
+"""Loading the demo, all of it or nothing of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from django.db import transaction
+
+from safeguarding.access.models import Force
+from safeguarding.cases.services import drafts
+from safeguarding.core import clock
+from safeguarding.core.history import acting
+from safeguarding.dashboards.management.demo import (
+    founding,
+    founding_work,
+    northshire,
+    northshire_psd,
+    smaller,
+    waiting,
+    westmoor,
+)
+from safeguarding.dashboards.management.demo.casework import Casework
+from safeguarding.dashboards.management.demo.cast import FORCES
+from safeguarding.dashboards.management.demo.ground import World, lay
+from safeguarding.dashboards.management.demo.patterns import Patterns
+from safeguarding.dashboards.management.demo.story import Telling
+from safeguarding.dashboards.management.demo.when import Scene, ago, play
+from safeguarding.notices.models import Notice
+from safeguarding.reminders.services import telling
+
+STORIES = (*northshire_psd.STORIES, *northshire.STORIES, *westmoor.STORIES, *smaller.STORIES, *waiting.STORIES)
+READ_AFTER = dt.timedelta(days=14)
+
+
+def is_loaded() -> bool:
+    """Whether the demo's forces are there."""
+    return Force.objects.filter(slug__in=FORCES).exists()
+
+
+@transaction.atomic
+def load(*, password: str | None) -> int:
+    """Make both forces and act out their two years; returns how many acts that were."""
+    now = clock.now()
+    with clock.standing_at(ago(now, 1300)):
+        world = lay(now=now, password=password)
+    with acting(user_id=world.system.pk):
+        acts = play(_scenes(world), now=now)
+    with clock.standing_at(now):
+        telling.tell_due()
+    settle_notices(now)
+    return acts
+
+
+def _scenes(world: World) -> Iterator[Scene]:
+    cases: dict[str, Casework] = {}
+    for number, story in enumerate(STORIES):
+        yield from Telling(world, story, cases, number=number).scenes()
+    yield from founding_work.Founding(world, founding.STORY, cases, number=1).scenes()
+    yield from waiting.SplitTelling(world, waiting.SPLIT, cases, number=2).scenes()
+    yield from Patterns(world, number=3).scenes()
+    yield Scene(ago(world.now, 2, "16:00"), lambda: _begin_a_draft(world))
+
+
+def _begin_a_draft(world: World) -> None:
+    """A concern that was begun and not sent."""
+    tom = world.users["tom.ashby"]
+    draft = drafts.start_draft(by=tom)
+    drafts.save_step(draft, step="danger", raw={"in_danger": ["no"]}, by=tom)
+
+
+def settle_notices(now: dt.datetime) -> None:
+    """The demo's notices go out to nobody, and those that are weeks old have been read."""
+    Notice.objects.filter(email_due=True).update(email_due=False)
+    Notice.objects.filter(created_at__lt=now - READ_AFTER, read_at__isnull=True).update(read_at=now - READ_AFTER)
