@@ -100,6 +100,12 @@ def emergencies(case: Case) -> QuerySet[CaseGrant]:
     return found.select_related("user", "permission", "reviewed_by").order_by("-granted_at", "-pk")
 
 
+def grants_to_show(case: Case) -> QuerySet[CaseGrant]:
+    """The named ways in that are open, and every emergency, which is reviewed after it has ended."""
+    shown = Q(expires_at__isnull=True) | Q(expires_at__gt=clock.now()) | Q(permission__codename=GrantKind.BREAK_GLASS)
+    return _grants(case).filter(shown)
+
+
 def _grants(case: Case) -> QuerySet[CaseGrant]:
     grants = CaseGrant.objects.filter(content_object=case)
     return grants.select_related("user", "permission", "granted_by").order_by("granted_at", "pk")

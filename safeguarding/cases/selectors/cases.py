@@ -105,7 +105,7 @@ class Row:
 
 def matching(user: User, wanted: CaseFilter) -> CaseQuerySet:
     """The cases the user may see that answer the filter, in the order asked for."""
-    cases = Case.objects.visible_to(user).filter(_asked(user, wanted))
+    cases = Case.objects.visible_to(user).filter(asked(user, wanted))
     if wanted.sort.lstrip("-") == "clock":
         cases = cases.annotate(next_due_at=next_due_at("case"))
     return cases.order_by(*SORTS[wanted.sort])
@@ -150,39 +150,40 @@ def _who(user: User) -> dict[str, object]:
     return {"principals": user.principal_ids, "user": user.pk, "now": clock.now()}
 
 
-def _asked(user: User, wanted: CaseFilter) -> Q:
-    asked = _header(user, wanted) & _days(wanted)
+def asked(user: User, wanted: CaseFilter) -> Q:
+    """What a filter asks for. Of what the user may see it says nothing: that is `visible_to`."""
+    found = _header(user, wanted) & _days(wanted)
     if wanted.overdue:
         late = Deadline.objects.overdue().filter(subject_type="case")
-        asked &= Q(pk__in=late.values("subject_id"))
+        found &= Q(pk__in=late.values("subject_id"))
     if wanted.referrals:
         made = Referral.objects.filter(kind__in=wanted.referrals).exclude(status=ReferralStatus.NOT_NEEDED)
-        asked &= Q(pk__in=made.values("case_id"))
-    return asked
+        found &= Q(pk__in=made.values("case_id"))
+    return found
 
 
 def _header(user: User, wanted: CaseFilter) -> Q:
-    asked = Q()
+    found = Q()
     if wanted.words:
-        asked &= Q(reference__icontains=wanted.words) | Q(title__icontains=wanted.words)
+        found &= Q(reference__icontains=wanted.words) | Q(title__icontains=wanted.words)
     if wanted.stages:
-        asked &= Q(stage__in=wanted.stages)
+        found &= Q(stage__in=wanted.stages)
     if wanted.urgent:
-        asked &= Q(is_urgent=True)
+        found &= Q(is_urgent=True)
     if wanted.restricted:
-        asked &= Q(is_restricted=True)
+        found &= Q(is_restricted=True)
     if wanted.mine:
-        asked &= Q(owner=user)
+        found &= Q(owner=user)
     if wanted.psd:
-        asked &= Q(psd_unit__isnull=False)
-    return asked
+        found &= Q(psd_unit__isnull=False)
+    return found
 
 
 def _days(wanted: CaseFilter) -> Q:
     """Opened between two days, both included, by the London calendar."""
-    asked = Q()
+    found = Q()
     if wanted.opened_from:
-        asked &= Q(opened_at__gte=dt.datetime.combine(wanted.opened_from, dt.time(0), tzinfo=clock.LONDON))
+        found &= Q(opened_at__gte=dt.datetime.combine(wanted.opened_from, dt.time(0), tzinfo=clock.LONDON))
     if wanted.opened_to:
-        asked &= Q(opened_at__lte=clock.end_of_day(wanted.opened_to).replace(microsecond=999_999))
-    return asked
+        found &= Q(opened_at__lte=clock.end_of_day(wanted.opened_to).replace(microsecond=999_999))
+    return found

@@ -5,7 +5,9 @@ from __future__ import annotations
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from safeguarding.cases.choices import ReferralStatus, TaskStatus
+from safeguarding.audit.choices import Purpose
+from safeguarding.cases import policies
+from safeguarding.cases.choices import GrantKind, ReferralStatus, TaskStatus
 from safeguarding.cases.models import (
     Case,
     CaseParty,
@@ -16,6 +18,7 @@ from safeguarding.cases.models import (
     Review,
     Task,
 )
+from safeguarding.cases.policies import Standing
 from safeguarding.deadlines.models import Deadline
 from safeguarding.deadlines.selectors import next_for
 
@@ -44,6 +47,15 @@ def tab_counts(case: Case) -> dict[str, int]:
 def next_clock(case: Case) -> Deadline | None:
     """The clock of the case that runs out first."""
     return next_for("case", [case.pk]).get(case.pk)
+
+
+def purpose_of(standing: Standing) -> tuple[str, str]:
+    """Why somebody looks at a case, from how they come to it; with words where the purpose alone says too little."""
+    if standing.ways == {f"grant:{GrantKind.BREAK_GLASS}"}:
+        return Purpose.OTHER, "Emergency access; the reason is on the access page"
+    if standing.may(policies.SUPERVISE) or not standing.may(policies.WORK):
+        return Purpose.SUPERVISION, ""
+    return Purpose.CASE_WORK, ""
 
 
 def _of_case(rows: QuerySet) -> Coalesce:  # type: ignore[type-arg]  # any table that has a case

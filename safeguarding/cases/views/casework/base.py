@@ -11,10 +11,9 @@ from django.urls import NoReverseMatch, reverse
 from django.views import View
 
 from safeguarding.access.models import User
-from safeguarding.audit.choices import Purpose
 from safeguarding.audit.services import consult
 from safeguarding.cases import policies
-from safeguarding.cases.choices import AccessLevel, GrantKind, Stage
+from safeguarding.cases.choices import AccessLevel, Stage
 from safeguarding.cases.models import Case
 from safeguarding.cases.policies import CaseAction, Standing
 from safeguarding.cases.selectors import frame
@@ -94,12 +93,7 @@ class CaseView(View):
 
     def purpose(self) -> tuple[str, str]:
         """Why this user looks, from how they come to the case."""
-        ways = self.standing.ways
-        if ways == {f"grant:{GrantKind.BREAK_GLASS}"}:
-            return Purpose.OTHER, "Emergency access; the reason is on the access page"
-        if self.standing.may(policies.SUPERVISE) or not self.standing.may(policies.WORK):
-            return Purpose.SUPERVISION, ""
-        return Purpose.CASE_WORK, ""
+        return frame.purpose_of(self.standing)
 
     def refusal(self) -> HttpResponse | None:
         """The page that says why this one stays closed to this reader, if it does."""
