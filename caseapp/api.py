@@ -10,7 +10,14 @@ from rest_framework.views import APIView
 
 from caseapp.api_docs import docs
 from safeguarding.access.api.views import ColleagueViewSet, MeView, UnitViewSet
-from safeguarding.cases.api.concerns import DraftViewSet, LogConcernViewSet, MyConcernViewSet
+from safeguarding.cases.api import work
+from safeguarding.cases.api.case_access import ConflictViewSet, GrantViewSet
+from safeguarding.cases.api.case_base import UNDER_CASE
+from safeguarding.cases.api.case_record import ChronologyViewSet, DecisionViewSet, LinkViewSet, PartyViewSet
+from safeguarding.cases.api.cases import CaseViewSet
+from safeguarding.cases.api.concerns import DraftViewSet, MyConcernViewSet
+from safeguarding.cases.api.triage import ConcernViewSet, PatternViewSet
+from safeguarding.notices.api.views import NoticeViewSet
 from safeguarding.people.api.views import PersonViewSet
 from safeguarding.schemes.api.views import SchemeViewSet
 
@@ -35,13 +42,25 @@ router.register("units", UnitViewSet, basename="unit")
 router.register("users", ColleagueViewSet, basename="user")
 router.register("people", PersonViewSet, basename="person")
 router.register("schemes", SchemeViewSet, basename="scheme")
-router.register("concerns", LogConcernViewSet, basename="concern")
+router.register("concerns", ConcernViewSet, basename="concern")
+router.register("patterns", PatternViewSet, basename="pattern")
 router.register("concern-drafts", DraftViewSet, basename="concern-draft")
 router.register("my-concerns", MyConcernViewSet, basename="my-concern")
+router.register("cases", CaseViewSet, basename="case")
+router.register(UNDER_CASE + "parties", PartyViewSet, basename="case-party")
+router.register(UNDER_CASE + "chronology", ChronologyViewSet, basename="case-chronology")
+router.register(UNDER_CASE + "decisions", DecisionViewSet, basename="case-decision")
+router.register(UNDER_CASE + "links", LinkViewSet, basename="case-link")
+router.register(UNDER_CASE + "access", GrantViewSet, basename="case-access")
+router.register(UNDER_CASE + "conflicts", ConflictViewSet, basename="case-conflict")
+for address, viewset, name in work.ROUTES:
+    router.register(address, viewset, basename=name)
+router.register("notices", NoticeViewSet, basename="notice")
 
 app_name = "api"
 urlpatterns = [
     path("me/", MeView.as_view(), name="me"),
+    path("my-work/", work.MyWorkView.as_view(), name="my-work"),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
     path("docs/", docs, name="docs"),
     path("", include("safeguarding.dashboards.api.urls")),

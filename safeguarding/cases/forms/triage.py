@@ -21,7 +21,7 @@ ANSWER_NAMES = {
     HarmTest.RISK: "risk",
     HarmTest.SUITABILITY: "suitability",
 }
-CONSEQUENCES = {
+CONSEQUENCES: dict[str, str] = {
     Route.NO_FURTHER_ACTION: "Nothing more is done. The concern stays on record for its retention time.",
     Route.LOW_LEVEL: (
         "Kept about each adult of concern on record. Enough of them in the months before force a fresh decision."
@@ -68,6 +68,8 @@ class AnswersForm(forms.GovForm):
 class CaseOpeningForm(forms.GovForm):
     """What every decision to open a case asks: who owns it and when it is first reviewed."""
 
+    mark_optional = False
+
     owner = forms.ModelSelectField(User.objects.none(), label="Who will own the case?", noun="who will own the case")
     review_in_days = forms.NumberField(
         label="First review in how many days?", hint="Leave empty for the usual time.", required=False, width="3",
@@ -93,12 +95,13 @@ class DecisionForm(CaseOpeningForm):
         hint="What you weighed and what decided it. Somebody must be able to follow it in five years.",
     )  # fmt: skip
     disagreement = forms.LongTextField(
-        label="If you decide against the proposal: why?", noun="why you decide against the proposal", required=False,
-        max_length=NARRATIVE_MAX, rows=4, hint="Needed only then. The supervisors of the unit are told.",
+        label="Why do you decide against the proposal?", noun="why you decide against the proposal", required=False,
+        max_length=NARRATIVE_MAX, rows=4, hint="The supervisors of the unit are told.",
     )  # fmt: skip
     lado_consulted = forms.LongTextField(
-        label="If you set a met threshold aside: who at the LADO did you ask, and what did they advise?",
-        noun="who at the LADO you asked", required=False, max_length=2_000, rows=2, hint="Needed only then.",
+        label="Who at the LADO did you ask, and what did they advise?",
+        noun="who at the LADO you asked", required=False, max_length=2_000, rows=2,
+        hint="Needed when you set a met threshold aside.",
     )  # fmt: skip
     is_abuse_of_position = forms.YesNoField(
         label="Is it abuse of position for a sexual purpose, on the allegation as made?",

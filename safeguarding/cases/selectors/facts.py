@@ -12,6 +12,7 @@ from safeguarding.cases.choices import ConcernPartyRole, Route
 from safeguarding.cases.models import Concern, ConcernParty
 from safeguarding.cases.rules.first_steps import FirstStep, Moment, first_steps
 from safeguarding.cases.rules.threshold import Facts, PartyFacts, Proposal
+from safeguarding.cases.rules.work import review_clock
 from safeguarding.core import clock
 from safeguarding.deadlines import rules as clock_rules
 from safeguarding.deadlines.models import DeadlineRule
@@ -76,65 +77,59 @@ def _party_facts(party: ConcernParty, on: dt.date) -> PartyFacts:
 
 @dataclass(frozen=True)
 class ClockAhead:
-    """A clock that a decision would start, and when it would run out."""
+    """Something that a decision would set going, by which routes, and when its clock would run out."""
 
     step: FirstStep
+    routes: tuple[str, ...]
     due_at: dt.datetime | None
-    counted: str
-    source: str
+    counted: str = ""
+    source: str = ""
 
+    @property
+    def is_at_once(self) -> bool:
+        return self.step.rule_key == "police_report"
 
-@dataclass(frozen=True)
-class RouteAhead:
-    """What one route would set going."""
-
-    route: str
-    label: str
-    clocks: tuple[ClockAhead, ...]
+    @property
+    def with_psd_only(self) -> bool:
+        return self.routes == (Route.CASE_PSD,)
 
 
 ROUTES_OFFERED = (Route.NO_FURTHER_ACTION, Route.LOW_LEVEL, Route.CASE, Route.CASE_PSD)
 
 
-def routes_ahead(concern: Concern, facts: Facts, proposal: Proposal, *, now: dt.datetime) -> list[RouteAhead]:
-    """For each route the clocks it would start if it were decided now, the nearest first."""
-    calendar = _Calendar(received_at=concern.received_at, now=now, is_urgent=concern.is_urgent)
-    return [
-        RouteAhead(route, str(route.label), calendar.ahead(_steps(facts, proposal, route), route))
-        for route in ROUTES_OFFERED
-    ]
+def clocks_ahead(concern: Concern, facts: Facts, proposal: Proposal, *, now: dt.datetime) -> list[ClockAhead]:
+    """What each route would set going if it were decided now, the nearest clock first."""
+    by_step: dict[FirstStep, list[str]] = {}
+    for route in ROUTES_OFFERED:
+        for step in _steps(facts, proposal, route, is_urgent=concern.is_urgent):
+            by_step.setdefault(step, []).append(route)
+    calendar = _Calendar(received_at=concern.received_at, now=now)
+    found = [calendar.ahead(step, tuple(routes)) for step, routes in by_step.items()]
+    return sorted(found, key=lambda one: (one.due_at is None, one.due_at or now))
 
 
-def _steps(facts: Facts, proposal: Proposal, route: str) -> tuple[FirstStep, ...]:
-    return first_steps(facts, proposal, route=route, is_abuse_of_position=proposal.is_abuse_of_position)
+def _steps(facts: Facts, proposal: Proposal, route: str, *, is_urgent: bool) -> tuple[FirstStep, ...]:
+    steps = first_steps(facts, proposal, route=route, is_abuse_of_position=proposal.is_abuse_of_position)
+    if route not in (Route.CASE, Route.CASE_PSD) or (route == Route.CASE_PSD and not facts.has_adult):
+        return ()
+    review = FirstStep("First review of the case", review_clock(is_urgent), Moment.DECIDED, "Every case is reviewed.")
+    return (*steps, review)
 
 
 class _Calendar:
     """The rules and bank holidays that the dates are worked out with, read once."""
 
-    def __init__(self, *, received_at: dt.datetime, now: dt.datetime, is_urgent: bool) -> None:
+    def __init__(self, *, received_at: dt.datetime, now: dt.datetime) -> None:
         self.starts = {Moment.RECEIVED: received_at, Moment.DECIDED: now, Moment.FIRST_CLEAR: now}
         self.rules = DeadlineRule.objects.in_bulk(field_name="key")
         self.overrides = bank_holiday_overrides()
-        self.is_urgent = is_urgent
 
-    def ahead(self, steps: tuple[FirstStep, ...], route: str) -> tuple[ClockAhead, ...]:
-        found = [self.clock(step) for step in steps]
-        if route in (Route.CASE, Route.CASE_PSD):
-            found.append(self.clock(self.review()))
-        return tuple(sorted(found, key=lambda one: (one.due_at is None, one.due_at or self.starts[Moment.DECIDED])))
-
-    def review(self) -> FirstStep:
-        key = "case_review_urgent" if self.is_urgent else "case_review"
-        return FirstStep("First review of the case", key, Moment.DECIDED, "Every case is reviewed.")
-
-    def clock(self, step: FirstStep) -> ClockAhead:
+    def ahead(self, step: FirstStep, routes: tuple[str, ...]) -> ClockAhead:
         rule = self.rules.get(step.rule_key)
         if rule is None:
-            return ClockAhead(step, None, "when the case is opened", "")
+            return ClockAhead(step, routes, None)
         basis = clock_rules.basis_for(rule.key, rule.basis, settings.IOPC_REFERRAL_DAY_BASIS)
-        due = clock_rules.due_at(
-            basis, rule.amount, self.starts[step.counts_from], rule.roll_to_working_day, self.overrides
-        )
-        counted = f"{clock_rules.counted_in_words(basis, rule.amount, rule.roll_to_working_day)} {rule.starts_from}"
-        return ClockAhead(step, due, counted, rule.source)
+        start, roll = self.starts[step.counts_from], rule.roll_to_working_day
+        due = clock_rules.due_at(basis, rule.amount, start, roll, self.overrides)
+        counted = clock_rules.counted_in_words(basis, rule.amount, rule.starts_from, roll)
+        return ClockAhead(step, routes, due, counted, rule.source)

@@ -10,8 +10,9 @@ from django.db.models import Count, F, Prefetch, Q, QuerySet, Value, When
 
 from safeguarding.access.choices import Permission
 from safeguarding.access.models import Unit, User
-from safeguarding.access.policies import unit_ids_where
+from safeguarding.access.policies import has_permission, unit_ids_where
 from safeguarding.access.selectors import users_with
+from safeguarding.audit.choices import Purpose
 from safeguarding.cases import policies
 from safeguarding.cases.choices import ConcernPartyRole, ConcernStatus, InDanger, Queue, WaitingClock
 from safeguarding.cases.models import (
@@ -23,6 +24,7 @@ from safeguarding.cases.models import (
     ConcernParty,
     LowLevelConcern,
     PatternReview,
+    ReporterIdentity,
     ThresholdDecision,
 )
 from safeguarding.core import clock
@@ -85,8 +87,9 @@ def _for_rows() -> list[Prefetch]:
 
 def visible_case_ids(user: User, concerns: list[Concern]) -> set[int]:
     """Which of the cases that these concerns went into the user may see."""
-    ids = {decision.case_id for concern in concerns for decision in concern.threshold_decisions.all()}
-    return set(Case.objects.visible_to(user).filter(pk__in=ids - {None}).values_list("pk", flat=True))
+    decisions = [decision for concern in concerns for decision in concern.threshold_decisions.all()]
+    ids = {decision.case_id for decision in decisions if decision.case_id}
+    return set(Case.objects.visible_to(user).filter(pk__in=ids).values_list("pk", flat=True))
 
 
 def open_patterns(user: User) -> QuerySet[PatternReview]:
@@ -169,3 +172,21 @@ def notes_of(concern: Concern) -> QuerySet[ConcernNote]:
 def splits_of(user: User, concern: Concern) -> QuerySet[Concern]:
     """The concerns that were split off this one, of those the user may see."""
     return Concern.objects.visible_to(user).filter(split_from=concern).order_by("pk")
+
+
+def pattern_owners(review: PatternReview) -> QuerySet[User]:
+    """Who of the unit may own a case made of a pattern: nobody in conflict with any of the concerns about the adult."""
+    return possible_owners(review.unit, concerns=Concern.objects.filter(low_level__person=review.person))
+
+
+def reporters(concern: Concern) -> QuerySet[ReporterIdentity]:
+    """Who reported a concern, if that is kept with it: one row or none."""
+    return ReporterIdentity.objects.filter(concern=concern).select_related("user__home_unit")
+
+
+def why_looked_at(user: User, unit_id: int) -> Purpose:
+    """Why a user reads a concern or a pattern of a unit, from what their role there is."""
+    if has_permission(user, Permission.TRIAGE, unit_id=unit_id):
+        return Purpose.TRIAGE
+    headers = has_permission(user, Permission.SEE_CASE_HEADERS, unit_id=unit_id)
+    return Purpose.SUPERVISION if headers else Purpose.CASE_WORK

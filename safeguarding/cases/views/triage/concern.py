@@ -19,7 +19,7 @@ from safeguarding.cases.forms.triage import ANSWER_NAMES, AnswersForm, DecisionF
 from safeguarding.cases.models import Concern, ThresholdDecision
 from safeguarding.cases.rules.threshold import Facts, Proposal, propose
 from safeguarding.cases.selectors import triage as selectors
-from safeguarding.cases.selectors.facts import facts_of, routes_ahead
+from safeguarding.cases.selectors.facts import clocks_ahead, facts_of
 from safeguarding.cases.services import enquiries
 from safeguarding.cases.services.triage import decide
 from safeguarding.cases.views.triage.found import (
@@ -75,7 +75,7 @@ def concern_reporter(request: HttpRequest, reference: str) -> HttpResponse:
     """Who reported a concern: apart, for those whose role includes it, and each look written down on its own."""
     user, found = user_of(request), seen_concern(request, reference)
     require_permission(user, Permission.SEE_REPORTER, unit_id=found.unit_id)
-    reporter = getattr(found, "reporter", None)
+    reporter = selectors.reporters(found).first()
     if reporter is not None:
         consult(reporter, by=user, page="triage: who reported it", purpose=Purpose.TRIAGE)
     context = {"concern": found, "reporter": reporter.user if reporter else None, "title": "Who reported it"}
@@ -91,7 +91,7 @@ def _show_decision(
     proposal = propose(facts)
     context = _page(request, found) | {
         "answers_form": answers,
-        "routes": routes_ahead(found, facts, proposal, now=clock.now()),
+        "clocks": clocks_ahead(found, facts, proposal, now=clock.now()),
         **_proposal(proposal, facts),
     }
     if form is None:

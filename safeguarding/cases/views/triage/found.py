@@ -8,13 +8,11 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from safeguarding.access.choices import Permission
 from safeguarding.access.models import User
-from safeguarding.access.policies import has_permission
-from safeguarding.audit.choices import Purpose
 from safeguarding.audit.services import consult
 from safeguarding.cases import policies
 from safeguarding.cases.models import Concern, PatternReview
+from safeguarding.cases.selectors import triage as selectors
 from safeguarding.core.errors import NotAllowed
 
 
@@ -38,10 +36,7 @@ def concern_to_triage(request: HttpRequest, reference: str) -> Concern:
 
 def note_reading(user: User, record: Concern | PatternReview, page: str) -> None:
     """Write down that the user read it, and why (DPA 2018 s.62)."""
-    triages = has_permission(user, Permission.TRIAGE, unit_id=record.unit_id)
-    headers = has_permission(user, Permission.SEE_CASE_HEADERS, unit_id=record.unit_id)
-    purpose = Purpose.TRIAGE if triages else Purpose.SUPERVISION if headers else Purpose.CASE_WORK
-    consult(record, by=user, page=page, purpose=purpose)
+    consult(record, by=user, page=page, purpose=selectors.why_looked_at(user, record.unit_id))
 
 
 def seen_pattern(request: HttpRequest, pk: int) -> PatternReview:

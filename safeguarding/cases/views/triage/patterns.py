@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from safeguarding.cases.forms.triage import PatternForm
-from safeguarding.cases.models import Concern, PatternReview
+from safeguarding.cases.models import PatternReview
 from safeguarding.cases.selectors import triage as selectors
 from safeguarding.cases.services.patterns import decide_pattern
 from safeguarding.cases.views.triage.found import note_reading, seen_pattern, user_of
@@ -23,7 +23,7 @@ def pattern(request: HttpRequest, pk: int) -> HttpResponse:
     """The concerns beside each other, and the decision over all of them."""
     user, review = user_of(request), seen_pattern(request, pk)
     kept = list(selectors.low_level_about(user, review))
-    owners = selectors.possible_owners(review.unit, concerns=Concern.objects.filter(low_level__person=review.person))
+    owners = selectors.pattern_owners(review)
     form = PatternForm(request.POST or None, owners=owners, initial={"version": review.version, "owner": user})
     if request.method == "GET":
         note_reading(user, review, "triage: pattern")

@@ -38,7 +38,7 @@ def triage_queue(request: HttpRequest) -> HttpResponse:
         raise NotAllowed("Your role does not include triage.")
     counts = selectors.queue_counts(user)
     queue = _queue(request, counts)
-    context = {"title": "Triage", "queue": queue, "tabs": _tabs(queue, counts), "empty": EMPTY[queue]}
+    context: dict[str, Any] = {"title": "Triage", "queue": queue, "tabs": _tabs(queue, counts), "empty": EMPTY[queue]}
     if queue == Queue.PATTERNS:
         context["page"] = _page(request, selectors.open_patterns(user))
         return render(request, "triage/patterns.html", context)
