@@ -7,7 +7,7 @@ from django.db.models import Case, IntegerField, Prefetch, Q, QuerySet, Value, W
 from safeguarding.access.models import User
 from safeguarding.core import clock
 from safeguarding.people import rules
-from safeguarding.people.choices import AgeBand, PersonKind
+from safeguarding.people.choices import STAFF_TYPES, AgeBand, PersonKind
 from safeguarding.people.models import Person, Placement
 
 MOST_WORDS = 6
@@ -22,14 +22,13 @@ def search(user: User, words: str, *, most: int = MOST_FOUND) -> QuerySet[Person
 
 
 def matching(people: QuerySet[Person], words: str) -> QuerySet[Person]:
-    """Those of the people whose names hold every word, ranked by how well."""
+    """Those of the people whose names hold every word, ranked by how well; nobody when there are no words."""
     parts = words.split()[:MOST_WORDS]
-    if not parts:
-        return people.none()
+    first = When(_any_name("istartswith", parts[0]), then=Value(0)) if parts else When(pk=None, then=Value(0))
+    people = people.annotate(rank=Case(first, default=Value(1), output_field=IntegerField()))
     for part in parts:
         people = people.filter(_any_name("icontains", part))
-    first = When(_any_name("istartswith", parts[0]), then=Value(0))
-    return people.annotate(rank=Case(first, default=Value(1), output_field=IntegerField()))
+    return people if parts else people.none()
 
 
 def namesakes(user: User, *, given_name: str, family_name: str) -> QuerySet[Person]:
@@ -71,7 +70,8 @@ def in_a_few_words(person: Person) -> str:
         words = "age not known" if band == AgeBand.UNKNOWN else AgeBand(band).label.lower()
         return f"Young person, {words}"
     what = person.role_description or person.get_person_type_display() or "Adult"
-    return f"{what}, {person.unit.name}"
+    # Which team keeps the record of somebody who is not staff may tell which team was told of them.
+    return f"{what}, {person.unit.name}" if person.person_type in STAFF_TYPES else what
 
 
 def _any_name(lookup: str, value: str) -> Q:

@@ -27,6 +27,7 @@ from safeguarding.people.services import NewPerson
 
 RECORD, YOUNG, ADULT, UNKNOWN = "record", "young", "adult", "unknown"
 NOBODY = "none"
+WHICH = "Select who it is, or that it is somebody else"
 YOUNG_BANDS = [choice for choice in AgeBand.choices if choice[0] not in (AgeBand.ADULT, AgeBand.UNKNOWN)]
 KIND_OF_ROLE = {ConcernPartyRole.YOUNG_PERSON: PersonKind.YOUNG_PERSON}
 
@@ -62,7 +63,7 @@ class PartyForm(RawForm):
     y_given = TextField(label="First name", noun="a first name", max_length=100, width="two-thirds")
     y_family = TextField(label="Family name", max_length=100, width="two-thirds", required=False)
     y_born = DateField(
-        label="Date of birth, if you know it", noun="date of birth", hint="For example, 4 5 2013", required=False
+        label="Date of birth", noun="date of birth", hint="For example, 4 5 2013", past=True, required=False
     )
     y_band = SelectField(
         label="Or about how old?", noun="an age", choices=YOUNG_BANDS, blank="I do not know", required=False
@@ -116,7 +117,7 @@ class PartyForm(RawForm):
     def _offered(self) -> list[Person]:
         """People on record who may be the one that was meant, when it was not said which."""
         known = self._value("known")
-        if known == RECORD and self.chosen is None:
+        if known == RECORD and self.on_record is None:
             return list(people.search(self.user, self._value("name")))
         names = self.NEW.get(known)
         if names is None:
@@ -129,14 +130,14 @@ class PartyForm(RawForm):
         choices = [(str(one.pk), f"{one.name}. {people.in_a_few_words(one)}") for one in self.offered]
         pick = RadioField(
             label="Is it one of these people on record?", noun="who it is, or that it is somebody else",
-            choices=[*choices, (NOBODY, "No, somebody else")], required=False,
+            choices=[*choices, (NOBODY, "No, somebody else")], error_messages={"required": WHICH},
         )  # fmt: skip
         self.fields = {"pick": pick, **self.fields}
         if not self.is_bound and "pick" not in self.initial:
             self.initial["pick"] = ""
 
     @cached_property
-    def chosen(self) -> Person | None:
+    def on_record(self) -> Person | None:
         """The person on record who was chosen, if the reporter may see them and has not typed another name since."""
         number = self._value("person_id")
         if self._value("known") != RECORD or not (number.isascii() and number.isdigit() and len(number) < 19):
@@ -153,16 +154,14 @@ class PartyForm(RawForm):
         return given
 
     def _settle(self, given: dict[str, Any]) -> None:
-        if self.offered and not self._picked():
-            if given.get("pick") != NOBODY:
-                self.add_error("pick", "Select who it is, or that it is somebody else")
-            elif given["known"] == RECORD:
+        """Once each answer is right by itself: do they name somebody?"""
+        if given["known"] == RECORD and self.on_record is None and not self._picked():
+            if self.offered:
                 self.add_error("known", "Select whether it is a young person or an adult, and add them")
-            return self._check(given) if given.get("pick") == NOBODY and not self.errors else None
-        if given["known"] == RECORD and self.chosen is None and not self.offered:
-            self.add_error("name", "Nobody you can find has this name. Check the spelling, or add them below")
-            return None
-        return self._check(given)
+            else:
+                self.add_error("name", "Nobody you can find has this name. Check the spelling, or add them below")
+            return
+        self._check(given)
 
     def _check(self, given: dict[str, Any]) -> None:
         """The same rules as when the concern is sent."""
@@ -179,7 +178,7 @@ class PartyForm(RawForm):
     def party(self) -> PartyAnswers:
         """This person, for the service."""
         given = self.cleaned_data
-        role, known, found = given["role"], given["known"], self._picked() or self.chosen
+        role, known, found = given["role"], given["known"], self._picked() or self.on_record
         if found is not None:
             return PartyAnswers(role=role, person_id=found.pk)
         if known == UNKNOWN:
@@ -217,7 +216,7 @@ class PartyForm(RawForm):
 
     def title(self) -> str:
         """How the person is named on the list: their name, or the description when nobody knows it."""
-        found = self._picked() or self.chosen
+        found = self._picked() or self.on_record
         if found is not None:
             return found.name
         names = self.NEW.get(self._value("known"))
@@ -227,7 +226,7 @@ class PartyForm(RawForm):
 
     def about(self) -> list[str]:
         """What else the list says of the person."""
-        found, role = self._picked() or self.chosen, dict(ConcernPartyRole.choices).get(self._value("role"), "")
+        found, role = self._picked() or self.on_record, dict(ConcernPartyRole.choices).get(self._value("role"), "")
         if found is not None:
             return [role, people.in_a_few_words(found)]
         if not self.is_valid():

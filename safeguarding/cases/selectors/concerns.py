@@ -51,7 +51,7 @@ class UnsentConcern:
 
 def unsent_concerns(user: User) -> list[UnsentConcern]:
     """The concerns the user began and has not sent, the newest first."""
-    drafts = ConcernDraft.objects.filter(owner=user, concern__isnull=True)
+    drafts = ConcernDraft.objects.filter(owner=user, concern__isnull=True).exclude(answers={})
     return [UnsentConcern(draft, next_step(draft)) for draft in drafts]
 
 

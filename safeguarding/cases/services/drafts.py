@@ -32,9 +32,14 @@ UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 @transaction.atomic
 def start_draft(*, by: User) -> ConcernDraft:
-    """Begin a concern. Somebody with many unsent concerns finishes or deletes one first."""
+    """Begin a concern. One that was begun and left empty is taken up again, so pressing twice begins one."""
     require_permission(by, Permission.LOG_CONCERN)
-    if ConcernDraft.objects.filter(owner=by, concern__isnull=True).count() >= MOST_DRAFTS:
+    User.objects.select_for_update(no_key=True).get(pk=by.pk)
+    unsent = ConcernDraft.objects.filter(owner=by, concern__isnull=True)
+    empty = unsent.filter(answers={}).first()
+    if empty:
+        return empty
+    if unsent.count() >= MOST_DRAFTS:
         raise Conflict(f"You have {MOST_DRAFTS} concerns you have not sent. Send or delete one first.")
     draft = ConcernDraft.objects.create(owner=by)
     record("draft.started", by=by, obj=draft)
