@@ -1,0 +1,48 @@
+"""What the routes of the work on a case share beyond what every route under a case does."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar, cast
+
+from django.db.models import Model, QuerySet
+from django_filters.rest_framework import DjangoFilterBackend
+from rest_framework import status
+from rest_framework.response import Response
+
+from safeguarding.access.models import User
+from safeguarding.cases import policies
+from safeguarding.cases.api.case_base import OfCaseViewSet
+from safeguarding.core.errors import Invalid
+
+M = TypeVar("M", bound=Model)
+
+
+class WorkViewSet(OfCaseViewSet):
+    """Rows of work on one case."""
+
+    filter_backends: Any = (DjangoFilterBackend,)
+
+    @property
+    def user(self) -> User:
+        return cast(User, self.request.user)
+
+    def get_serializer_context(self) -> dict[str, Any]:
+        fake = getattr(self, "swagger_fake_view", False)
+        return {**super().get_serializer_context(), "is_full": not fake and self.standing.may(policies.READ)}
+
+    def created(self, record: Any, **kwargs: Any) -> Response:
+        """The new row, and where it is in its case."""
+        response = self.answer(record, code=status.HTTP_201_CREATED, **kwargs)
+        where = {"reference": self.case.reference, "pk": record.pk}
+        response["Location"] = self.reverse_action("detail", kwargs=where)
+        return response
+
+
+def chosen(offered: QuerySet[M], pk: int | None, *, field: str, message: str) -> M | None:
+    """The record with this id among those on offer; none for no id, and a message at the field for any other."""
+    if pk is None:
+        return None
+    found = offered.filter(pk=pk).first()
+    if found is None:
+        raise Invalid({field: [message]})
+    return found
