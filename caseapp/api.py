@@ -4,7 +4,6 @@ from django.urls import include, path, re_path
 from drf_spectacular.views import SpectacularAPIView
 from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
-from rest_framework.response import Response
 from rest_framework.routers import SimpleRouter
 from rest_framework.views import APIView
 
@@ -23,17 +22,12 @@ from safeguarding.schemes.api.views import SchemeViewSet
 
 
 class NoSuchRoute(APIView):
-    """Whatever is not a route answers like a record that is not there."""
+    """Whatever is not a route answers like a record that is not there, whatever the method."""
 
     schema = None
 
-    def dispatch(self, request: Request, *args: object, **kwargs: object) -> Response:
-        """Any method: the answer is the same."""
-        self.http_method_names = [request.method.lower()]
-        setattr(self, request.method.lower(), self.not_found)
-        return super().dispatch(request, *args, **kwargs)
-
-    def not_found(self, request: Request, *args: object, **kwargs: object) -> Response:
+    def initial(self, request: Request, *args: object, **kwargs: object) -> None:
+        super().initial(request, *args, **kwargs)
         raise NotFound
 
 
@@ -60,7 +54,7 @@ router.register("notices", NoticeViewSet, basename="notice")
 app_name = "api"
 urlpatterns = [
     path("me/", MeView.as_view(), name="me"),
-    path("my-work/", work.MyWorkView.as_view(), name="my-work"),
+    *work.PATHS,
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
     path("docs/", docs, name="docs"),
     path("", include("safeguarding.dashboards.api.urls")),
