@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from functools import update_wrapper
+from typing import Any, cast
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
@@ -41,6 +42,18 @@ class AdministratorSite(AdminSite):
             and (is_mfa_enabled(user) or not settings.ADMIN_NEEDS_TWO_STEP)
         )
 
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
+        """For a signed-in person who is no administrator there is nothing here, not even a refusal."""
+        guarded = super().admin_view(view, cacheable)
+
+        def found(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            user = request.user
+            if isinstance(user, User) and not is_administrator(user, force_id=user.force_id):
+                raise Http404
+            return cast(HttpResponse, guarded(request, *args, **kwargs))
+
+        return update_wrapper(found, view)
+
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Reached by who may not enter: an administrator turns two-step sign-in on first, others find nothing."""
         user = request.user
@@ -51,5 +64,8 @@ class AdministratorSite(AdminSite):
         messages.info(request, "Administration needs two-step sign-in. Turn it on here first.")
         return redirect("mfa_activate_totp")
 
-    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def password_change(  # type: ignore[override]  # the stub allows a page only, not the way to ours
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Passwords are changed on the page that everybody uses."""
         return redirect("account_change_password")

@@ -82,8 +82,9 @@ def parameter(schema: dict[str, Any], one: dict[str, Any]) -> Value:
 
 
 def body_schema(body: dict[str, Any]) -> dict[str, Any]:
-    content = body.get("content", {})
-    return next(iter(content.values()), {}).get("schema", {}) if content else {}
+    for media in body.get("content", {}).values():
+        return dict(media.get("schema", {}))
+    return {}
 
 
 def examples(body: dict[str, Any]) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from typing import ClassVar
 
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
@@ -96,7 +97,7 @@ class User(Versioned, AbstractUser):
     )
     is_system = models.BooleanField(default=False, help_text="Acts for background work and never signs in.")
 
-    objects = AccountManager()
+    objects: ClassVar[AccountManager] = AccountManager()
 
     class Meta:
         ordering = ["last_name", "first_name", "pk"]

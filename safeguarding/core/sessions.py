@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.contrib.auth import logout
+from django.contrib.auth.signals import user_logged_in
 from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest, HttpResponse
 
@@ -46,6 +47,15 @@ def touch(session: SessionBase, *, at_once: bool = False) -> None:
     session.pop(ENDED_WHY, None)
     if at_once or now - session.get(LAST_USED, 0) > settings.SESSION_IDLE_SECONDS // TOUCH_SHARE:
         session[LAST_USED] = now
+
+
+def begin(sender: object, request: HttpRequest, **kwargs: object) -> None:
+    """Signing in starts the clock afresh, also in a browser that was signed in before."""
+    request.session[STARTED] = int(clock.now().timestamp())
+    touch(request.session, at_once=True)
+
+
+user_logged_in.connect(begin, dispatch_uid="session-limits")
 
 
 class SessionLimitsMiddleware:

@@ -36,7 +36,7 @@ class PageSessionAuthentication(SessionAuthentication):
     """The session of somebody who signed in to the pages; anything but reading needs the CSRF token."""
 
 
-class KeyScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]  # the parent registers by subclassing
+class KeyScheme(OpenApiAuthenticationExtension):
     """How a key is sent, for the description of the API."""
 
     target_class = "safeguarding.access.api.authentication.KeyAuthentication"

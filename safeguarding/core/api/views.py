@@ -51,7 +51,7 @@ class ScopedViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericVie
     """
 
     model: type[Model]
-    http_method_names: ClassVar[list[str]] = ["get", "post", "patch", "delete", "head"]
+    http_method_names = ["get", "post", "patch", "delete", "head"]
     lookup_value_regex = "[0-9]{1,18}"
     page_ordering: ClassVar[tuple[str, ...]] = ("-pk",)
 
