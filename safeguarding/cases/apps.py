@@ -6,6 +6,7 @@ class CasesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from safeguarding.audit import policies as audit_policies
         from safeguarding.cases import events, models
         from safeguarding.cases import policies as case_policies
         from safeguarding.deadlines import policies as deadline_policies
@@ -20,3 +21,8 @@ class CasesConfig(AppConfig):
         notice_policies.register_hidden("case", case_policies.cases_in_conflict)
         notice_policies.register_hidden("concern", case_policies.concerns_in_conflict)
         notice_policies.register_hidden("pattern", case_policies.patterns_unseen)
+        # An auditor in conflict does not find the case in the record of activity either, nor its clocks, nor who told.
+        audit_policies.register_hidden("case", case_policies.cases_in_conflict)
+        audit_policies.register_hidden("concern", case_policies.concerns_in_conflict)
+        audit_policies.register_hidden("deadline", case_policies.clocks_in_conflict)
+        audit_policies.register_hidden("reporteridentity", case_policies.reporters_in_conflict)

@@ -14,6 +14,7 @@ from safeguarding.access.models import User
 from safeguarding.access.policies import unit_ids_where
 from safeguarding.cases.choices import AccessLevel, GrantKind, Stage
 from safeguarding.core.errors import NotAllowed
+from safeguarding.deadlines.models import Deadline
 
 if TYPE_CHECKING:
     from safeguarding.cases.models import Case, Concern
@@ -152,6 +153,18 @@ def cases_in_conflict(user: User) -> QuerySet[Model, Any]:
 def concerns_in_conflict(user: User) -> QuerySet[Model, Any]:
     """The ids of concerns that do not exist for this user; one they reported themself does, in its three states."""
     return _conflicts("ConcernConflict", user).exclude(concern__reporter__user_id=user.pk).values("concern_id")
+
+
+def clocks_in_conflict(user: User) -> QuerySet[Model, Any]:
+    """The ids of the clocks of cases and concerns that do not exist for this user."""
+    of_cases = Q(subject_type="case", subject_id__in=cases_in_conflict(user))
+    of_concerns = Q(subject_type="concern", subject_id__in=concerns_in_conflict(user))
+    return Deadline.objects.filter(of_cases | of_concerns).values("pk")
+
+
+def reporters_in_conflict(user: User) -> QuerySet[Model, Any]:
+    """The ids of the identities of those who reported concerns that do not exist for this user."""
+    return _model("ReporterIdentity")._default_manager.filter(concern_id__in=concerns_in_conflict(user)).values("pk")
 
 
 def patterns_unseen(user: User) -> QuerySet[Model, Any]:

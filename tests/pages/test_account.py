@@ -16,6 +16,9 @@ from safeguarding.audit.events import Verb, declare
 from safeguarding.audit.models import AuditEvent
 from safeguarding.audit.selectors import consultations_for, events_for
 from safeguarding.audit.services import consult, record
+from safeguarding.cases.models import Case, CaseConflict
+from safeguarding.core import clock
+from safeguarding.deadlines.services.clocks import start
 from tests.cast import PASSWORD, Cast
 
 pytestmark = pytest.mark.django_db
@@ -121,8 +124,8 @@ class TestActivity:
     @pytest.mark.parametrize(
         ("query", "found"),
         [("person=lena", True), ("person=sam", False), ("verb=test.named", True), ("verb=user.created", False),
-         ("from_day-day=1&from_day-month=1&from_day-year=2000", True), ("until_day-day=1&until_day-month=1&until_day-year=2000", False),
-         ("record=C-2026-000001", False)],
+         ("from_day-day=1&from_day-month=1&from_day-year=2000", True),
+         ("until_day-day=1&until_day-month=1&until_day-year=2000", False), ("record=C-2026-000001", False)],
     )  # fmt: skip
     def test_filters(self, aud: Client, query: str, found: bool) -> None:
         assert ("Lena Example wrote" in text(aud.get(f"/activity/?{query}"))) is found
@@ -159,6 +162,24 @@ class TestActivity:
         monkeypatch.setitem(audit_policies._HIDDEN, "unit", lambda user: [cast.hub.pk])
         for address in ("/activity/", "/activity/?kind=looked"):
             assert f"unit {cast.hub.pk}" not in text(aud.get(address))
+
+    def test_an_auditor_in_conflict_with_a_case_finds_no_trace_of_it(self, client: Client, cast: Cast) -> None:
+        case = Case.objects.create(
+            reference="SC-2026-000077", force=cast.force, unit=cast.hub, title="Child A", owner=cast.lena,
+            supervisor=cast.sam, review_days=28,
+        )  # fmt: skip
+        start(
+            "lado_referral", subject_type="case", subject_id=case.pk, subject_label=case.reference, force=cast.force,
+            unit=cast.hub, owner=cast.lena, start_at=clock.now(),
+            start_why="the concern was received", by=cast.lena,
+        )  # fmt: skip
+        record("test.named", by=cast.lena, obj=case, data={"person": "Ann Archer"})
+        consult(case, by=cast.lena, page="case: overview", purpose="case_work")
+        client.force_login(cast.aud)
+        addresses = ("/activity/", "/activity/?kind=looked", "/activity/?record=SC-2026-000077")
+        assert all("SC-2026-000077" in text(client.get(address)).partition("<table")[2] for address in addresses)
+        CaseConflict.objects.create(case=case, user=cast.aud, kind="declared")
+        assert not any("SC-2026-000077" in text(client.get(address)).partition("<table")[2] for address in addresses)
 
     @pytest.mark.parametrize("name", ["pat", "lena", "sam", "mona", "adam", "root"])
     def test_for_others_there_is_no_such_page(self, client: Client, cast: Cast, name: str) -> None:
