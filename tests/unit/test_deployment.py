@@ -1,0 +1,102 @@
+"""What is promised of the production shape, read off the files that make it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+from django.conf import settings
+
+ROOT: Path = settings.BASE_DIR
+COMPOSE_TEXT = (ROOT / "docker-compose.yml").read_text()
+COMPOSE = yaml.safe_load(COMPOSE_TEXT)
+SERVICES = sorted(COMPOSE["services"])
+LISTS = [
+    "requirements.txt",
+    "requirements-local.txt",
+    "requirements-dev.txt",
+    "requirements-node.txt",
+    "requirements-redis.txt",
+]
+
+
+def test_every_part_is_there() -> None:
+    assert set(SERVICES) == {"postgres", "redis", "migrate", "web", "worker", "beat", "proxy"}
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_nothing_runs_as_root_or_can_become_root(name: str) -> None:
+    service = COMPOSE["services"][name]
+    user = service["user"].split(":")[0]
+    assert user.isdecimal()
+    assert int(user) > 0
+    assert "no-new-privileges:true" in service["security_opt"]
+    assert service["cap_drop"] == ["ALL"]
+    assert service["read_only"] is True
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_secrets_come_from_the_environment_alone(name: str) -> None:
+    environment = COMPOSE["services"][name].get("environment", {})
+    for variable, value in environment.items():
+        if re.search(r"PASSWORD|SECRET|_URL$|AUTH", variable) and "://" in str(value):
+            assert re.search(r"://\w*:\$\{\w+:\?\}@", value), f"{variable} of {name}"
+        elif re.search(r"PASSWORD|SECRET|AUTH", variable):
+            assert re.fullmatch(r"\$\{\w+:\?\}", value), f"{variable} of {name}"
+
+
+def test_the_example_names_everything_that_must_be_set() -> None:
+    needed = set(re.findall(r"\$\{(\w+):\?\}", COMPOSE_TEXT))
+    example = (ROOT / "deploy" / "env.example").read_text()
+    assert needed == set(re.findall(r"^(\w+)=", example, re.MULTILINE))
+
+
+def test_only_the_proxy_can_be_reached_and_the_data_cannot_reach_out() -> None:
+    assert [name for name in SERVICES if "ports" in COMPOSE["services"][name]] == ["proxy"]
+    assert COMPOSE["networks"]["inside"]["internal"] is True
+    for name in ("postgres", "redis"):
+        assert COMPOSE["services"][name]["networks"] == ["inside"]
+    assert COMPOSE["services"]["proxy"]["networks"] == ["outside"]
+
+
+def test_what_is_queued_survives_a_restart() -> None:
+    command = COMPOSE["services"]["redis"]["command"]
+    assert command[command.index("--appendonly") + 1] == "yes"
+    assert command[command.index("--maxmemory-policy") + 1] == "noeviction"
+
+
+def test_web_and_worker_do_not_own_the_tables() -> None:
+    users = {
+        name: COMPOSE["services"][name]["environment"]["DATABASE_URL"] for name in ("migrate", "web", "worker", "beat")
+    }
+    assert "//safeguarding_owner:" in users["migrate"]
+    assert "//safeguarding_web:" in users["web"]
+    assert "//safeguarding_worker:" in users["worker"]
+    assert "//safeguarding_worker:" in users["beat"]
+
+
+def test_a_task_that_was_begun_may_end_before_its_worker_is_stopped() -> None:
+    grace = COMPOSE["services"]["worker"]["stop_grace_period"]
+    assert int(grace.removesuffix("s")) > settings.CELERY_TASK_TIME_LIMIT
+
+
+def test_the_image_runs_as_nobody_special() -> None:
+    lines = (ROOT / "Dockerfile").read_text().splitlines()
+    assert [line for line in lines if line.startswith("USER")] == ["USER 10001:10001"]
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_every_package_is_pinned_with_its_digest(name: str) -> None:
+    entries = re.split(r"\n(?=\S)", (ROOT / name).read_text().strip())
+    loose = [
+        entry for entry in entries if not re.match(r"[\w.-]+(\[\w+\])?==[\w.]+", entry) or "--hash=sha256:" not in entry
+    ]
+    assert loose == []
+
+
+def test_npm_packages_are_pinned_and_locked_with_their_digest() -> None:
+    lock = (ROOT / "package-lock.json").read_text()
+    assert "resolved" not in lock, "an address of one machine's registry"
+    assert lock.count('"version"') == lock.count('"integrity"') > 5
