@@ -20,7 +20,8 @@ def main() -> None:
     with plainly():
         if RUNNING.exists():
             lines = (line.split("=", 1) for line in RUNNING.read_text().splitlines())
-            sys.exit(call({**dict(lines), **os.environ}))
+            given = {name: value for name, value in os.environ.items() if value}
+            sys.exit(call({**dict(lines), **given}))
         busy = "`make run` is just starting or stopping in this checkout. Try again in a moment."
         with alone("run", otherwise=busy), Servers(VAR, lasting=True) as servers, running_env(servers.env) as env:
             sys.exit(call(env))
