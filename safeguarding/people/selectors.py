@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Case, IntegerField, Prefetch, Q, QuerySet, Value, When
+from django.db.models import Case, F, IntegerField, Prefetch, Q, QuerySet, Value, When
 
 from safeguarding.access.models import User
 from safeguarding.core import clock
@@ -18,7 +18,7 @@ NAMES = ("given_name", "family_name", "known_as")
 def search(user: User, words: str, *, most: int = MOST_FOUND) -> QuerySet[Person]:
     """People the user may see whose names hold every word; those whose name begins with the first word come first."""
     found = matching(Person.objects.visible_to(user), words)
-    return found.select_related("unit").order_by("rank", "family_name", "given_name", "pk")[:most]
+    return found.select_related("unit").order_by(F("rank"), "family_name", "given_name", "pk")[:most]
 
 
 def matching(people: QuerySet[Person], words: str) -> QuerySet[Person]:
@@ -42,7 +42,7 @@ def namesakes(user: User, *, given_name: str, family_name: str) -> QuerySet[Pers
 
 def people_list(user: User, *, words: str = "", kind: str = "") -> QuerySet[Person]:
     """The people the user may see, by name."""
-    people = Person.objects.visible_to(user)
+    people: QuerySet[Person] = Person.objects.visible_to(user)
     if words:
         people = matching(people, words)
     if kind:

@@ -109,7 +109,9 @@ class NewConcernSerializer(serializers.Serializer[ConcernAnswers]):
     actions_taken = Text(max_length=NARRATIVE_MAX)
     who_knows = Text(max_length=NARRATIVE_MAX)
     scheme = serializers.IntegerField(required=False, allow_null=True, min_value=1, max_value=LARGEST_ID)
-    parties = PartySerializer(many=True, min_length=1, max_length=MOST_PARTIES)
+    parties = PartySerializer(
+        many=True, min_length=1, max_length=MOST_PARTIES  # type: ignore[call-arg]  # `many` makes it a list of them
+    )  # fmt: skip
 
 
 def as_answers(sent: dict[str, Any]) -> ConcernAnswers:

@@ -87,7 +87,7 @@ class DraftViewSet(mixins.DestroyModelMixin, ScopedViewSet):
     def get_queryset(self) -> QuerySet[Any]:
         if getattr(self, "swagger_fake_view", False):
             return ConcernDraft.objects.none()
-        return ConcernDraft.objects.filter(owner=self.request.user, concern__isnull=True)
+        return ConcernDraft.objects.filter(owner_id=self.request.user.pk, concern__isnull=True)
 
     @extend_schema(request=None, responses={201: DraftSerializer})
     @once

@@ -29,7 +29,7 @@ RECORD, YOUNG, ADULT, UNKNOWN = "record", "young", "adult", "unknown"
 NOBODY = "none"
 WHICH = "Select who it is, or that it is somebody else"
 YOUNG_BANDS = [choice for choice in AgeBand.choices if choice[0] not in (AgeBand.ADULT, AgeBand.UNKNOWN)]
-KIND_OF_ROLE = {ConcernPartyRole.YOUNG_PERSON: PersonKind.YOUNG_PERSON}
+KIND_OF_ROLE: dict[str, str] = {ConcernPartyRole.YOUNG_PERSON: PersonKind.YOUNG_PERSON}
 
 
 class PartyForm(RawForm):
@@ -192,7 +192,7 @@ class PartyForm(RawForm):
         given = self.cleaned_data
         band = given["u_band"] or AgeBand.UNKNOWN
         is_adult = band == AgeBand.ADULT or given["u_type"]
-        kind = PersonKind.ADULT if is_adult else PersonKind.YOUNG_PERSON
+        kind: str = PersonKind.ADULT if is_adult else PersonKind.YOUNG_PERSON
         if band == AgeBand.UNKNOWN and not given["u_type"]:
             kind = KIND_OF_ROLE.get(role, PersonKind.ADULT)
         return PartyAnswers(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django.http import QueryDict
 
@@ -51,7 +51,8 @@ class RawForm(GovForm):
     def raw(self) -> dict[str, list[str]]:
         """What was typed, for the draft: the fields of this page and nothing else that was sent."""
         names = tuple(self.fields)
-        return {key: self.data.getlist(key) for key in self.data if key in names or key.rpartition("-")[0] in names}
+        sent = cast(QueryDict, self.data)
+        return {key: sent.getlist(key) for key in sent if key in names or key.rpartition("-")[0] in names}
 
     def rows(self) -> Iterator[tuple[str, Any, bool]]:
         """Each answer for the check page: the question, the answer in words, and whether it is a long text."""

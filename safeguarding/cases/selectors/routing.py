@@ -32,7 +32,7 @@ def team_for(user: User, *, in_conflict: set[int]) -> Team | None:
 def teams_in_order(user: User) -> list[Team]:
     """The reporter's own unit if it triages; then the safeguarding units of the force by name; last professional
     standards, where those who supervise stand in when nobody triages."""
-    units = list(Unit.objects.filter(force_id=user.force_id, is_active=True).order_by("name", "pk"))
+    units = _units(user)
     home = [unit for unit in units if unit.pk == user.home_unit_id]
     others = [unit for kind in KINDS_IN_ORDER for unit in units if unit.kind == kind and unit not in home]
     triage = _holders(Permission.TRIAGE, units)
@@ -50,9 +50,20 @@ def is_routed_past_somebody(concern: Concern, *, reporter: User) -> bool:
 
 def last_resort(user: User) -> Unit | None:
     """The unit that keeps a concern about which nobody can decide: professional standards before safeguarding."""
-    units = list(Unit.objects.filter(force_id=user.force_id, is_active=True).order_by("name", "pk"))
+    units = _units(user)
     ranked = [unit for kind in reversed(KINDS_IN_ORDER) for unit in units if unit.kind == kind]
     return next(iter([*ranked, *units]), None)
+
+
+def deciders_in(unit: Unit) -> set[int]:
+    """The user ids of everybody who decides about concerns in the unit."""
+    triage = _holders(Permission.TRIAGE, [unit]).get(unit.pk, set())
+    stand_in = unit.kind == UnitKind.PSD and not triage
+    return _holders(Permission.SUPERVISE_CASE, [unit]).get(unit.pk, set()) if stand_in else triage
+
+
+def _units(user: User) -> list[Unit]:
+    return list(Unit.objects.filter(force=user.force, is_active=True).order_by("name", "pk"))
 
 
 def _holders(permission: str, units: list[Unit]) -> dict[int, set[int]]:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from django.db import transaction
 from django.db.models import QuerySet
 
-from safeguarding.access.choices import Permission
 from safeguarding.access.models import User
-from safeguarding.access.selectors import users_with
 from safeguarding.audit.services import record
 from safeguarding.cases.choices import ConcernNoteKind, ConcernStatus
-from safeguarding.cases.models import CaseConflict, Concern, ConcernConflict, ConcernNote
+from safeguarding.cases.models import CaseConflict, Concern, ConcernNote
+from safeguarding.cases.selectors.routing import deciders_in
 from safeguarding.core.errors import Conflict, Invalid
 from safeguarding.core.services import lock_fresh, save_fields
 from safeguarding.notices.services import tell
@@ -62,12 +61,11 @@ def _tell(concern: Concern, note: ConcernNote, title: str, by: User) -> None:
     """Tell who works on it now: the owner of its case, else who decides in the team. Nobody in conflict."""
     case = getattr(getattr(concern, "case_concern", None), "case", None)
     if case is not None:
-        in_conflict = CaseConflict.objects.filter(case=case).values("user_id")
-        recipients = User.objects.filter(pk=case.owner_id, is_active=True).exclude(pk__in=in_conflict)
+        conflicts, told = set(CaseConflict.objects.filter(case=case).values_list("user_id", flat=True)), {case.owner_id}
     else:
-        in_conflict = ConcernConflict.objects.filter(concern=concern).values("user_id")
-        recipients = users_with(Permission.TRIAGE, unit_ids=[concern.unit_id]).exclude(pk__in=in_conflict)
+        conflicts, told = set(concern.conflicts.values_list("user_id", flat=True)), deciders_in(concern.unit)
     tell(
-        recipients=recipients.exclude(pk=by.pk), key=f"concern-note:{note.pk}", title=title,
+        recipients=User.objects.filter(pk__in=told - conflicts - {by.pk}, is_active=True),
+        key=f"concern-note:{note.pk}", title=title,
         url=concern.get_absolute_url(), subject_type="concern", subject_id=concern.pk, urgent=concern.is_urgent,
     )  # fmt: skip

@@ -244,7 +244,7 @@ def _tell_team(concern: Concern, team: Team, by: User) -> None:
     title, url = f"{concern.reference} is waiting for a decision", concern.get_absolute_url()
     if concern.is_urgent:
         title = f"Urgent: {concern.reference}. Somebody may be in danger now"
-    told = team.deciders - {by.pk}
+    told: set[int | None] = {user_id for user_id in team.deciders if user_id != by.pk}
     if not team.deciders:
         title, url, told = f"Nobody can decide about {concern.reference}", "", {concern.force.information_owner_id}
     in_conflict = ConcernConflict.objects.filter(concern=concern).values("user_id")
