@@ -94,7 +94,7 @@ def test_the_lists_show_the_work_with_why_each_clock_is_due(cast: Cast, work: Wo
 def test_an_overdue_task_says_so_in_red_words(cast: Cast, work: Work) -> None:
     with time_machine.travel(clock.now() + dt.timedelta(days=6), tick=False):
         page = as_user(cast.lena).get(work.url("tasks/")).content.decode()
-    assert '<span class="app-late">3 days late</span>' in page
+    assert '<strong class="app-late">3 days late</strong>' in page
 
 
 def test_every_act_page_opens_or_says_why_not(cast: Cast, work: Work) -> None:

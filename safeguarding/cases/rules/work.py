@@ -26,7 +26,7 @@ REFERRAL_CLOCKS: dict[str, str] = {
 }
 # What a clock points at when doing something in the application meets it: done, sent, answered, reviewed, decided.
 WORK_ROWS = frozenset({"task", "referral", "protectivemeasure", "dbsduty"})
-# How long a suspension stands before it is looked at again, when no earlier day is named.
+# How long a suspension, and any other measure, stands before it is looked at again when no day is named.
 SUSPENSION_REVIEW_DAYS = 28
 # Measures that take somebody away from work: they are about one adult.
 ABOUT_AN_ADULT = frozenset({MeasureKind.REMOVED_FROM_ROLE, MeasureKind.RESTRICTED, MeasureKind.SUSPENDED})

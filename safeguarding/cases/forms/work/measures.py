@@ -13,7 +13,7 @@ KIND_HINTS: dict[str, str] = {
     MeasureKind.REMOVED_FROM_ROLE: "Opens the duty to consider a referral to the DBS",
     MeasureKind.SUSPENDED: "Consider other duties first. Reviewed at least every 4 weeks",
 }
-REVIEW_HINT = "For example, 20 12 2026. A suspension is reviewed within 4 weeks; leave it empty for exactly that"
+REVIEW_HINT = "For example, 20 12 2026. A suspension is looked at again within 4 weeks"
 
 
 class MeasureForm(forms.GovForm):
@@ -31,9 +31,8 @@ class MeasureForm(forms.GovForm):
     )
     starts_on = forms.DateField(label="From which day?", noun="the day it starts", past=True)
     review_on = forms.DateField(
-        label="When is it looked at again?", noun="the day of the review", hint=REVIEW_HINT, future=True,
-        required=False,
-    )  # fmt: skip
+        label="When is it looked at again?", noun="the day of the review", hint=REVIEW_HINT, future=True
+    )
 
     def __init__(self, *args: Any, parties: QuerySet[CaseParty], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -47,7 +46,7 @@ class ReviewMeasureForm(forms.GovForm):
         hint="Goes into the chronology", max_length=NARRATIVE_LENGTH, rows=5,
     )  # fmt: skip
     review_on = forms.DateField(
-        label="When is it looked at next?", noun="the day of the next review", future=True, required=False
+        label="When is it looked at next?", noun="the day of the next review", hint=REVIEW_HINT, future=True
     )
 
 

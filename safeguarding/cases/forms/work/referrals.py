@@ -58,8 +58,15 @@ class SendForm(forms.GovForm):
     contact = forms.TextField(label="Who there?", required=False)
     their_reference = forms.TextField(label="Their reference", required=False, max_length=100, width="20")
     late_reason = forms.LongTextField(
-        label="If it was sent late, why?", noun="why it was sent late", required=False, max_length=5000, rows=3
+        label="Why was it sent late?", noun="why it was sent late", required=False, max_length=5000, rows=3
     )
+
+    def __init__(self, *args: Any, late_since: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if late_since:
+            self.fields["late_reason"].help_text = f"Needed unless it was sent by {late_since}"
+        else:
+            del self.fields["late_reason"]
 
 
 class AnswerForm(forms.GovForm):

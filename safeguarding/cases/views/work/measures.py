@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.db.models import QuerySet
@@ -9,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 
 from safeguarding.cases.forms.work import DutyForm, EndMeasureForm, MeasureForm, ReviewMeasureForm
 from safeguarding.cases.models import DbsDuty, ProtectiveMeasure
+from safeguarding.cases.rules.work import SUSPENSION_REVIEW_DAYS
 from safeguarding.cases.selectors import work as selectors
 from safeguarding.cases.services import dbs_duty, measures
 from safeguarding.cases.views.casework.base import CaseView
@@ -48,7 +50,7 @@ class MeasureNew(WorkFormView):
     list_name = "cases:case_measures"
 
     def initial(self) -> dict[str, Any]:
-        return {"starts_on": clock.today()}
+        return {"starts_on": clock.today(), "review_on": in_four_weeks()}
 
     def form_kwargs(self) -> dict[str, Any]:
         return {"parties": self.case.parties.filter(removed_at__isnull=True)}
@@ -72,11 +74,19 @@ class MeasureRow(RowFormView):
         return "This measure has ended already." if self.row.ended_at else ""
 
 
+def in_four_weeks() -> dt.date:
+    """When a measure is looked at again unless another day is named."""
+    return clock.today() + dt.timedelta(days=SUSPENSION_REVIEW_DAYS)
+
+
 class MeasureReview(MeasureRow):
     title = "Look at the measure again"
     form_class = ReviewMeasureForm
     button = "Record the review"
     done = "The review of the measure is recorded, and its next clock runs."
+
+    def initial(self) -> dict[str, Any]:
+        return {**super().initial(), "review_on": in_four_weeks()}
 
     def save(self, form: ReviewMeasureForm) -> object:
         given = form.cleaned_data

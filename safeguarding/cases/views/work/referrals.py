@@ -14,9 +14,11 @@ from safeguarding.cases.models import Referral
 from safeguarding.cases.rules.work import lado_findings
 from safeguarding.cases.selectors import work as selectors
 from safeguarding.cases.services import referrals
+from safeguarding.cases.services.clocks import running_clocks
 from safeguarding.cases.views.casework.base import CaseView
 from safeguarding.cases.views.work.base import RowFormView, WorkFormView
 from safeguarding.core import clock
+from safeguarding.deadlines.rules import moment_in_words
 
 COLOURS = {
     ReferralStatus.TO_SEND: "yellow",
@@ -94,8 +96,17 @@ class ReferralSend(ReferralRow):
         known = {"agency": self.row.agency, "contact": self.row.contact}
         return {**super().initial(), **known, "sent_at": now}
 
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"late_since": self.late_since()}
+
+    def late_since(self) -> str:
+        """The moment after which sending it is late, once that has passed."""
+        if not referrals.is_late(self.row, clock.now()):
+            return ""
+        return moment_in_words(min(held.due_at for held in running_clocks(self.row)))
+
     def context(self) -> dict[str, Any]:
-        return {**super().context(), "is_late": referrals.is_late(self.row, clock.now())}
+        return {**super().context(), "is_late": bool(self.late_since())}
 
     def save(self, form: SendForm) -> object:
         return referrals.send(referral=self.row, by=self.user, **form.cleaned_data)
