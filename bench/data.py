@@ -8,7 +8,7 @@ from django.db import connection, transaction
 
 from safeguarding.access.choices import Role, UnitKind
 from safeguarding.access.models import Force, RoleAssignment, Unit, User
-from safeguarding.access.selectors import principal_of, principal_of_role
+from safeguarding.access.services import principal_of, principal_of_role
 
 UNITS = 25
 SINCE = dt.date(2024, 1, 1)

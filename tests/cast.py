@@ -26,7 +26,7 @@ from typing import Any
 
 from safeguarding.access.choices import Role, UnitKind
 from safeguarding.access.models import Force, RoleAssignment, Unit, User
-from safeguarding.access.selectors import principal_of, principal_of_role
+from safeguarding.access.services import principal_of, principal_of_role
 from safeguarding.people.choices import AgeBand, PersonKind, PersonType
 from safeguarding.people.models import Person
 

@@ -1,4 +1,4 @@
-"""Named reads over users and principals."""
+"""Named reads over users, their roles and their keys."""
 
 from __future__ import annotations
 
@@ -7,21 +7,9 @@ from collections.abc import Iterable
 
 from django.db.models import Prefetch, QuerySet
 
-from safeguarding.access.models import ApiToken, Principal, RoleAssignment, Unit, User
+from safeguarding.access.models import ApiToken, RoleAssignment, User
 from safeguarding.access.policies import roles_with
 from safeguarding.core import clock
-
-
-def principal_of(user: User) -> Principal:
-    """The principal that stands for this one user."""
-    principal, _ = Principal.objects.get_or_create(user=user)
-    return principal
-
-
-def principal_of_role(unit: Unit, role: str) -> Principal:
-    """The principal that stands for everybody who holds the role in the unit."""
-    principal, _ = Principal.objects.get_or_create(user=None, unit=unit, role=role)
-    return principal
 
 
 def users_with(permission: str, *, unit_ids: Iterable[int]) -> QuerySet[User]:
