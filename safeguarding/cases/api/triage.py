@@ -151,8 +151,9 @@ class ConcernViewSet(LogsConcerns, ScopedViewSet):
     @needs_version
     def ask(self, request: Request, reference: str) -> Response:
         """Ask the reporter a question: the concern waits for the answer; its clock goes on."""
+        found = self.get_object()
         said = self.checked(shapes.NewQuestionSerializer)
-        asked = enquiries.ask(concern=self.get_object(), by=request.user, version=self.named_version(), **said)
+        asked = enquiries.ask(concern=found, by=request.user, version=self.named_version(), **said)
         return self.answer(asked, code=status.HTTP_201_CREATED, serializer_class=shapes.ConcernNoteSerializer)
 
     @extend_schema(request=shapes.NewIndicatorsSerializer, responses=shapes.ConcernSerializer)
@@ -160,8 +161,9 @@ class ConcernViewSet(LogsConcerns, ScopedViewSet):
     @needs_version
     def indicators(self, request: Request, reference: str) -> Response:
         """Note indicators that the words show and nobody ticked."""
+        found = self.get_object()
         said = self.checked(shapes.NewIndicatorsSerializer)
-        enquiries.add_indicators(concern=self.get_object(), by=request.user, version=self.named_version(), **said)
+        enquiries.add_indicators(concern=found, by=request.user, version=self.named_version(), **said)
         return self.answer(self.get_object())
 
     @extend_schema(request=shapes.NewSplitSerializer, responses={201: shapes.ConcernSerializer})
