@@ -20,6 +20,7 @@ from safeguarding.dashboards.management.demo import (
     waiting,
     westmoor,
 )
+from safeguarding.dashboards.management.demo.access import Access
 from safeguarding.dashboards.management.demo.casework import Casework
 from safeguarding.dashboards.management.demo.cast import FORCES
 from safeguarding.dashboards.management.demo.ground import World, lay
@@ -30,7 +31,7 @@ from safeguarding.notices.models import Notice
 from safeguarding.reminders.services import telling
 
 STORIES = (*northshire_psd.STORIES, *northshire.STORIES, *westmoor.STORIES, *smaller.STORIES, *waiting.STORIES)
-READ_AFTER = dt.timedelta(days=14)
+READ_AFTER = dt.timedelta(days=5)
 
 
 def is_loaded() -> bool:
@@ -39,9 +40,9 @@ def is_loaded() -> bool:
 
 
 @transaction.atomic
-def load(*, password: str | None) -> int:
-    """Make both forces and act out their two years; returns how many acts that were."""
-    now = clock.now()
+def load(*, password: str | None, now: dt.datetime | None = None) -> int:
+    """Make both forces and act out the two years up to now; returns how many acts that were."""
+    now = now or clock.now()
     with clock.standing_at(ago(now, 1300)):
         world = lay(now=now, password=password)
     with acting(user_id=world.system.pk):
@@ -59,6 +60,7 @@ def _scenes(world: World) -> Iterator[Scene]:
     yield from founding_work.Founding(world, founding.STORY, cases, number=1).scenes()
     yield from waiting.SplitTelling(world, waiting.SPLIT, cases, number=2).scenes()
     yield from Patterns(world, number=3).scenes()
+    yield from Access(world, cases).scenes()
     yield Scene(ago(world.now, 2, "16:00"), lambda: _begin_a_draft(world))
 
 

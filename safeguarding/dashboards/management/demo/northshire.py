@@ -137,10 +137,11 @@ STORIES = (
             ),
             jobs=(
                 Job(4, "Session about sharing pictures, all units", 60, 58, "Held in both units. 31 came."),
-                Job(110, "Meeting of both families", 25),
+                Job(125, "Meeting of both families", 25),
             ),
             stages={"assess": 1, "activate": 5}, unconcluded=(ReferralKind.CHILDRENS_SOCIAL_CARE,),
         ),
+        key="picture",
     ),
     Story(
         Told(
@@ -156,7 +157,7 @@ STORIES = (
             "A contractor's driver brings one child home last. The company has put another driver on the route.",
             "A leader rides along. The girl's parents know.",
             entries=(Entry(6, "Tracker data: between four and eleven minutes alone each time.", EntryKind.EVENT),),
-            jobs=(Job(30, "Read the company's own enquiry", 14),),
+            jobs=(Job(30, "Read the company's own enquiry", 14, 41, "It agrees with ours."),),
             stages={"assess": 1, "activate": 11}, preserved=False, unconcluded=(ReferralKind.LADO,),
         ),
     ),
@@ -175,7 +176,7 @@ STORIES = (
             "She takes no sessions until the LADO has met. Parents of all three know.",
             entries=(Entry(2, "She rang, upset: she meant it as a treat after exams.", EntryKind.CALL),),
             jobs=(Job(2, "Read the messages with one of the families", 6, 5, "Six messages, all about the evening."),
-                  Job(8, "Ask which adults are in the cadets' chats", 10)),
+                  Job(8, "Ask which adults are in the cadets' chats", 21)),
             stages={"assess": 1}, unconcluded=(ReferralKind.LADO,),
         ),
     ),
@@ -196,8 +197,8 @@ STORIES = (
             "A boy of eleven alone after school for about a month. His grandmother has stepped in.",
             "Grandmother collects him. Social care visits this week.",
             jobs=(Job(1, "Ask the school what it has seen", 3), Job(1, "Tell the officer who found him what "
-                "happens", 2)),
-            stages={"assess": 1}, preserved=False, unconcluded=tuple(ReferralKind),
+                "happens", 9)),
+            preserved=False, unconcluded=tuple(ReferralKind),
             unanswered=(ReferralKind.POLICE_CRIME_REPORT,),
         ),
     ),

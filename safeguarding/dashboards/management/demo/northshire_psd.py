@@ -138,5 +138,6 @@ STORIES = (
             unconcluded=tuple(ReferralKind),
             reviewed_until=1, measures=(Measure(1, MeasureKind.RESTRICTED, "Works away from the front office.", 21),),
         ),
+        key="placement",
     ),
 )  # fmt: skip

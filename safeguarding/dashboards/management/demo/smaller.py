@@ -127,7 +127,7 @@ LOW_LEVEL = (
         verdict=Verdict("martin.keane", 17, LOW, "Favourites. The coordinator speaks to him."),
     ),
     Story(
-        Told(by="helen.osei", ago=12, at="11:00", how=LearnedHow.COLLEAGUE_TOLD, when=on(3),
+        Told(by="helen.osei", ago=4, at="11:00", how=LearnedHow.COLLEAGUE_TOLD, when=on(3),
              text="Dean drove two cadets to the parade by himself; the form says that there were two adults.",
              who=(known("dean.whitcombe"), known("Amina Yusuf", role=OTHER)), signs=(Indicator.DUTY_TIME,)),
         verdict=Verdict("martin.keane", 20, LOW, "Against the rule on transport, and the form was not right."),

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
-from safeguarding.cases.choices import EntryKind, LadoFinding, Route
+from safeguarding.cases.choices import EntryKind, LadoFinding, ReferralKind, Route
 from safeguarding.cases.models import Concern
 from safeguarding.cases.rules.first_steps import PRESERVE
 from safeguarding.cases.services import concern_notes, concerns, enquiries, triage
@@ -15,7 +16,15 @@ from safeguarding.dashboards.management.demo.casework import Casework
 from safeguarding.dashboards.management.demo.ground import World
 from safeguarding.dashboards.management.demo.told import Told, Verdict
 from safeguarding.dashboards.management.demo.when import Scene, ago, at_a_desk
-from safeguarding.dashboards.management.demo.words import ENDED, LAST_REVIEW, PRESERVED, PROGRESS, STANDS, USUAL
+from safeguarding.dashboards.management.demo.words import (
+    ENDED,
+    JOINED_OUTCOME,
+    LAST_REVIEW,
+    PRESERVED,
+    PROGRESS,
+    STANDS,
+    USUAL,
+)
 
 HOUR, DAY = dt.timedelta(hours=1), dt.timedelta(days=1)
 
@@ -122,6 +131,8 @@ class Telling:
             yield Scene(decided, self.decide)
             if self.story.work:
                 yield from Plan(self.casework, self.story.work, decided, self.number, self.world.now).scenes()
+            if self.story.verdict.joins:
+                yield from self._after_joining(self.story.verdict.joins, decided)
 
     def log(self) -> None:
         told = self.story.told
@@ -146,6 +157,24 @@ class Telling:
             self.casework.case_id = decision.case.pk
         if self.story.key:
             self.cases[self.story.key] = self.casework
+
+    def _after_joining(self, key: str, decided: dt.datetime) -> Iterator[Scene]:
+        """What the concern brought into the case is told to those who deal with it already."""
+        for kind in (ReferralKind.LADO, ReferralKind.IOPC):
+            usual = USUAL[kind]
+            yield Scene(decided + HOUR, partial(self._tell_them, key, kind))
+            yield Scene(at_a_desk(decided + 3 * DAY), partial(self._with, key, Casework.answer, kind, usual.answers[0]))
+            yield Scene(
+                at_a_desk(decided + 30 * DAY), partial(self._with, key, Casework.conclude, kind, JOINED_OUTCOME)
+            )
+        yield Scene(decided + 1.5 * HOUR, partial(self._with, key, Casework.done, PRESERVE, PRESERVED))
+
+    def _tell_them(self, key: str, kind: str) -> None:
+        case = self.cases[key].case
+        self.cases[key].send(kind, USUAL[kind].agency.format(force=case.force.slug.capitalize()))
+
+    def _with(self, key: str, act: Callable[..., object], *args: str) -> None:
+        act(self.cases[key], *args)
 
     def _enquiry(self, asked: Asked) -> Iterator[Scene]:
         yield Scene(at_a_desk(self.begins + asked.hours * HOUR), lambda: self.ask(asked))

@@ -184,7 +184,7 @@ OTHERS = (
             "Address kept from the family. School runs in a taxi.",
             entries=(Entry(2, "Settled with the carer. He asked for his drum sticks.", EntryKind.CALL),),
             jobs=(Job(20, "Speak to probation about the brother", 10, 29, "Recalled for another matter."),
-                  Job(80, "Plan with social care for after the holidays", 30)),
+                  Job(80, "Plan with social care for after the holidays", 45)),
             stages={"assess": 1, "activate": 3}, preserved=False, calm_day=6,
             unconcluded=(ReferralKind.CHILDRENS_SOCIAL_CARE,),
         ),
@@ -206,7 +206,7 @@ OTHERS = (
             jobs=(Job(1, "Warn the other clubs without naming anybody", 5, 4, "Done by the county football "
                 "association."),
                   Job(6, "Ask the online team what it found", 7)),
-            stages={}, unconcluded=tuple(ReferralKind), preserved=False, reviewed_until=1,
+            stages={}, unconcluded=tuple(ReferralKind), reviewed_until=1,
         ),
     ),
 )  # fmt: skip

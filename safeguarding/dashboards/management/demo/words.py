@@ -103,3 +103,4 @@ PRESERVED = (
 )
 ENDED = "The enquiry has ended and the risk that it was for is dealt with."
 STANDS = "The reason for it is as it was. It stays until the enquiry ends."
+JOINED_OUTCOME = "Dealt with together with what they have on the case already."
