@@ -9,15 +9,16 @@ class CasesConfig(AppConfig):
         from safeguarding.audit import policies as audit_policies
         from safeguarding.cases import events, models
         from safeguarding.cases import policies as case_policies
+        from safeguarding.cases.services import handover
         from safeguarding.deadlines import policies as deadline_policies
         from safeguarding.notices import policies as notice_policies
+        from safeguarding.people import services as people_services
 
         events.declare_all()
-        deadline_policies.register_scope("case", lambda user: models.Case.objects.visible_to(user).values("pk"))
-        deadline_policies.register_scope("concern", lambda user: models.Concern.objects.visible_to(user).values("pk"))
-        deadline_policies.register_scope(
-            "pattern", lambda user: models.PatternReview.objects.visible_to(user).values("pk")
-        )
+        people_services.on_link_changed(handover.refresh_for_person)
+        deadline_policies.register_scope("case", models.Case.objects.visible_to)
+        deadline_policies.register_scope("concern", models.Concern.objects.visible_to)
+        deadline_policies.register_scope("pattern", models.PatternReview.objects.visible_to)
         notice_policies.register_hidden("case", case_policies.cases_in_conflict)
         notice_policies.register_hidden("concern", case_policies.concerns_in_conflict)
         notice_policies.register_hidden("pattern", case_policies.patterns_unseen)

@@ -3,7 +3,10 @@
 from safeguarding.audit.choices import Operation
 from safeguarding.audit.events import Verb, declare
 
-VERBS = (Verb("person.added", "{actor} put {object} on record.", Operation.COLLECTION),)
+VERBS = (
+    Verb("person.added", "{actor} put {object} on record.", Operation.COLLECTION),
+    Verb("person.linked", "{actor} changed who signs in as, or who manages, {object}."),
+)
 
 
 def declare_all() -> None:

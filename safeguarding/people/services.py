@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db import transaction
 
 from safeguarding.access.choices import Permission
 from safeguarding.access.models import Unit, User
-from safeguarding.access.policies import require_permission
+from safeguarding.access.policies import require_administrator, require_permission
 from safeguarding.audit.services import record
 from safeguarding.core import clock
 from safeguarding.core.errors import Invalid
+from safeguarding.core.services import lock_fresh, save_fields
 from safeguarding.people import rules
 from safeguarding.people.choices import AgeBand, PersonKind
 from safeguarding.people.models import Person
@@ -64,4 +66,49 @@ def person_errors(person: NewPerson) -> dict[str, list[str]]:
     wrong = rules.birthday_error(person.date_of_birth, today=clock.today())
     if wrong:
         errors["date_of_birth"] = [wrong]
+    return errors
+
+
+LinkListener = Callable[..., object]
+_LINK_LISTENERS: list[LinkListener] = []
+
+
+def on_link_changed(listener: LinkListener) -> None:
+    """Have `listener(person, by=user)` called, in the same transaction, when somebody's sign-in or manager changes.
+
+    The apps above say so when they start: who is in conflict with their records hangs on it.
+    """
+    if listener not in _LINK_LISTENERS:
+        _LINK_LISTENERS.append(listener)
+
+
+@transaction.atomic
+def set_links(
+    *, person: Person, user: User | None, line_manager: Person | None, by: User, version: int | None = None
+) -> Person:
+    """Say who signs in as this person and who manages them. It decides what they may not see, at once."""
+    require_administrator(by, force_id=person.force_id)
+    held = lock_fresh(Person.objects.select_related("unit"), pk=person.pk, version=version)
+    errors = link_errors(held, user, line_manager)
+    if errors:
+        raise Invalid(errors)
+    save_fields(held, user=user, line_manager=line_manager)
+    data = {"user_id": user.pk if user else None, "line_manager_id": line_manager.pk if line_manager else None}
+    record("person.linked", by=by, obj=held, data=data)
+    for listener in _LINK_LISTENERS:
+        listener(held, by=by)
+    return held
+
+
+def link_errors(person: Person, user: User | None, line_manager: Person | None) -> dict[str, list[str]]:
+    """What cannot be about who signs in as somebody and who manages them, by field."""
+    errors: dict[str, list[str]] = {}
+    if user and (user.force_id != person.force_id or user.is_system):
+        errors["user"] = ["Choose an account of the same force"]
+    elif user and Person.objects.filter(user=user).exclude(pk=person.pk).exists():
+        errors["user"] = ["Somebody else on record signs in with this account"]
+    if line_manager and (line_manager.force_id != person.force_id or line_manager.kind != PersonKind.ADULT):
+        errors["line_manager"] = ["Choose an adult on record with the same force"]
+    elif line_manager and line_manager.pk == person.pk:
+        errors["line_manager"] = ["Nobody manages themself"]
     return errors

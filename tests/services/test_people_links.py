@@ -1,0 +1,57 @@
+"""Who signs in as somebody, and who manages them, decides at once what they may not see."""
+
+from __future__ import annotations
+
+import pytest
+
+from safeguarding.audit.models import AuditEvent
+from safeguarding.cases.models import Case, Concern
+from safeguarding.cases.services import triage
+from safeguarding.core.errors import Invalid, NotAllowed, Stale
+from safeguarding.people.choices import PersonType
+from safeguarding.people.models import Person
+from safeguarding.people.services import set_links
+from tests.cast import Cast, fresh, staff
+from tests.factories.triage import a_waiting_concern
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_new_line_manager_loses_sight_of_what_the_person_is_in(cast: Cast) -> None:
+    concern = a_waiting_concern(cast, "asks_for_secrecy")
+    case = triage.decide(
+        concern=a_waiting_concern(cast, "asks_for_secrecy"), version=None, route="case_psd", rationale="Secret",
+        by=fresh(cast.lena), owner=fresh(cast.leo),
+    ).case  # fmt: skip
+    assert case
+    leo = staff(cast, "Leo", "Example", PersonType.POLICE_OFFICER, user=cast.leo)
+    carl = cast.people["carl"]
+    set_links(person=carl, user=None, line_manager=leo, by=fresh(cast.adam), version=carl.version)
+    assert not Concern.objects.visible_to(fresh(cast.leo)).filter(pk=concern.pk).exists()
+    assert not Case.objects.visible_to(fresh(cast.leo)).exists()
+    case.refresh_from_db()
+    assert case.owner == cast.sam, "the case went on in the same moment"
+    assert AuditEvent.objects.filter(verb="person.linked").exists()
+
+
+def test_a_new_manager_above_the_manager_loses_sight_too(cast: Cast) -> None:
+    carl = cast.people["carl"]
+    chief = staff(cast, "Chi", "Ef", PersonType.POLICE_OFFICER)
+    set_links(person=carl, user=None, line_manager=chief, by=fresh(cast.adam))
+    a_waiting_concern(cast)
+    assert Concern.objects.visible_to(fresh(cast.leo)).exists()
+    leo = staff(cast, "Leo", "Example", PersonType.POLICE_OFFICER, user=cast.leo)
+    set_links(person=chief, user=None, line_manager=leo, by=fresh(cast.adam))
+    assert not Concern.objects.visible_to(fresh(cast.leo)).exists()
+
+
+def test_it_is_for_administrators_and_for_one_force(cast: Cast) -> None:
+    carl = cast.people["carl"]
+    with pytest.raises(NotAllowed):
+        set_links(person=carl, user=cast.nora, line_manager=None, by=fresh(cast.lena))
+    for wrong in ({"user": cast.wes}, {"user": cast.brian}, {"line_manager": carl}):
+        with pytest.raises(Invalid):
+            set_links(**{"person": carl, "user": None, "line_manager": None, "by": fresh(cast.adam), **wrong})
+    with pytest.raises(Stale):
+        set_links(person=carl, user=None, line_manager=None, by=fresh(cast.adam), version=carl.version + 1)
+    assert Person.objects.get(pk=carl.pk).user is None
