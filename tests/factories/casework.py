@@ -30,7 +30,7 @@ def opened(cast: Cast, **concern: Any) -> Case:
 def signed_in(user: User) -> Client:
     """A browser in which this user has signed in."""
     client = Client()
-    client.force_login(fresh(user), backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(fresh(user))
     return client
 
 

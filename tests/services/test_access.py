@@ -1,0 +1,187 @@
+"""Seeing more for a while, conflicts of interest, and the nightly check of the access lists."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+
+import pytest
+from django.core.management import call_command
+
+from safeguarding.access.models import User
+from safeguarding.audit.models import AuditEvent
+from safeguarding.cases.choices import ConflictKind, GrantKind, PartyRole
+from safeguarding.cases.models import Case, CaseAccess, CaseConflict, CaseGrant
+from safeguarding.cases.selectors.access import people_to_name, ways_in
+from safeguarding.cases.services import access, parties
+from safeguarding.core import clock
+from safeguarding.core.errors import Conflict, Invalid, NotAllowed
+from safeguarding.people.models import Person
+from tests.cast import Cast, fresh
+from tests.factories.casework import opened
+
+pytestmark = pytest.mark.django_db
+WHY = "The child is at the desk now"
+
+
+def sees(case: Case, user: User) -> bool:
+    return Case.objects.visible_to(fresh(user)).filter(pk=case.pk).exists()
+
+
+def refusal(reference: str, by: User, reason: str = WHY) -> dict[str, list[str]]:
+    with pytest.raises(Invalid) as refused:
+        access.open_in_emergency(reference=reference, reason=reason, by=fresh(by))
+    return refused.value.errors
+
+
+def test_an_emergency_answers_the_same_whether_the_case_is_not_there_of_another_force_or_in_conflict(
+    cast: Cast,
+) -> None:
+    case = opened(cast)
+    parties.add_party(case=case, role=PartyRole.SUBJECT, person=cast.people["brian"], by=fresh(cast.lena))
+    nowhere = refusal("SC-2026-999999", cast.bella)
+    assert refusal(case.reference, cast.bella) == nowhere
+    assert refusal(case.reference, cast.wes) == nowhere
+    assert refusal("nonsense", cast.bella) == nowhere
+    assert not CaseGrant.objects.filter(permission__codename=GrantKind.BREAK_GLASS).exists()
+
+
+def test_a_reason_that_is_too_short_is_refused_before_the_case_is_looked_for(cast: Cast) -> None:
+    case = opened(cast)
+    assert refusal(case.reference, cast.lars, "now").keys() == {"reason"}
+    assert refusal("SC-2026-999999", cast.lars, "now").keys() == {"reason"}
+
+
+def test_an_emergency_opens_the_case_to_read_and_no_more_for_an_hour(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = opened(cast)
+    access.open_in_emergency(reference=f" {case.reference.lower()} ", reason=WHY, by=fresh(cast.lars))
+    assert Case.objects.fully_visible_to(fresh(cast.lars)).filter(pk=case.pk).exists()
+    with pytest.raises(NotAllowed):
+        parties.add_party(case=case, role=PartyRole.UNIDENTIFIED, description="x", by=fresh(cast.lars))
+    later = clock.now() + dt.timedelta(minutes=61)
+    monkeypatch.setattr(clock, "now", lambda: later)
+    assert not sees(case, cast.lars)
+
+
+def test_who_sees_the_case_has_no_emergency(cast: Cast) -> None:
+    case = opened(cast)
+    with pytest.raises(Conflict):
+        access.open_in_emergency(reference=case.reference, reason=WHY, by=fresh(cast.leo))
+    with pytest.raises(NotAllowed):
+        access.open_in_emergency(reference=case.reference, reason=WHY, by=fresh(cast.pat))
+
+
+def test_somebody_else_reviews_an_emergency_once(cast: Cast) -> None:
+    case = opened(cast)
+    access.open_in_emergency(reference=case.reference, reason=WHY, by=fresh(cast.lars))
+    grant = CaseGrant.objects.get(permission__codename=GrantKind.BREAK_GLASS)
+    with pytest.raises(NotAllowed):
+        access.review_break_glass(case=case, grant=grant, note="Fine", by=fresh(cast.lars))
+    with pytest.raises(Invalid):
+        access.review_break_glass(case=case, grant=grant, note=" ", by=fresh(cast.sam))
+    access.review_break_glass(case=case, grant=grant, note="It was right", by=fresh(cast.sam))
+    with pytest.raises(Conflict):
+        access.review_break_glass(case=case, grant=grant, note="Again", by=fresh(cast.lena))
+
+
+def test_a_manager_gives_a_reason_and_reads_the_case_for_an_hour(cast: Cast) -> None:
+    case = opened(cast)
+    with pytest.raises(Invalid):
+        access.identify(case=case, reason="why", by=fresh(cast.mona))
+    access.identify(case=case, reason="A complaint has come in", by=fresh(cast.mona))
+    assert Case.objects.fully_visible_to(fresh(cast.mona)).filter(pk=case.pk).exists()
+    assert AuditEvent.objects.filter(verb="case.identities_opened", actor_id=cast.mona.pk).exists()
+    with pytest.raises(Conflict):
+        access.identify(case=case, reason="A complaint has come in", by=fresh(cast.lena))
+    with pytest.raises(Case.DoesNotExist):
+        access.identify(case=case, reason="A complaint has come in", by=fresh(cast.nora))
+
+
+def test_access_ends_and_the_owner_and_supervisor_keep_theirs(cast: Cast) -> None:
+    case = opened(cast)
+    past = clock.now() - dt.timedelta(minutes=1)
+    with pytest.raises(Invalid, match="future"):
+        access.grant(case=case, user=cast.pat, kind=GrantKind.ACCESS, reason="x", by=fresh(cast.sam), expires_at=past)
+    given = access.grant(case=case, user=cast.pat, kind=GrantKind.INVESTIGATE, reason="x", by=fresh(cast.sam))
+    assert sees(case, cast.pat)
+    access.revoke(case=case, grant=given, reason="Done", by=fresh(cast.lena))
+    assert not sees(case, cast.pat)
+    for kind in (GrantKind.LEAD, GrantKind.SUPERVISE):
+        held = access.case_grants(case).get(permission__codename=kind)
+        with pytest.raises(Conflict):
+            access.revoke(case=case, grant=held, reason="x", by=fresh(cast.leo))
+
+
+def test_somebody_of_another_force_is_never_given_access(cast: Cast) -> None:
+    case = opened(cast)
+    with pytest.raises(Invalid, match="force"):
+        access.grant(case=case, user=cast.wes, kind=GrantKind.INVESTIGATE, reason="x", by=fresh(cast.sam))
+    assert cast.wes not in people_to_name(case)
+
+
+def test_anybody_may_say_that_they_are_in_conflict_and_only_who_decides_on_access_that_somebody_is(cast: Cast) -> None:
+    case = opened(cast)
+    access.declare_conflict(case=case, user=cast.mona, reason="My brother", by=fresh(cast.mona))
+    assert not sees(case, cast.mona)
+    access.declare_conflict(case=case, user=cast.leo, reason="A neighbour", by=fresh(cast.lena))
+    assert not sees(case, cast.leo)
+    with pytest.raises(Case.DoesNotExist):
+        access.declare_conflict(case=case, user=cast.lars, reason="x", by=fresh(cast.lars))
+    with pytest.raises(Conflict):
+        access.declare_conflict(case=case, user=cast.lena, reason="x", by=fresh(cast.lena))
+    access.withdraw_conflict(case=case, user=cast.leo, reason="A mistake", by=fresh(cast.lena))
+    assert sees(case, cast.leo)
+
+
+def test_a_conflict_that_follows_from_the_case_cannot_be_taken_back(cast: Cast) -> None:
+    case = opened(cast)
+    parties.add_party(case=case, role=PartyRole.SUBJECT, person=cast.people["brian"], by=fresh(cast.lena))
+    with pytest.raises(Conflict):
+        access.withdraw_conflict(case=case, user=cast.bella, reason="x", by=fresh(cast.sam))
+    assert CaseConflict.objects.get(case=case, user=cast.bella).kind == ConflictKind.LINE_MANAGER
+
+
+def test_who_can_see_it_names_the_people_a_role_stands_for_less_those_in_conflict(cast: Cast) -> None:
+    case = opened(cast)
+    access.declare_conflict(case=case, user=cast.leo, reason="A neighbour", by=fresh(cast.lena))
+    people = {person for way in ways_in(case) for person in way.people}
+    expected = {user for user in cast.users.values() if Case.objects.visible_to(fresh(user)).exists()}
+    assert people == expected
+    headers = {person for way in ways_in(case) if way.is_header_only for person in way.people}
+    assert headers == {cast.mona}
+
+
+def test_the_nightly_check_finds_nothing_to_put_right(cast: Cast) -> None:
+    for _ in range(3):
+        opened(cast)
+    report = access.rebuild_access_lists(by=cast.system)
+    assert (report.cases, report.differing_rows) == (3, 0)
+
+
+def test_the_nightly_check_puts_right_what_differs_and_says_so(cast: Cast) -> None:
+    case, other = opened(cast), opened(cast)
+    CaseAccess.objects.filter(case=case, via="role:lead").delete()
+    CaseAccess.objects.filter(case=case, via="role:manager").update(level="full")
+    Person.objects.filter(pk=cast.people["carl"].pk).update(line_manager=cast.people["bella"])
+    assert sees(case, cast.bella) is False
+    out = io.StringIO()
+    with pytest.raises(SystemExit):
+        call_command("rebuild_access_lists", stdout=out)
+    assert "2 cases, 4 rows differed" in out.getvalue()
+    assert sees(case, cast.leo)
+    assert not Case.objects.fully_visible_to(fresh(cast.mona)).exists()
+    assert not sees(other, cast.bella)
+    put_right = AuditEvent.objects.filter(verb="case.access_put_right").values_list("object_id", flat=True)
+    assert set(put_right) == {case.pk, other.pk}
+
+
+def test_what_has_run_out_is_tidied_away_and_is_no_difference(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    case = opened(cast)
+    access.open_in_emergency(reference=case.reference, reason=WHY, by=fresh(cast.lars))
+    later = clock.now() + dt.timedelta(hours=2)
+    monkeypatch.setattr(clock, "now", lambda: later)
+    report = access.rebuild_access_lists(by=cast.system)
+    assert (report.differing_rows, report.access.ran_out) == (0, 1)
+    assert not CaseAccess.objects.filter(via="grant:break_glass_case").exists()
