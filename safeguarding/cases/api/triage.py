@@ -19,6 +19,7 @@ from safeguarding.access.policies import require_permission
 from safeguarding.audit.choices import Purpose
 from safeguarding.audit.services import consult
 from safeguarding.cases import policies
+from safeguarding.cases.api import triage_requests as sent
 from safeguarding.cases.api import triage_serializers as shapes
 from safeguarding.cases.api.concerns import LogsConcerns
 from safeguarding.cases.choices import Queue, Route
@@ -89,12 +90,12 @@ class ConcernViewSet(LogsConcerns, ScopedViewSet):
         if self.reads:
             enquiries.look_at(record, by=self.request.user)
 
-    @extend_schema(parameters=[shapes.AnswersSerializer], responses=shapes.ProposedSerializer)
+    @extend_schema(parameters=[sent.AnswersSerializer], responses=shapes.ProposedSerializer)
     @action(detail=True, methods=["get"], filter_backends=[], pagination_class=None)
     def proposal(self, request: Request, reference: str) -> Response:
         """What is proposed, with the answers given so far, and what each route would set going now."""
         found = self.to_triage()
-        serializer = shapes.AnswersSerializer(data=request.query_params)
+        serializer = sent.AnswersSerializer(data=request.query_params)
         serializer.is_valid(raise_exception=True)
         self.note(found, "api:proposal")
         facts = facts_of(found, answers=serializer.validated_data)
@@ -120,24 +121,24 @@ class ConcernViewSet(LogsConcerns, ScopedViewSet):
         consult(identity, by=request.user, page="api:who reported it", purpose=Purpose.TRIAGE)
         return Response(shapes.ReporterSerializer(identity.user).data)
 
-    @extend_schema(request=shapes.NewThresholdDecisionSerializer, responses={201: shapes.ThresholdDecisionSerializer})
+    @extend_schema(request=sent.NewThresholdDecisionSerializer, responses={201: shapes.ThresholdDecisionSerializer})
     @action(detail=True, methods=["post"])
     @needs_version
     def decide(self, request: Request, reference: str) -> Response:
         """Decide the concern, once. 409 says who decided it before, when and what."""
         found = self.get_object()
-        said = self.checked(shapes.NewThresholdDecisionSerializer)
+        said = self.checked(sent.NewThresholdDecisionSerializer)
         said["owner"] = owner_named(said.get("owner"), selectors.possible_owners(found.unit, concerns=[found]))
         made = decide(concern=found, version=self.named_version(), by=request.user, **said)
         return self.answer(made, code=status.HTTP_201_CREATED, serializer_class=shapes.ThresholdDecisionSerializer)
 
-    @extend_schema(request=shapes.NewJoinSerializer, responses={201: shapes.ThresholdDecisionSerializer})
+    @extend_schema(request=sent.NewJoinSerializer, responses={201: shapes.ThresholdDecisionSerializer})
     @action(detail=True, methods=["post"])
     @needs_version
     def join(self, request: Request, reference: str) -> Response:
         """Join the concern to an open case that the caller works on."""
         found = self.get_object()
-        said = self.checked(shapes.NewJoinSerializer)
+        said = self.checked(sent.NewJoinSerializer)
         case = selectors.joinable_cases(request.user, found).filter(reference=said.pop("case")).first()
         if case is None:
             raise Invalid({"case": ["There is no open case with this reference that you work on."]})
@@ -146,33 +147,33 @@ class ConcernViewSet(LogsConcerns, ScopedViewSet):
         )
         return self.answer(made, code=status.HTTP_201_CREATED, serializer_class=shapes.ThresholdDecisionSerializer)
 
-    @extend_schema(request=shapes.NewQuestionSerializer, responses={201: shapes.ConcernNoteSerializer})
+    @extend_schema(request=sent.NewQuestionSerializer, responses={201: shapes.ConcernNoteSerializer})
     @action(detail=True, methods=["post"])
     @needs_version
     def ask(self, request: Request, reference: str) -> Response:
         """Ask the reporter a question: the concern waits for the answer; its clock goes on."""
         found = self.get_object()
-        said = self.checked(shapes.NewQuestionSerializer)
+        said = self.checked(sent.NewQuestionSerializer)
         asked = enquiries.ask(concern=found, by=request.user, version=self.named_version(), **said)
         return self.answer(asked, code=status.HTTP_201_CREATED, serializer_class=shapes.ConcernNoteSerializer)
 
-    @extend_schema(request=shapes.NewIndicatorsSerializer, responses=shapes.ConcernSerializer)
+    @extend_schema(request=sent.NewIndicatorsSerializer, responses=shapes.ConcernSerializer)
     @action(detail=True, methods=["post"])
     @needs_version
     def indicators(self, request: Request, reference: str) -> Response:
         """Note indicators that the words show and nobody ticked."""
         found = self.get_object()
-        said = self.checked(shapes.NewIndicatorsSerializer)
+        said = self.checked(sent.NewIndicatorsSerializer)
         enquiries.add_indicators(concern=found, by=request.user, version=self.named_version(), **said)
         return self.answer(self.get_object())
 
-    @extend_schema(request=shapes.NewSplitSerializer, responses={201: shapes.ConcernSerializer})
+    @extend_schema(request=sent.NewSplitSerializer, responses={201: shapes.ConcernSerializer})
     @action(detail=True, methods=["post"])
     @needs_version
     def split(self, request: Request, reference: str) -> Response:
         """Make a second concern of a part of this one; its clock runs from when this one was received."""
         found = self.get_object()
-        said = self.checked(shapes.NewSplitSerializer)
+        said = self.checked(sent.NewSplitSerializer)
         wanted = set(said.pop("parties"))
         parties = [party for party in found.parties.all() if party.pk in wanted]
         if len(parties) != len(wanted):
@@ -226,13 +227,13 @@ class PatternViewSet(ScopedViewSet):
         user = self.request.user
         consult(record, by=user, page="api:pattern", purpose=selectors.why_looked_at(user, record.unit_id))
 
-    @extend_schema(request=shapes.NewPatternDecisionSerializer, responses=shapes.PatternSerializer)
+    @extend_schema(request=sent.NewPatternDecisionSerializer, responses=shapes.PatternSerializer)
     @action(detail=True, methods=["post"])
     @needs_version
     def decide(self, request: Request, pk: str) -> Response:
         """Decide anew over all of them together."""
         review = self.get_object()
-        said = self.checked(shapes.NewPatternDecisionSerializer)
+        said = self.checked(sent.NewPatternDecisionSerializer)
         said["owner"] = owner_named(said.get("owner"), selectors.pattern_owners(review))
         decide_pattern(review=review, version=self.named_version(), by=request.user, **said)
         return self.answer(self.get_object())
