@@ -85,6 +85,8 @@ def test_a_manager_is_told_of_the_clock_but_not_what_the_task_says(cast: Cast) -
     page = page_of(cast.mona)
     assert "Passed up to you" in page
     assert "mother" not in page
+    assert f"/clocks/#deadline-{held.pk}" in page
+    assert "/tasks/" not in page
 
 
 def test_what_does_not_exist_for_the_reader_is_not_their_work(cast: Cast) -> None:

@@ -75,16 +75,16 @@ def my_work(user: User) -> list[Entry]:
 
 
 def entries_of(user: User, deadlines: Iterable[Deadline]) -> list[Entry]:
-    """Clocks dressed for a list: two queries, however many there are."""
+    """Clocks dressed for a list: three queries, however many there are."""
     found = list(deadlines)
-    titles = _case_titles(user, found)
+    titles, readable = _case_titles(user, found), _readable(user, found)
     tasks = task_titles(user, found)
     return [
         Entry(
             deadline=held,
             what=tasks.get(held.source_id or 0, "") if held.source_type == "task" else "",
             about=titles.get(held.subject_id, "") if held.subject_type == "case" else "",
-            url=act_page(held),
+            url=act_page(held) if held.subject_type != "case" or held.subject_id in readable else clock_page(held),
             is_escalated=held.owner_id != user.pk,
         )
         for held in found
@@ -103,14 +103,26 @@ def act_page(held: Deadline) -> str:
         return address_of(held)
     if is_review_clock(held.rule.key):
         return reverse("cases:case_reviews", args=[held.subject_label])
-    name = PAGES.get(held.source_type, "cases:case_clocks")
-    anchor = f"{held.source_type}-{held.source_id}" if held.source_type in PAGES else f"deadline-{held.pk}"
-    return f"{reverse(name, args=[held.subject_label])}#{anchor}"
+    if held.source_type not in PAGES:
+        return clock_page(held)
+    page = reverse(PAGES[held.source_type], args=[held.subject_label])
+    return f"{page}#{held.source_type}-{held.source_id}"
+
+
+def clock_page(held: Deadline) -> str:
+    """The clock among those of its case, where who sees only the header may go too."""
+    return f"{reverse('cases:case_clocks', args=[held.subject_label])}#deadline-{held.pk}"
 
 
 def _case_titles(user: User, found: Iterable[Deadline]) -> dict[int, str]:
     ids = {held.subject_id for held in found if held.subject_type == "case"}
     return dict(Case.objects.visible_to(user).filter(pk__in=ids).values_list("pk", "title"))
+
+
+def _readable(user: User, found: list[Deadline]) -> set[int]:
+    """The cases of which the user may read more than the header."""
+    ids = {held.subject_id for held in found if held.subject_type == "case"}
+    return set(Case.objects.fully_visible_to(user).filter(pk__in=ids).values_list("pk", flat=True))
 
 
 def task_titles(user: User, found: Iterable[Deadline]) -> dict[int, str]:
