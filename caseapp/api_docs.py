@@ -40,6 +40,11 @@ class Route:
     problems: list[str]
     examples: list[str] = field(default_factory=list)
 
+    @property
+    def steps(self) -> list[str]:
+        """The path in parts, so that a narrow screen can break it."""
+        return self.path.strip("/").split("/")
+
 
 @require_safe
 def docs(request: HttpRequest) -> HttpResponse:

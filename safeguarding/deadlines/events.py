@@ -3,7 +3,8 @@
 from safeguarding.audit.events import Verb, declare
 
 CLOCKS = (
-    Verb("deadline.started", "{actor} started the clock “{title}” on {object}, due {due}"),
+    # Whoever reports a concern starts its first clock: the sentence keeps back who it was.
+    Verb("deadline.started", "The clock “{title}” on {object} started, due {due}"),
     Verb("deadline.met", "{actor} marked the clock “{title}” on {object} as {how}"),
     Verb("deadline.cancelled", "{actor} cancelled the clock “{title}” on {object}"),
     Verb("deadline.extended", "{actor} extended the clock “{title}” on {object} to {due}; it was due {before}"),

@@ -57,6 +57,6 @@ def test_the_page_shows_every_route(client: Client, cast: Cast, described: dict[
     client.force_login(cast.lena)
     page = client.get("/api/v1/docs/").content.decode()
     for path in described["paths"]:
-        assert path in page
+        assert path in page.replace("<wbr>", "")
     assert "<script src=" in page
     assert "one of cadets" in page or "one of safeguarding, psd, cadets" in page

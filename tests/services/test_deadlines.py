@@ -45,7 +45,7 @@ class TestStart:
         assert deadline.counted == "1 working day after the concern was received"
         assert deadline.calendar_version.startswith("holidays ")
         assert sentences() == [
-            "Lena Example started the clock “Refer to the LADO” on SC-2026-000001, due Monday 23 November 2026 at 23:59"
+            "The clock “Refer to the LADO” on SC-2026-000001 started, due Monday 23 November 2026 at 23:59"
         ]
 
     def test_over_christmas_the_lado_and_the_iopc_clocks_part(self, cast: Cast) -> None:
