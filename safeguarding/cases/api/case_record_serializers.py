@@ -80,7 +80,7 @@ class EntrySerializer(serializers.ModelSerializer[ChronologyEntry]):
 
     author = NamedUserSerializer(read_only=True)
     corrects = serializers.IntegerField(source="corrects_id", allow_null=True, read_only=True)
-    correction = serializers.IntegerField(source="correction_id", default=None, allow_null=True, read_only=True)
+    correction = serializers.IntegerField(source="correction.pk", default=None, allow_null=True, read_only=True)
 
     class Meta:
         model = ChronologyEntry

@@ -155,7 +155,7 @@ class StageStep(serializers.Serializer[Any]):
     """A step the case can take from its stage."""
 
     verb = serializers.ChoiceField(choices=STEP_VERBS)
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]  # a field of this name, not the words of this one
     target = serializers.ChoiceField(choices=Stage.choices)
     supervisor_only = serializers.BooleanField()
     needs_reason = serializers.BooleanField()

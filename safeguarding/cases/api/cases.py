@@ -54,7 +54,7 @@ class CaseFilters(filters.FilterSet):
     def by(self, queryset: CaseQuerySet, name: str, value: Any) -> CaseQuerySet:
         """The same questions as the page's filter, answered in the same place."""
         names = {"q": "words", "referral": "referrals"}
-        given = tuple(value) if isinstance(value, list) else value
+        given = tuple(value) if isinstance(value, list) else value or True
         wanted = asked(self.request.user, CaseFilter(**{names.get(name, name): given}))
         return queryset.exclude(wanted) if value is False else queryset.filter(wanted)
 

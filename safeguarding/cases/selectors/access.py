@@ -16,7 +16,7 @@ from safeguarding.cases.choices import AccessLevel, GrantKind
 from safeguarding.cases.models import Case, CaseAccess, CaseConflict, CaseGrant
 from safeguarding.core import clock
 
-WAYS = {
+WAYS: dict[str, str] = {
     GrantKind.LEAD: "Owns the case",
     GrantKind.INVESTIGATE: "Works on the case",
     GrantKind.SUPERVISE: "Supervises the case",
@@ -62,19 +62,22 @@ def _way_in(
     blocked: set[int],
 ) -> WayIn:
     source, kind = row.via.split(":", 1)
-    principal = row.principal
-    if source == "grant":
-        people = [principal.user] if principal.user.is_active and principal.user_id not in blocked else []
-        who, why = str(principal.user), WAYS.get(kind, "Was given access")
-    else:
-        people = [user for user in holders[principal.unit_id, principal.role] if user.pk not in blocked]
-        who, why = f"{Role(principal.role).label}, {principal.unit}", f"Their role in {principal.unit}"
-    grant = grants.get((principal.user_id, row.via))
-    stays = (kind, principal.user_id) in {
-        (GrantKind.LEAD, row.case.owner_id),
-        (GrantKind.SUPERVISE, row.case.supervisor_id),
-    }
-    return WayIn(tuple(people), who, why, row.level, row.expires_at, grant, grant is not None and not stays)
+    user, unit, role = row.principal.user, row.principal.unit, row.principal.role
+    if source == "grant" and user is not None:
+        people = (user,) if user.is_active and user.pk not in blocked else ()
+        grant = grants.get((user.pk, row.via))
+        return WayIn(people, str(user), WAYS.get(kind, ""), row.level, row.expires_at, grant, _may_end(row, grant))
+    holding = tuple(held for held in holders[row.principal.unit_id or 0, role] if held.pk not in blocked)
+    who, why = f"{Role(role).label}, {unit}", f"Their role in {unit}"
+    return WayIn(holding, who, why, row.level, row.expires_at, None, False)
+
+
+def _may_end(row: CaseAccess, grant: CaseGrant | None) -> bool:
+    """The owner and the supervisor keep their way in for as long as they are that."""
+    if grant is None:
+        return False
+    stays = {(GrantKind.LEAD, row.case.owner_id), (GrantKind.SUPERVISE, row.case.supervisor_id)}
+    return (grant.permission.codename, grant.user_id) not in stays
 
 
 def _holders(rows: list[CaseAccess]) -> dict[tuple[int, str], list[User]]:

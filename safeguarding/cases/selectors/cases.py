@@ -146,7 +146,7 @@ def newest_ids(user: User, *, first: int, size: int) -> list[int]:
         return [case_id for _, case_id in cursor.fetchall()]
 
 
-def _who(user: User) -> dict[str, object]:
+def _who(user: User) -> dict[str, Any]:
     return {"principals": user.principal_ids, "user": user.pk, "now": clock.now()}
 
 

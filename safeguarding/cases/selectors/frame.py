@@ -40,8 +40,8 @@ def tab_counts(case: Case) -> dict[str, int]:
         "clocks": _count(clocks, "subject_id"),
     }
     named = {f"{key}_count": how_many for key, how_many in counted.items()}
-    found = Case.objects.filter(pk=case.pk).values(**named).get()
-    return {key: found[f"{key}_count"] for key in counted}
+    found = Case.objects.filter(pk=case.pk).annotate(**named).values_list(*named).get()
+    return dict(zip(counted, found, strict=True))
 
 
 def next_clock(case: Case) -> Deadline | None:
@@ -58,10 +58,10 @@ def purpose_of(standing: Standing) -> tuple[str, str]:
     return Purpose.CASE_WORK, ""
 
 
-def _of_case(rows: QuerySet) -> Coalesce:  # type: ignore[type-arg]  # any table that has a case
+def _of_case(rows: QuerySet) -> Coalesce:
     return _count(rows.filter(case=OuterRef("pk")), "case_id")
 
 
-def _count(rows: QuerySet, key: str) -> Coalesce:  # type: ignore[type-arg]  # same
+def _count(rows: QuerySet, key: str) -> Coalesce:
     counted = rows.order_by().values(key).annotate(how_many=Count("pk")).values("how_many")
     return Coalesce(Subquery(counted), 0)

@@ -233,7 +233,7 @@ def _plain(field: Any, value: Any) -> str:
 class _Names:
     """What the records that changes point at are called: one query for each kind, however many there are."""
 
-    KINDS: tuple[type[models.Model], ...] = (User, Unit, Person, Concern, CaseParty, AuthPermission)
+    KINDS: tuple[type[models.Model], ...] = (User, Unit, Person, Concern, CaseParty)
 
     def __init__(self, rows: list[dict[str, Any]]) -> None:
         wanted: dict[type[models.Model], set[int]] = {kind: set() for kind in self.KINDS}
@@ -241,6 +241,8 @@ class _Names:
         for row in rows:
             for version in filter(None, (row["before"], row["after"])):
                 self._collect(TRACKED[row["place"]][0], version, wanted)
+        kinds = AuthPermission.objects.filter(content_type__app_label="cases", codename__in=GrantKind.values)
+        self._grant_kinds = dict(kinds.values_list("pk", "codename"))
         self._known = {kind: kind._default_manager.in_bulk(wanted[kind]) for kind in self.KINDS}
 
     def _collect(
@@ -261,7 +263,7 @@ class _Names:
     def say(self, field: Any, value: Any) -> str:
         related = getattr(field, "related_model", None)
         if related is AuthPermission:
-            return str(GrantKind(self._known[related][value].codename).label) if value else "nothing"
+            return GrantKind(self._grant_kinds[value]).label
         if related in self._known:
             return self.of(related, value) if value else "nobody"
         if related is not None and value:

@@ -57,7 +57,7 @@ class CaseFilterForm(GovForm):
             sort=sort if sort in SORTS else NEWEST_FIRST,
         )
 
-    def chosen(self, asked: QueryDict) -> list[tuple[str, str]]:
+    def filters_on(self, asked: QueryDict) -> list[tuple[str, str]]:
         """Each filter that is on, in words, with the address of the list without it."""
         given = self.cleaned_data
         found = [(label, _without(asked, name, value)) for name, value, label in _ticked(given)]

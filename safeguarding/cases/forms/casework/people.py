@@ -19,7 +19,7 @@ from safeguarding.people.choices import AgeBand, PersonKind, PersonType
 from safeguarding.people.services import NewPerson
 
 ROLES = [choice for choice in PartyRole.choices if choice[0] != PartyRole.UNIDENTIFIED]
-ROLE_HINTS = {
+ROLE_HINTS: dict[str, str] = {
     PartyRole.SUBJECT: "The adult whose conduct is examined. They, and who manages them, will not see the case",
     PartyRole.WITNESS: "Will not see the case",
     PartyRole.COMPLAINANT: "Will not see the case",

@@ -84,7 +84,7 @@ def _held(cases: list[Case]) -> dict[int, dict[Key, CaseAccess]]:
 
 
 def _wanted(case: Case, grants: Iterable[CaseGrant], principals: _Principals) -> dict[Key, Says]:
-    wanted = {
+    wanted: dict[Key, Says] = {
         (principals.of_user(grant.user), f"grant:{grant.permission.codename}"): (AccessLevel.FULL, grant.expires_at)
         for grant in grants
     }

@@ -42,7 +42,7 @@ class AccessForm(CaseFormView):
     """A form about who sees the case: also on a closed one."""
 
     tab = "access"
-    action = CaseAction.GRANT
+    action: CaseAction | None = CaseAction.GRANT
     needs_open = False
 
     def success_url(self) -> str:

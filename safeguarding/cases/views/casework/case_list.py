@@ -42,7 +42,7 @@ def case_list(request: HttpRequest) -> HttpResponse:
     page = Paginator(range(total), selector.PAGE).get_page(request.GET.get("page"))
     rows = selector.page_of(user, wanted, first=max(page.start_index() - 1, 0)) if total else []
     context = {
-        "title": "Cases", "filter_form": form, "chosen": form.chosen(request.GET), "page": page, "rows": rows,
+        "title": "Cases", "filter_form": form, "chosen": form.filters_on(request.GET), "page": page, "rows": rows,
         "count_words": _counted(total), "wanted": wanted, "stage_colours": STAGE_COLOURS,
         "may_break_glass": has_permission(user, Permission.BREAK_GLASS), "form": form if form.errors else None,
     }  # fmt: skip
