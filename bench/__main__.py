@@ -24,29 +24,30 @@ def main() -> None:
     parser.add_argument("--sizes", default="10000,100000")
     parser.add_argument("--rounds", type=int, default=15)
     parser.add_argument("--one", type=int, help=argparse.SUPPRESS)
+    parser.add_argument("--only", default="", help="measure only what has this in its name, such as page")
     parser.add_argument("--fresh", action="store_true", help="fill the databases anew")
     given = parser.parse_args()
     if given.one:
-        print(json.dumps(measure_here(given.one, given.rounds)))
+        print(json.dumps(measure_here(given.one, given.rounds, given.only)))
         return
-    found = {size: run_for(size, given.rounds, fresh=given.fresh) for size in map(int, given.sizes.split(","))}
+    found = {size: run_for(size, given) for size in map(int, given.sizes.split(","))}
     RESULTS.parent.mkdir(exist_ok=True)
     RESULTS.write_text(json.dumps(found, indent=1))
     for size, rows in found.items():
         show(size, rows)
 
 
-def run_for(size: int, rounds: int, *, fresh: bool) -> list[dict[str, float]]:
+def run_for(size: int, given: argparse.Namespace) -> list[dict[str, float]]:
     """Measure in a process of its own, on a database of its own."""
     url = urlsplit(os.environ["DATABASE_URL"])
     name = f"bench_{size}"
-    make_database(urlunsplit(url), name, fresh=fresh)
+    make_database(urlunsplit(url), name, fresh=given.fresh)
     env = {
         **os.environ, "DATABASE_URL": urlunsplit(url._replace(path=f"/{name}")), "DEBUG": "0", "HTTPS": "0",
         "ALLOWED_HOSTS": "testserver", "SECRET_KEY": os.environ.get("SECRET_KEY", "x" * 50), "DATABASE_ROLE": "",
         "LOG_LEVEL": "ERROR", "DJANGO_SETTINGS_MODULE": "caseapp.settings",
     }  # fmt: skip
-    command = [sys.executable, "-m", "bench", "--one", str(size), "--rounds", str(rounds)]
+    command = [sys.executable, "-m", "bench", "--one", str(size), "--rounds", str(given.rounds), "--only", given.only]
     answer = subprocess.run(command, env=env, check=True, stdout=subprocess.PIPE, text=True)
     rows: list[dict[str, float]] = json.loads(answer.stdout.splitlines()[-1])
     return rows
@@ -64,7 +65,7 @@ def make_database(url: str, name: str, *, fresh: bool) -> None:
     connection.close()
 
 
-def measure_here(size: int, rounds: int) -> list[dict[str, object]]:
+def measure_here(size: int, rounds: int, only: str) -> list[dict[str, object]]:
     """Fill this process's database if it is empty, then measure."""
     django.setup()
     # The rest needs Django to be set up.
@@ -78,7 +79,7 @@ def measure_here(size: int, rounds: int) -> list[dict[str, object]]:
     if Case.objects.count() < size:
         data.fill(size)
         data.settle()
-    return [{**figure.__dict__, "ratio": figure.ratio} for figure in arms.figures(rounds)]
+    return [{**figure.__dict__, "ratio": figure.ratio} for figure in arms.figures(rounds, only)]
 
 
 def show(size: int, rows: list[dict[str, float]]) -> None:

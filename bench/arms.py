@@ -126,7 +126,7 @@ def logging(user: User) -> tuple[Act, Act]:
     return ours, bare
 
 
-def figures(rounds: int) -> list[Figure]:
+def figures(rounds: int, only: str) -> list[Figure]:
     """Every arm, for a lead of one unit, a named investigator and a manager of all units."""
     people = {user.username: user for user in User.objects.filter(username__in=["lead0", "manager", "investigator", "practitioner"])}  # fmt: skip
     lead, manager, investigator = people["lead0"], people["manager"], people["investigator"]
@@ -146,4 +146,4 @@ def figures(rounds: int) -> list[Figure]:
     add("overview, lead", lead, "/overview/", *DASHBOARD_SQL)
     add("overview, manager", manager, "/overview/", *DASHBOARD_SQL)
     arms.append(("log a concern", *logging(people["practitioner"])))
-    return [compare(name, ours, bare, rounds=rounds) for name, ours, bare in arms]
+    return [compare(name, ours, bare, rounds=rounds) for name, ours, bare in arms if only in name]

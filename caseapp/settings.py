@@ -114,6 +114,8 @@ DATABASES["default"]["ATOMIC_REQUESTS"] = True
 DATABASES["default"]["CONN_MAX_AGE"] = 60
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 3)
+# Who sees a whole force joins a hundred thousand rows in memory; compiling such short queries costs more than it saves.
+DATABASES["default"]["OPTIONS"].setdefault("options", "-c work_mem=32MB -c jit=off")
 # Web and worker act as a role that owns no table and may not write the record (`manage.py database_roles` makes them).
 if DATABASE_ROLE := env("DATABASE_ROLE", default=""):
     DATABASES["default"]["OPTIONS"]["assume_role"] = DATABASE_ROLE

@@ -12,6 +12,7 @@ class CasesConfig(AppConfig):
         from safeguarding.cases.services import handover
         from safeguarding.deadlines import policies as deadline_policies
         from safeguarding.notices import policies as notice_policies
+        from safeguarding.people import policies as people_policies
         from safeguarding.people import services as people_services
 
         events.declare_all()
@@ -22,8 +23,10 @@ class CasesConfig(AppConfig):
         notice_policies.register_hidden("case", case_policies.cases_in_conflict)
         notice_policies.register_hidden("concern", case_policies.concerns_in_conflict)
         notice_policies.register_hidden("pattern", case_policies.patterns_unseen)
+        people_policies.register_hidden(case_policies.people_in_conflict)
         # An auditor in conflict does not find the case in the record of activity either, nor its clocks, nor who told.
         audit_policies.register_hidden("case", case_policies.cases_in_conflict)
         audit_policies.register_hidden("concern", case_policies.concerns_in_conflict)
         audit_policies.register_hidden("deadline", case_policies.clocks_in_conflict)
+        audit_policies.register_hidden("person", case_policies.people_in_conflict)
         audit_policies.register_hidden("reporteridentity", case_policies.reporters_in_conflict)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
-from django.db.models import Model, Q, QuerySet
+from django.db.models import F, Model, Q, QuerySet
 
 from safeguarding.access.choices import Permission, Role
 from safeguarding.access.models import User
@@ -15,9 +16,13 @@ from safeguarding.access.policies import unit_ids_where
 from safeguarding.cases.choices import AccessLevel, GrantKind, Stage
 from safeguarding.core.errors import NotAllowed
 from safeguarding.deadlines.models import Deadline
+from safeguarding.people.models import Person
 
 if TYPE_CHECKING:
     from safeguarding.cases.models import Case, Concern
+
+# Somebody named for the first time is put on record in the act that names them.
+A_MOMENT = dt.timedelta(minutes=1)
 
 
 class CaseAction(Enum):
@@ -81,9 +86,13 @@ def concern_visible_q(user: User) -> Q:
     """The one phrasing of who sees a concern: until it is in a case whoever triages (or, masked, oversees) in its unit,
     afterwards whoever sees the case."""
     units = unit_ids_where(user, Permission.TRIAGE) | unit_ids_where(user, Permission.SEE_CASE_HEADERS)
-    through_case = _model("Case").objects.filter(case_visible_q(user))
-    seen = Q(case_concern__isnull=True, unit_id__in=units) | Q(case_concern__case_id__in=through_case.values("pk"))
-    return seen & ~Q(pk__in=_conflicts("ConcernConflict", user).values("concern_id"))
+    # A union of two indexed reads: as one condition with OR it would cost a walk over every concern there is.
+    untaken = _model("Concern").objects.filter(unit_id__in=units, case_concern__isnull=True)
+    through_case = _model("CaseConcern").objects.filter(
+        case_id__in=_model("Case").objects.filter(case_visible_q(user)).values("pk")
+    )
+    seen = untaken.order_by().values("pk").union(through_case.order_by().values("concern_id"), all=True)
+    return Q(pk__in=seen) & ~Q(pk__in=_conflicts("ConcernConflict", user).values("concern_id"))
 
 
 def pattern_visible_q(user: User) -> Q:
@@ -165,6 +174,21 @@ def clocks_in_conflict(user: User) -> QuerySet[Model, Any]:
 def reporters_in_conflict(user: User) -> QuerySet[Model, Any]:
     """The ids of the identities of those who reported concerns that do not exist for this user."""
     return _model("ReporterIdentity")._default_manager.filter(concern_id__in=concerns_in_conflict(user)).values("pk")
+
+
+def people_in_conflict(user: User) -> QuerySet[Model, Any]:
+    """The ids of people who were put on record by a concern or a case that does not exist for this user.
+
+    People who were on record before stay: their disappearance would tell as much as a new name does.
+    """
+    by_concern = _model("ConcernParty")._default_manager.filter(
+        concern_id__in=concerns_in_conflict(user), concern__received_at__lte=F("person__created_at") + A_MOMENT
+    )
+    by_case = _model("CaseParty")._default_manager.filter(
+        case_id__in=cases_in_conflict(user), added_at__lte=F("person__created_at") + A_MOMENT
+    )
+    named = Q(pk__in=by_concern.values("person_id")) | Q(pk__in=by_case.values("person_id"))
+    return Person.objects.filter(named).values("pk")
 
 
 def patterns_unseen(user: User) -> QuerySet[Model, Any]:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 MONTHS_SHOWN = 12
 WEEK = dt.timedelta(days=7)
+# How long a viewer's numbers are kept before they are counted again; the page says when they were counted.
+KEPT_SECONDS = 60
 # Working Together gives one working day to tell the LADO; the target line of the triage chart is the same.
 TRIAGE_TARGET_HOURS = 24
 

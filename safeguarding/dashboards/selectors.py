@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.cache import cache
 from django.db.models import Aggregate, Count, DurationField, ExpressionWrapper, F, FloatField, Q, QuerySet
 from django.db.models.functions import Extract, TruncMonth
 
 from safeguarding.access.models import User
 from safeguarding.cases.choices import ConcernStatus, LearnedHow, Route, Stage
-from safeguarding.cases.models import Case, Concern
+from safeguarding.cases.models import Case, CaseConflict, Concern, ConcernConflict
 from safeguarding.core import clock
 from safeguarding.dashboards import rules
-from safeguarding.dashboards.choices import AGE_BANDS, MONTHS_SHOWN, WEEK, AgeBand
+from safeguarding.dashboards.choices import AGE_BANDS, KEPT_SECONDS, MONTHS_SHOWN, WEEK, AgeBand
 from safeguarding.deadlines.models import Deadline
 
 UNDECIDED = "undecided"
@@ -100,31 +103,41 @@ def headlines(user: User) -> list[Headline]:
         now=Count("pk", filter=~Q(stage=Stage.CLOSED)),
         then=Count("pk", filter=Q(opened_at__lte=then) & (Q(closed_at__isnull=True) | Q(closed_at__gt=then))),
     )
-    running = Q(met_at__isnull=True, cancelled_at__isnull=True)
-    late = Deadline.objects.visible_to(user).aggregate(
-        now=Count("pk", filter=running & Q(due_at__lt=now)),
-        then=Count("pk", filter=_was_late(then)),
-        week=Count("pk", filter=running & Q(due_at__gte=now, due_at__lt=now + WEEK)),
-        week_then=Count("pk", filter=Q(created_at__lte=then, due_at__gte=then, due_at__lt=then + WEEK)),
-    )  # fmt: skip
-    told = Concern.objects.visible_to(user).aggregate(
-        now=Count("pk", filter=Q(decided_at__isnull=True)),
-        then=Count("pk", filter=Q(received_at__lte=then) & (Q(decided_at__isnull=True) | Q(decided_at__gt=then))),
+    seen = Deadline.objects.visible_to(user)
+    near = (
+        seen.running()
+        .filter(due_at__lt=now + WEEK)
+        .aggregate(
+            late=Count("pk", filter=Q(due_at__lt=now)),
+            week=Count("pk", filter=Q(due_at__gte=now)),
+            late_then=Count("pk", filter=Q(due_at__lt=then)),
+            week_then=Count("pk", filter=_due_in_the_week_from(then)),
+        )
     )
+    # What ran 28 days ago and has ended since: few, and found by when it ended.
+    ended = seen.filter(Q(met_at__gt=then) | Q(cancelled_at__gt=then), due_at__lt=then + WEEK).aggregate(
+        late_then=Count("pk", filter=Q(due_at__lt=then)),
+        week_then=Count("pk", filter=_due_in_the_week_from(then)),
+    )
+    told = (
+        Concern.objects.visible_to(user)
+        .filter(Q(decided_at__isnull=True) | Q(decided_at__gt=then))
+        .aggregate(
+            now=Count("pk", filter=Q(decided_at__isnull=True)), then=Count("pk", filter=Q(received_at__lte=then))
+        )
+    )
+    late_then = near["late_then"] + ended["late_then"]
+    week_then = near["week_then"] + ended["week_then"]
     return [
-        Headline("Late clocks", late["now"], late["then"], "clocks", "when=late", is_bad=late["now"] > 0),
-        Headline("Clocks due in the next 7 days", late["week"], late["week_then"], "clocks", "when=week"),
+        Headline("Late clocks", near["late"], late_then, "clocks", "when=late", is_bad=near["late"] > 0),
+        Headline("Clocks due in the next 7 days", near["week"], week_then, "clocks", "when=week"),
         Headline("Concerns waiting for a decision", told["now"], told["then"], "concerns", "waiting=1"),
         Headline("Open cases", cases["now"], cases["then"], "cases", ""),
     ]
 
 
-def _was_late(moment: dt.datetime) -> Q:
-    return (
-        Q(due_at__lt=moment)
-        & (Q(met_at__isnull=True) | Q(met_at__gt=moment))
-        & (Q(cancelled_at__isnull=True) | Q(cancelled_at__gt=moment))
-    )
+def _due_in_the_week_from(moment: dt.datetime) -> Q:
+    return Q(created_at__lte=moment, due_at__gte=moment, due_at__lt=moment + WEEK)
 
 
 def cases_by_stage_and_age(user: User) -> list[tuple[Stage, list[tuple[AgeBand, int]]]]:
@@ -174,27 +187,26 @@ def _recent(user: User) -> QuerySet[Concern]:
 
 
 Column = tuple[str, str]
+Cell = tuple[dt.date, str]
 Table = list[tuple[dt.date, list[int]]]
 ROUTE_COLUMNS: list[Column] = [*Route.choices, (UNDECIDED, "Not decided yet")]
 LEARNED_COLUMNS: list[Column] = list(LearnedHow.choices)
 
 
-def concerns_by_month_and_route(user: User) -> Table:
-    """Concerns received, a row a month, a column a decision."""
-    rows = _recent(user).values("month", "threshold_decisions__route").annotate(count=Count("pk"))
-    return _tabulate(rows, "threshold_decisions__route", [key for key, _ in ROUTE_COLUMNS], missing=UNDECIDED)
+def concerns_by_month(user: User) -> tuple[Table, Table]:
+    """Concerns received, a row a month: by what was decided, and by the way in which they came."""
+    by_route: Counter[Cell] = Counter()
+    by_source: Counter[Cell] = Counter()
+    rows = _recent(user).values_list("month", "threshold_decisions__route", "learned_how").annotate(count=Count("pk"))
+    for moment, route, learned, count in rows:
+        by_route[moment.date(), route or UNDECIDED] += count
+        by_source[moment.date(), learned] += count
+    return _tabulate(by_route, ROUTE_COLUMNS), _tabulate(by_source, LEARNED_COLUMNS)
 
 
-def concerns_by_month_and_source(user: User) -> Table:
-    """Concerns received, a row a month, a column a way in which they came."""
-    rows = _recent(user).values("month", "learned_how").annotate(count=Count("pk"))
-    return _tabulate(rows, "learned_how", [key for key, _ in LEARNED_COLUMNS])
-
-
-def _tabulate(rows: QuerySet[Any, Any], field: str, keys: list[str], missing: str = "") -> Table:
-    counts = {(row["month"].date(), row[field] or missing): row["count"] for row in rows}
+def _tabulate(counts: Counter[Cell], columns: list[Column]) -> Table:
     months = rules.months_up_to(clock.today(), MONTHS_SHOWN)
-    return [(month, [counts.get((month, key), 0) for key in keys]) for month in months]
+    return [(month, [counts[month, key] for key, _ in columns]) for month in months]
 
 
 @dataclass(frozen=True)
@@ -252,3 +264,49 @@ def parse_month(text: str) -> dt.date | None:
         return dt.datetime.strptime(text, "%Y-%m").replace(tzinfo=clock.LONDON).date()
     except ValueError:
         return None
+
+
+@dataclass(frozen=True)
+class Figures:
+    """All the numbers of one viewer's overview, and when they were counted. Numbers only: no record, no name."""
+
+    as_at: dt.datetime
+    headlines: list[Headline]
+    stages: list[tuple[Stage, list[tuple[AgeBand, int]]]]
+    clocks: list[dict[str, Any]]
+    by_route: Table
+    by_source: Table
+    times: list[TriageTime]
+
+
+def figures(user: User) -> Figures:
+    """The viewer's numbers, counted at most once a minute: who sees a whole force counts a hundred thousand rows.
+
+    A change of the viewer's roles or conflicts counts at once: the kept numbers are those of the same standing.
+    """
+    key = _standing_key(user)
+    kept: Figures | None = cache.get(key)
+    if kept is None:
+        kept = _count(user)
+        cache.set(key, kept, KEPT_SECONDS)
+    return kept
+
+
+def _standing_key(user: User) -> str:
+    held = ".".join(map(str, user.principal_ids))
+    conflicts = CaseConflict.objects.filter(user=user).count(), ConcernConflict.objects.filter(user=user).count()
+    said = f"{user.pk}:{held}:{conflicts}"
+    return f"overview:{hashlib.sha256(said.encode()).hexdigest()}"
+
+
+def _count(user: User) -> Figures:
+    by_route, by_source = concerns_by_month(user)
+    return Figures(
+        as_at=clock.now(),
+        headlines=headlines(user),
+        stages=cases_by_stage_and_age(user),
+        clocks=clocks_by_rule(user),
+        by_route=by_route,
+        by_source=by_source,
+        times=triage_times(user),
+    )

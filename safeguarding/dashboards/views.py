@@ -14,7 +14,6 @@ from django.views.decorators.http import require_GET
 from safeguarding.access.choices import Permission
 from safeguarding.access.policies import require_permission
 from safeguarding.cases.choices import LearnedHow, Stage
-from safeguarding.core import clock
 from safeguarding.dashboards import rules, selectors
 from safeguarding.dashboards.choices import AGE_BANDS
 from safeguarding.deadlines.models import DeadlineRule
@@ -26,21 +25,16 @@ PAGE_SIZE = 50
 def overview(request: HttpRequest) -> HttpResponse:
     """What is late, what comes, how many and how fast: every number a link to the list it counts."""
     require_permission(request.user, Permission.SEE_DASHBOARD)
-    times = selectors.triage_times(request.user)
-    by_route = selectors.concerns_by_month_and_route(request.user)
+    figures = selectors.figures(request.user)
     context = {
-        "headlines": selectors.headlines(request.user),
-        "stages": selectors.cases_by_stage_and_age(request.user),
+        "figures": figures,
         "bands": AGE_BANDS,
-        "clocks": selectors.clocks_by_rule(request.user),
-        "by_route": _months(by_route, selectors.ROUTE_COLUMNS),
+        "by_route": _months(figures.by_route, selectors.ROUTE_COLUMNS),
         "route_columns": selectors.ROUTE_COLUMNS,
-        "by_source": _months(selectors.concerns_by_month_and_source(request.user), selectors.LEARNED_COLUMNS),
+        "by_source": _months(figures.by_source, selectors.LEARNED_COLUMNS),
         "source_columns": selectors.LEARNED_COLUMNS,
-        "concerns_finding": selectors.finding_on_concerns(by_route),
-        "times": times,
-        "times_finding": selectors.finding_on_triage(times),
-        "as_at": clock.now(),
+        "concerns_finding": selectors.finding_on_concerns(figures.by_route),
+        "times_finding": selectors.finding_on_triage(figures.times),
     }
     return render(request, "dashboards/overview.html", context)
 

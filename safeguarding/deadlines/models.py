@@ -166,6 +166,10 @@ class Deadline(Versioned):
                 fields=["subject_type", "subject_id", "due_at"],
                 name="deadline_by_subject",
             ),
+            models.Index(fields=["met_at"], condition=Q(met_at__isnull=False), name="deadline_by_met"),
+            models.Index(
+                fields=["cancelled_at"], condition=Q(cancelled_at__isnull=False), name="deadline_by_cancelled"
+            ),
             models.Index(
                 fields=["owner", "due_at"],
                 condition=Q(met_at__isnull=True, cancelled_at__isnull=True),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from safeguarding.access.choices import Permission
 from safeguarding.access.policies import has_permission
@@ -22,7 +22,7 @@ _SCOPES: dict[str, Scope] = {}
 
 
 def register_scope(subject_type: str, scope: Scope) -> None:
-    """Say which subjects of a kind a user may see: `scope(user)` gives a queryset of their ids."""
+    """Say which subjects of a kind a user may see: `scope(user)` gives a queryset of them."""
     _SCOPES[subject_type] = scope
 
 
@@ -30,7 +30,8 @@ def visible_q(user: User) -> Q:
     """The one phrasing of who sees a clock."""
     allowed = Q(pk__in=[])
     for subject_type, scope in _SCOPES.items():
-        allowed |= Q(subject_type=subject_type, subject_id__in=scope(user))
+        # EXISTS, not IN: few clocks are near, so it is cheaper to ask of each than to gather all a user may see.
+        allowed |= Q(Exists(scope(user).filter(pk=OuterRef("subject_id"))), subject_type=subject_type)
     return allowed
 
 

@@ -7,6 +7,7 @@ import re
 from html import unescape
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 
 from safeguarding.cases.choices import InDanger, LearnedHow, Route, Stage, Threshold, WhenKind
@@ -93,6 +94,23 @@ def test_conflict_takes_a_case_off_the_numbers(full: Cast, client: Client) -> No
     assert COUNT.search(client.get("/overview/clocks/?when=late").content.decode()).group(1) == "0"
 
 
+def test_numbers_are_kept_for_a_minute_but_never_past_a_conflict(full: Cast, client: Client) -> None:
+    def open_cases() -> int:
+        return client.get("/api/v1/overview/headlines/").json()[3]["value"]
+
+    client.force_login(full.mona)
+    assert open_cases() == 4
+    make_case(full, 50)
+    assert open_cases() == 4
+    case = Case.objects.get(reference="SC-2026-000001")
+    access.declare_conflict(case=case, user=full.mona, reason="knows the family", by=full.mona)
+    assert open_cases() == 4, "the new case counted, the one in conflict did not"
+    cache.clear()
+    assert open_cases() == 4
+    access.declare_conflict(case=Case.objects.get(reference="SC-2026-000002"), user=full.mona, reason="x", by=full.mona)
+    assert open_cases() == 3
+
+
 def test_median_and_ninetieth_of_the_time_to_triage(full: Cast, client: Client) -> None:
     client.force_login(full.mona)
     answer = client.get("/api/v1/overview/triage-times/").json()
@@ -125,6 +143,7 @@ def test_odd_queries_are_no_error(full: Cast, client: Client, query: str) -> Non
 def test_queries_stay_the_same_at_any_volume(full: Cast, client: Client, django_assert_num_queries) -> None:
     client.force_login(full.mona)
     with_few = count_queries(client)
+    cache.clear()
     for number in range(200, 240):
         make_case(full, number)
         make_concern(full, number, received=clock.now() - dt.timedelta(days=1), hours=2)

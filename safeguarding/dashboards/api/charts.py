@@ -7,19 +7,19 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from safeguarding.access.models import User
 from safeguarding.cases.choices import Stage
 from safeguarding.dashboards import rules, selectors
 from safeguarding.dashboards.choices import AGE_BANDS, TRIAGE_TARGET_HOURS
+from safeguarding.dashboards.selectors import Figures
 
 
 def link(page: str, **query: str) -> str:
     return f"{reverse(f'dashboards:{page}')}?{urlencode(query)}"
 
 
-def cases(user: User) -> dict[str, Any]:
+def cases(figures: Figures) -> dict[str, Any]:
     """Open cases by stage, stacked by how long they have been open."""
-    rows = selectors.cases_by_stage_and_age(user)
+    rows = figures.stages
     series = [
         {
             "name": band.label,
@@ -31,16 +31,14 @@ def cases(user: User) -> dict[str, Any]:
     return {"kind": "stack", "categories": [Stage(stage).label for stage, _ in rows], "series": series, "unit": "cases"}
 
 
-def concerns(user: User) -> dict[str, Any]:
+def concerns(figures: Figures) -> dict[str, Any]:
     """Concerns by the month they were received in, stacked by what was decided."""
-    table = selectors.concerns_by_month_and_route(user)
-    return _by_month(table, selectors.ROUTE_COLUMNS, "route")
+    return _by_month(figures.by_route, selectors.ROUTE_COLUMNS, "route")
 
 
-def sources(user: User) -> dict[str, Any]:
+def sources(figures: Figures) -> dict[str, Any]:
     """Concerns by the month they were received in, stacked by how they came."""
-    table = selectors.concerns_by_month_and_source(user)
-    return _by_month(table, selectors.LEARNED_COLUMNS, "learned")
+    return _by_month(figures.by_source, selectors.LEARNED_COLUMNS, "learned")
 
 
 def _by_month(table: selectors.Table, columns: list[selectors.Column], name: str) -> dict[str, Any]:
@@ -57,9 +55,9 @@ def _by_month(table: selectors.Table, columns: list[selectors.Column], name: str
     return {"kind": "stack", "categories": months, "series": series, "unit": "concerns"}
 
 
-def triage_times(user: User) -> dict[str, Any]:
+def triage_times(figures: Figures) -> dict[str, Any]:
     """Hours from a concern being received to the decision, by month, with the target line."""
-    times = selectors.triage_times(user)
+    times = figures.times
     links = [link("concerns", month=f"{time.month:%Y-%m}") for time in times]
     series = [
         {"name": "Median", "values": [_hours(time.median) for time in times], "links": links},
