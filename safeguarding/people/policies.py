@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from django.apps import apps
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
@@ -11,17 +14,30 @@ from safeguarding.access.policies import unit_ids_where
 from safeguarding.core import clock
 from safeguarding.people.choices import STAFF_TYPES, PlacementRole
 
+Hidden = Callable[[User], "QuerySet[Any, Any]"]
+_HIDDEN: list[Hidden] = []
+
+
+def register_hidden(hidden: Hidden) -> None:
+    """An app above says which people do not exist for a user: `hidden(user)` gives a queryset of their ids."""
+    _HIDDEN.append(hidden)
+
 
 def visible_q(user: User) -> Q:
     """The one phrasing of who sees a person.
 
     Inside the own force only: staff, for everybody; anybody of a unit in which the user's role includes seeing people;
-    young people of a scheme the user now works in; and whom the user put on record.
+    young people of a scheme the user now works in; and whom the user put on record. Never somebody who is on record
+    only because of a matter that does not exist for the user.
     """
     if not user.is_active or user.force_id is None:
         return Q(pk__in=[])
-    seen = Q(person_type__in=STAFF_TYPES) | Q(created_by=user)
-    seen |= Q(unit_id__in=unit_ids_where(user, Permission.SEE_PEOPLE))
+    units = unit_ids_where(user, Permission.SEE_PEOPLE)
+    of_the_unit = Q(unit_id__in=units)
+    if units:
+        for hidden in _HIDDEN:
+            of_the_unit &= ~Q(pk__in=hidden(user))
+    seen = Q(person_type__in=STAFF_TYPES) | Q(created_by=user) | of_the_unit
     return Q(force_id=user.force_id) & (seen | Q(Exists(_shares_a_live_scheme(user))))
 
 

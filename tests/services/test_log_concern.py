@@ -14,11 +14,13 @@ from time_machine import travel
 
 from safeguarding.access.models import RoleAssignment, User
 from safeguarding.audit.models import AuditEvent
+from safeguarding.audit.policies import hidden_q
 from safeguarding.cases.choices import ConcernPartyRole, InDanger, WhenKind
 from safeguarding.cases.models import Concern, ConcernConflict, ConcernDraft, ReporterIdentity
 from safeguarding.cases.selectors.routing import is_routed_past_somebody
 from safeguarding.cases.services import drafts
 from safeguarding.cases.services.concerns import PartyAnswers, log_concern
+from safeguarding.core import clock
 from safeguarding.core.errors import Conflict, Invalid, NotAllowed
 from safeguarding.deadlines.models import Deadline
 from safeguarding.notices.models import Notice
@@ -117,6 +119,23 @@ def test_manager_of_the_adult_is_not_told_and_does_not_see_it(cast: Cast) -> Non
     assert not Concern.objects.visible_to(fresh(cast.bella)).exists()
     assert not Concern.objects.visible_to(fresh(cast.brian)).exists()
     assert not is_routed_past_somebody(concern, reporter=fresh(cast.pat))
+
+
+def test_people_put_on_record_by_it_do_not_turn_up_for_who_is_in_conflict(cast: Cast) -> None:
+    log_concern(answers(about(cast.people["brian"]), CHILD), by=cast.pat)
+    for name, seen in (("lena", True), ("bella", False)):
+        people = Person.objects.visible_to(fresh(cast.users[name]))
+        assert people.filter(family_name="Thorne").exists() is seen
+        assert people.filter(pk=cast.people["ann"].pk).exists()
+    added = AuditEvent.objects.filter(verb="person.added")
+    assert added.exists()
+    assert not added.exclude(hidden_q(fresh(cast.bella))).exists()
+
+
+def test_somebody_on_record_before_does_not_disappear_for_who_is_in_conflict(cast: Cast) -> None:
+    with travel(clock.now() + dt.timedelta(hours=1), tick=False):
+        log_concern(answers(about(cast.people["brian"]), about(cast.people["ann"], "young_person")), by=cast.lena)
+    assert Person.objects.visible_to(fresh(cast.bella)).filter(pk=cast.people["ann"].pk).exists()
 
 
 def test_team_in_which_everybody_is_in_conflict_is_passed_over(cast: Cast) -> None:
