@@ -9,12 +9,16 @@ os.environ["HTTPS"] = "0"
 os.environ.setdefault("ALLOWED_HOSTS", "testserver,localhost,127.0.0.1")
 
 from caseapp.settings import *  # noqa: F403 - the product's settings, all of them, are what is tested
-from caseapp.settings import REDIS_URL, STORAGES
+from caseapp.settings import DATABASES, REDIS_URL, STORAGES
 
 # Each parallel worker of the test run has its own database (pytest-django) and its own number in Redis.
 WORKER_NUMBER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
 REDIS_URL = f"{REDIS_URL.rsplit('/', 1)[0]}/{WORKER_NUMBER + 8}"
 CELERY_BROKER_URL = REDIS_URL
+
+# `make test` migrates once and has every test database copied from that.
+if TEMPLATE := os.environ.get("TEST_TEMPLATE"):
+    DATABASES["default"]["TEST"] = {"TEMPLATE": TEMPLATE}
 
 # A strong hash takes a tenth of a second on purpose; the tests sign in thousands of times.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

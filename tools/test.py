@@ -22,6 +22,7 @@ from tools import assets
 from tools.chromium import find_chromium
 from tools.place import PYTHON, ROOT, VAR, alone, plainly
 from tools.servers import Servers
+from tools.template import make_template
 
 MANAGE = [PYTHON, "manage.py"]
 BROWSER = "tests/journeys"
@@ -109,6 +110,7 @@ def passes(check: Check, env: dict[str, str]) -> bool:
 
 def run_tests(env: dict[str, str], asked: list[str]) -> list[str]:
     """The tests that were asked for; else all: those without a browser on both cores, then those with one."""
+    env = {**env, "TEST_TEMPLATE": make_template({**env, **PRODUCTION})}
     if asked:
         return pytest(env, asked)
     failed = pytest(env, ["-n", "2", "--dist", "loadfile", f"--ignore={BROWSER}"])
