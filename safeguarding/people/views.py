@@ -68,7 +68,7 @@ def purpose(request: HttpRequest, pk: int) -> HttpResponse:
     """Why the user needs to look at young people's records; kept until they sign out, and written down at each look."""
     require_permission(request.user, Permission.SEE_PEOPLE)
     get_object_or_404(Person.objects.visible_to(request.user), pk=pk)
-    form = PurposeForm(request.POST or None)
+    form = PurposeForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         request.session[PURPOSE] = {"purpose": given["purpose"], "text": given["purpose_text"]}
@@ -82,7 +82,9 @@ def person_add(request: HttpRequest) -> HttpResponse:
     """Put somebody on record."""
     require_permission(request.user, Permission.SEE_PEOPLE)
     mine = unit_ids_where(request.user, Permission.SEE_PEOPLE)
-    form = NewPersonForm(request.POST or None, units=Unit.objects.filter(pk__in=mine, is_active=True))
+    form = NewPersonForm(
+        request.POST if request.method == "POST" else None, units=Unit.objects.filter(pk__in=mine, is_active=True)
+    )
     refused = None
     if request.method == "POST" and form.is_valid():
         try:

@@ -9,13 +9,16 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
+from celery import Celery
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from kombu.exceptions import OperationalError
 
 from safeguarding.access.models import RoleAssignment
 from safeguarding.cases.models import Concern, ConcernDraft
 from safeguarding.cases.services import drafts
+from safeguarding.notices.models import Notice
 from safeguarding.schemes.models import Scheme
 from tests.cast import Cast
 
@@ -167,7 +170,7 @@ def test_danger_says_at_once_on_the_next_page_what_to_do(pat: Client, draft: Con
         ("how", {}, "Select how you know about it"),
         ("how", {"learned_how": "saw_it", "is_online": "yes", "handles": "x" * 301}, "300 characters or fewer"),
         ("indicators", {}, "Select what you have seen or been told of"),
-        ("indicators", {"indicators": ["none", "asks_for_secrecy"]}, "“None of these” cannot go together with another answer"),
+        ("indicators", {"indicators": ["none", "asks_for_secrecy"]}, "“None of these” cannot go together"),
         ("indicators", {"indicators": ["witchcraft"]}, "from the list"),
         ("done", {"who_knows": "\x1b[31m"}, "characters that cannot be stored"),
     ],
@@ -439,3 +442,16 @@ class TestSending:
         assert stranger.post(at(draft, "check")).status_code == 403
         keep = reverse("cases:log_keep", args=[draft.key, "danger"])
         assert stranger.post(keep, "{}", content_type="application/json").status_code == 403
+
+
+def test_a_concern_is_sent_while_the_broker_is_away(
+    pat: Client, draft: ConcernDraft, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
+) -> None:
+    def away(*args: object, **kwargs: object) -> None:
+        raise OperationalError
+
+    monkeypatch.setattr(Celery, "send_task", away)
+    fill(pat, draft)
+    with django_capture_on_commit_callbacks(execute=True):
+        assert pat.post(at(draft, "check")).status_code == 302
+    assert Notice.objects.filter(email_due=True, emailed_at__isnull=True).count() == 4

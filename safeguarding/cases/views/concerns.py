@@ -46,7 +46,7 @@ def my_concern(request: HttpRequest, reference: str) -> HttpResponse:
 def my_concern_add(request: HttpRequest, reference: str) -> HttpResponse:
     """Add something to a concern that was sent."""
     concern = own_concern(request, reference)
-    form, refused = AdditionForm(request.POST or None), None
+    form, refused = AdditionForm(request.POST if request.method == "POST" else None), None
     if request.method == "POST" and form.is_valid():
         try:
             add_to_concern(concern, text=form.cleaned_data["text"], by=request.user)
@@ -65,7 +65,7 @@ def my_concern_answer(request: HttpRequest, reference: str, question: int) -> Ht
     """Answer a question the team asked."""
     concern = own_concern(request, reference)
     asked = get_object_or_404(selectors.questions_to(request.user, concern), pk=question)
-    form, refused = AnswerForm(request.POST or None), None
+    form, refused = AnswerForm(request.POST if request.method == "POST" else None), None
     if request.method == "POST" and form.is_valid():
         try:
             answer_question(asked, text=form.cleaned_data["text"], by=request.user)
