@@ -12,6 +12,7 @@ VERBS = (
     Verb("role.assigned", "{actor} gave user {user} the role {role} in {unit}"),
     Verb("role.changed", "{actor} changed from when until when user {user} has the role {role} in {unit}"),
     Verb("role.ended", "{actor} ended the role {role} of user {user} in {unit}"),
+    Verb("force.created", "{actor} set up the force {name}", Operation.COLLECTION),
     Verb("force.changed", "{actor} changed the force {name}"),
     Verb("unit.created", "{actor} added the unit {name}", Operation.COLLECTION),
     Verb("unit.changed", "{actor} changed the unit {name}"),

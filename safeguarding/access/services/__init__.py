@@ -1,5 +1,6 @@
 """The only code that changes forces, units, users, roles and keys."""
 
+from safeguarding.access.services.forces import start_force
 from safeguarding.access.services.once import begin_once, finish_once, forget_old_answers
 from safeguarding.access.services.principals import principal_of, principal_of_role
 from safeguarding.access.services.roles import assign_role, change_role, end_role
@@ -29,5 +30,6 @@ __all__ = [
     "principal_of_role",
     "reactivate_user",
     "revoke_token",
+    "start_force",
     "system_user",
 ]
