@@ -1,4 +1,4 @@
-"""manage.py start_force "Northshire Police" admin@northshire.example --unit "Safeguarding Hub" --first-name Ada --last-name Moss
+"""manage.py start_force "Northshire Police" ada@northshire.example --unit Hub --first-name Ada --last-name Moss
 
 Sets up a force, its first unit and its first administrator. Asks for the password, or takes it from ADMIN_PASSWORD.
 """
