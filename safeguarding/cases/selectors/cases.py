@@ -29,6 +29,7 @@ NEWEST = """
         SELECT DISTINCT listed.case_updated_at, listed.case_id
         FROM cases_caseaccess AS listed
         WHERE listed.principal_id = wanted.principal_id
+          AND (%(before)s::timestamptz IS NULL OR listed.case_updated_at < %(before)s::timestamptz)
           AND (listed.expires_at IS NULL OR listed.expires_at > %(now)s)
           AND NOT EXISTS (SELECT FROM cases_caseconflict AS mine
                           WHERE mine.user_id = %(user)s AND mine.case_id = listed.case_id)
@@ -139,10 +140,11 @@ def _ids(user: User, wanted: CaseFilter, *, first: int, size: int) -> list[int]:
     return list(matching(user, wanted).values_list("pk", flat=True)[first : first + size])
 
 
-def newest_ids(user: User, *, first: int, size: int) -> list[int]:
-    """The numbers of the cases last changed, through the access list of each principal the user is."""
+def newest_ids(user: User, *, first: int, size: int, before: dt.datetime | None = None) -> list[int]:
+    """The numbers of the cases last changed (before a moment), through the access list of each principal."""
+    asked_for = {"first": first, "size": size, "last": first + size, "before": before}
     with connection.cursor() as cursor:
-        cursor.execute(NEWEST, {**_who(user), "first": first, "size": size, "last": first + size})
+        cursor.execute(NEWEST, {**_who(user), **asked_for})
         return [case_id for _, case_id in cursor.fetchall()]
 
 
