@@ -118,11 +118,3 @@ class LogsConcerns:
         response = self.answer(mine, code=status.HTTP_201_CREATED, serializer_class=SentConcernSerializer)
         response["Location"] = reverse("api:my-concern-detail", args=[concern.reference])
         return response
-
-
-class LogConcernViewSet(LogsConcerns, ScopedViewSet):
-    """Logging concerns."""
-
-    model = Concern
-    serializer_class = SentConcernSerializer
-    http_method_names = ["post"]
