@@ -205,6 +205,13 @@ class TestConcern:
         assert "There is a problem" in text(answer)
         assert not Case.objects.exists()
 
+    def test_what_is_about_an_adult_is_offered_only_where_one_is_named(self, cast: Cast, lena: Client) -> None:
+        concern = a_waiting_concern(cast, people=[(CHILD, cast.people["ann"])])
+        page = lena.get(url("concern", concern)).content.decode()
+        assert 'value="case"' in page
+        assert 'value="low_level"' not in page
+        assert lena.post(url("concern_decide", concern), decision(concern)).status_code == 422
+
     def test_somebody_in_conflict_is_not_offered_as_owner(self, cast: Cast, lena: Client) -> None:
         concern = a_waiting_concern(cast, people=[(CHILD, cast.people["ann"]), (ADULT, cast.people["brian"])])
         page = lena.get(url("concern", concern)).content.decode()

@@ -59,6 +59,8 @@ def test_a_label_is_never_given_again(cast: Cast) -> None:
     parties.remove_party(party=second, reason="Another PCSO of that name", by=fresh(cast.lena))
     added = parties.add_party(case=case, role=PartyRole.SUBJECT, person=cast.people["brian"], by=fresh(cast.lena))
     assert added.label == "PCSO C"
+    another = parties.add_party(case=case, role=PartyRole.WITNESS, person=cast.people["fay"], by=fresh(cast.lena))
+    assert another.label == "Child D"
     second.refresh_from_db()
     assert second.label == "PCSO B"
     assert second.removed_by == cast.lena

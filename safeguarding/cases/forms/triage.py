@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from safeguarding.access.models import Unit, User
-from safeguarding.cases.choices import HarmTest, Indicator, Route, TestAnswer, WaitingClock
+from safeguarding.cases.choices import ConcernPartyRole, HarmTest, Indicator, Route, TestAnswer, WaitingClock
 from safeguarding.cases.models import Case, Concern, ConcernParty
 from safeguarding.cases.models.concerns import NARRATIVE_MAX
 from safeguarding.cases.selectors.facts import ROUTES_OFFERED
@@ -26,9 +26,12 @@ CONSEQUENCES: dict[str, str] = {
     Route.LOW_LEVEL: (
         "Kept about each adult of concern on record. Enough of them in the months before force a fresh decision."
     ),
-    Route.CASE: "A case opens with its people under labels; referrals and clocks start, as shown beside.",
+    Route.CASE: "A case opens with its people under labels; referrals and clocks start, as shown above.",
     Route.CASE_PSD: "The same, and professional standards is let in and told. For who serves with the police.",
 }
+
+#: Offered only where an adult of concern is named.
+ABOUT_AN_ADULT = (Route.LOW_LEVEL, Route.CASE_PSD)
 
 
 class QueueFilterForm(forms.GovForm):
@@ -117,8 +120,11 @@ class DecisionForm(CaseOpeningForm):
     risk = forms.HiddenField()
     suitability = forms.HiddenField()
 
-    def __init__(self, *args: Any, is_police: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, is_police: bool, has_adult: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not has_adult:
+            route: Any = self.fields["route"]
+            route.choices = [choice for choice in route.choices if choice[0] not in ABOUT_AN_ADULT]
         if not is_police:
             del self.fields["is_abuse_of_position"], self.fields["first_clear_at"]
         self.order_fields(["version", "route", "rationale", "disagreement", "lado_consulted"])
@@ -209,6 +215,11 @@ class IndicatorsForm(forms.GovForm):
         field.choices = [choice for choice in Indicator.choices if choice[0] not in already]
 
 
+def role_words(party: ConcernParty) -> str:
+    """What somebody is in a concern, in words for others than its reporter."""
+    return "told the reporter" if party.role == ConcernPartyRole.TOLD_YOU else party.get_role_display().lower()
+
+
 class SplitForm(forms.GovForm):
     """The other concern: whom it is about, and what."""
 
@@ -229,7 +240,7 @@ class SplitForm(forms.GovForm):
         super().__init__(*args, **kwargs)
         self.people = {str(party.pk): party for party in concern.parties.select_related("person").order_by("pk")}
         parties: Any = self.fields["parties"]
-        parties.choices = [(key, f"{party.name} ({party.get_role_display()})") for key, party in self.people.items()]
+        parties.choices = [(key, f"{party.name} ({role_words(party)})") for key, party in self.people.items()]
         indicators: Any = self.fields["indicators"]
         indicators.choices = [(row.indicator, row.get_indicator_display()) for row in concern.indicators.all()]
 

@@ -118,7 +118,10 @@ def _decision_form(
     if proposal and answers:
         initial["is_abuse_of_position"] = "yes" if proposal.is_abuse_of_position else "no"
         initial |= {name: answers.cleaned_data.get(name, "") for name in ANSWER_NAMES.values()}
-    return DecisionForm(data, initial=initial, owners=owners, is_police=facts_of(found).has_serving_adult)
+    facts = facts_of(found)
+    return DecisionForm(
+        data, initial=initial, owners=owners, is_police=facts.has_serving_adult, has_adult=facts.has_adult
+    )
 
 
 def _page(request: HttpRequest, found: Concern) -> dict[str, Any]:
