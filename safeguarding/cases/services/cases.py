@@ -9,7 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
-from safeguarding.access.choices import Permission, UnitKind
+from safeguarding.access.choices import Permission
 from safeguarding.access.models import Unit, User
 from safeguarding.access.selectors import users_with
 from safeguarding.audit.services import record
@@ -108,11 +108,6 @@ def put_decision(case: Case, because: FirstDecision, *, by: User) -> Decision:
 def default_review_days(is_urgent: bool) -> int:
     """How often a case is reviewed unless the lead says otherwise."""
     return int(settings.URGENT_CASE_REVIEW_DAYS if is_urgent else settings.CASE_REVIEW_DAYS)
-
-
-def psd_unit_of(force_id: int) -> Unit | None:
-    """The professional standards unit of a force."""
-    return Unit.objects.filter(force_id=force_id, kind=UnitKind.PSD, is_active=True).order_by("pk").first()
 
 
 def _check(owner: User, unit: Unit, days: int) -> None:
