@@ -380,7 +380,8 @@ SPECTACULAR_SETTINGS = {
     "SERVE_PERMISSIONS": ["safeguarding.access.api.permissions.Standing"],
     "SCHEMA_PATH_PREFIX": "/api/v1/",
     "COMPONENT_SPLIT_REQUEST": True,
-    "POSTPROCESSING_HOOKS": ["drf_spectacular.hooks.postprocess_schema_enums"],
+    # Choices are spelt out where they are used: many fields are called "kind", and invented names would help nobody.
+    "POSTPROCESSING_HOOKS": [],
 }
 
 # Rule of thumb figures that a force may change (domain: low-level concerns; case reviews).

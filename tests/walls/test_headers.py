@@ -14,6 +14,7 @@ from unittest import mock
 
 import pytest
 from django.conf import settings as current
+from django.core.management import call_command
 from django.http import HttpResponse
 from django.test import Client, override_settings
 
@@ -126,3 +127,7 @@ def test_the_session_is_another_one_after_signing_in(cast: Cast) -> None:
 @pytest.mark.parametrize("method", ["TRACE", "TRACK", "CONNECT"])
 def test_methods_that_echo_are_refused(client: Client, method: str) -> None:
     assert client.generic(method, "/account/", secure=True).status_code == 405
+
+
+def test_djangos_own_checks_for_production_find_nothing() -> None:
+    call_command("check", deploy=True, fail_level="WARNING", verbosity=0)
