@@ -8,7 +8,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
-from django.db.models import F, Model, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from safeguarding.access.choices import Permission, Role
 from safeguarding.access.models import User
@@ -86,13 +86,10 @@ def concern_visible_q(user: User) -> Q:
     """The one phrasing of who sees a concern: until it is in a case whoever triages (or, masked, oversees) in its unit,
     afterwards whoever sees the case."""
     units = unit_ids_where(user, Permission.TRIAGE) | unit_ids_where(user, Permission.SEE_CASE_HEADERS)
-    # A union of two indexed reads: as one condition with OR it would cost a walk over every concern there is.
-    untaken = _model("Concern").objects.filter(unit_id__in=units, case_concern__isnull=True)
-    through_case = _model("CaseConcern").objects.filter(
-        case_id__in=_model("Case").objects.filter(case_visible_q(user)).values("pk")
-    )
-    seen = untaken.order_by().values("pk").union(through_case.order_by().values("concern_id"), all=True)
-    return Q(pk__in=seen) & ~Q(pk__in=_conflicts("ConcernConflict", user).values("concern_id"))
+    in_a_case = _model("CaseConcern").objects.filter(concern_id=OuterRef("pk"))
+    in_a_case_seen = in_a_case.filter(case_id__in=_model("Case").objects.filter(case_visible_q(user)).values("pk"))
+    seen = Q(~Exists(in_a_case), unit_id__in=units) | Q(Exists(in_a_case_seen))
+    return seen & ~Q(pk__in=_conflicts("ConcernConflict", user).values("concern_id"))
 
 
 def pattern_visible_q(user: User) -> Q:

@@ -97,6 +97,8 @@ class Concern(Versioned):
         indexes = [
             models.Index(fields=["unit", "status", "-received_at"], name="concern_queue"),
             models.Index(fields=["force", "-received_at"], name="concern_by_force"),
+            models.Index(fields=["unit"], condition=~Q(status=ConcernStatus.DECIDED), name="concern_waiting"),
+            models.Index(fields=["decided_at"], condition=Q(decided_at__isnull=False), name="concern_by_decision"),
         ]
 
     def __str__(self) -> str:
