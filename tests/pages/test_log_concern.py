@@ -327,6 +327,21 @@ class TestDrafts:
         assert 'value="by the"' in page.content.decode()
         assert "There is a problem" not in page.content.decode()
 
+    def test_what_comes_late_from_a_page_already_sent_changes_nothing(self, pat: Client, draft: ConcernDraft) -> None:
+        def late(address: str, typed: dict[str, Any]) -> None:
+            pat.post(address, json.dumps(typed), content_type="application/json")
+
+        page = {"page_key": "shown-once"}
+        pat.post(at(draft, "what-happened"), {"what_happened": "The whole of it", **page})
+        keep = reverse("cases:log_keep", args=[draft.key, "what-happened"])
+        late(keep, {"what_happened": "The wh", **page})
+        assert "The whole of it" in pat.get(at(draft, "what-happened")).content.decode()
+        late(keep, {"what_happened": "Changed", "page_key": "shown-again"})
+        assert "Changed" in pat.get(at(draft, "what-happened")).content.decode()
+        pat.post(party_at(draft), {**CHILD, "party_key": "0123456789ab"})
+        late(reverse("cases:log_party_keep", args=[draft.key, "new"]), {**CHILD, "party_key": "0123456789ab"})
+        assert 'value="Tess"' not in pat.get(party_at(draft)).content.decode()
+
     def test_a_person_half_typed_is_kept(self, pat: Client, draft: ConcernDraft) -> None:
         address = reverse("cases:log_party_keep", args=[draft.key, "new"])
         pat.post(address, json.dumps({"known": "young", "y_given": "Te"}), content_type="application/json")

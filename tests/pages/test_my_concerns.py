@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from safeguarding.cases.choices import ConcernNoteKind, ConcernStatus
 from safeguarding.cases.models import Concern, ConcernNote
-from safeguarding.cases.services.concerns import log_concern
+from safeguarding.cases.services.concerns import PartyAnswers, log_concern
 from safeguarding.core import clock
 from safeguarding.notices.models import Notice
+from safeguarding.people.services import NewPerson
 from tests.cast import Cast
 from tests.factories.concerns import answers
 
@@ -121,3 +126,17 @@ def test_unknown_references_are_not_there(pat: Client, concern: Concern, referen
 def test_empty_page_says_what_would_be_here(pat: Client) -> None:
     page = pat.get(reverse("cases:my_concerns")).content.decode()
     assert "You have not sent a concern yet" in page
+
+
+def test_list_costs_the_same_however_many_there_are(
+    cast: Cast, pat: Client, concern: Concern, django_assert_num_queries: Any
+) -> None:
+    pat.get(reverse("cases:my_concerns"))
+    with CaptureQueriesContext(connection) as one:
+        pat.get(reverse("cases:my_concerns"))
+    for number in range(8):
+        child = PartyAnswers("young_person", added=NewPerson("young_person", "Una", f"Upton {number}"))
+        log_concern(answers(child), by=cast.pat)
+    with django_assert_num_queries(len(one)):
+        pat.get(reverse("cases:my_concerns"))
+    assert len(one) <= 12

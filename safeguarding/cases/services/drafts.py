@@ -22,6 +22,9 @@ from safeguarding.core.errors import Conflict, Invalid
 Raw = dict[str, list[str]]
 
 NEW_PARTY = "new"
+# What a page carries beside its questions, so that the same page is known again.
+PAGE, PARTY_KEY = "page_key", "party_key"
+SENT_PAGES = "sent_pages"
 MOST_DRAFTS = 20
 MOST_PARTIES = 30
 MOST_FIELDS = 60
@@ -47,18 +50,31 @@ def start_draft(*, by: User) -> ConcernDraft:
 
 
 @transaction.atomic
-def save_step(draft: ConcernDraft, *, step: str, raw: Mapping[str, Any], by: User) -> ConcernDraft:
-    """Keep what was typed on one page. Other pages' answers stay as they are."""
+def save_step(
+    draft: ConcernDraft, *, step: str, raw: Mapping[str, Any], by: User, page: str = "", is_sent: bool = False
+) -> ConcernDraft:
+    """Keep what was typed on one page. Other pages' answers stay as they are.
+
+    `page` names the page as it was shown: what was typed there and comes late, after the page was sent, is left out.
+    """
     if step not in LogStep.values:
         raise Invalid({"step": ["There is no such question."]})
     locked = _lock(draft, by)
-    return _save(locked, {**locked.answers, step: tidy(raw)})
+    sent_pages = locked.answers.get(SENT_PAGES, {})
+    if page and not is_sent and sent_pages.get(step) == page:
+        return locked
+    answers = {**locked.answers, step: tidy(raw)}
+    if page and is_sent:
+        answers[SENT_PAGES] = {**sent_pages, step: page}
+    return _save(locked, answers)
 
 
 @transaction.atomic
 def save_party(draft: ConcernDraft, *, party: str, raw: Mapping[str, Any], by: User) -> ConcernDraft:
     """Keep what was typed about one person: `new` until it is added to the list, afterwards under its own key."""
     locked = _lock(draft, by)
+    if party == NEW_PARTY and first(raw, PARTY_KEY) in [one["key"] for one in _parties(locked)]:
+        return locked  # typed before the person was added to the list, and late
     if party == NEW_PARTY:
         return _save(locked, {**locked.answers, "new_party": tidy(raw)})
     kept = _parties(locked)
@@ -113,10 +129,20 @@ def tidy(raw: Mapping[str, Any]) -> Raw:
     """What was typed, as lists of text by field: the shape a form sends."""
     if len(raw) > MOST_FIELDS:
         raise Invalid("More was sent than this page asks.")
-    kept = {_text(name): [_text(one) for one in _as_list(value)] for name, value in raw.items()}
+    kept = {
+        _text(name): [_text(one) for one in _as_list(value)]
+        for name, value in raw.items()
+        if name not in (PAGE, PARTY_KEY)
+    }
     if len(json.dumps(kept, ensure_ascii=False)) > MOST_CHARACTERS:
         raise Invalid("This is more than can be kept. Shorten it.")
     return kept
+
+
+def first(raw: Mapping[str, Any], name: str) -> str:
+    """The first text of that name, if there is one."""
+    values = _as_list(raw.get(name, ""))
+    return _text(values[0]) if values else ""
 
 
 def _as_list(value: object) -> list[object]:

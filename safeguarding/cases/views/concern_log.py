@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import uuid
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -54,7 +55,12 @@ def log_step(request: HttpRequest, key: uuid.UUID, step: str) -> HttpResponseBas
 @require_POST
 def log_keep(request: HttpRequest, key: uuid.UUID, step: str) -> JsonResponse:
     """Keep what has been typed so far on a page, right or wrong."""
-    return keep(request, lambda raw: drafts.save_step(own_draft(request, key), step=step, raw=raw, by=request.user))
+    draft = own_draft(request, key)
+
+    def save(raw: dict[str, Any]) -> ConcernDraft:
+        return drafts.save_step(draft, step=step, raw=raw, by=request.user, page=drafts.first(raw, drafts.PAGE))
+
+    return keep(request, save)
 
 
 @require_http_methods(["GET", "POST"])
@@ -89,7 +95,9 @@ def take_answers(request: HttpRequest, draft: ConcernDraft, step: str) -> HttpRe
     """Keep what was typed whatever it is, then go on if it is right."""
     form = STEP_FORMS[step](request.POST, user=request.user)
     try:
-        draft = drafts.save_step(draft, step=step, raw=form.raw(), by=request.user)
+        draft = drafts.save_step(
+            draft, step=step, raw=form.raw(), by=request.user, page=request.POST.get(drafts.PAGE, ""), is_sent=True
+        )
     except Invalid as refused:
         return step_page(request, draft, form, refused=refused)
     if "leave" in request.POST:
@@ -115,6 +123,7 @@ def step_page(
         "count": len(STEPS) + 1,
         "back": back_address(request, draft, step),
         "keep_url": reverse("cases:log_keep", args=[draft.key, step]),
+        "page_key": uuid.uuid4().hex,
         "is_danger": draft.answers.get(LogStep.DANGER, {}).get("in_danger") == [InDanger.YES],
     }
     if step == LogStep.WHO:
@@ -177,7 +186,7 @@ def problem_address(draft: ConcernDraft, step: str, party: str) -> str:
     return f"{reverse('cases:log_step', args=[draft.key, step])}?change=1&wrong=1"
 
 
-def keep(request: HttpRequest, save: Any) -> JsonResponse:
+def keep(request: HttpRequest, save: Callable[[dict[str, Any]], ConcernDraft]) -> JsonResponse:
     """Read what the page sends as it is typed, and save it. What cannot be kept is refused in words."""
     try:
         raw = json.loads(request.body)

@@ -89,7 +89,7 @@ def take_party(request: HttpRequest, draft: ConcernDraft, party: str) -> HttpRes
 
 def sent_key(request: HttpRequest) -> str:
     """The key that the page carried, so that a page sent twice adds one person."""
-    key = request.POST.get("party_key", "")
+    key = request.POST.get(drafts.PARTY_KEY, "")
     return key if key.isascii() and key.isalnum() and len(key) == 12 else ""
 
 
