@@ -18,6 +18,7 @@ from safeguarding.cases.models import Case, CaseGrant, CaseParty, ProtectiveMeas
 from safeguarding.cases.services import access, casework, chronology, decisions, links, parties
 from safeguarding.cases.services.stages import take_step
 from safeguarding.core import clock
+from safeguarding.deadlines.models import Deadline
 from safeguarding.people.models import Person
 from tests.cast import Cast, fresh
 from tests.factories.casework import SECRETS, last_review, opened, signed_in
@@ -50,6 +51,8 @@ def case(cast: Cast) -> Case:
         case=case, party=party, kind=MeasureKind.RESTRICTED, detail="Snowdrop", starts_on=clock.today(),
         review_on=clock.today(), created_by=lena,
     )  # fmt: skip
+    late = clock.now() - dt.timedelta(days=1)
+    Deadline.objects.filter(subject_type="case", subject_id=case.pk).update(due_at=late, computed_due_at=late)
     return Case.objects.get(pk=case.pk)
 
 
@@ -259,6 +262,15 @@ def test_closing_shows_what_is_left_with_where_to_do_it_and_offers_no_button(cas
     assert answer.status_code == 409
     case.refresh_from_db()
     assert case.stage == Stage.ASSESSING
+
+
+def test_who_was_slower_is_told_where_the_case_stands_now(cast: Cast, case: Case) -> None:
+    first, second = signed_in(cast.lena), signed_in(cast.sam)
+    send(first, case, "case_step", "assess", version=case.version, reason="")
+    answer = send(second, case, "case_restrict", version=case.version, reason="Close to the subject")
+    assert answer.status_code == 412
+    assert answer.context["form"].current["stage"] == "Assessing"
+    assert "Close to the subject" in answer.content.decode()
 
 
 def test_a_case_is_closed_and_reopened_by_its_pages(cast: Cast) -> None:

@@ -26,13 +26,9 @@ class Now:
     soon: list[Deadline]
     tasks: list[Task]
 
-    @property
-    def is_quiet(self) -> bool:
-        return not (self.late or self.soon or self.tasks)
 
-
-def now_of(case: Case) -> Now:
-    """What is late or due within a week, and what waits for whom."""
+def now_of(case: Case, *, with_tasks: bool) -> Now:
+    """What is late or due within a week, and what waits for whom; tasks only for who may read what they say."""
     until = clock.now() + dt.timedelta(days=SOON_DAYS)
     running = Deadline.objects.running().filter(subject_type="case", subject_id=case.pk, due_at__lte=until)
     clocks = list(running.select_related("rule", "owner"))
@@ -40,7 +36,7 @@ def now_of(case: Case) -> Now:
     return Now(
         late=[deadline for deadline in clocks if deadline.is_overdue],
         soon=[deadline for deadline in clocks if not deadline.is_overdue],
-        tasks=list(tasks),
+        tasks=list(tasks) if with_tasks else [],
     )
 
 
