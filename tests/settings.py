@@ -27,3 +27,5 @@ STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.s
 # What asks for it has tests of its own.
 ADMIN_NEEDS_TWO_STEP = False
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+# Else every test client reads the whole tree of static files before its first request.
+WHITENOISE_AUTOREFRESH = True
