@@ -18,7 +18,7 @@ def cast(db: None) -> cast_module.Cast:
 
 @pytest.fixture(autouse=True, scope="session")
 def _flush_past_the_guards() -> Iterator[None]:
-    """Tests that commit are emptied by TRUNCATE, which the append-only tables refuse: for that alone the guards rest."""
+    """Tests that commit are emptied by TRUNCATE, which the append-only tables refuse: for that the guards rest."""
     plain = DatabaseOperations.execute_sql_flush
 
     def flush(self: DatabaseOperations, sql_list: list[str]) -> None:
