@@ -384,9 +384,10 @@ SPECTACULAR_SETTINGS = {
     "POSTPROCESSING_HOOKS": [],
 }
 
-# Rule of thumb figures that a force may change (domain: low-level concerns; case reviews).
+# Three narratives of 100,000 characters each in any script, and what stands around them.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+
+# Rule of thumb figures that a force may change (low-level concerns; the day of an IOPC referral).
 LOW_LEVEL_PATTERN_COUNT = env.int("LOW_LEVEL_PATTERN_COUNT", default=2)
 LOW_LEVEL_PATTERN_MONTHS = env.int("LOW_LEVEL_PATTERN_MONTHS", default=12)
-CASE_REVIEW_DAYS = env.int("CASE_REVIEW_DAYS", default=28)
-URGENT_CASE_REVIEW_DAYS = env.int("URGENT_CASE_REVIEW_DAYS", default=7)
 IOPC_REFERRAL_DAY_BASIS = env("IOPC_REFERRAL_DAY_BASIS", default="calendar")

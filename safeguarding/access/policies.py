@@ -42,9 +42,12 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
         }
     ),
     Role.PSD_INVESTIGATOR: frozenset({P.LOG_CONCERN, P.WORK_CASE, P.SEE_SCHEMES}),
+    # PSD triages a concern only when every safeguarding team is in conflict with it.
     Role.PSD_SUPERVISOR: frozenset(
         {
             P.LOG_CONCERN,
+            P.TRIAGE,
+            P.SEE_REPORTER,
             P.WORK_CASE,
             P.SUPERVISE_CASE,
             P.GRANT_CASE,

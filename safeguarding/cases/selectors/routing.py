@@ -31,14 +31,12 @@ def team_for(user: User, *, in_conflict: set[int]) -> Team | None:
 
 def teams_in_order(user: User) -> list[Team]:
     """The reporter's own unit if it triages; then the safeguarding units of the force by name; last professional
-    standards, where those who supervise stand in when nobody triages."""
+    standards, whose own concerns too go to safeguarding first."""
     units = _units(user)
-    home = [unit for unit in units if unit.pk == user.home_unit_id]
+    home = [unit for unit in units if unit.pk == user.home_unit_id and unit.kind != UnitKind.PSD]
     others = [unit for kind in KINDS_IN_ORDER for unit in units if unit.kind == kind and unit not in home]
     triage = _holders(Permission.TRIAGE, units)
-    supervise = _holders(Permission.SUPERVISE_CASE, [unit for unit in units if unit.kind == UnitKind.PSD])
     found = [Team(unit, frozenset(triage.get(unit.pk, ()))) for unit in [*home, *others]]
-    found += [Team(unit, frozenset(supervise.get(unit.pk, ()))) for unit in units if unit.kind == UnitKind.PSD]
     return [team for team in found if team.deciders]
 
 
@@ -57,9 +55,7 @@ def last_resort(user: User) -> Unit | None:
 
 def deciders_in(unit: Unit) -> set[int]:
     """The user ids of everybody who decides about concerns in the unit."""
-    triage = _holders(Permission.TRIAGE, [unit]).get(unit.pk, set())
-    stand_in = unit.kind == UnitKind.PSD and not triage
-    return _holders(Permission.SUPERVISE_CASE, [unit]).get(unit.pk, set()) if stand_in else triage
+    return _holders(Permission.TRIAGE, [unit]).get(unit.pk, set())
 
 
 def _units(user: User) -> list[Unit]:
