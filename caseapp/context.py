@@ -52,11 +52,11 @@ class Shell:
 
     @cached_property
     def clocks_due(self) -> int:
-        """The user's own clocks that run out today or already have."""
+        """The user's own clocks that run out today or already have; not those of what they may not see any more."""
         if not self.user:
             return 0
         tonight = clock.end_of_day(clock.today())
-        mine = Deadline.objects.running().filter(owner=self.user, due_at__lte=tonight)
+        mine = Deadline.objects.visible_to(self.user).running().filter(owner=self.user, due_at__lte=tonight)
         return mine.order_by()[:MOST_COUNTED].count()
 
 
