@@ -67,7 +67,7 @@ class Casework:
         kind: str,
         text: str,
         *,
-        back: dt.timedelta | None = dt.timedelta(hours=2),
+        back: dt.timedelta | None = dt.timedelta(minutes=20),
         precision: str = TimePrecision.EXACT,
         is_opinion: bool = False,
         by: str = "",

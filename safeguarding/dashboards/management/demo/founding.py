@@ -37,8 +37,8 @@ STORY = Story(
         text=(
             "Mr and Mrs Marsden came to the front desk of the secondary school and asked for me. Their daughter Ellie "
             "told them at the weekend that a PCSO sends her private messages. She knows him from the Junior Guardians, "
-            "the after-school group that he and a colleague ran at her primary school. He followed her on Instagram in "
-            "the summer, dropped her and followed her again, and then wrote on Snapchat too. It began with asking "
+            "the after-school group that he and a colleague ran at her primary school. He followed her on Instagram "
+            "five months ago, dropped her and followed her again, and then wrote on Snapchat too. It began with asking "
             "whether she was all right. Her answers were short. Lately he has written that she looks nice and that he "
             "likes her. Most of his messages are gone; he takes them down himself. He and others sit in a police car "
             "by the park that she passes on her way home, two or three days a week."

@@ -129,7 +129,7 @@ class Founding(Telling):
             self._on(3, "15:30"),
             lambda: do.entry(
                 EntryKind.OBSERVATION,
-                "Child A says that the messages come most evenings and that she stopped answering in the autumn. She "
+                "Child A says that the messages come most evenings and that she stopped answering a month ago. She "
                 "looks "
                 "for the car before she turns into her road.",
             ),
@@ -225,7 +225,7 @@ class Founding(Telling):
                 "Child E, the friend",
                 "Child E, the friend, remembers being told of a car around the corner from the house, and that Child "
                 "A did "
-                "not want to walk alone after that. She was told this in the spring, not in the summer.",
+                "not want to walk alone after that. She was told this before the holidays, not after.",
                 "The month was missing; she gave it when her account was read back.",
             ),
         )

@@ -84,7 +84,7 @@ STORIES = (
         ),
         verdict=Verdict("farah.siddiqui", 22, Route.CASE, "Signs that he is being used to carry drugs."),
         work=Work(
-            "A boy of 16 with signs of criminal exploitation. He left the county for a week in the spring.",
+            "A boy of 16 with signs of criminal exploitation. He left the county for a week not long ago.",
             "Missing-person plan agreed with his mother. One worker whom he trusts.",
             entries=(
                 Entry(7, "Youth justice has the same names from another boy.", EntryKind.CALL),

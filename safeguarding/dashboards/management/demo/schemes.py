@@ -47,8 +47,8 @@ SCHEMES = (
         N, GUARDIANS, LOCAL, SchemeKind.UNOFFICIAL, SchemeStatus.SUSPENDED, "Thornbeck Primary School", 980,
         "Superintendent, neighbourhood policing",
         "Begun by two PCSOs with the school and never part of the force's cadet programme. It was let run on three "
-        "conditions, both organisers to take the online child protection course and to have DBS checks. Suspended until "
-        "it has been looked at whether the conditions were kept.",
+        "conditions, both organisers to take the online child protection course and to have DBS checks. Suspended "
+        "until it has been looked at whether the conditions were kept.",
         review=-20, set_by="Superintendent, neighbourhood policing",
         conditions=(
             Condition(ConditionKind.NO_OFFSITE, "The force arranges no trips away from the school site", 410),

@@ -122,7 +122,7 @@ JOINED = (
 SPLIT = Story(
     Told(
         by="kasia.nowak", ago=111, at="16:00", how=LearnedHow.COLLEAGUE_TOLD, when=around(7),
-        text="After the summer fair two things were said to me. One leader is said to have shouted at a child who "
+        text="After the school fair two things were said to me. One leader is said to have shouted at a child who "
             "would "
         "not pack up. And a man with a stall asked several children for their full names for a prize draw.",
         who=(known("lucy.amberley"), somebody("Man with a stall, prize draw"), young_somebody("Boy of about "
@@ -145,7 +145,7 @@ class SplitTelling(Telling):
         stall = concern.parties.filter(role=ConcernPartyRole.ADULT_OF_CONCERN, person__isnull=True)
         enquiries.split(
             concern=concern, parties=stall, by=self.world.users["farah.siddiqui"],
-            about="A man with a stall at the summer fair asked children for their full names for a prize draw.",
+            about="A man with a stall at the school fair asked children for their full names for a prize draw.",
         )  # fmt: skip
 
     def decide_both(self) -> None:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from safeguarding.core import clock
 
 OPENS, CLOSES = dt.time(8, 40), dt.time(18, 0)
-SATURDAY = 5
+SATURDAY, SUNDAY = 5, 6
+NEAR = 3
 
 
 @dataclass(frozen=True)
@@ -21,9 +22,14 @@ class Scene:
 
 
 def ago(now: dt.datetime, days: int, at: str = "09:15") -> dt.datetime:
-    """That time of day in London, so many days back; a weekend moves it to the Friday before."""
+    """That time of day in London, so many days back. Of a weekend, Saturday becomes Friday and Sunday Monday.
+
+    Within the last three days Sunday becomes Friday too: a Monday would lie ahead.
+    """
     day = clock.london_date(now) - dt.timedelta(days=days)
-    while day.weekday() >= SATURDAY:
+    if day.weekday() == SUNDAY:
+        day += dt.timedelta(days=1 if days > NEAR else -2)
+    elif day.weekday() == SATURDAY:
         day -= dt.timedelta(days=1)
     return dt.datetime.combine(day, dt.time.fromisoformat(at), tzinfo=clock.LONDON)
 

@@ -1,0 +1,202 @@
+"""The demo: two forces that do not see each other, something on every page, loaded once."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.db.models import Count
+from django.test import Client
+
+from safeguarding.access.models import Force, Unit, User
+from safeguarding.cases.choices import ConcernStatus, ReferralKind, ReferralStatus, Route, Stage, TaskStatus
+from safeguarding.cases.models import (
+    Case,
+    CaseConcern,
+    CaseConflict,
+    CaseGrant,
+    CaseLink,
+    ChronologyEntry,
+    Concern,
+    PatternReview,
+    Task,
+    ThresholdDecision,
+)
+from safeguarding.core import clock
+from safeguarding.dashboards.management.demo.cast import FORCES, SIGN_INS
+from safeguarding.deadlines.models import Deadline
+from safeguarding.notices.models import Notice
+from safeguarding.people.models import Person
+from safeguarding.schemes.models import Scheme
+from tests.factories import demo
+from tests.factories.crawl import assert_no_trace
+
+pytestmark = pytest.mark.django_db
+NORTH, WEST = FORCES
+SUBJECT, MANAGER = "craig.dunmore", "karen.boyle"
+CHILD = ("Ellie", "Marsden")
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[int]:
+    with demo.loaded(django_db_blocker) as acts:
+        yield acts
+
+
+@pytest.fixture(autouse=True)
+def _on_the_thursday(world: int, db: None) -> Iterator[None]:
+    with clock.standing_at(demo.NOW):
+        yield
+
+
+def user(key: str) -> User:
+    return User.objects.get(email__startswith=f"{key}@")
+
+
+def founding_case() -> Case:
+    return Case.objects.get(parties__person__user=user(SUBJECT))
+
+
+def test_a_second_run_changes_nothing_and_says_so() -> None:
+    before = [model.objects.count() for model in (User, Concern, Case, ChronologyEntry, Deadline, Notice)]
+    said = io.StringIO()
+    call_command("load_demo", stdout=said)
+    assert "nothing to do" in said.getvalue()
+    assert before == [model.objects.count() for model in (User, Concern, Case, ChronologyEntry, Deadline, Notice)]
+
+
+def test_the_table_of_sign_ins_names_everybody_with_their_role_and_the_password(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("DEMO_PASSWORD", demo.PASSWORD)
+    said = io.StringIO()
+    call_command("load_demo", list_sign_ins=True, stdout=said)
+    table = said.getvalue()
+    assert demo.PASSWORD in table
+    assert all(member.email in table for member in SIGN_INS)
+    assert "Safeguarding lead" in table
+    monkeypatch.setenv("DEMO_PASSWORD", "another one")
+    call_command("load_demo", list_sign_ins=True, stdout=(other := io.StringIO()))
+    assert "another one" not in other.getvalue()
+
+
+def test_everybody_in_the_table_can_sign_in() -> None:
+    assert all(user(member.key).check_password(demo.PASSWORD) for member in SIGN_INS)
+    assert not User.objects.filter(is_superuser=True).exists()
+    assert all(member.email.endswith(".example") for member in SIGN_INS)
+
+
+def test_each_force_has_three_units_and_every_role() -> None:
+    for force in Force.objects.all():
+        assert Unit.objects.filter(force=force).count() >= 3
+    roles = set(User.objects.values_list("force__slug", "role_assignments__role"))
+    for slug in FORCES:
+        assert len({role for where, role in roles if where == slug}) == 9
+    assert Unit.objects.filter(force__slug=NORTH, kind="safeguarding").count() == 2
+
+
+def test_forty_other_concerns_and_cases_stand_in_every_stage_and_took_every_route() -> None:
+    assert Concern.objects.count() >= 41
+    assert set(Case.objects.values_list("stage", flat=True)) == set(Stage.values)
+    assert set(ThresholdDecision.objects.values_list("route", flat=True)) == set(Route.values)
+    assert set(Concern.objects.values_list("status", flat=True)) == set(ConcernStatus.values)
+    assert Case.objects.filter(chronology__text__startswith="The case went from closed to active").count() == 2
+    assert PatternReview.objects.filter(decided_at__isnull=True).values("force").distinct().count() == 2
+    assert PatternReview.objects.exclude(route="").count() == 2
+    months = {(at.year, at.month) for at in Concern.objects.values_list("received_at", flat=True)}
+    assert len(months) >= 16
+    assert Concern.objects.values("reporter__user").distinct().count() >= 10
+    assert Case.objects.values("unit").distinct().count() == 3
+
+
+def test_every_page_has_something_to_show() -> None:
+    for slug in FORCES:
+        force = Force.objects.get(slug=slug)
+        assert Concern.objects.filter(force=force, status=ConcernStatus.NEW).exists()
+        assert Concern.objects.filter(force=force, status=ConcernStatus.WAITING).exists()
+        assert Concern.objects.filter(force=force, is_urgent=True, status=ConcernStatus.NEW).exists()
+        assert Deadline.objects.filter(force=force).overdue().exists()
+        assert Scheme.objects.filter(force=force, kind="unofficial", conditions__isnull=False).exists()
+    assert Concern.objects.filter(split_from__isnull=False).exists()
+    assert CaseConcern.objects.values("case").annotate(n=Count("pk")).filter(n__gt=1).count() >= 2
+    assert CaseLink.objects.exists()
+    assert CaseGrant.objects.filter(permission__codename="break_glass_case", reviewed_at__isnull=False).exists()
+    assert CaseConflict.objects.filter(kind="declared").exists()
+    assert Task.objects.values("status").distinct().count() >= 2
+    statuses = {status for _, status in Case.objects.values_list("referrals__kind", "referrals__status")}
+    assert {ReferralStatus.TO_SEND, ReferralStatus.SENT, ReferralStatus.ANSWERED, ReferralStatus.CONCLUDED} <= statuses
+
+
+@pytest.mark.parametrize(
+    ("key", "address"),
+    [
+        ("tom.ashby", "/concerns/mine/"), ("ruth.adeyemi", "/triage/"), ("ruth.adeyemi", "/my-work/"),
+        ("ruth.adeyemi", "/cases/"), ("diane.whitlock", "/my-work/"), ("stephen.rowe", "/cases/"),
+        ("christine.vale", "/overview/"), ("helen.osei", "/schemes/"), ("helen.osei", "/people/"),
+        ("neil.prentice", "/activity/"), ("anil.sharma", "/triage/"), ("lorna.baptiste", "/overview/"),
+        ("ruth.adeyemi", "/notices/"),
+    ],
+)  # fmt: skip
+def test_the_pages_of_the_people_in_the_table_open(client: Client, key: str, address: str) -> None:
+    client.force_login(user(key))
+    assert client.get(address).status_code == 200
+
+
+def test_the_forces_are_invisible_to_each_other() -> None:
+    for member in SIGN_INS:
+        somebody = user(member.key)
+        seen = {slug for model in (Case, Concern, Person, Scheme, Deadline)
+                for slug in model.objects.visible_to(somebody).values_list("force__slug", flat=True)}  # fmt: skip
+        assert seen <= {member.force}, member.email
+        about = Notice.objects.filter(recipient=somebody, deadline__isnull=False)
+        assert set(about.values_list("deadline__force__slug", flat=True)) <= {member.force}
+
+
+def test_bells_have_something_in_them_and_nothing_is_sent() -> None:
+    assert not Notice.objects.filter(email_due=True).exists()
+    unread = Notice.objects.unread().filter(recipient=user("ruth.adeyemi"))
+    assert 3 <= unread.count() <= 40
+    assert Notice.objects.filter(recipient=user("diane.whitlock"), step="supervisor").exists()
+    assert Notice.objects.filter(recipient=user("christine.vale"), step="manager").exists()
+
+
+def test_nothing_in_the_demo_lies_ahead_of_the_moment_it_was_loaded() -> None:
+    for model, field in ((Concern, "received_at"), (Case, "opened_at"), (ChronologyEntry, "recorded_at")):
+        assert not model.objects.filter(**{f"{field}__gt": demo.NOW}).exists()
+    assert not Notice.objects.filter(created_at__gt=demo.NOW).exists()
+
+
+def test_the_founding_case_stands_as_it_should() -> None:
+    case = founding_case()
+    assert case.is_restricted
+    assert case.is_abuse_of_position
+    assert case.title == "Contact with Child A by PCSO B"
+    assert list(case.parties.order_by("pk").values_list("label", flat=True))[:2] == ["Child A", "PCSO B"]
+    child = case.parties.get(label="Child A").person
+    assert child is not None
+    assert child.age_on(demo.NOW.date()) in (12, 13)
+    status = dict(case.referrals.values_list("kind", "status"))
+    assert status[ReferralKind.LADO] == ReferralStatus.ANSWERED
+    assert status[ReferralKind.IOPC] == ReferralStatus.SENT
+    assert case.psd_unit is not None
+    assert set(case.measures.values_list("kind", flat=True)) == {"removed_from_role", "device_held"}
+    assert case.parties.filter(role="unidentified").count() == 3
+    assert case.reviews.exists()
+    assert case.tasks.filter(status=TaskStatus.OPEN).exists()
+    assert case.chronology.filter(corrects__isnull=False).exists()
+    scheme = Scheme.objects.get(placements__person__user=user(SUBJECT))
+    assert {row.kind for row in scheme.conditions.all()} == {"no_offsite", "teacher_present", "word_not_used"}
+    assert set(Case.objects.visible_to(user("amara.obi"))) & {case} == set()
+    assert case in Case.objects.visible_to(user("joel.fenwick"))
+
+
+@pytest.mark.parametrize("key", [SUBJECT, MANAGER])
+def test_the_subject_and_who_manages_him_find_no_trace_on_any_route(client: Client, key: str) -> None:
+    case = founding_case()
+    concern = Concern.objects.get(case_concern__case=case)
+    client.force_login(user(key))
+    said = "front desk of the secondary school"
+    assert_no_trace(client, case, concern, secrets=(case.title, *CHILD, "Tamsin", said))
