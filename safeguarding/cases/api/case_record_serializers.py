@@ -31,6 +31,10 @@ class PartySerializer(MaskedPartySerializer):
 
     person = serializers.IntegerField(source="person_id", allow_null=True, read_only=True)
     name = serializers.CharField(source="person.name", default=None, allow_null=True, read_only=True)
+    person_type = serializers.ChoiceField(choices=[("", "Not known"), *PersonType.choices], read_only=True)
+    age_band = serializers.ChoiceField(choices=AgeBand.choices, allow_null=True, read_only=True)
+    description = serializers.CharField(allow_null=True, read_only=True)
+    contact_preference = serializers.CharField(allow_null=True, read_only=True)
 
     class Meta(MaskedPartySerializer.Meta):
         fields = (

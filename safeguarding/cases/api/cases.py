@@ -27,6 +27,7 @@ from safeguarding.cases.selectors.closing import closing_checklist
 from safeguarding.cases.selectors.frame import purpose_of
 from safeguarding.cases.selectors.overview import concerns_of
 from safeguarding.cases.services import access, casework, stages
+from safeguarding.core.api.pages import Pages
 from safeguarding.core.api.views import ScopedViewSet, needs_version
 from safeguarding.core.errors import Invalid
 from safeguarding.deadlines.selectors import next_for
@@ -79,13 +80,14 @@ class CaseViewSet(ScopedViewSet):
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """The plain list, newest first, goes through the access list of each principal: its cost does not grow."""
         asks_nothing = not self.request.query_params.keys() - {"cursor", "limit"}
-        if self.action != "list" or not asks_nothing or self.paginator is None:
+        pages = self.paginator
+        if self.action != "list" or not asks_nothing or not isinstance(pages, Pages):
             return super().filter_queryset(queryset)
-        cursor = self.paginator.decode_cursor(self.request)
+        cursor = pages.decode_cursor(self.request)
         if cursor is not None and cursor.reverse:
             return queryset
         offset, position = (cursor.offset, cursor.position) if cursor else (0, None)
-        size = offset + self.paginator.get_page_size(self.request) + 1
+        size = offset + pages.get_page_size(self.request) + 1
         before = dt.datetime.fromisoformat(position) if position else None
         return queryset.filter(pk__in=newest_ids(self.request.user, first=0, size=size, before=before))
 
