@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 
 from safeguarding.access.choices import Permission
@@ -19,7 +18,7 @@ from safeguarding.cases.rules import labels
 from safeguarding.cases.services.access import put_grant, rebuild_access, rebuild_conflicts
 from safeguarding.cases.services.handover import free_supervisor, settle_conflicts
 from safeguarding.cases.services.parties import put_party
-from safeguarding.cases.services.reviews import start_review_clock
+from safeguarding.cases.services.reviews import start_review_clock, usual_cycle
 from safeguarding.cases.services.rows import require
 from safeguarding.cases.services.taking import take, touch
 from safeguarding.cases.services.told import is_about_contact, parties_of, write_what_was_told
@@ -55,7 +54,7 @@ def open_case(
 ) -> Case:
     """Open a case on concerns that the caller holds: people, labels, access, conflicts, first review, how it came."""
     unit = concerns[0].unit
-    days = review_days if review_days is not None else default_review_days(is_urgent)
+    days = review_days if review_days is not None else usual_cycle(is_urgent)
     _check(owner, unit, days)
     case = _write(unit, owner, days, is_urgent, is_abuse_of_position)
     for concern in concerns:
@@ -103,11 +102,6 @@ def put_decision(case: Case, because: FirstDecision, *, by: User) -> Decision:
         case=case, number=case.decisions.count() + 1, question=because.question, options=because.options,
         decision=because.decision, reason=because.reason, decided_by=by,
     )  # fmt: skip
-
-
-def default_review_days(is_urgent: bool) -> int:
-    """How often a case is reviewed unless the lead says otherwise."""
-    return int(settings.URGENT_CASE_REVIEW_DAYS if is_urgent else settings.CASE_REVIEW_DAYS)
 
 
 def _check(owner: User, unit: Unit, days: int) -> None:

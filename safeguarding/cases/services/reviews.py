@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.conf import settings
 from django.db import transaction
 
 from safeguarding.access.models import User
@@ -71,6 +70,11 @@ def start_review_clock(
     return start_case_clock(case, rule.key, owner=case.supervisor, start_at=start_at, why=why, by=by, due_on=due_on)
 
 
+def usual_cycle(is_urgent: bool) -> int:
+    """How many days a case goes without a review unless the lead says otherwise: what the rule of its clock says."""
+    return DeadlineRule.objects.get(key=review_clock(is_urgent)).amount
+
+
 def meet_review_clocks(case: Case, *, by: User) -> None:
     """The review was held: whichever review clock runs is met."""
     for rule_key in REVIEW_CLOCKS:
@@ -90,8 +94,7 @@ def set_urgency(*, case: Case, is_urgent: bool, reason: str, by: User, version: 
         policies.require(by, SUPERVISE, case)
     reason = required(reason, field="reason", message="Say why.")
     due_on, start_at = _next_after_change(case, is_urgent)
-    days = settings.URGENT_CASE_REVIEW_DAYS if is_urgent else settings.CASE_REVIEW_DAYS
-    change(case, is_urgent=is_urgent, review_days=days)
+    change(case, is_urgent=is_urgent, review_days=usual_cycle(is_urgent))
     for rule_key in REVIEW_CLOCKS:
         deadlines.cancel_for_subject(
             subject_type="case", subject_id=case.pk, rule_key=rule_key, by=by, reason="The urgency of the case changed"
@@ -120,8 +123,7 @@ def running_review_clock(case: Case) -> Deadline | None:
 
 def latest_next(case: Case, today: dt.date) -> dt.date:
     """The latest day that a review held today may name for the next."""
-    amount = DeadlineRule.objects.get(key=review_clock(case.is_urgent)).amount
-    return latest_next_review(today, case.review_days, amount)
+    return latest_next_review(today, case.review_days, usual_cycle(case.is_urgent))
 
 
 def _checked_next(case: Case, next_review_on: dt.date | None, is_last: bool) -> dt.date | None:
