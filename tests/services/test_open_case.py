@@ -8,15 +8,17 @@ from safeguarding.access.models import User
 from safeguarding.audit.models import AuditEvent
 from safeguarding.cases.choices import ConcernPartyRole, GrantKind, PartyRole, Route
 from safeguarding.cases.models import Case, CaseConflict, CaseParty
-from safeguarding.cases.services import handover, parties
-from safeguarding.cases.services.access import case_grants
+from safeguarding.cases.services import handover, parties, tasks
+from safeguarding.cases.services.access import case_grants, declare_conflict
 from safeguarding.cases.services.cases import FirstDecision, open_case
+from safeguarding.cases.services.clocks import running_clocks
 from safeguarding.core.errors import Conflict, Invalid
 from safeguarding.deadlines.models import Deadline
 from safeguarding.people.choices import PersonKind, PersonType
 from safeguarding.people.models import Person
 from tests.cast import Cast, fresh, staff
 from tests.factories.triage import ADULT, CHILD, TOLD, a_waiting_concern, add_person
+from tests.factories.work import today
 
 pytestmark = pytest.mark.django_db
 
@@ -206,3 +208,23 @@ def test_a_concern_with_the_child_twice_brings_the_child_once(cast: Cast) -> Non
     add_person(concern, TOLD, cast.people["ann"])
     case = open_case(concerns=[concern], route=Route.CASE, owner=fresh(cast.lena), because=BECAUSE, by=fresh(cast.lena))
     assert labels(case) == {"Child A": PartyRole.YOUNG_PERSON, "PCSO B": PartyRole.SUBJECT}
+
+
+def test_a_colleague_who_comes_into_conflict_gives_up_their_tasks_and_their_clocks(cast: Cast) -> None:
+    case = opened(cast)
+    task = tasks.add(case=case, title="Call the school", owner=fresh(cast.leo), due_on=today(3), by=fresh(cast.lena))
+    leo = staff(cast, "Leo", "Example", PersonType.POLICE_STAFF, user=cast.leo)
+    parties.add_party(case=case, role=PartyRole.WITNESS, person=leo, by=fresh(cast.lena))
+    task.refresh_from_db()
+    assert task.owner == cast.lena
+    assert not Deadline.objects.running().filter(subject_type="case", subject_id=case.pk, owner=cast.leo).exists()
+    assert running_clocks(task)[0].owner == cast.lena
+
+
+def test_a_declared_conflict_takes_tasks_away_too(cast: Cast) -> None:
+    case = opened(cast)
+    task = tasks.add(case=case, title="Call the school", owner=fresh(cast.leo), due_on=today(3), by=fresh(cast.lena))
+    declare_conflict(case=case, user=cast.leo, reason="A cousin of the subject", by=fresh(cast.leo))
+    task.refresh_from_db()
+    assert task.owner == cast.lena
+    assert running_clocks(task)[0].owner == cast.lena

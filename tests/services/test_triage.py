@@ -23,6 +23,7 @@ from safeguarding.cases.choices import (
 )
 from safeguarding.cases.choices import TestAnswer as Answer
 from safeguarding.cases.models import Case, Concern, ThresholdDecision
+from safeguarding.cases.selectors.history import in_sentences
 from safeguarding.cases.services import enquiries, triage
 from safeguarding.core.errors import Conflict, Invalid, NotAllowed, Stale
 from safeguarding.deadlines.choices import ClockState
@@ -295,3 +296,12 @@ def test_two_leads_at_the_same_moment_make_one_decision() -> None:
     assert Case.objects.count() == 1
     assert f"decided by {decision.decided_by}" in outcomes
     assert any(words.startswith(f"{decision.decided_by} decided {concern.reference} on") for words in outcomes)
+
+
+def test_the_record_says_what_was_decided_in_words(cast: Cast, christmas_eve: object) -> None:
+    concern = a_waiting_concern(cast, *SECRET)
+    decide(concern, cast.lena)
+    told = in_sentences(AuditEvent.objects.filter(verb__in=("concern.decided", "case.referral_started")))
+    words = " ".join(one.words for one in told)
+    assert f"decided {concern.reference}: {Route.CASE_PSD.label}" in words
+    assert all(kind.label in words for kind in (ReferralKind.LADO, ReferralKind.PSD, ReferralKind.IOPC))

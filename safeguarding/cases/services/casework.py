@@ -15,6 +15,7 @@ from safeguarding.cases.rules.titles import names_somebody
 from safeguarding.cases.services.access import drop_grant, put_grant, rebuild_access, require_may_be_named
 from safeguarding.cases.services.rows import require, required
 from safeguarding.cases.services.taking import change, take
+from safeguarding.cases.services.tasks import hand_over
 from safeguarding.core.errors import Conflict, Invalid, Stale
 from safeguarding.deadlines.services import reassign_for_subject
 from safeguarding.notices.services import tell
@@ -68,7 +69,7 @@ def _require_fit_title(case: Case, title: str) -> None:
 
 @transaction.atomic
 def change_owner(*, case: Case, owner: User, reason: str, by: User, version: int | None = None) -> Case:
-    """Give the case to somebody else of the force who works on cases; the clocks of the old owner go along."""
+    """Give the case to somebody else of the force who works on cases; open tasks and clocks of the old owner go along."""
     case = _take_header(case, by=by, version=version)
     reason = required(reason, field="reason", message="Say why the case changes hands.")
     before = case.owner
@@ -79,6 +80,7 @@ def change_owner(*, case: Case, owner: User, reason: str, by: User, version: int
     change(case, owner=owner)
     put_grant(case=case, user=owner, kind=GrantKind.LEAD, reason=reason, by=by)
     drop_grant(case=case, user=before, kind=GrantKind.LEAD)
+    hand_over(case, former=[before.pk], to=owner, by=by)
     reassign_for_subject(subject_type="case", subject_id=case.pk, owner=owner, by=by, from_owner=before)
     record("case.owner_changed", by=by, obj=case, reason=reason, data={"from_id": before.pk, "to_id": owner.pk})
     _tell(case, owner, f"{case.reference} has been given to you", by=by)
@@ -87,7 +89,7 @@ def change_owner(*, case: Case, owner: User, reason: str, by: User, version: int
 
 @transaction.atomic
 def change_supervisor(*, case: Case, supervisor: User, reason: str, by: User, version: int | None = None) -> Case:
-    """Have somebody else of the force supervise the case; the clocks of the old supervisor go along."""
+    """Have somebody else of the force supervise the case; open tasks and clocks of the old one go along."""
     case = _take_header(case, by=by, version=version)
     reason = required(reason, field="reason", message="Say why the supervisor changes.")
     before = case.supervisor
@@ -99,6 +101,7 @@ def change_supervisor(*, case: Case, supervisor: User, reason: str, by: User, ve
     put_grant(case=case, user=supervisor, kind=GrantKind.SUPERVISE, reason=reason, by=by)
     if before is not None:
         drop_grant(case=case, user=before, kind=GrantKind.SUPERVISE)
+        hand_over(case, former=[before.pk], to=supervisor, by=by)
         reassign_for_subject(subject_type="case", subject_id=case.pk, owner=supervisor, by=by, from_owner=before)
     data = {"from_id": before.pk if before else None, "to_id": supervisor.pk}
     record("case.supervisor_changed", by=by, obj=case, reason=reason, data=data)

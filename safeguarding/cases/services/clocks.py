@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 
 from django.db import transaction
 
@@ -21,6 +22,14 @@ from safeguarding.deadlines import services as deadlines
 from safeguarding.deadlines.models import Deadline
 
 Work = Task | Referral | ProtectiveMeasure | DbsDuty
+
+
+@dataclass(frozen=True)
+class Start:
+    """From what moment a clock runs, and why."""
+
+    at: dt.datetime
+    why: str
 
 
 def start_case_clock(

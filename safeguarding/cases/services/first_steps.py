@@ -7,13 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from safeguarding.access.models import User
-from safeguarding.audit.services import record
 from safeguarding.cases.choices import ReferralKind, ReferralStatus, TaskStatus
-from safeguarding.cases.models import Case, Referral, Task
+from safeguarding.cases.models import Case
 from safeguarding.cases.rules.first_steps import FirstStep, Moment
 from safeguarding.cases.selectors.work import psd_units
-from safeguarding.cases.services.clocks import start_work_clock
+from safeguarding.cases.services.clocks import Start
 from safeguarding.cases.services.referrals import put_referral
+from safeguarding.cases.services.tasks import put_task
 from safeguarding.core import clock
 
 
@@ -26,13 +26,14 @@ class Moments:
     decided_at: dt.datetime
     first_clear_at: dt.datetime
 
-    def start(self, step: FirstStep, by: User) -> tuple[dt.datetime, str]:
+    def start(self, step: FirstStep, by: User) -> Start:
         match step.counts_from:
             case Moment.RECEIVED:
-                return self.received_at, self.received_why
+                return Start(self.received_at, self.received_why)
             case Moment.FIRST_CLEAR:
-                return self.first_clear_at, f"{by} judged that it was first clear then that it must be referred"[:200]
-        return self.decided_at, "The threshold was decided"
+                why = f"{by} judged that it was first clear then that it must be referred"
+                return Start(self.first_clear_at, why[:200])
+        return Start(self.decided_at, "The threshold was decided")
 
 
 def set_going(case: Case, steps: Iterable[FirstStep], *, moments: Moments, by: User) -> None:
@@ -47,13 +48,8 @@ def set_going(case: Case, steps: Iterable[FirstStep], *, moments: Moments, by: U
 
 
 def _put_referral(case: Case, step: FirstStep, moments: Moments, *, by: User) -> None:
-    if case.referrals.filter(kind=step.referral, status=ReferralStatus.TO_SEND).exists():
-        return
-    referral = Referral.objects.create(case=case, kind=step.referral, why=step.why, created_by=by)
-    start_at, why = moments.start(step, by)
-    start_work_clock(referral, step.rule_key, owner=case.owner, start_at=start_at, why=why, by=by)
-    data = {"referral_id": referral.pk, "kind": referral.kind, "status": referral.status}
-    record("case.referral_started", by=by, obj=case, data=data)
+    if not case.referrals.filter(kind=step.referral, status=ReferralStatus.TO_SEND).exists():
+        put_referral(case, kind=step.referral, why=step.why, by=by, start=moments.start(step, by))
 
 
 def _refer_to_psd(case: Case, step: FirstStep, *, by: User) -> None:
@@ -68,10 +64,7 @@ def _refer_to_psd(case: Case, step: FirstStep, *, by: User) -> None:
 def _put_task(case: Case, step: FirstStep, moments: Moments, *, by: User) -> None:
     if case.tasks.filter(title=step.title, status=TaskStatus.OPEN).exists():
         return
-    due_on = clock.london_date(moments.decided_at)
-    task = Task.objects.create(
-        case=case, title=step.title, detail=step.why, owner=case.owner, due_on=due_on, created_by=by
-    )
-    start_at, why = moments.start(step, by)
-    start_work_clock(task, step.rule_key, owner=case.owner, start_at=start_at, why=why, by=by)
-    record("case.task_added", by=by, obj=case, data={"task_id": task.pk, "owner_id": case.owner_id, "due_on": due_on})
+    put_task(
+        case, title=step.title, detail=step.why, owner=case.owner, due_on=clock.london_date(moments.decided_at), by=by,
+        rule_key=step.rule_key, start=moments.start(step, by),
+    )  # fmt: skip

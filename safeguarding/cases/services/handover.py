@@ -9,7 +9,7 @@ from safeguarding.access.choices import Permission
 from safeguarding.access.models import User
 from safeguarding.access.selectors import users_with
 from safeguarding.audit.services import record
-from safeguarding.cases.choices import GrantKind, Stage, TaskStatus
+from safeguarding.cases.choices import GrantKind, Stage
 from safeguarding.cases.models import Case, CaseConflict, Concern
 from safeguarding.cases.services.access import (
     drop_grant,
@@ -18,8 +18,8 @@ from safeguarding.cases.services.access import (
     rebuild_conflicts,
 )
 from safeguarding.cases.services.taking import change
+from safeguarding.cases.services.tasks import hand_over
 from safeguarding.core.errors import Conflict
-from safeguarding.core.services import save_fields
 from safeguarding.deadlines.services import reassign_for_subject
 from safeguarding.notices.services import tell
 from safeguarding.people.models import Person
@@ -28,11 +28,15 @@ NOBODY_FREE = "Nobody else in the unit may own this case: the others are in conf
 
 
 def settle_conflicts(case: Case, *, by: User) -> None:
-    """Work out anew who is in conflict with a case that is held, and take it from an owner or supervisor who is."""
+    """Work out anew who is in conflict with a case that is held, and take it from whoever is.
+
+    The owner and the supervisor are replaced; open tasks go to the owner.
+    """
     rebuild_conflicts(case)
     in_conflict = set(CaseConflict.objects.filter(case=case).values_list("user_id", flat=True))
     if case.owner_id in in_conflict:
         _move_owner(case, in_conflict, by=by)
+    hand_over(case, former=in_conflict, to=case.owner, by=by)
     if case.supervisor_id in in_conflict:
         _move_supervisor(case, in_conflict, by=by)
 
@@ -72,9 +76,8 @@ def _move_owner(case: Case, in_conflict: set[int], *, by: User) -> None:
     drop_grant(case=case, user=former, kind=GrantKind.LEAD)
     change(case, owner=successor)
     put_grant(case=case, user=successor, kind=GrantKind.LEAD, reason="The former owner is in conflict", by=by)
+    hand_over(case, former=[former.pk], to=successor, by=by)
     reassign_for_subject(subject_type="case", subject_id=case.pk, owner=successor, by=by, from_owner=former)
-    for task in case.tasks.filter(owner=former, status=TaskStatus.OPEN):
-        save_fields(task, owner=successor)
     record("case.owner_moved", by=by, obj=case, data={"from_id": former.pk, "to_id": successor.pk})
     _tell_moved(case, successor, f"{case.reference} is now yours: its former owner is in conflict")
 

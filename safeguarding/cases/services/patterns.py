@@ -77,7 +77,8 @@ def decide_pattern(
         case = _open(held, route, rationale, owner or by, review_in_days, is_abuse_of_position, by=by)
     save_fields(held, route=route, rationale=rationale, case=case, decided_at=clock.now(), decided_by=by)
     deadlines.meet_for_subject(PATTERN_RULE, subject_type="pattern", subject_id=held.pk, by=by)
-    record("pattern.decided", by=by, obj=held, data={"route": route, "case": case.reference if case else ""})
+    data = {"route": held.get_route_display(), "case": case.reference if case else ""}
+    record("pattern.decided", by=by, obj=held, data=data)
     return held
 
 

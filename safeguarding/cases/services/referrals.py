@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
@@ -19,26 +18,17 @@ from safeguarding.cases.models import Case, Referral
 from safeguarding.cases.rules.work import ANSWER_CLOCK, REFERRAL_CLOCKS, is_sent_late, lado_findings
 from safeguarding.cases.selectors.work import concern_received_at, has_live_psd_referral, psd_units
 from safeguarding.cases.services.access import rebuild_access
-from safeguarding.cases.services.clocks import cancel_clocks, meet_clocks, running_clocks, start_work_clock
+from safeguarding.cases.services.clocks import Start, cancel_clocks, meet_clocks, running_clocks, start_work_clock
 from safeguarding.cases.services.rows import require, required, take_row
 from safeguarding.cases.services.taking import change, take, touch
 from safeguarding.core import clock
 from safeguarding.core.errors import Conflict, Invalid
 from safeguarding.core.services import save_fields
 from safeguarding.deadlines.choices import Basis
-from safeguarding.deadlines.models import Deadline
 from safeguarding.notices.services import tell
 
 NO_MOMENT_TO_COME = "The moment cannot be in the future."
 NO_DAY_TO_COME = "The day cannot be in the future."
-
-
-@dataclass(frozen=True)
-class Start:
-    """From what moment a referral's clock runs, and why."""
-
-    at: dt.datetime
-    why: str
 
 
 @transaction.atomic
@@ -63,10 +53,8 @@ def add(
     if kind == ReferralKind.PSD:
         agency = _checked_psd_unit(case, psd_unit).name
     _require_none_waiting(case, kind, agency)
-    return put_referral(
-        case, kind=kind, why=why, by=by, agency=agency, contact=contact, first_clear_at=first_clear_at,
-        psd_unit=psd_unit,
-    )  # fmt: skip
+    start = _start_of(case, kind, first_clear_at)
+    return put_referral(case, kind=kind, why=why, by=by, agency=agency, contact=contact, start=start, psd_unit=psd_unit)
 
 
 def put_referral(
@@ -77,14 +65,14 @@ def put_referral(
     by: User,
     agency: str = "",
     contact: str = "",
-    first_clear_at: dt.datetime | None = None,
+    start: Start | None = None,
     psd_unit: Unit | None = None,
 ) -> Referral:
     """Write the referral, start its clock, let PSD in. For services that hold the case already."""
     referral = Referral.objects.create(
         case=case, kind=kind, why=why, agency=agency.strip(), contact=contact.strip(), created_by=by
     )
-    start_referral_clock(referral, by=by, first_clear_at=first_clear_at)
+    _start_clock(referral, start, by=by)
     record("case.referral_started", by=by, obj=case, data=_data(referral))
     if kind == ReferralKind.PSD and psd_unit is not None and case.psd_unit_id != psd_unit.pk:
         _let_psd_in(case, psd_unit, referral, by=by)
@@ -92,13 +80,13 @@ def put_referral(
     return referral
 
 
-def start_referral_clock(referral: Referral, *, by: User, first_clear_at: dt.datetime | None = None) -> Deadline | None:
-    """Start the clock of this kind of referral, from the moment its rule names; none where no rule names a day."""
+def _start_clock(referral: Referral, start: Start | None, *, by: User) -> None:
+    """Start the clock of this kind of referral; none where no rule names a day."""
     rule_key = REFERRAL_CLOCKS.get(referral.kind)
     if rule_key is None:
-        return None
-    start = _start_of(referral, first_clear_at)
-    return start_work_clock(referral, rule_key, owner=referral.case.owner, start_at=start.at, why=start.why, by=by)
+        return
+    start = start or _start_of(referral.case, referral.kind)
+    start_work_clock(referral, rule_key, owner=referral.case.owner, start_at=start.at, why=start.why, by=by)
 
 
 @transaction.atomic
@@ -198,10 +186,11 @@ def is_late(referral: Referral, sent_at: dt.datetime) -> bool:
     )
 
 
-def _start_of(referral: Referral, first_clear_at: dt.datetime | None) -> Start:
-    match referral.kind:
+def _start_of(case: Case, kind: str, first_clear_at: dt.datetime | None = None) -> Start:
+    """The moment that the rule of this kind of referral counts from, and why."""
+    match kind:
         case ReferralKind.LADO:
-            return Start(*concern_received_at(referral.case))
+            return Start(*concern_received_at(case))
         case ReferralKind.IOPC:
             clear = first_clear_at or clock.now()
             require(clear <= clock.now(), "first_clear_at", NO_MOMENT_TO_COME)
@@ -282,4 +271,4 @@ def _let_psd_in(case: Case, unit: Unit, referral: Referral, *, by: User) -> None
 
 
 def _data(referral: Referral) -> dict[str, object]:
-    return {"referral_id": referral.pk, "kind": referral.kind, "status": referral.status}
+    return {"referral_id": referral.pk, "kind": referral.get_kind_display(), "status": referral.status}

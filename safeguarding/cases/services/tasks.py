@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from collections.abc import Collection
 
 from django.db import transaction
 from django.urls import reverse
@@ -15,7 +15,7 @@ from safeguarding.cases.choices import TaskStatus
 from safeguarding.cases.models import Case, Task
 from safeguarding.cases.rules.work import TASK_CLOCK
 from safeguarding.cases.selectors.work import workers
-from safeguarding.cases.services.clocks import cancel_clocks, meet_clocks, running_clocks, start_work_clock
+from safeguarding.cases.services.clocks import Start, cancel_clocks, meet_clocks, running_clocks, start_work_clock
 from safeguarding.cases.services.rows import require, required, take_row
 from safeguarding.cases.services.taking import take, touch
 from safeguarding.core import clock
@@ -36,12 +36,25 @@ def add(*, case: Case, title: str, owner: User, due_on: dt.date, by: User, detai
     return put_task(case, title=title, detail=detail, owner=owner, due_on=due_on, by=by)
 
 
-def put_task(case: Case, *, title: str, owner: User, due_on: dt.date, by: User, detail: str = "") -> Task:
-    """Write the task and start its clock. For services that hold the case already."""
+def put_task(
+    case: Case,
+    *,
+    title: str,
+    owner: User,
+    due_on: dt.date,
+    by: User,
+    detail: str = "",
+    rule_key: str = TASK_CLOCK,
+    start: Start | None = None,
+) -> Task:
+    """Write the task and start its clock: until the day that was set, or as a rule says from a moment.
+
+    For services that hold the case already.
+    """
     task = Task.objects.create(case=case, title=title, detail=detail.strip(), owner=owner, due_on=due_on, created_by=by)
-    start_work_clock(
-        task, TASK_CLOCK, owner=owner, start_at=task.created_at, why="The task was made", by=by, due_on=due_on
-    )
+    start = start or Start(task.created_at, "The task was made")
+    until = due_on if rule_key == TASK_CLOCK else None
+    start_work_clock(task, rule_key, owner=owner, start_at=start.at, why=start.why, by=by, due_on=until)
     record("case.task_added", by=by, obj=case, data={"task_id": task.pk, "owner_id": owner.pk, "due_on": due_on})
     _tell_owner(task, by=by)
     touch(case)
@@ -60,7 +73,7 @@ def edit(
         _require_worker(case, owner)
     if due_on != task.due_on:
         _require_not_past(due_on)
-    wanted: dict[str, Any] = {"title": title, "detail": detail.strip(), "owner": owner, "due_on": due_on}
+    wanted: dict[str, object] = {"title": title, "detail": detail.strip(), "owner": owner, "due_on": due_on}
     changed = [name for name, value in wanted.items() if getattr(task, name) != value]
     if not changed:
         return task
@@ -69,6 +82,18 @@ def edit(
     record("case.task_changed", by=by, obj=case, data={"task_id": task.pk, "changed": changed})
     touch(case)
     return task
+
+
+def hand_over(case: Case, *, former: Collection[int], to: User, by: User) -> None:
+    """The open tasks of people who leave a case go to somebody else, with their clocks.
+
+    For services that hold the case already.
+    """
+    leaving = case.tasks.filter(owner_id__in=former, status=TaskStatus.OPEN).exclude(owner=to)
+    for task in leaving.select_for_update(of=("self",), no_key=True).order_by("pk"):
+        save_fields(task, owner=to)
+        _move_clocks(task, ["owner"], by=by)
+        record("case.task_changed", by=by, obj=case, data={"task_id": task.pk, "changed": ["owner"]})
 
 
 @transaction.atomic

@@ -206,8 +206,9 @@ def _end_triage(concern: Concern, *, by: User) -> None:
 
 def _record(concern: Concern, decision: ThresholdDecision, *, by: User) -> None:
     data = {
-        "route": decision.route, "threshold": decision.threshold, "proposed_route": decision.proposed_route,
-        "against_proposal": decision.is_against_proposal, "case": decision.case.reference if decision.case else "",
+        "route": decision.get_route_display(), "threshold": decision.threshold,
+        "proposed_route": decision.proposed_route, "against_proposal": decision.is_against_proposal,
+        "case": decision.case.reference if decision.case else "",
     }  # fmt: skip
     record("concern.decided", by=by, obj=concern, data=data)
 

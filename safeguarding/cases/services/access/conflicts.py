@@ -18,6 +18,7 @@ from safeguarding.cases.policies import CaseAction
 from safeguarding.cases.rules.conflicts import IN_CONFLICT_ROLES
 from safeguarding.cases.services.rows import required
 from safeguarding.cases.services.taking import take
+from safeguarding.cases.services.tasks import hand_over
 from safeguarding.core import clock
 from safeguarding.core.errors import Conflict
 from safeguarding.notices.services import tell
@@ -114,7 +115,8 @@ def _chain(person_ids: set[int]) -> dict[int, tuple[int | None, int | None]]:
 def declare_conflict(*, case: Case, user: User, reason: str, by: User) -> None:
     """Record that somebody is in conflict with the case: from now on it does not exist for them.
 
-    Anybody who sees the case may say so of themself; of somebody else, only who decides on access.
+    Anybody who sees the case may say so of themself; of somebody else, only who decides on access. What they had to
+    do on it goes to its owner.
     """
     action = CaseAction.GRANT if by.pk != user.pk else None
     case = _take(case, by=by, action=action)
@@ -124,6 +126,7 @@ def declare_conflict(*, case: Case, user: User, reason: str, by: User) -> None:
     CaseConflict.objects.update_or_create(
         case=case, user=user, kind=ConflictKind.DECLARED, defaults={"reason": reason, "declared_at": clock.now()}
     )
+    hand_over(case, former=[user.pk], to=case.owner, by=by)
     record("case.conflict_declared", by=by, obj=case, reason=reason, data={"user_id": user.pk})
     tell(
         recipients=[person for person in (case.owner, case.supervisor) if person and person.pk != by.pk],
