@@ -10,7 +10,6 @@ from django.db.models import QuerySet
 from safeguarding.access.models import User
 from safeguarding.cases.choices import TaskStatus
 from safeguarding.cases.models import Case, ChronologyEntry, Concern, ProtectiveMeasure, Referral, Task
-from safeguarding.cases.selectors.frame import PENDING_REFERRAL
 from safeguarding.core import clock
 from safeguarding.deadlines.models import Deadline
 
@@ -46,11 +45,6 @@ def measures_in_force(case: Case) -> QuerySet[ProtectiveMeasure]:
 
 def referrals_of(case: Case) -> QuerySet[Referral]:
     return case.referrals.all()
-
-
-def pending_referrals(case: Case) -> int:
-    """How many referrals wait to be sent, answered or concluded."""
-    return case.referrals.filter(status__in=PENDING_REFERRAL).count()
 
 
 def latest_entries(case: Case) -> QuerySet[ChronologyEntry]:
