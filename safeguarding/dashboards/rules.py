@@ -64,5 +64,5 @@ def _count(number: int, noun: str) -> str:
 
 
 def compared(now: int, before: int) -> str:
-    """A number beside the one of the period before."""
-    return f"was {before} the period before" if now != before else "the same as the period before"
+    """A number beside the one of 28 days before."""
+    return f"{before} 28 days ago" if now != before else "the same 28 days ago"

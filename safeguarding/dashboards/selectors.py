@@ -81,7 +81,7 @@ def concerns(
 
 @dataclass(frozen=True)
 class Headline:
-    """A number, what it counts, what it was in the period before, and the query of its list."""
+    """A number, what it counts, what it was 28 days before, and the query of its list."""
 
     label: str
     value: int
