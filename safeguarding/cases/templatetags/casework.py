@@ -53,6 +53,14 @@ def party(who: CaseParty, is_full: bool) -> SafeString:
 
 
 @register.filter
+def looked_at(row: Consultation) -> str:
+    """Which page of the case somebody looked at; a program reads the same under the address of the API."""
+    through_api = row.page.startswith("api")
+    page = row.page.removeprefix("api: ").removeprefix("case: ").removeprefix("case ")
+    return f"{page.capitalize()} (by a program)" if through_api else page.capitalize()
+
+
+@register.filter
 def purpose(row: Consultation) -> str:
     """Why somebody looked, in words."""
     return str(dict(Purpose.choices).get(row.purpose, row.purpose))
