@@ -33,4 +33,4 @@ class Command(BaseCommand):
         else:
             self.stdout.write("Loading the demo: two forces and two years of work. This takes about half a minute.")
             self.stdout.flush()
-            self.stdout.write(f"Loaded: {load(password=password)} acts.")
+            self.stdout.write(f"Loaded {load(password=password)} steps of fictional work.")
