@@ -13,8 +13,6 @@ import shutil
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
@@ -27,7 +25,16 @@ from tools.template import make_template
 MANAGE = [PYTHON, "manage.py"]
 BROWSER = "tests/journeys"
 NOTHING_COLLECTED = 5
-VULNERABILITIES = "https://pypi.org/pypi/django/json"
+# What pip-audit says when the list of vulnerabilities does not answer, as against when it has found one.
+NO_ANSWER = (
+    "could not be audited",
+    "ConnectionError",
+    "Max retries",
+    "timed out",
+    "ServiceError",
+    "HTTPError",
+    "Failed to query",
+)
 BUSY = "The tests are already running in this checkout."
 
 # What a force would set; the values are nobody's.
@@ -45,6 +52,7 @@ class Check:
     name: str
     command: list[str]
     env: dict[str, str] = field(default_factory=dict)
+    needs_outside: bool = False
 
 
 def checks() -> list[Check]:
@@ -67,19 +75,18 @@ def checks() -> list[Check]:
             PRODUCTION,
         ),
         Check("static files (collectstatic)", [*MANAGE, "collectstatic", "--noinput", "--verbosity", "0"], production),
-        *known_vulnerabilities(),
+        known_vulnerabilities(),
     ]
 
 
-def known_vulnerabilities() -> list[Check]:
+def known_vulnerabilities() -> Check:
     """Only where the list of vulnerabilities can be asked: a test run without it is still worth having."""
-    try:
-        urllib.request.urlopen(VULNERABILITIES, timeout=10).close()
-    except (urllib.error.URLError, TimeoutError):
-        print("NOT CHECKED: known vulnerabilities (pip-audit): the list cannot be reached from here", flush=True)
-        return []
     command = [PYTHON, "-m", "pip_audit", "--requirement", "requirements.txt", "--disable-pip", "--require-hashes"]
-    return [Check("known vulnerabilities (pip-audit)", [*command, "--progress-spinner", "off"])]
+    return Check(
+        "known vulnerabilities (pip-audit)",
+        [*command, "--progress-spinner", "off", "--timeout", "10"],
+        needs_outside=True,
+    )
 
 
 def run_checks(env: dict[str, str]) -> list[str]:
@@ -101,6 +108,10 @@ def passes(check: Check, env: dict[str, str]) -> bool:
         text=True,
         check=False,
     )
+    found = "Found " in ended.stdout and " known vulnerabilit" in ended.stdout
+    if check.needs_outside and not found and any(words in ended.stdout for words in NO_ANSWER):
+        print(f"NOT CHECKED  {check.name}: the list cannot be reached from here", flush=True)
+        return True
     passed = ended.returncode == 0
     took = time.monotonic() - began
     said = "" if passed else f"\n{ended.stdout}"
