@@ -99,7 +99,7 @@ def _users(cast: Cast) -> None:
         ("wes", cast.other_hub, [(cast.other_hub, Role.LEAD)]),
         ("walt", cast.other_hub, [(cast.other_hub, Role.PRACTITIONER)]),
     ):
-        cast.users[name] = _user(name, unit, roles)
+        cast.users[name] = add_user(name, unit, roles)
     User.objects.filter(pk=cast.ines.pk).update(is_active=False)
     User.objects.filter(pk=cast.root.pk).update(is_superuser=True, is_staff=True)
     for name in ("ines", "root"):
@@ -108,7 +108,8 @@ def _users(cast: Cast) -> None:
     cast.force.refresh_from_db()
 
 
-def _user(name: str, unit: Unit, roles: list[tuple[Unit, str]]) -> User:
+def add_user(name: str, unit: Unit, roles: list[tuple[Unit, str]]) -> User:
+    """Somebody who works in the unit and holds these roles since 2024."""
     user = User.objects.create_user(
         username=name,
         email=f"{name}@{unit.force.slug}.example",
