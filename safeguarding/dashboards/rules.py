@@ -4,11 +4,25 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+from dataclasses import dataclass
 
 from dateutil.relativedelta import relativedelta
 
 from safeguarding.core import clock
 from safeguarding.dashboards.choices import AGE_BANDS, AgeBand
+
+# A row a month, a column a choice.
+Table = list[tuple[dt.date, list[int]]]
+
+
+@dataclass(frozen=True)
+class TriageTime:
+    """How long concerns received in a month waited for a decision, in hours; None when none was decided."""
+
+    month: dt.date
+    decided: int
+    median: float | None
+    ninetieth: float | None
 
 
 def first_of_month(day: dt.date) -> dt.date:
@@ -26,6 +40,14 @@ def month_bounds(month: dt.date) -> tuple[dt.datetime, dt.datetime]:
     start = dt.datetime.combine(month, dt.time(0), tzinfo=clock.LONDON)
     end = dt.datetime.combine(month + relativedelta(months=1), dt.time(0), tzinfo=clock.LONDON)
     return start, end
+
+
+def parse_month(text: str) -> dt.date | None:
+    """A month written 2026-11; None for anything else."""
+    try:
+        return dt.datetime.strptime(text, "%Y-%m").replace(tzinfo=clock.LONDON).date()
+    except ValueError:
+        return None
 
 
 def month_words(month: dt.date) -> str:
@@ -66,3 +88,21 @@ def _count(number: int, noun: str) -> str:
 def compared(now: int, before: int) -> str:
     """A number beside the one of 28 days before."""
     return f"{before} 28 days ago" if now != before else "the same 28 days ago"
+
+
+def finding_on_triage(times: list[TriageTime]) -> str:
+    """The title that says what the chart shows: how long the last whole month's concerns waited."""
+    known = [time for time in times[:-1] if time.median is not None]
+    if not known:
+        return "No concern has been decided yet"
+    last = known[-1]
+    words = f"Half of {month_words(last.month)}’s concerns were decided within {hours_in_words(last.median)}"
+    return f"{words}, nine in ten within {hours_in_words(last.ninetieth)}"
+
+
+def finding_on_concerns(table: Table) -> str:
+    """The title of the concerns chart: the later half of the months shown against the earlier one."""
+    half = len(table) // 2
+    earlier = sum(sum(counts) for _, counts in table[:half])
+    later = sum(sum(counts) for _, counts in table[half:])
+    return f"{later} concerns in the last {half} months, {earlier} in the {half} before"

@@ -18,6 +18,7 @@ from safeguarding.cases.models import Case, CaseConflict, Concern, ConcernConfli
 from safeguarding.core import clock
 from safeguarding.dashboards import rules
 from safeguarding.dashboards.choices import AGE_BANDS, KEPT_SECONDS, MONTHS_SHOWN, WEEK, AgeBand
+from safeguarding.dashboards.rules import Table, TriageTime
 from safeguarding.deadlines.models import Deadline
 
 UNDECIDED = "undecided"
@@ -143,7 +144,7 @@ def _due_in_the_week_from(moment: dt.datetime) -> Q:
 def cases_by_stage_and_age(user: User) -> list[tuple[Stage, list[tuple[AgeBand, int]]]]:
     """Open cases, a row a stage, a column an age band."""
     today = clock.today()
-    counts = {
+    counts: dict[str, Any] = {
         row["stage"]: row
         for row in Case.objects.visible_to(user)
         .open()
@@ -163,7 +164,7 @@ def _in_band(band: AgeBand, today: dt.date) -> Q:
 def clocks_by_rule(user: User) -> list[dict[str, Any]]:
     """Each rule that has a clock late or due within the week, the most late first."""
     now = clock.now()
-    return list(
+    rows = (
         Deadline.objects.visible_to(user)
         .running()
         .filter(due_at__lt=now + WEEK)
@@ -172,9 +173,10 @@ def clocks_by_rule(user: User) -> list[dict[str, Any]]:
         .annotate(late=Count("pk", filter=Q(due_at__lt=now)), week=Count("pk", filter=Q(due_at__gte=now)))
         .order_by("-late", "-week", "rule__title")
     )
+    return [dict(row) for row in rows]
 
 
-def _recent(user: User) -> QuerySet[Concern]:
+def _recent(user: User) -> QuerySet[Any]:
     """Concerns of the months shown, each with its month."""
     first = rules.months_up_to(clock.today(), MONTHS_SHOWN)[0]
     start, _ = rules.month_bounds(first)
@@ -188,7 +190,6 @@ def _recent(user: User) -> QuerySet[Concern]:
 
 Column = tuple[str, str]
 Cell = tuple[dt.date, str]
-Table = list[tuple[dt.date, list[int]]]
 ROUTE_COLUMNS: list[Column] = [*Route.choices, (UNDECIDED, "Not decided yet")]
 LEARNED_COLUMNS: list[Column] = list(LearnedHow.choices)
 
@@ -209,16 +210,6 @@ def _tabulate(counts: Counter[Cell], columns: list[Column]) -> Table:
     return [(month, [counts[month, key] for key, _ in columns]) for month in months]
 
 
-@dataclass(frozen=True)
-class TriageTime:
-    """How long concerns received in a month waited for a decision, in hours; None when none was decided."""
-
-    month: dt.date
-    decided: int
-    median: float | None
-    ninetieth: float | None
-
-
 def triage_times(user: User) -> list[TriageTime]:
     """From a concern being received to the decision on it: median and 90th percentile by month received."""
     seconds = Extract(ExpressionWrapper(F("decided_at") - F("received_at"), output_field=DurationField()), "epoch")
@@ -236,34 +227,6 @@ def triage_times(user: User) -> list[TriageTime]:
     }
     months = rules.months_up_to(clock.today(), MONTHS_SHOWN)
     return [found.get(month, TriageTime(month, 0, None, None)) for month in months]
-
-
-def finding_on_triage(times: list[TriageTime]) -> str:
-    """The title that says what the chart shows: the last whole month against the one before it."""
-    known = [time for time in times[:-1] if time.median is not None]
-    if not known:
-        return "No concern has been decided yet"
-    last = known[-1]
-    words = (
-        f"Half of {rules.month_words(last.month)}’s concerns were decided within {rules.hours_in_words(last.median)}"
-    )
-    return f"{words}, nine in ten within {rules.hours_in_words(last.ninetieth)}"
-
-
-def finding_on_concerns(table: Table) -> str:
-    """The title of the concerns chart: this year so far against the half-years it shows."""
-    half = len(table) // 2
-    earlier = sum(sum(counts) for _, counts in table[:half])
-    later = sum(sum(counts) for _, counts in table[half:])
-    return f"{later} concerns in the last {half} months, {earlier} in the {half} before"
-
-
-def parse_month(text: str) -> dt.date | None:
-    """A month written 2026-11; None for anything else."""
-    try:
-        return dt.datetime.strptime(text, "%Y-%m").replace(tzinfo=clock.LONDON).date()
-    except ValueError:
-        return None
 
 
 @dataclass(frozen=True)

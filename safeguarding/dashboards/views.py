@@ -33,13 +33,13 @@ def overview(request: HttpRequest) -> HttpResponse:
         "route_columns": selectors.ROUTE_COLUMNS,
         "by_source": _months(figures.by_source, selectors.LEARNED_COLUMNS),
         "source_columns": selectors.LEARNED_COLUMNS,
-        "concerns_finding": selectors.finding_on_concerns(figures.by_route),
-        "times_finding": selectors.finding_on_triage(figures.times),
+        "concerns_finding": rules.finding_on_concerns(figures.by_route),
+        "times_finding": rules.finding_on_triage(figures.times),
     }
     return render(request, "dashboards/overview.html", context)
 
 
-def _months(table: selectors.Table, columns: list[selectors.Column]) -> list[dict[str, Any]]:
+def _months(table: rules.Table, columns: list[selectors.Column]) -> list[dict[str, Any]]:
     """Rows for a page: newest month first, each count with the key of its column."""
     keys = [key for key, _ in columns]
     return [
@@ -80,7 +80,7 @@ def clock_list(request: HttpRequest) -> HttpResponse:
 @require_GET
 def concern_list(request: HttpRequest) -> HttpResponse:
     """The concerns that a number counts: by month, by decision, by how they came."""
-    month = selectors.parse_month(request.GET.get("month", ""))
+    month = rules.parse_month(request.GET.get("month", ""))
     route, learned = request.GET.get("route", ""), request.GET.get("learned", "")
     waiting = bool(request.GET.get("waiting"))
     route = route if route in dict(selectors.ROUTE_COLUMNS) else ""

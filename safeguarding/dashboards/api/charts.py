@@ -41,7 +41,7 @@ def sources(figures: Figures) -> dict[str, Any]:
     return _by_month(figures.by_source, selectors.LEARNED_COLUMNS, "learned")
 
 
-def _by_month(table: selectors.Table, columns: list[selectors.Column], name: str) -> dict[str, Any]:
+def _by_month(table: rules.Table, columns: list[selectors.Column], name: str) -> dict[str, Any]:
     series = [
         {
             "name": str(label),
