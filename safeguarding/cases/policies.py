@@ -194,10 +194,11 @@ def patterns_unseen(user: User) -> QuerySet[Model, Any]:
     return _model("PatternReview")._default_manager.exclude(pk__in=seen.values("pk")).values("pk")
 
 
-def _model(name: str) -> type[Model]:
-    # The models import this room; it reaches them by name.
+def _model(name: str) -> Any:
+    # The models import this room; it reaches them by name, so their types are not known here.
     return apps.get_model("cases", name)
 
 
-def _conflicts(name: str, user: User) -> QuerySet[Model]:
-    return _model(name)._default_manager.filter(user_id=user.pk)
+def _conflicts(name: str, user: User) -> QuerySet[Any]:
+    rows: QuerySet[Any] = _model(name).objects.filter(user_id=user.pk)
+    return rows

@@ -19,7 +19,7 @@ def calendar_address(request: HttpRequest) -> HttpResponse:
     """Shows whether an address is live; POST makes a new one and shows it this once."""
     token = calendar.make_address(by=request.user) if request.method == "POST" else ""
     address = settings.SITE_URL + reverse("reminders:feed", args=[token]) if token else ""
-    live = CalendarFeed.objects.filter(owner=request.user, revoked_at__isnull=True).first()
+    live = CalendarFeed.objects.filter(owner_id=request.user.pk, revoked_at__isnull=True).first()
     return render(request, "reminders/calendar.html", {"address": address, "live": live})
 
 

@@ -69,7 +69,7 @@ class Case(Versioned):
 
     class Meta:
         ordering = ["-updated_at", "-pk"]
-        permissions = GrantKind.choices
+        permissions = GrantKind.choices  # type: ignore[assignment]  # the stub wants a list of a wider kind
         constraints = [
             models.CheckConstraint(
                 condition=Q(stage=Stage.CLOSED, closed_at__isnull=False)
@@ -82,7 +82,7 @@ class Case(Versioned):
             models.Index(fields=["owner", "stage"], name="case_by_owner_stage"),
         ]
         triggers = [
-            pgtrigger.FSM(name="stage_follows_the_table", field="stage", transitions=states.EDGES),
+            pgtrigger.FSM(name="stage_follows_the_table", field="stage", transitions=list(states.EDGES)),
             pgtrigger.Protect(
                 name="starts_at_the_first_stage",
                 operation=pgtrigger.Insert,

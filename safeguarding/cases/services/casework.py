@@ -69,7 +69,7 @@ def _require_fit_title(case: Case, title: str) -> None:
 
 @transaction.atomic
 def change_owner(*, case: Case, owner: User, reason: str, by: User, version: int | None = None) -> Case:
-    """Give the case to somebody else of the force who works on cases; open tasks and clocks of the old owner go along."""
+    """Give the case to somebody else of the force who works on cases; open tasks and clocks go along."""
     case = _take_header(case, by=by, version=version)
     reason = required(reason, field="reason", message="Say why the case changes hands.")
     before = case.owner

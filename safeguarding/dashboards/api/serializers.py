@@ -25,6 +25,6 @@ class ChartSerializer(serializers.Serializer):
 
 
 class HeadlineSerializer(serializers.Serializer):
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]  # a field of this name, not the words of this one
     value = serializers.IntegerField()
     before = serializers.IntegerField(help_text="The same number 28 days ago.")
