@@ -38,11 +38,9 @@ class Permission(models.TextChoices):
         "see_case_headers",
         "See numbers and headers of cases, identities masked",
     )
-    GRANT_CASE = "grant_case", "Give and take away access to a case"
     BREAK_GLASS = "break_glass", "Open a case in an emergency"
     SEE_REPORTER = "see_reporter", "See who reported a concern"
     SEE_SCHEMES = "see_schemes", "See the scheme register"
-    EDIT_SCHEMES = "edit_schemes", "Keep the scheme register"
     SEE_PEOPLE = "see_people", "See staff and young people of the unit"
     SEE_DASHBOARD = "see_dashboard", "See the overview"
     SEE_ACTIVITY = "see_activity", "See who did and looked at what"

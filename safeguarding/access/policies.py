@@ -13,13 +13,12 @@ if TYPE_CHECKING:
 
 ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
     Role.PRACTITIONER: frozenset({P.LOG_CONCERN}),
-    Role.COORDINATOR: frozenset({P.LOG_CONCERN, P.SEE_SCHEMES, P.EDIT_SCHEMES, P.SEE_PEOPLE}),
+    Role.COORDINATOR: frozenset({P.LOG_CONCERN, P.SEE_SCHEMES, P.SEE_PEOPLE}),
     Role.LEAD: frozenset(
         {
             P.LOG_CONCERN,
             P.TRIAGE,
             P.WORK_CASE,
-            P.GRANT_CASE,
             P.BREAK_GLASS,
             P.SEE_REPORTER,
             P.SEE_SCHEMES,
@@ -33,7 +32,6 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
             P.TRIAGE,
             P.WORK_CASE,
             P.SUPERVISE_CASE,
-            P.GRANT_CASE,
             P.BREAK_GLASS,
             P.SEE_REPORTER,
             P.SEE_SCHEMES,
@@ -50,7 +48,6 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
             P.SEE_REPORTER,
             P.WORK_CASE,
             P.SUPERVISE_CASE,
-            P.GRANT_CASE,
             P.BREAK_GLASS,
             P.SEE_SCHEMES,
             P.SEE_DASHBOARD,

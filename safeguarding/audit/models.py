@@ -58,11 +58,6 @@ class AuditEvent(models.Model):
             self.verb, actor=self.actor_label, label=self.object_label, data=self.data
         )
 
-    @property
-    def shown_actor(self) -> str:
-        """Who did it, where the sentence may say so."""
-        return self.actor_label if self.verb in events.naming_the_actor() else ""
-
 
 class Consultation(models.Model):
     """Somebody looked at a record: who, when, what, why (DPA 2018 s.62(1)(c), (2)). Written with the reading itself."""

@@ -76,13 +76,6 @@ class Person(Versioned):
         """Age in whole years on the day in question; None when the date of birth is not known."""
         return rules.age_on(self.date_of_birth, day)
 
-    def is_child_on(self, day: dt.date) -> bool:
-        """A child is anyone under 18 (Children Act 1989 s.105); a young person of unknown age counts as one."""
-        age = self.age_on(day)
-        if age is not None:
-            return age < 18
-        return self.kind == PersonKind.YOUNG_PERSON and self.age_band != AgeBand.ADULT
-
 
 @track()
 class Placement(models.Model):

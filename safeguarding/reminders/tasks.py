@@ -10,9 +10,3 @@ def tell_due() -> None:
     """Tell everything that is due to be told, then send what waits to be sent."""
     telling.tell_due()
     email.send_waiting()
-
-
-@shared_task
-def send_emails() -> None:
-    """Send the emails that wait; a service that wrote an urgent notice wakes this."""
-    email.send_waiting()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import urlencode
@@ -158,12 +157,6 @@ def chart(content: SafeString, url: str, title: str, finding: str = "", kind: st
 
 def part(name: str, content: SafeString, **values: Any) -> SafeString:
     return SafeString(render_to_string(f"components/{name}.html", {"content": content, **values}))
-
-
-@register.filter
-def as_json(value: Any) -> str:
-    """Plain data for a data- attribute; the template escapes it like any other text."""
-    return json.dumps(value)
 
 
 @register.filter

@@ -24,8 +24,6 @@ from safeguarding.core.errors import Conflict
 from safeguarding.notices.services import tell
 from safeguarding.people.models import Person
 
-Pair = tuple[int, str]
-
 
 def rebuild_conflicts(case: Case) -> int:
     """Take the case away from its own parties and from whoever manages the subject; returns how many rows differed."""

@@ -25,7 +25,7 @@ STAGE_COLOURS = {
     Stage.OPEN: "blue",
     Stage.ASSESSING: "yellow",
     Stage.ACTIVE: "green",
-    Stage.AWAITING_OUTCOME: "turquoise",
+    Stage.AWAITING_OUTCOME: "teal",
     Stage.CLOSED: "grey",
 }
 
