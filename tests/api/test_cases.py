@@ -258,6 +258,18 @@ def test_an_emergency_by_program_tells_no_more_than_the_page(cast: Cast, case: C
     assert answer.json()["review_note"] == "It was right"
 
 
+def test_an_emergency_sent_again_gives_nothing_of_a_case_that_is_closed_to_the_caller(
+    cast: Cast, case: Case, caller: Caller
+) -> None:
+    client, said = caller(cast.lars), {"reference": case.reference, "reason": "The child is at the desk"}
+    key = {"HTTP_IDEMPOTENCY_KEY": "once-only"}
+    assert "Snowdrop." in client.post(f"{CASES}emergency/", said, format="json", **key).content.decode()
+    access.declare_conflict(case=case, user=cast.lars, reason="A friend", by=fresh(cast.sam))
+    again = client.post(f"{CASES}emergency/", said, format="json", **key)
+    assert again.status_code == 422
+    assert "Snowdrop." not in again.content.decode()
+
+
 def test_a_manager_gives_a_reason_and_reads(cast: Cast, case: Case, caller: Caller) -> None:
     answer = post(caller(cast.mona), at(case, "identify/"), reason="A complaint has come in")
     assert (answer.json()["level"], answer.json()["situation"]) == ("full", "Snowdrop.")

@@ -12,11 +12,15 @@ from safeguarding.access.models import User
 from safeguarding.audit.models import AuditEvent
 from safeguarding.cases.choices import ConflictKind, GrantKind, PartyRole
 from safeguarding.cases.models import Case, CaseAccess, CaseConflict, CaseGrant
-from safeguarding.cases.selectors.access import people_to_name, ways_in
+from safeguarding.cases.selectors.access import emergencies, people_to_name, ways_in
 from safeguarding.cases.services import access, parties
+from safeguarding.cases.services.party_adding import add_new_party
 from safeguarding.core import clock
 from safeguarding.core.errors import Conflict, Invalid, NotAllowed
+from safeguarding.people.choices import PersonKind, PersonType
 from safeguarding.people.models import Person
+from safeguarding.people.selectors import search
+from safeguarding.people.services import NewPerson
 from tests.cast import Cast, fresh
 from tests.factories.casework import opened
 
@@ -112,6 +116,36 @@ def test_access_ends_and_the_owner_and_supervisor_keep_theirs(cast: Cast) -> Non
         held = access.case_grants(case).get(permission__codename=kind)
         with pytest.raises(Conflict):
             access.revoke(case=case, grant=held, reason="x", by=fresh(cast.leo))
+
+
+def test_nobody_gives_themself_access_and_what_a_lead_may_not_do_cannot_be_had_by_a_grant(cast: Cast) -> None:
+    case = opened(cast)
+    with pytest.raises(NotAllowed):
+        access.grant(case=case, user=cast.lena, kind=GrantKind.SUPERVISE, reason="x", by=fresh(cast.lena))
+    for user, kind in ((cast.leo, GrantKind.SUPERVISE), (cast.pat, GrantKind.SUPERVISE), (cast.pat, GrantKind.LEAD)):
+        with pytest.raises(Invalid, match="role"):
+            access.grant(case=case, user=user, kind=kind, reason="x", by=fresh(cast.lena))
+    access.grant(case=case, user=cast.piers, kind=GrantKind.SUPERVISE, reason="With PSD", by=fresh(cast.lena))
+    assert sees(case, cast.piers)
+
+
+def test_taking_away_what_was_opened_in_an_emergency_does_not_take_away_its_review(cast: Cast) -> None:
+    case = opened(cast)
+    access.open_in_emergency(reference=case.reference, reason=WHY, by=fresh(cast.lars))
+    opening = CaseGrant.objects.get(permission__codename=GrantKind.BREAK_GLASS)
+    access.revoke(case=case, grant=opening, reason="Not needed", by=fresh(cast.lena))
+    assert not sees(case, cast.lars)
+    (left,) = emergencies(case)
+    access.review_break_glass(case=case, grant=left, note="It was wrong", by=fresh(cast.sam))
+
+
+def test_staff_put_on_record_by_a_case_do_not_appear_in_the_directory_that_everybody_searches(cast: Cast) -> None:
+    case = opened(cast)
+    new = NewPerson(kind=PersonKind.ADULT, given_name="Quentin", family_name="Quill", person_type=PersonType.VOLUNTEER)
+    party = add_new_party(case=case, new=new, role=PartyRole.SUBJECT, by=fresh(cast.lena))
+    assert (party.person_type, party.label[:9]) == (PersonType.VOLUNTEER, "Volunteer")
+    assert not search(fresh(cast.brian), "Quill")
+    assert search(fresh(cast.leo), "Quill")
 
 
 def test_somebody_of_another_force_is_never_given_access(cast: Cast) -> None:

@@ -12,7 +12,6 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from safeguarding.access.api.once import once
 from safeguarding.access.models import User
 from safeguarding.audit.services import consult
 from safeguarding.cases import policies, states
@@ -198,9 +197,9 @@ class CaseViewSet(ScopedViewSet):
 
     @extend_schema(request=shapes.Emergency, responses=shapes.CaseSerializer)
     @action(detail=False, methods=["post"])
-    @once
     def emergency(self, request: Request) -> Response:
         """Open a case in an emergency for 60 minutes. Whatever is wrong with the reference answers the same."""
+        # Not `once`: a kept answer would give the case again after the hour is over. A second try is told (409).
         return self.whole(access.open_in_emergency(by=request.user, **self.checked(shapes.Emergency)))
 
 

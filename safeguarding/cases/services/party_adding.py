@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.db import transaction
 
 from safeguarding.access.models import User
@@ -9,17 +11,22 @@ from safeguarding.cases.choices import PartyRole
 from safeguarding.cases.models import Case, CaseParty
 from safeguarding.cases.services.parties import add_party
 from safeguarding.cases.services.taking import take
-from safeguarding.people.choices import AgeBand
+from safeguarding.people.choices import STAFF_TYPES, AgeBand
 from safeguarding.people.services import NewPerson, add_person
 
 
 @transaction.atomic
 def add_new_party(*, case: Case, new: NewPerson, role: str, by: User, contact_preference: str = "") -> CaseParty:
-    """Put a person on record in the case's unit and into the case, both or neither."""
+    """Put a person on record in the case's unit and into the case, both or neither.
+
+    Staff stand in a directory that everybody searches, the subject too: what somebody is to the force is kept with the
+    case, and put on their record by who knows them, as for those named in a concern.
+    """
     case = take(case, by=by)
-    person = add_person(new, unit=case.unit, by=by)
+    on_record = replace(new, person_type="") if new.person_type in STAFF_TYPES else new
+    person = add_person(on_record, unit=case.unit, by=by)
     return add_party(
-        case=case, role=role, person=person, kind=person.kind, person_type=person.person_type,
+        case=case, role=role, person=person, kind=person.kind, person_type=new.person_type,
         contact_preference=contact_preference, by=by,
     )  # fmt: skip
 

@@ -7,7 +7,9 @@ import datetime as dt
 from django.contrib.auth.models import Permission as AuthPermission
 from django.db import transaction
 
+from safeguarding.access.choices import Permission
 from safeguarding.access.models import User
+from safeguarding.access.policies import has_permission
 from safeguarding.audit.services import record
 from safeguarding.cases.choices import GrantKind
 from safeguarding.cases.models import Case, CaseConflict, CaseGrant
@@ -16,23 +18,35 @@ from safeguarding.cases.services.access.access_list import rebuild_access
 from safeguarding.cases.services.rows import require, required
 from safeguarding.cases.services.taking import take
 from safeguarding.core import clock
-from safeguarding.core.errors import Conflict, Invalid
+from safeguarding.core.errors import Conflict, Invalid, NotAllowed
 from safeguarding.notices.services import tell
 
 BY_HAND = (GrantKind.LEAD, GrantKind.INVESTIGATE, GrantKind.SUPERVISE, GrantKind.ACCESS)
+# What decides on access or reviews is not for a grant alone: the role must include it too.
+NEEDS_ROLE: dict[str, str] = {
+    GrantKind.LEAD: Permission.WORK_CASE,
+    GrantKind.SUPERVISE: Permission.SUPERVISE_CASE,
+}
 
 
 @transaction.atomic
 def grant(
     *, case: Case, user: User, kind: str, reason: str, by: User, expires_at: dt.datetime | None = None
 ) -> CaseGrant:
-    """Give a named person a way into the case. Named access always has an end; nobody in conflict gets in."""
+    """Give a named person a way into the case. Named access always has an end; nobody in conflict gets in.
+
+    Nobody gives themself anything, and who owns or supervises by a grant must hold a role that includes it.
+    """
     case = take(case, by=by, action=CaseAction.GRANT, even_if_closed=True)
+    if user.pk == by.pk:
+        raise NotAllowed("Somebody else must give you access.")
     require(kind in BY_HAND, "kind", "Choose what the person does on the case.")
     require(kind != GrantKind.ACCESS or expires_at is not None, "expires_at", "Named access needs an end date.")
     require(expires_at is None or expires_at > clock.now(), "expires_at", "The end must be in the future.")
     reason = required(reason, field="reason", message="Say why this person needs to see the case.")
     require_may_be_named(case, user, field="user")
+    needed = NEEDS_ROLE.get(kind)
+    require(needed is None or has_permission(user, needed), "user", "Choose somebody whose role includes this work.")
     given = put_grant(case=case, user=user, kind=kind, reason=reason, by=by, expires_at=expires_at)
     record("case.access_granted", by=by, obj=case, reason=reason, data={"user_id": user.pk, "kind": kind})
     tell(
@@ -80,7 +94,7 @@ def drop_grant(*, case: Case, user: User, kind: str) -> None:
 
 @transaction.atomic
 def revoke(*, case: Case, grant: CaseGrant, reason: str, by: User) -> None:
-    """Take a named person's way in away, at once."""
+    """Take a named person's way in away, at once. What was opened in an emergency stays to be reviewed."""
     case = take(case, by=by, action=CaseAction.GRANT, even_if_closed=True)
     if grant.content_object_id != case.pk:
         raise Invalid("That access does not belong to this case.")
@@ -89,6 +103,16 @@ def revoke(*, case: Case, grant: CaseGrant, reason: str, by: User) -> None:
     if (kind, grant.user_id) in {(GrantKind.LEAD, case.owner_id), (GrantKind.SUPERVISE, case.supervisor_id)}:
         raise Conflict("The owner and the supervisor keep access. Give the case to somebody else first.")
     data = {"user_id": grant.user_id, "kind": kind}
-    grant.delete()
+    if kind == GrantKind.BREAK_GLASS:
+        _end_now(grant)
+    else:
+        grant.delete()
     rebuild_access(case)
     record("case.access_revoked", by=by, obj=case, reason=reason, data=data)
+
+
+def _end_now(grant: CaseGrant) -> None:
+    now = clock.now()
+    if grant.expires_at is None or grant.expires_at > now:
+        grant.expires_at = now
+        grant.save(update_fields=["expires_at"])
