@@ -53,6 +53,19 @@ def test_whoever_is_signed_out_is_asked_to_sign_in(client: Client, cast: Cast) -
     assert client.get(USERS)["Location"] == f"/sign-in/login/?next={USERS}"
 
 
+@pytest.mark.parametrize(
+    "asked", ["password__startswith=argon2", "reports=1", "reports__pk=1", "owned_cases=1", "casegrant=1", "person=1"]
+)
+def test_the_address_of_a_list_asks_nothing_but_its_filters(adam: Client, asked: str) -> None:
+    """Neither a password's hash nor who reported a concern can be found by guessing in an address."""
+    assert adam.get(f"{USERS}?{asked}").status_code == 400
+
+
+def test_the_filters_on_offer_work(adam: Client) -> None:
+    assert adam.get(f"{USERS}?is_active__exact=1").status_code == 200
+    assert adam.get(f"{ROLES}?role__exact={Role.LEAD}").status_code == 200
+
+
 def test_an_ended_role_opens_nothing(adam: Client, cast: Cast) -> None:
     RoleAssignment.objects.filter(user=cast.adam).update(ends_on="2024-06-01")
     assert adam.get("/admin/").status_code == 404
