@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from safeguarding.access.choices import UnitKind
 from safeguarding.access.models import RoleAssignment, Unit, User
-from safeguarding.cases.choices import ReferralKind
+from safeguarding.cases.choices import ReferralKind, ReferralStatus
 from safeguarding.cases.models import Case, CaseAccess, CaseConflict, Referral
 from safeguarding.cases.policies import MAY, WORK, CaseAction
 from safeguarding.core import clock
@@ -61,7 +61,7 @@ def clocks_of_rows(case: Case, source_type: str) -> dict[int, list[Deadline]]:
     return found
 
 
-def has_live_psd_referral(case: Case, *, besides: Referral) -> bool:
-    """Whether another referral to PSD stands, so that PSD keeps its way in."""
-    psd = case.referrals.filter(kind=ReferralKind.PSD).exclude(pk=besides.pk)
-    return psd.exclude(status="not_needed").exists()
+def has_live_psd_referral(case: Case, *, besides: Referral | None = None) -> bool:
+    """Whether a referral to PSD stands, or another than this one, so that PSD has or keeps its way in."""
+    live = case.referrals.filter(kind=ReferralKind.PSD).exclude(status=ReferralStatus.NOT_NEEDED)
+    return live.exclude(pk=besides.pk if besides else None).exists()

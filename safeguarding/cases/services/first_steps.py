@@ -10,7 +10,7 @@ from safeguarding.access.models import User
 from safeguarding.cases.choices import ReferralKind, ReferralStatus, TaskStatus
 from safeguarding.cases.models import Case
 from safeguarding.cases.rules.first_steps import FirstStep, Moment
-from safeguarding.cases.selectors.work import psd_units
+from safeguarding.cases.selectors.work import has_live_psd_referral, psd_units
 from safeguarding.cases.services.clocks import Start
 from safeguarding.cases.services.referrals import put_referral
 from safeguarding.cases.services.tasks import put_task
@@ -54,8 +54,7 @@ def _put_referral(case: Case, step: FirstStep, moments: Moments, *, by: User) ->
 
 def _refer_to_psd(case: Case, step: FirstStep, *, by: User) -> None:
     """PSD is let in with the referral; a force without such a unit has the referral to send all the same."""
-    live = case.referrals.filter(kind=ReferralKind.PSD).exclude(status=ReferralStatus.NOT_NEEDED)
-    if live.exists():
+    if has_live_psd_referral(case):
         return
     unit = psd_units(case).order_by("pk").first()
     put_referral(case, kind=ReferralKind.PSD, why=step.why, by=by, agency=unit.name if unit else "", psd_unit=unit)
