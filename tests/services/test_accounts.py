@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
+import time_machine
 from django.apps import apps
 from django.contrib.sessions.models import Session
 from django.test import Client
@@ -181,3 +182,9 @@ def test_what_is_old_is_forgotten_and_what_is_not_stays(client: Client, cast: Ca
     forget()
     assert list(IdempotencyKey.objects.values_list("key", flat=True)) == ["new"]
     assert Session.objects.get().session_key == client.session.session_key
+
+
+def test_the_record_says_until_when_a_key_is_valid_as_people_write_a_day(cast: Cast) -> None:
+    with time_machine.travel("2026-11-22T12:00:00Z", tick=False):
+        services.create_token(by=cast.lena, name="x", scopes=["read"], days=10)
+    assert told("token.created").sentence.endswith("read, valid until 2 December 2026")

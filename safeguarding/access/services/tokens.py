@@ -30,7 +30,8 @@ def create_token(*, by: User, name: str, scopes: Iterable[str], days: int) -> tu
     token = ApiToken.objects.create(
         user=by, name=name, token_hash=key_hash(key), scopes=wanted, expires_at=clock.now() + dt.timedelta(days=days)
     )
-    record("token.created", by=by, obj=token, data={"scopes": " and ".join(wanted), "until": token.expires_at.date()})
+    until = f"{clock.london_date(token.expires_at):%-d %B %Y}"
+    record("token.created", by=by, obj=token, data={"scopes": " and ".join(wanted), "until": until})
     return token, key
 
 
