@@ -87,7 +87,7 @@ def _count(number: int, noun: str) -> str:
 
 def compared(now: int, before: int) -> str:
     """A number beside the one of 28 days before."""
-    return f"{before} 28 days ago" if now != before else "the same 28 days ago"
+    return f"28 days ago: {before}" if now != before else "the same 28 days ago"
 
 
 def finding_on_triage(times: list[TriageTime]) -> str:

@@ -24,18 +24,22 @@ class Now:
     late: list[Deadline]
     soon: list[Deadline]
     tasks: list[Task]
+    titles: dict[int, str]
 
 
 def now_of(case: Case, *, with_tasks: bool) -> Now:
-    """What is late or due within a week, and what waits for whom; tasks only for who may read what they say."""
+    """What is late or due within a week, and what waits for whom, each once; tasks only for who may read them."""
     until = clock.now() + dt.timedelta(days=SOON_DAYS)
     running = Deadline.objects.running().filter(subject_type="case", subject_id=case.pk, due_at__lte=until)
     clocks = list(running.select_related("rule", "owner"))
-    tasks = case.tasks.filter(status=TaskStatus.OPEN).select_related("owner").order_by("due_on", "pk")[:LATEST]
+    near = {held.source_id for held in clocks if held.source_type == "task"}
+    waiting = case.tasks.filter(status=TaskStatus.OPEN).select_related("owner").order_by("due_on", "pk")
+    tasks = list(waiting[: LATEST + len(near)]) if with_tasks else []
     return Now(
         late=[deadline for deadline in clocks if deadline.is_overdue],
         soon=[deadline for deadline in clocks if not deadline.is_overdue],
-        tasks=list(tasks) if with_tasks else [],
+        tasks=[task for task in tasks if task.pk not in near][:LATEST],
+        titles={task.pk: task.title for task in tasks},
     )
 
 

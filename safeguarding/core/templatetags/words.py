@@ -147,6 +147,13 @@ def display(obj: Any, field: str) -> Any:
 
 
 @register.filter
+def in_sentence(words: Any) -> str:
+    """A choice in the middle of a sentence: its first letter small, unless it begins an abbreviation such as PSD."""
+    text = str(words)
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+@register.filter
 def field_words(name: Any) -> str:
     """A field's name as words: what_happened becomes What happened."""
     text = str(name).replace("_", " ").replace("-", " ").strip()
