@@ -64,4 +64,5 @@ def clocks_of_rows(case: Case, source_type: str) -> dict[int, list[Deadline]]:
 def has_live_psd_referral(case: Case, *, besides: Referral | None = None) -> bool:
     """Whether a referral to PSD stands, or another than this one, so that PSD has or keeps its way in."""
     live = case.referrals.filter(kind=ReferralKind.PSD).exclude(status=ReferralStatus.NOT_NEEDED)
-    return live.exclude(pk=besides.pk if besides else None).exists()
+    others = live.exclude(pk=besides.pk) if besides else live
+    return others.exists()
