@@ -1,4 +1,4 @@
-"""What a service may refuse with. Each carries words for the person who asked; pages and the API turn it into an answer."""
+"""What a service may refuse with. Each carries words for the person who asked; pages and the API make it an answer."""
 
 from __future__ import annotations
 
@@ -22,11 +22,7 @@ class Invalid(Refused):
 
     def __init__(self, errors: dict[str, list[str]] | str) -> None:
         self.errors = {"": [errors]} if isinstance(errors, str) else errors
-        super().__init__(
-            "; ".join(
-                message for messages in self.errors.values() for message in messages
-            )
-        )
+        super().__init__("; ".join(message for messages in self.errors.values() for message in messages))
 
 
 class NotAllowed(Refused):
@@ -49,8 +45,6 @@ class Stale(Refused):
     status = 412
     title = "Somebody changed this since you opened it"
 
-    def __init__(
-        self, message: str, *, current: dict[str, object] | None = None
-    ) -> None:
+    def __init__(self, message: str, *, current: dict[str, object] | None = None) -> None:
         self.current = current or {}
         super().__init__(message)
