@@ -38,8 +38,8 @@ CONCERN = (
     Verb("concern.logged", "{object} was logged", Operation.COLLECTION),
     Verb("concern.added_to", "The reporter of {object} added something to it", Operation.COLLECTION),
     Verb("concern.answered", "The reporter of {object} answered a question", Operation.COLLECTION),
-    Verb("draft.started", "{actor} began to write a concern", Operation.COLLECTION),
-    Verb("draft.deleted", "{actor} deleted a concern that was not sent", Operation.ERASURE),
+    Verb("draft.started", "Somebody began to write a concern", Operation.COLLECTION),
+    Verb("draft.deleted", "A concern that was not sent was deleted", Operation.ERASURE),
 )
 
 

@@ -209,7 +209,13 @@ class TestPeopleAndSchemes:
         here = f"/api/v1/people/{cast.people['ann'].pk}/"
         assert caller(cast.pat).get(f"/api/v1/people/{cast.people['brian'].pk}/").status_code == 403
         assert caller(cast.pat).get(here).status_code in (403, 404)
-        assert caller(cast.lena).get(here).data["date_of_birth"] == "2013-05-04"
+        for asked in ("", "?purpose=nosiness"):
+            refused = caller(cast.lena).get(here + asked)
+            assert refused.status_code == 422
+            assert "2013" not in refused.content.decode()
+        assert not Consultation.objects.filter(object_type="person").exists()
+        assert caller(cast.lena).get(f"{here}?purpose=triage").data["date_of_birth"] == "2013-05-04"
+        assert Consultation.objects.get(object_type="person").purpose == "triage"
         assert Consultation.objects.filter(object_type="person", object_id=cast.people["ann"].pk).count() == 1
 
     def test_schemes_of_the_own_force_by_name_and_whole_for_the_register(self, caller: Caller, cast: Cast) -> None:
