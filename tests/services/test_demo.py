@@ -112,6 +112,12 @@ def test_forty_other_concerns_and_cases_stand_in_every_stage_and_took_every_rout
     assert Case.objects.values("unit").distinct().count() == 3
 
 
+def test_a_child_hurt_at_home_is_not_called_a_contact() -> None:
+    """The case is named for the child; who is said to have hurt them is in it all the same."""
+    case = Case.objects.get(chronology__text__contains="marks on his arm")
+    assert case.title == "Concern for Child A involving Parent B"
+
+
 def test_every_page_has_something_to_show() -> None:
     for slug in FORCES:
         force = Force.objects.get(slug=slug)

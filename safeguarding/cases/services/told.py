@@ -5,9 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 from safeguarding.access.models import User
-from safeguarding.cases.choices import ConcernPartyRole, EntryKind, PartyRole, TimePrecision, WhenKind
+from safeguarding.cases.choices import ConcernPartyRole, EntryKind, Indicator, PartyRole, TimePrecision, WhenKind
 from safeguarding.cases.models import Case, ChronologyEntry, Concern, ConcernNote, ConcernParty
-from safeguarding.cases.rules.indicators import SIGNS
 from safeguarding.cases.services.parties import NewParty
 from safeguarding.core import clock
 from safeguarding.people.choices import PersonKind, PersonType
@@ -32,6 +31,13 @@ PRECISION = {
     WhenKind.PERIOD: TimePrecision.ABOUT,
     WhenKind.UNKNOWN: TimePrecision.UNKNOWN,
 }
+# They are seen as well where a child is hurt or left alone: of themselves they say nothing of contact.
+NOT_OF_CONTACT = frozenset(
+    {
+        Indicator.FEAR, Indicator.DISENGAGES, Indicator.TRUSTED_POSITION, Indicator.DUTY_TIME, Indicator.EXPLICIT_MEDIA,
+        Indicator.UNIDENTIFIED,
+    }
+)  # fmt: skip
 NOTE_WORDS = {"addition": "Added to {}", "question": "Question asked about {}", "answer": "Answered about {}"}
 
 
@@ -69,7 +75,8 @@ def _role(party: ConcernParty) -> str:
 
 def is_about_contact(concern: Concern) -> bool:
     """Whether the concern is about contact between an adult and a child, rather than about something else."""
-    return concern.is_online or any(row.indicator in SIGNS for row in concern.indicators.all())
+    seen = {row.indicator for row in concern.indicators.all()}
+    return concern.is_online or bool(seen - NOT_OF_CONTACT)
 
 
 def write_what_was_told(case: Case, concern: Concern, *, by: User) -> None:

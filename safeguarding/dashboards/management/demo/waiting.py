@@ -89,7 +89,7 @@ WAITING = (
     ),
     Story(
         Told(by="owen.bryce", minutes=50, how=LearnedHow.CHILD_TOLD, when=on(0), danger=InDanger.YES,
-             danger_detail="He is to be met at six by somebody whom he knows only from a game.",
+             danger_detail="He is to be met later today by somebody whom he knows only from a game.",
              text="A boy at the youth club showed me a chat. Somebody he has never seen wants to pick him up in a car.",
              who=(child("Toby Eastwood", 12, "Millbrook School"), somebody("Unknown, uses the name Rex")),
              online=Online("A game chat", "rex__0"), signs=(Indicator.ASKS_SECRECY, Indicator.UNIDENTIFIED),
