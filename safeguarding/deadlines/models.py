@@ -221,14 +221,18 @@ class Deadline(Versioned):
     @property
     def state(self) -> ClockState:
         """Running, late, met, met late or cancelled."""
-        return rules.state_of(due_at=self.due_at, met_at=self.met_at, cancelled_at=self.cancelled_at, now=clock.now())
+        return rules.state_of(
+            due_at=self.due_at, met_at=self.met_at, cancelled_at=self.cancelled_at, now=clock.now(),
+            at_once=self.basis == Basis.AT_ONCE,
+        )  # fmt: skip
 
     @property
     def in_words(self) -> str:
         """What is left of it, or how it ended: "due tomorrow", "3 days late", "met on 20 November 2026"."""
         return rules.clock_in_words(
-            due_at=self.due_at, met_at=self.met_at, cancelled_at=self.cancelled_at, now=clock.now()
-        )
+            due_at=self.due_at, met_at=self.met_at, cancelled_at=self.cancelled_at, now=clock.now(),
+            at_once=self.basis == Basis.AT_ONCE,
+        )  # fmt: skip
 
     @property
     def is_running(self) -> bool:

@@ -105,14 +105,26 @@ def basis_for(rule_key: str, basis: str, iopc_day_basis: str) -> str:
 
 
 def state_of(
-    *, due_at: dt.datetime, met_at: dt.datetime | None, cancelled_at: dt.datetime | None, now: dt.datetime
+    *,
+    due_at: dt.datetime,
+    met_at: dt.datetime | None,
+    cancelled_at: dt.datetime | None,
+    now: dt.datetime,
+    at_once: bool = False,
 ) -> ClockState:
     """What a clock is doing now. One that was met after it ran out stays marked so."""
     if cancelled_at is not None:
         return ClockState.CANCELLED
     if met_at is not None:
-        return ClockState.MET_LATE if is_late(due_at, met_at) else ClockState.MET
+        return ClockState.MET_LATE if is_met_late(due_at, met_at, at_once=at_once) else ClockState.MET
     return ClockState.LATE if is_late(due_at, now) else ClockState.RUNNING
+
+
+def is_met_late(due_at: dt.datetime, met_at: dt.datetime, *, at_once: bool) -> bool:
+    """Whether what was owed was done late. What is due at once is in time on the same day."""
+    if at_once:
+        return clock.london_date(met_at) > clock.london_date(due_at)
+    return is_late(due_at, met_at)
 
 
 def is_late(due_at: dt.datetime, then: dt.datetime) -> bool:
@@ -166,14 +178,19 @@ def time_left_in_words(due_at: dt.datetime, now: dt.datetime) -> str:
 
 
 def clock_in_words(
-    *, due_at: dt.datetime, met_at: dt.datetime | None, cancelled_at: dt.datetime | None, now: dt.datetime
+    *,
+    due_at: dt.datetime,
+    met_at: dt.datetime | None,
+    cancelled_at: dt.datetime | None,
+    now: dt.datetime,
+    at_once: bool = False,
 ) -> str:
     """A clock in a few words, whatever it is doing: what is left of it, or how it ended."""
     if cancelled_at is not None:
         return f"cancelled on {date_in_words(cancelled_at)}"
     if met_at is None:
         return due_in_words(due_at, now)
-    late = f", {late_in_words(due_at, met_at)}" if is_late(due_at, met_at) else ""
+    late = f", {late_in_words(due_at, met_at)}" if is_met_late(due_at, met_at, at_once=at_once) else ""
     return f"met on {date_in_words(met_at)}{late}"
 
 

@@ -114,6 +114,15 @@ def test_late_needs_its_reason_and_is_never_refused(cast: Cast, case: Case) -> N
     assert Deadline.objects.get(source_type="referral", source_id=referral.pk).state == ClockState.MET_LATE
 
 
+def test_a_further_lado_referral_counts_from_now_not_from_a_concern_that_the_lado_has_heard_of(
+    cast: Cast, case: Case
+) -> None:
+    a_concern(cast, case, clock.now() - dt.timedelta(days=30))
+    sent(cast, started(cast, case, "lado"), late_reason="Nobody knew which area.")
+    again = started(cast, case, "lado", agency="Westmoor LADO")
+    assert Deadline.objects.get(source_type="referral", source_id=again.pk).start_at.date() == clock.now().date()
+
+
 def test_in_time_keeps_no_late_reason(cast: Cast, case: Case) -> None:
     assert sent(cast, started(cast, case, "lado"), late_reason="typed by mistake").late_reason == ""
 

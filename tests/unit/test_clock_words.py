@@ -138,3 +138,11 @@ def test_late_is_said_exactly_when_it_is_late(due: dt.datetime, away: dt.timedel
     words = rules.due_in_words(due, due + away)
     assert words.endswith("late") == rules.is_late(due, due + away)
     assert not words.startswith(("0 ", "-"))
+
+
+def test_what_is_due_at_once_is_met_in_time_on_the_same_day() -> None:
+    due = dt.datetime(2026, 11, 20, 10, tzinfo=dt.UTC)
+    ended = {"due_at": due, "cancelled_at": None, "now": due + dt.timedelta(days=5), "at_once": True}
+    assert rules.state_of(**ended, met_at=due + dt.timedelta(minutes=50)) == ClockState.MET
+    assert rules.clock_in_words(**ended, met_at=due + dt.timedelta(minutes=50)) == "met on 20 November 2026"
+    assert rules.state_of(**ended, met_at=due + dt.timedelta(days=1)) == ClockState.MET_LATE

@@ -56,13 +56,6 @@ def review_clock(is_urgent: bool) -> str:
     return URGENT_REVIEW_CLOCK if is_urgent else REVIEW_CLOCK
 
 
-def is_sent_late(*, due_at: dt.datetime, at_once: bool, sent_at: dt.datetime) -> bool:
-    """Whether a referral went out late. One that is due at once is in time on the same day."""
-    if at_once:
-        return clock.london_date(sent_at) > clock.london_date(due_at)
-    return sent_at.replace(microsecond=0) > due_at
-
-
 ENGLISH_FINDINGS = (
     LadoFinding.SUBSTANTIATED,
     LadoFinding.UNSUBSTANTIATED,

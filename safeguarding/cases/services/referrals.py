@@ -15,7 +15,7 @@ from safeguarding.audit.services import record
 from safeguarding.cases import states
 from safeguarding.cases.choices import LadoFinding, ReferralCriterion, ReferralKind, ReferralStatus
 from safeguarding.cases.models import Case, Referral
-from safeguarding.cases.rules.work import ANSWER_CLOCK, REFERRAL_CLOCKS, is_sent_late, lado_findings
+from safeguarding.cases.rules.work import ANSWER_CLOCK, REFERRAL_CLOCKS, lado_findings
 from safeguarding.cases.selectors.work import concern_received_at, has_live_psd_referral, psd_units
 from safeguarding.cases.services.access import rebuild_access
 from safeguarding.cases.services.clocks import Start, cancel_clocks, meet_clocks, running_clocks, start_work_clock
@@ -25,6 +25,7 @@ from safeguarding.core import clock
 from safeguarding.core.errors import Conflict, Invalid
 from safeguarding.core.services import save_fields
 from safeguarding.deadlines.choices import Basis
+from safeguarding.deadlines.rules import is_met_late
 from safeguarding.notices.services import tell
 
 NO_MOMENT_TO_COME = "The moment cannot be in the future."
@@ -181,8 +182,7 @@ def says(referral: Referral) -> dict[str, object]:
 def is_late(referral: Referral, sent_at: dt.datetime) -> bool:
     """Whether it went out late by a clock that it has running."""
     return any(
-        is_sent_late(due_at=held.due_at, at_once=held.basis == Basis.AT_ONCE, sent_at=sent_at)
-        for held in running_clocks(referral)
+        is_met_late(held.due_at, sent_at, at_once=held.basis == Basis.AT_ONCE) for held in running_clocks(referral)
     )
 
 
@@ -190,7 +190,7 @@ def _start_of(case: Case, kind: str, first_clear_at: dt.datetime | None = None) 
     """The moment that the rule of this kind of referral counts from, and why."""
     match kind:
         case ReferralKind.LADO:
-            return Start(*concern_received_at(case))
+            return _start_of_lado(case)
         case ReferralKind.IOPC:
             clear = first_clear_at or clock.now()
             require(clear <= clock.now(), "first_clear_at", NO_MOMENT_TO_COME)
@@ -198,6 +198,13 @@ def _start_of(case: Case, kind: str, first_clear_at: dt.datetime | None = None) 
         case ReferralKind.CHILDRENS_SOCIAL_CARE:
             return Start(clock.now(), "It was decided to refer to children's social care")
     return Start(clock.now(), "It was decided to report the alleged crime")
+
+
+def _start_of_lado(case: Case) -> Start:
+    """One working day from the concern; a further referral, once the LADO has heard of the case, counts from now."""
+    if case.referrals.filter(kind=ReferralKind.LADO, sent_at__isnull=False).exists():
+        return Start(clock.now(), "The LADO was to be told of something further")
+    return Start(*concern_received_at(case))
 
 
 def _take(referral: Referral, verb: str, by: User, version: int | None) -> tuple[Case, Referral]:
