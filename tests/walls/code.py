@@ -69,7 +69,7 @@ def functions(tree: ast.AST) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]
 
 
 def chain(node: ast.AST) -> list[str]:
-    """The names of a dotted expression, calls left out: `Case.objects.filter(…).first` is Case, objects, filter, first."""
+    """The names of a dotted expression, calls left out: Case, objects, filter of `Case.objects.filter(…)`."""
     if isinstance(node, ast.Attribute):
         return [*chain(node.value), node.attr]
     if isinstance(node, ast.Call):

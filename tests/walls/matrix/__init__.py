@@ -1,0 +1,27 @@
+"""Every route of the application with who gets in: a route without a row fails the walls. Data, split by noun."""
+
+from tests.walls.matrix import (
+    administration,
+    case_api,
+    case_pages,
+    concerns,
+    one_s_own,
+    registers,
+    sign_in,
+    work_api,
+    work_pages,
+)
+from tests.walls.matrix.rows import Row
+
+ROWS: tuple[Row, ...] = (
+    *case_pages.ROWS,
+    *work_pages.ROWS,
+    *case_api.ROWS,
+    *work_api.ROWS,
+    *concerns.ROWS,
+    *registers.ROWS,
+    *one_s_own.ROWS,
+    *administration.ROWS,
+    *sign_in.ROWS,
+)
+BY_NAME = {row.name: row for row in ROWS}

@@ -1,0 +1,73 @@
+"""People, schemes, units, colleagues and the overview: pages and API."""
+
+from __future__ import annotations
+
+from tests.walls.matrix.rows import (
+    EVERYBODY,
+    LEADS_OF_HUB,
+    SEE_DASHBOARD,
+    SEE_PEOPLE,
+    SEE_SCHEMES,
+    Row,
+    Way,
+    Who,
+    everybody,
+    only,
+    seen_by,
+)
+
+NORTHSHIRE = tuple(name for name in EVERYBODY if name not in ("wes", "walt"))
+#: Whose roles do no more than log concerns, or who hold none: they see no colleague but themselves.
+ONLY_LOG = ("pat", "brian", "nell", "nora", "root", "walt")
+PERSONS = {
+    "child": (*LEADS_OF_HUB, "sam"),
+    "staff": (*LEADS_OF_HUB, "sam", "lars", "cora"),
+    "westmoor": ("wes",),
+}
+SCHEMES = {"own": NORTHSHIRE, "westmoor": ("wes", "walt")}
+
+
+def _list(name: str, who: Who = everybody) -> Row:
+    return Row(name, {"GET": Way(who, ok=(200,))})
+
+
+def _person(name: str, *methods: str, ok: tuple[int, ...] = (200,)) -> Row:
+    who = seen_by(PERSONS, may=SEE_PEOPLE)
+    ways = {method: Way(who, ok=() if method == "POST" else ok) for method in methods}
+    return Row(name, ways, lambda it, world: (it.pk,), tuple(PERSONS), of="people")
+
+
+def _scheme(name: str, *methods: str) -> Row:
+    ways = {method: Way(seen_by(SCHEMES, may=SEE_SCHEMES), ok=(200,)) for method in methods}
+    return Row(name, ways, lambda it, world: (it.pk,), tuple(SCHEMES), of="schemes")
+
+
+def _in_the_force(name: str, seen: tuple[str, ...], pk: str) -> Row:
+    who = seen_by({"": seen})
+    return Row(
+        name, {"GET": Way(who, ok=(200,))},
+        lambda it, world: ({"unit": world.cast.hub, "user": world.cast.lena}[pk].pk,),
+    )  # fmt: skip
+
+
+ROWS = (
+    _list("people:person_list", only(*SEE_PEOPLE)),
+    Row("people:person_add", {"GET": Way(only(*SEE_PEOPLE), ok=(200,)), "POST": Way(only(*SEE_PEOPLE))}),
+    _person("people:person", "GET", ok=(200, 302)),
+    _person("people:purpose", "GET", "POST"),
+    _list("schemes:scheme_list", only(*SEE_SCHEMES)),
+    _scheme("schemes:scheme", "GET"),
+    *(_list(f"dashboards:{name}", only(*SEE_DASHBOARD)) for name in ("overview", "cases", "clocks", "concerns")),
+    *(
+        _list(f"api:overview-{name}", only(*SEE_DASHBOARD))
+        for name in ("headlines", "cases", "concerns", "sources", "triage-times")
+    ),
+    _list("api:person-list"),
+    _person("api:person-detail", "GET", ok=(200, 422)),
+    _list("api:scheme-list"),
+    _scheme("api:scheme-detail", "GET"),
+    _list("api:unit-list"),
+    _in_the_force("api:unit-detail", NORTHSHIRE, "unit"),
+    _list("api:user-list"),
+    _in_the_force("api:user-detail", tuple(name for name in NORTHSHIRE if name not in ONLY_LOG), "user"),
+)
