@@ -29,3 +29,5 @@ ADMIN_NEEDS_TWO_STEP = False
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 # Else every test client reads the whole tree of static files before its first request.
 WHITENOISE_AUTOREFRESH = True
+# Nothing is collected for tests: the browser tests get the files from where they lie.
+WHITENOISE_USE_FINDERS = True

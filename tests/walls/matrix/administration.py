@@ -15,8 +15,13 @@ def refused(relation: str, person: str) -> Expect:
     return FORBIDDEN if person == "adam" else ABSENT
 
 
-def row(name: str, args: Callable[[Any, Any], Any] = lambda it, world: (), who: Any = ADAM) -> Row:
-    return Row(f"admin:{name}", {method: Way(who) for method in ("GET", "POST")}, args, takes_any_method=True)
+def row(
+    name: str,
+    args: Callable[[Any, Any], Any] = lambda it, world: (),
+    who: Any = ADAM,
+    methods: tuple[str, ...] = ("GET", "POST"),
+) -> Row:
+    return Row(f"admin:{name}", {method: Way(who) for method in methods}, args, takes_any_method=True)
 
 
 RECORDS: dict[str, Callable[[Any, Any], Any]] = {
@@ -49,7 +54,7 @@ ROWS = (
     row("logout"),
     row("password_change"),
     row("password_change_done"),
-    row("autocomplete", who=refused),
+    row("autocomplete", who=refused, methods=("GET",)),
     row("jsi18n"),
     row("view_on_site", lambda it, world: (1, 1), who=only(others=ABSENT)),
     row("app_list", lambda it, world: ("access",)),

@@ -100,7 +100,7 @@ PAGES = (
     mine("cases:my_concern"),
     mine("cases:my_concern_add", post=True),
     mine("cases:my_concern_answer", lambda it: it.question.pk, post=True),
-    Row("cases:triage_queue", {"GET": Way(only(*LEADS, "sam", "mona"), ok=(200,))}),
+    Row("cases:triage_queue", {"GET": Way(only(*LEADS, "sam", "mona", "piers"), ok=(200,))}),
     pattern("cases:pattern", post=True),
     triage("cases:concern", get="header"),
     triage("cases:concern_decide", get="triage", post="triage", get_ok=(302,)),

@@ -10,7 +10,7 @@ from tests.walls.matrix.rows import Row, Way, everybody
 
 
 def row(
-    name: str, who: Any, args: Callable[[Any, Any], Any] = lambda it, world: (), ok: tuple[int, ...] = (200, 302)
+    name: str, who: Any, args: Callable[[Any, Any], Any] = lambda it, world: (), ok: tuple[int, ...] = (200, 302, 405)
 ) -> Row:
     ways = {method: Way(who, ok=ok, is_for_outsiders=who is nobody_at_all) for method in ("GET", "POST")}
     return Row(name, ways, args, takes_any_method=True)
@@ -27,8 +27,9 @@ OPEN = (
 )  # fmt: skip
 SIGNED_IN = (
     "account_reauthenticate", "account_change_password", "mfa_index", "mfa_reauthenticate", "mfa_activate_totp",
-    "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes",
+    "mfa_generate_recovery_codes",
 )  # fmt: skip
+TWO_STEP = ("mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_download_recovery_codes")
 
 ROWS = (
     *(row(f"sign-in/{address}", nobody_at_all) for address in CLOSED),
@@ -38,6 +39,6 @@ ROWS = (
     *(row(name, anybody) for name in OPEN),
     row("account_reset_password_from_key", anybody, lambda it, world: ("1", "abc-def")),
     *(row(name, everybody) for name in SIGNED_IN),
-    # Without two-step sign-in there are no codes to take away.
-    row("mfa_download_recovery_codes", everybody, ok=(302, 404)),
+    # Without two-step sign-in there is nothing to turn off, and there are no codes.
+    *(row(name, everybody, ok=(302, 404, 405)) for name in TWO_STEP),
 )
