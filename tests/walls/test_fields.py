@@ -1,0 +1,174 @@
+"""Nobody changes by sending it what is not theirs to change: owner, force, unit, version, reference, stage."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import models as db
+from django.db import transaction
+from rest_framework import serializers
+
+from safeguarding.cases.models import (
+    Case,
+    CaseParty,
+    Concern,
+    DbsDuty,
+    PatternReview,
+    ProtectiveMeasure,
+    Referral,
+    Task,
+)
+from safeguarding.core.forms import GovForm
+from tests.walls.code import sources
+from tests.walls.matrix import BY_NAME, ROWS
+from tests.walls.matrix.rows import OK, Row, Way
+from tests.walls.test_matrix import Matrix, browsers, matrix, world
+
+__all__ = ["browsers", "matrix", "world"]
+pytestmark = pytest.mark.django_db
+
+PROTECTED = {
+    "id", "pk", "owner", "owner_id", "force", "force_id", "unit", "unit_id", "supervisor", "version", "reference",
+    "created_at", "created_by", "updated_at", "status", "stage", "stage_since", "opened_at", "closed_at",
+    "is_restricted", "received_at", "decided_by", "decided_at", "author", "recorded_at", "added_by", "added_at",
+    "granted_by", "held_by", "ended_by", "ended_at", "sent_by", "met_at", "met_by", "label", "number", "labels_given",
+    "is_superuser", "is_staff", "password", "actor", "actor_id", "by",
+}  # fmt: skip
+#: What a route or a page takes under such a name after all, because choosing it is what the act is.
+TAKEN: dict[str, set[str]] = {
+    # When a decision was taken may lie before it was written down.
+    "safeguarding.cases.api.case_record_serializers.NewDecision": {"decided_at"},
+    "safeguarding.cases.forms.casework.decisions.DecisionForm": {"decided_at"},
+    # Which case to open in an emergency, or to join.
+    "safeguarding.cases.api.case_serializers.Emergency": {"reference"},
+    "safeguarding.cases.forms.casework.access.BreakGlassForm": {"reference"},
+    "safeguarding.cases.forms.triage.JoinForm": {"reference"},
+    # Who will own the new case, or do the task: chosen among those who may.
+    "safeguarding.cases.api.triage_requests.CaseOpeningSerializer": {"owner"},
+    "safeguarding.cases.api.triage_requests.NewPatternDecisionSerializer": {"owner"},
+    "safeguarding.cases.api.triage_requests.NewThresholdDecisionSerializer": {"owner"},
+    "safeguarding.cases.api.work.serializers.ChangedTask": {"owner"},
+    "safeguarding.cases.api.work.serializers.NewTask": {"owner"},
+    "safeguarding.cases.forms.triage.CaseOpeningForm": {"owner"},
+    "safeguarding.cases.forms.triage.DecisionForm": {"owner"},
+    "safeguarding.cases.forms.triage.PatternForm": {"owner"},
+    "safeguarding.cases.forms.work.tasks.EditTaskForm": {"owner"},
+    "safeguarding.cases.forms.work.tasks.TaskForm": {"owner"},
+    # Which of the units where one sees people keeps the record.
+    "safeguarding.people.forms.NewPersonForm": {"unit"},
+    # Filters narrow a list and change nothing.
+    "safeguarding.cases.forms.casework.case_list.CaseFilterForm": {"stage"},
+    "safeguarding.cases.forms.triage.QueueFilterForm": {"reference"},
+    "safeguarding.schemes.forms.SchemeFilter": {"status"},
+    # Shapes of answers: nothing is taken by them.
+    "safeguarding.cases.api.case_serializers.StageStep": {"label"},
+    "safeguarding.cases.api.triage_serializers.ReporterSerializer": {"unit"},
+    "safeguarding.cases.api.work.serializers.UrgencySerializer": {"reference", "version"},
+    "safeguarding.cases.api.work.serializers.WorkEntrySerializer": {"reference"},
+    "safeguarding.dashboards.api.serializers.ChartSerializer": {"unit"},
+    "safeguarding.dashboards.api.serializers.HeadlineSerializer": {"label"},
+}
+#: Every form of an editable record carries the version it was opened with, which the service compares and never sets.
+CARRIED = {"version"}
+OVERPOSTED: dict[str, Any] = {
+    "owner": 1, "force": 1, "unit": 1, "supervisor": 1, "version": 999, "reference": "SC-1999-000001",
+    "stage": "closed", "status": "decided", "created_at": "1999-01-01T00:00:00Z", "opened_at": "1999-01-01T00:00:00Z",
+    "created_by": 1, "decided_by": 1, "author": 1, "held_by": 1, "granted_by": 1, "is_restricted": True,
+    "labels_given": 99, "label": "X", "case": "SC-1999-000001", "id": 1, "by": 1,
+}  # fmt: skip
+
+
+def classes(kind: type) -> Iterator[type]:
+    """Every class of this kind that a room of the application defines."""
+    for source in sources():
+        if source.room in ("api", "forms"):
+            module = importlib.import_module(source.module)
+            for _, found in inspect.getmembers(module, inspect.isclass):
+                if issubclass(found, kind) and found.__module__ == source.module:
+                    yield found
+
+
+def full_name(found: type) -> str:
+    return f"{found.__module__}.{found.__qualname__}"
+
+
+def taken(kind: type, allowed: set[str]) -> dict[str, set[str]]:
+    """The protected names that each form or serializer of this kind takes."""
+    found = {}
+    for one in classes(kind):
+        if issubclass(one, serializers.ModelSerializer):
+            continue  # these only show: every route takes what is sent by one that is not of a model
+        fields = getattr(one, "_declared_fields", None) or getattr(one, "base_fields", {})
+        names = {name for name, field in fields.items() if not getattr(field, "read_only", False)}
+        if names & PROTECTED - allowed:
+            found[full_name(one)] = names & PROTECTED - allowed
+    return found
+
+
+def test_no_route_and_no_page_takes_a_field_that_is_not_the_senders() -> None:
+    assert {**taken(serializers.Serializer, set()), **taken(GovForm, CARRIED)} == TAKEN
+
+
+def test_no_route_saves_what_it_was_sent_by_itself() -> None:
+    """A serializer has no way to write: what was checked goes to one service."""
+    for found in classes(serializers.BaseSerializer):
+        assert not {"create", "update", "save"} & set(vars(found)), full_name(found)
+
+
+# -- tried ------------------------------------------------------------------------------------------------------------
+
+WATCHED: tuple[type[db.Model], ...] = (
+    Case, CaseParty, Concern, DbsDuty, PatternReview, ProtectiveMeasure, Referral, Task,
+)  # fmt: skip
+NEVER_BY_SENDING = ("force_id", "unit_id", "owner_id", "supervisor_id", "stage", "status", "version", "reference",
+                    "is_restricted", "created_by_id", "label", "labels_given", "case_id")  # fmt: skip
+
+
+def snapshot() -> list[tuple[Any, ...]]:
+    """All that nobody may set by sending it, of every record that a route can reach."""
+    found: list[tuple[Any, ...]] = []
+    for model in WATCHED:
+        names = [one.attname for one in model._meta.concrete_fields if one.attname in NEVER_BY_SENDING]
+        found += sorted((model.__name__, *map(str, row)) for row in model._default_manager.values_list(*names))
+    return found
+
+
+def after(
+    matrix: Matrix, row: Row, method: str, person: str, more: dict[str, Any]
+) -> tuple[int, list[tuple[Any, ...]]]:
+    """How things stand once this was sent; undone afterwards."""
+    given = row.ways[method]
+
+    def body(it: Any, world: Any) -> dict[str, Any]:
+        return {**more, **(given.body(it, world) if given.body else {})}
+
+    relation = row.relations[0]
+    with transaction.atomic():
+        sent = Row(row.name, {method: Way(given.who, body=body)}, row.args, of=row.of)
+        answer = matrix.ask(person, sent, method, row.record(matrix.world, relation), undo=False)
+        stands = snapshot()
+        transaction.set_rollback(True)
+    return answer.status_code, stands
+
+
+def writes() -> list[tuple[str, str]]:
+    return [
+        (row.name, method)
+        for row in ROWS
+        for method in row.ways
+        if row.is_api and row.of and method in ("POST", "PATCH")
+    ]
+
+
+@pytest.mark.parametrize(("name", "method"), writes())
+def test_what_is_sent_beside_the_point_changes_nothing(name: str, method: str, matrix: Matrix) -> None:
+    row = BY_NAME[name]
+    people = ("sam", "lena", "pat", "mona")
+    person = next(person for person in people if row.ways[method].who(row.relations[0], person) is OK)
+    chosen = {"owner"} if name in ("api:case-task-detail", "api:concern-decide", "api:pattern-decide") else set()
+    more = {key: value for key, value in OVERPOSTED.items() if key not in chosen}
+    assert after(matrix, row, method, person, {}) == after(matrix, row, method, person, more)
