@@ -193,7 +193,7 @@ def test_who_gets_in(row: Row, matrix: Matrix) -> None:
 
 def test_the_matrix_is_large_enough_to_mean_something() -> None:
     cells = sum(len(row.people(relation)) * len(row.ways) for row in ROWS for relation in row.relations)
-    assert cells >= 8_000
+    assert cells >= 10_000
 
 
 # -- what may not be seen is what is not there ------------------------------------------------------------------------

@@ -72,9 +72,6 @@ class Row:
         if self.takes_any_method:
             return FOR_OTHERS_CODE
         named = PEOPLE_OF.get((self.of, relation))
-        if not named and {"POST", "PATCH"} & set(self.ways):
-            named = {"cases": STANDING, "concerns": CONCERN_STANDING}.get(self.of, {}).get(relation)
-            named = (*named, "bella", "leo", "brian", "mona") if named else None
         return tuple(dict.fromkeys((*named, *STRANGERS))) if named else (*EVERYBODY, *OUTSIDERS)
 
 
@@ -112,7 +109,7 @@ STANDING: dict[str, dict[str, str]] = {
     "westmoor": {"wes": "lead", "walt": "read"},
     "conflict": {"lena": "lead", "sam": "supervise", "nell": "read"},
 }
-CASES = ("own", "restricted", "psd", "closed", "granted", "conflict")
+CASES = tuple(STANDING)
 #: Where forms are tried.
 MAIN_CASES = ("own", "restricted", "conflict")
 MAY = {
