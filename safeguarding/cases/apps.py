@@ -9,9 +9,11 @@ class CasesConfig(AppConfig):
         from safeguarding.audit import policies as audit_policies
         from safeguarding.cases import events, models
         from safeguarding.cases import policies as case_policies
+        from safeguarding.cases.selectors import clock_names
         from safeguarding.cases.services import handover
         from safeguarding.deadlines import policies as deadline_policies
         from safeguarding.notices import policies as notice_policies
+        from safeguarding.notices import selectors as notice_selectors
         from safeguarding.people import policies as people_policies
         from safeguarding.people import services as people_services
 
@@ -23,6 +25,7 @@ class CasesConfig(AppConfig):
         notice_policies.register_hidden("case", case_policies.cases_in_conflict)
         notice_policies.register_hidden("concern", case_policies.concerns_in_conflict)
         notice_policies.register_hidden("pattern", case_policies.patterns_unseen)
+        notice_selectors.register_names(clock_names.named)
         people_policies.register_hidden(case_policies.people_in_conflict)
         # An auditor in conflict does not find the case in the record of activity either, nor its clocks, nor who told.
         audit_policies.register_hidden("case", case_policies.cases_in_conflict)

@@ -16,7 +16,7 @@ from safeguarding.access.models import User
 from safeguarding.notices import services
 from safeguarding.notices.forms import ReadAllForm
 from safeguarding.notices.models import Notice
-from safeguarding.notices.selectors import notices_of
+from safeguarding.notices.selectors import notices_of, what_for
 
 PER_PAGE = 50
 
@@ -26,12 +26,14 @@ def notice_list(request: HttpRequest) -> HttpResponse:
     """Everything the reader was told, the newest first, or only what they have not read."""
     user = cast(User, request.user)
     unread_only = request.GET.get("show") == "unread"
-    page = Paginator(notices_of(user, unread_only=unread_only), PER_PAGE).get_page(request.GET.get("page"))
+    found = notices_of(user, unread_only=unread_only).select_related("deadline")
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     unread = notices_of(user, unread_only=True).count()
     here = reverse("notices:notice_list")
     context = {
         "title": "Notices",
         "page": page,
+        "what_for": what_for(user, page.object_list),
         "unread": unread,
         "unread_only": unread_only,
         "newest": max((notice.pk for notice in page), default=0),

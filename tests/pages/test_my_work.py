@@ -11,15 +11,17 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from safeguarding.access.models import User
-from safeguarding.cases.models import Case
+from safeguarding.cases.choices import MeasureKind
+from safeguarding.cases.models import Case, CaseAccess
 from safeguarding.cases.selectors.my_work import my_work
-from safeguarding.cases.services import tasks
+from safeguarding.cases.services import measures, tasks
 from safeguarding.core import clock
 from safeguarding.deadlines.models import Deadline
 from safeguarding.notices.choices import Step
 from safeguarding.notices.models import Notice
+from safeguarding.reminders.services.telling import tell_due
 from tests.cast import Cast, fresh
-from tests.factories.work import a_case, brian_is_the_subject, today
+from tests.factories.work import a_case, brian_is_the_subject, the_pcso, today
 
 pytestmark = pytest.mark.django_db
 
@@ -113,3 +115,44 @@ def queries(cast: Cast) -> int:
     with CaptureQueriesContext(connection) as captured:
         my_work(lena)
     return len(captured)
+
+
+def test_two_measures_of_one_day_are_told_apart(cast: Cast) -> None:
+    case = a_case(cast)
+    party = the_pcso(cast, case)
+    for kind in (MeasureKind.DEVICE_HELD, MeasureKind.RESTRICTED):
+        measures.take_measure(
+            case=case, kind=kind, party=party, detail="x", starts_on=today(), review_on=today(9), by=fresh(cast.lena)
+        )
+    page = page_of(cast.lena)
+    assert "Review the protective measure (Device held: PCSO B)" in page
+    assert "Review the protective measure (Restricted duties: PCSO B)" in page
+
+
+class TestATaskIsCalledByWhatIsToBeDone:
+    """On pages, for who may read the case; the list of a manager says no more than that there is a task."""
+
+    @pytest.fixture
+    def case(self, cast: Cast) -> Case:
+        case = a_case(cast)
+        task(cast, case, "Ring the school", 0)
+        return case
+
+    def of(self, user: User, address: str) -> str:
+        client = Client()
+        client.force_login(user)
+        return client.get(address).content.decode()
+
+    def test_in_the_list_and_over_the_case(self, cast: Cast, case: Case) -> None:
+        for address in ("/cases/", f"/cases/{case.reference}/people/"):
+            assert "Ring the school" in self.of(cast.lena, address)
+            assert "Ring the school" not in self.of(cast.mona, address)
+
+    def test_in_the_notice_but_never_kept_there(self, cast: Cast, case: Case) -> None:
+        tell_due()
+        notice = Notice.objects.get(recipient=cast.lena, deadline__source_type="task")
+        assert "Ring" not in f"{notice.title}{notice.body}"
+        assert "Ring the school" in self.of(cast.lena, "/notices/")
+        Case.objects.filter(pk=case.pk).update(is_restricted=True)
+        CaseAccess.objects.filter(case=case).delete()
+        assert "Ring the school" not in self.of(cast.lena, "/notices/")

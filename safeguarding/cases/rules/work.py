@@ -52,6 +52,18 @@ def measure_clock(kind: str) -> str:
     return SUSPENSION_CLOCK if kind == MeasureKind.SUSPENDED else MEASURE_CLOCK
 
 
+def measure_title(kind: str, label: str) -> str:
+    """Device held: PCSO B"""
+    return f"{kind}: {label}" if label else kind
+
+
+def clock_title(rule_title: str, source_type: str, what: str) -> str:
+    """How a clock is called: a task by what is to be done; another by its rule and, of several alike, which it is."""
+    if not what or source_type == "task":
+        return what or rule_title
+    return f"{rule_title} ({what})"
+
+
 def review_clock(is_urgent: bool) -> str:
     return URGENT_REVIEW_CLOCK if is_urgent else REVIEW_CLOCK
 

@@ -14,6 +14,7 @@ from safeguarding.access.models import User
 from safeguarding.cases.choices import ReferralStatus, Stage
 from safeguarding.cases.models import Case, Referral
 from safeguarding.cases.models.cases import CaseQuerySet
+from safeguarding.cases.selectors.clock_names import titles
 from safeguarding.core import clock
 from safeguarding.deadlines.models import Deadline
 from safeguarding.deadlines.selectors import next_due_at, next_for
@@ -102,6 +103,7 @@ class Row:
 
     case: Case
     next_clock: Deadline | None
+    clock_title: str = ""
 
 
 def matching(user: User, wanted: CaseFilter) -> CaseQuerySet:
@@ -130,8 +132,9 @@ def page_of(user: User, wanted: CaseFilter, *, first: int, size: int = PAGE) -> 
 def rows_of(user: User, ids: list[int]) -> list[Row]:
     """The rows of these cases in this order, less what the user may not see."""
     cases = Case.objects.visible_to(user).select_related("owner", "unit").in_bulk(ids)
-    clocks = next_for("case", ids)
-    return [Row(cases[pk], clocks.get(pk)) for pk in ids if pk in cases]
+    clocks = next_for("case", cases)
+    said = titles(user, clocks.values())
+    return [Row(cases[pk], due := clocks.get(pk), said[due.pk] if due else "") for pk in ids if pk in cases]
 
 
 def _ids(user: User, wanted: CaseFilter, *, first: int, size: int) -> list[int]:

@@ -10,9 +10,10 @@ from django.urls import reverse
 
 from safeguarding.access.models import User
 from safeguarding.cases.choices import Nearness
-from safeguarding.cases.models import Case, Task
-from safeguarding.cases.rules.work import is_review_clock, nearness
+from safeguarding.cases.models import Case
+from safeguarding.cases.rules.work import clock_title, is_review_clock, nearness
 from safeguarding.cases.selectors.addresses import address_of
+from safeguarding.cases.selectors.clock_names import named
 from safeguarding.core import clock
 from safeguarding.deadlines.models import Deadline, DeadlineQuerySet
 from safeguarding.notices.choices import Step
@@ -39,6 +40,10 @@ class Entry:
     about: str
     url: str
     is_escalated: bool
+
+    @property
+    def title(self) -> str:
+        return clock_title(self.deadline.rule.title, self.deadline.source_type, self.what)
 
     @property
     def nearness(self) -> Nearness:
@@ -75,14 +80,14 @@ def my_work(user: User) -> list[Entry]:
 
 
 def entries_of(user: User, deadlines: Iterable[Deadline]) -> list[Entry]:
-    """Clocks dressed for a list: three queries, however many there are."""
+    """Clocks dressed for a list: at most four queries, however many there are."""
     found = list(deadlines)
     titles, readable = _case_titles(user, found), _readable(user, found)
-    tasks = task_titles(user, found)
+    whats = named(user, found)
     return [
         Entry(
             deadline=held,
-            what=tasks.get(held.source_id or 0, "") if held.source_type == "task" else "",
+            what=whats.get(held.pk, ""),
             about=titles.get(held.subject_id, "") if held.subject_type == "case" else "",
             url=act_page(held) if held.subject_type != "case" or held.subject_id in readable else clock_page(held),
             is_escalated=held.owner_id != user.pk,
@@ -123,10 +128,3 @@ def _readable(user: User, found: list[Deadline]) -> set[int]:
     """The cases of which the user may read more than the header."""
     ids = {held.subject_id for held in found if held.subject_type == "case"}
     return set(Case.objects.fully_visible_to(user).filter(pk__in=ids).values_list("pk", flat=True))
-
-
-def task_titles(user: User, found: Iterable[Deadline]) -> dict[int, str]:
-    """What a task says is content: only for who may read the case."""
-    ids = {held.source_id or 0 for held in found if held.source_type == "task"}
-    readable = Case.objects.fully_visible_to(user)
-    return dict(Task.objects.filter(pk__in=ids, case__in=readable).values_list("pk", "title"))

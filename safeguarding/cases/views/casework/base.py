@@ -17,6 +17,7 @@ from safeguarding.cases.choices import AccessLevel, Stage
 from safeguarding.cases.models import Case
 from safeguarding.cases.policies import CaseAction, Standing
 from safeguarding.cases.selectors import frame
+from safeguarding.cases.selectors.clock_names import titles
 from safeguarding.core.errors import Refused
 from safeguarding.core.forms import GovForm
 from safeguarding.core.views import show_form
@@ -140,7 +141,7 @@ class CaseView(View):
             "may_grant": self.standing.may(policies.GRANT),
             "stage_colour": STAGE_COLOURS[Stage(self.case.stage)],
             "next_clock": clock,
-            "clock_words": f"{clock.rule.title}: {clock.in_words}" if clock else "",
+            "clock_words": f"{titles(self.user, [clock])[clock.pk]}: {clock.in_words}" if clock else "",
             "clock_late": clock is not None and clock.is_overdue,
             "tabs": self.tabs(),
             "breadcrumbs": [("Cases", reverse("cases:case_list")), (self.case.reference, self.url)],
