@@ -19,6 +19,7 @@ CASES = ("Cases", "cases:case_list")
 PEOPLE = ("People", "people:person_list")
 SCHEMES = ("Schemes", "schemes:scheme_list")
 OVERVIEW = ("Overview", "dashboards:overview")
+STAFF = ("Staff", "people:staff_list")
 ACTIVITY = ("Activity", "access:activity")
 
 #: The first role held in this order decides; what other roles add follows as far as there is room.
@@ -30,7 +31,7 @@ BY_ROLE: dict[str, tuple[tuple[str, str], ...]] = {
     Role.COORDINATOR: (MY_WORK, SCHEMES, PEOPLE),
     Role.MANAGER: (OVERVIEW, CASES, SCHEMES),
     Role.AUDITOR: (ACTIVITY,),
-    Role.ADMINISTRATOR: (("Administration", "admin:index"),),
+    Role.ADMINISTRATOR: (("Administration", "admin:index"), STAFF),
     Role.PRACTITIONER: (),
 }
 EVERYBODY = (LOG, MY_CONCERNS)

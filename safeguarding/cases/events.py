@@ -79,6 +79,7 @@ TRIAGE = (
     Verb("case.party_identified", "{actor} recorded who {label} is in {object}"),
     Verb("case.party_removed", "{actor} took {label} off {object}"),
     Verb("case.owner_moved", "{object} went to another owner: the former one is in conflict"),
+    Verb("case.nobody_to_own", "{object} has nobody to own it: everybody in its unit is in conflict"),
     Verb("case.supervisor_moved", "{object} went to another supervisor: the former one is in conflict"),
     Verb("pattern.opened", "{actor} recorded the low-level concern that makes {object} a pattern"),
     Verb("pattern.decided", "{actor} decided {object}: {route}"),

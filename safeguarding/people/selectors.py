@@ -13,6 +13,9 @@ from safeguarding.people.models import Person, Placement
 MOST_WORDS = 6
 MOST_FOUND = 10
 NAMES = ("given_name", "family_name", "known_as")
+#: What may not be recorded of a member of staff, and so may hide that a record is about them or theirs.
+NO_ACCOUNT, NO_MANAGER = "account", "manager"
+MISSING = ((NO_ACCOUNT, "Who signs in as them"), (NO_MANAGER, "Who manages them"))
 
 
 def search(user: User, words: str, *, most: int = MOST_FOUND) -> QuerySet[Person]:
@@ -48,6 +51,26 @@ def people_list(user: User, *, words: str = "", kind: str = "") -> QuerySet[Pers
     if kind:
         people = people.filter(kind=kind)
     return people.select_related("unit").order_by("family_name", "given_name", "pk")
+
+
+def staff(user: User) -> QuerySet[Person]:
+    """The staff of the force: who stands in its directory."""
+    found: QuerySet[Person] = Person.objects.visible_to(user).filter(person_type__in=STAFF_TYPES)
+    return found.select_related("unit", "user", "line_manager")
+
+
+def staff_list(user: User, *, words: str = "", missing: str = "") -> QuerySet[Person]:
+    """Staff by name, for who keeps track of who signs in as whom."""
+    found = matching(staff(user), words) if words else staff(user)
+    if missing:
+        found = found.filter(**{"user" if missing == NO_ACCOUNT else "line_manager": None})
+    return found.order_by("family_name", "given_name", "pk")
+
+
+def accounts_of_nobody(user: User) -> QuerySet[User]:
+    """Open accounts of the force that belong to nobody on record: nothing can be hidden from whoever uses them."""
+    open_accounts = User.objects.filter(force_id=user.force_id, is_active=True, is_system=False, person=None)
+    return open_accounts.select_related("home_unit").order_by("last_name", "first_name", "pk")
 
 
 def with_placements(people: QuerySet[Person]) -> QuerySet[Person]:

@@ -16,7 +16,7 @@ from safeguarding.core import clock
 from safeguarding.core.errors import Invalid
 from safeguarding.core.services import lock_fresh, save_fields
 from safeguarding.people import rules
-from safeguarding.people.choices import AgeBand, PersonKind
+from safeguarding.people.choices import STAFF_TYPES, AgeBand, PersonKind
 from safeguarding.people.models import Person
 
 
@@ -98,6 +98,16 @@ def set_links(
     for listener in _LINK_LISTENERS:
         listener(held, by=by)
     return held
+
+
+@transaction.atomic
+def add_staff(person: NewPerson, *, unit: Unit, user: User | None, line_manager: Person | None, by: User) -> Person:
+    """Put a member of staff on record, and say who signs in as them and who manages them."""
+    require_administrator(by, force_id=unit.force_id)
+    if person.person_type not in STAFF_TYPES:
+        raise Invalid({"person_type": ["Choose what they are in the force"]})
+    added = add_person(person, unit=unit, by=by)
+    return set_links(person=added, user=user, line_manager=line_manager, by=by)
 
 
 def link_errors(person: Person, user: User | None, line_manager: Person | None) -> dict[str, list[str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from safeguarding.access.models import User
+from safeguarding.access.models import Force, User
 from safeguarding.audit.models import AuditEvent
 from safeguarding.cases.choices import ConcernPartyRole, GrantKind, PartyRole, Route
 from safeguarding.cases.models import Case, CaseConflict, CaseParty
@@ -14,8 +14,10 @@ from safeguarding.cases.services.cases import FirstDecision, open_case
 from safeguarding.cases.services.clocks import running_clocks
 from safeguarding.core.errors import Conflict, Invalid
 from safeguarding.deadlines.models import Deadline
+from safeguarding.notices.models import Notice
 from safeguarding.people.choices import PersonKind, PersonType
 from safeguarding.people.models import Person
+from safeguarding.people.services import set_links
 from tests.cast import Cast, fresh, staff
 from tests.factories.triage import ADULT, CHILD, TOLD, a_waiting_concern, add_person
 from tests.factories.work import today
@@ -171,6 +173,26 @@ def test_a_new_sign_in_or_manager_is_found_in_what_the_person_is_in(cast: Cast) 
     assert handover.refresh_for_person(carl, by=cast.system) == 3
     assert set(CaseConflict.objects.filter(case=case).values_list("user__username", flat=True)) == {"nora", "leo"}
     assert set(concern.conflicts.values_list("user__username", flat=True)) == {"nora", "leo"}
+
+
+def test_a_link_that_leaves_nobody_to_own_a_case_is_kept_and_others_hear_of_the_case(cast: Cast) -> None:
+    """The administrator who says who manages whom may not learn that there is a case, so nothing is refused."""
+    case = opened(cast)
+    above: Person | None = None
+    for name in ("leo", "sam", "lena"):
+        above = staff(
+            cast, name.title(), "Example", PersonType.POLICE_OFFICER, user=getattr(cast, name), line_manager=above
+        )
+    Force.objects.filter(pk=cast.force.pk).update(information_owner=cast.aud)
+    bella = cast.people["bella"]
+    Person.objects.filter(pk=bella.pk).update(line_manager=above)
+    set_links(person=cast.people["carl"], user=None, line_manager=bella, by=fresh(cast.adam))
+    assert not Case.objects.visible_to(fresh(cast.lena)).exists()
+    assert not Case.objects.visible_to(fresh(cast.sam)).exists()
+    told = set(Notice.objects.filter(key__contains="nobody_to_own").values_list("recipient__username", flat=True))
+    assert Notice.objects.visible_to(fresh(cast.aud)).filter(title__contains=case.reference).exists()
+    assert not told & {"adam", "lena", "leo", "sam", "bella"}
+    assert not AuditEvent.objects.filter(verb="case.owner_moved", object_id=case.pk).exists()
 
 
 def test_the_same_person_once_in_a_role_and_somebody_unknown_described(cast: Cast) -> None:

@@ -59,7 +59,9 @@ TAKEN: dict[str, set[str]] = {
     "safeguarding.cases.forms.work.tasks.EditTaskForm": {"owner"},
     "safeguarding.cases.forms.work.tasks.TaskForm": {"owner"},
     # Which of the units where one sees people keeps the record.
-    "safeguarding.people.forms.NewPersonForm": {"unit"},
+    "safeguarding.people.forms.records.NewPersonForm": {"unit"},
+    # Where a member of staff works.
+    "safeguarding.people.forms.staff.NewStaffForm": {"unit"},
     # Filters narrow a list and change nothing.
     "safeguarding.cases.forms.casework.case_list.CaseFilterForm": {"stage"},
     "safeguarding.cases.forms.triage.QueueFilterForm": {"reference"},

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Count, Q
 
 from safeguarding.access.choices import Permission
-from safeguarding.access.models import User
+from safeguarding.access.models import Unit, User
 from safeguarding.access.selectors import users_with
 from safeguarding.audit.services import record
 from safeguarding.cases.choices import GrantKind, Stage
@@ -54,10 +54,38 @@ def refresh_for_person(person: Person, *, by: User) -> int:
     held = Case.objects.filter(pk__in=cases.values("pk")).select_for_update(of=("self",), no_key=True).order_by("pk")
     concerns = Concern.objects.filter(parties__person_id__in=affected).distinct().order_by("pk")
     for case in held:
-        settle_conflicts(case, by=by)
+        _settle_or_tell(case, by=by)
     for concern in concerns:
         rebuild_concern_conflicts(concern)
     return len(held) + len(concerns)
+
+
+def _settle_or_tell(case: Case, *, by: User) -> None:
+    """Settle a case for somebody who may not know of it: when nobody is free to own it, others are told instead.
+
+    The owner in conflict no longer sees the case, whatever happens to it.
+    """
+    try:
+        with transaction.atomic():
+            settle_conflicts(case, by=by)
+    except Conflict:
+        rebuild_conflicts(case)
+        record("case.nobody_to_own", by=by, obj=case)
+        _tell_nobody_to_own(case)
+
+
+def _tell_nobody_to_own(case: Case) -> None:
+    """The information owner and the force's other supervisors are told, of the reference alone."""
+    units = Unit.objects.filter(force_id=case.force_id, is_active=True).exclude(pk=case.unit_id)
+    supervisors = users_with(Permission.SUPERVISE_CASE, unit_ids=units.values_list("pk", flat=True))
+    told = Q(pk=case.force.information_owner_id) | Q(pk__in=supervisors.values("pk"))
+    in_conflict = CaseConflict.objects.filter(case=case).values("user_id")
+    tell(
+        recipients=User.objects.filter(told, is_active=True).exclude(pk__in=in_conflict),
+        key=f"case:{case.pk}:nobody_to_own:{case.version}",
+        title=f"{case.reference} has nobody to own it: its whole unit is in conflict",
+        subject_type="case", subject_id=case.pk, urgent=True,
+    )  # fmt: skip
 
 
 def _managed_by(person: Person) -> set[int]:

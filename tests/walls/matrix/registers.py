@@ -24,6 +24,8 @@ PERSONS = {
     "staff": (*LEADS_OF_HUB, "sam", "lars", "cora"),
     "westmoor": ("wes",),
 }
+#: For the administrator, only staff of the own force are on record: no young person, nobody's parent.
+STAFF: dict[str, tuple[str, ...]] = {"child": (), "staff": ("adam",), "westmoor": ()}
 SCHEMES = {"own": NORTHSHIRE, "westmoor": ("wes", "walt")}
 
 
@@ -55,6 +57,16 @@ ROWS = (
     Row("people:person_add", {"GET": Way(only(*SEE_PEOPLE), ok=(200,)), "POST": Way(only(*SEE_PEOPLE))}),
     _person("people:person", "GET", ok=(200, 302)),
     _person("people:purpose", "GET", "POST"),
+    _list("people:staff_list", only("adam")),
+    _list("people:accounts_of_nobody", only("adam")),
+    Row("people:staff_add", {"GET": Way(only("adam"), ok=(200,)), "POST": Way(only("adam"))}),
+    Row(
+        "people:staff_links",
+        {"GET": Way(seen_by(STAFF, may=("adam",)), ok=(200,)), "POST": Way(seen_by(STAFF, may=("adam",)))},
+        lambda it, world: (it.pk,),
+        tuple(STAFF),
+        of="people",
+    ),
     _list("schemes:scheme_list", only(*SEE_SCHEMES)),
     _scheme("schemes:scheme", "GET"),
     *(_list(f"dashboards:{name}", only(*SEE_DASHBOARD)) for name in ("overview", "cases", "clocks", "concerns")),

@@ -21,7 +21,7 @@ from safeguarding.core.errors import Refused
 from safeguarding.core.views import show_form
 from safeguarding.people import selectors
 from safeguarding.people.choices import PersonKind
-from safeguarding.people.forms import NewPersonForm, PersonFilter, PurposeForm
+from safeguarding.people.forms.records import NewPersonForm, PersonFilter, PurposeForm
 from safeguarding.people.models import Person
 from safeguarding.people.services import add_person
 

@@ -1,0 +1,128 @@
+"""Who signs in as which member of staff and who manages whom, for administrators.
+
+What somebody may not see because it is about them, or about whom they manage, hangs on it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods
+
+from safeguarding.access.models import User
+from safeguarding.access.policies import require_administrator
+from safeguarding.core.errors import Refused
+from safeguarding.core.views import show_form
+from safeguarding.people import selectors
+from safeguarding.people.forms.staff import NewStaffForm, StaffFilter, StaffLinksForm
+from safeguarding.people.models import Person
+from safeguarding.people.services import add_staff, set_links
+
+A_PAGE = 50
+
+
+@require_GET
+def staff_list(request: HttpRequest) -> HttpResponse:
+    """The staff of the force: which account is whose, and who manages whom."""
+    require_administrator(request.user, force_id=request.user.force_id)
+    form = StaffFilter(request.GET or None)
+    chosen: dict[str, Any] = form.cleaned_data if form.is_bound and form.is_valid() else {}
+    staff = selectors.staff_list(request.user, words=chosen.get("q", ""), missing=chosen.get("missing", ""))
+    page = Paginator(staff, A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "title": "Staff and their accounts",
+        "filter_form": form,
+        "page": page,
+        "accounts_of_nobody": selectors.accounts_of_nobody(request.user).count(),
+    }
+    return render(request, "people/staff_list.html", context)
+
+
+@require_GET
+def accounts_of_nobody(request: HttpRequest) -> HttpResponse:
+    """Open accounts that belong to nobody on record."""
+    require_administrator(request.user, force_id=request.user.force_id)
+    page = Paginator(selectors.accounts_of_nobody(request.user), A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "title": "Accounts of nobody on record", "page": page, "back": reverse("people:staff_list"),
+        "back_text": "Staff and their accounts",
+    }  # fmt: skip
+    return render(request, "people/accounts_of_nobody.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def staff_links(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say who signs in as a member of staff, and who manages them."""
+    require_administrator(request.user, force_id=request.user.force_id)
+    person = get_object_or_404(selectors.staff(request.user), pk=pk)
+    form = StaffLinksForm(request.POST if request.method == "POST" else None, by=request.user, initial=_now(person))
+    refused = None
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        try:
+            set_links(
+                person=person, user=given["email"], line_manager=form.line_manager(), by=request.user,
+                version=given["version"],
+            )  # fmt: skip
+        except Refused as no:
+            refused = no
+        else:
+            messages.success(request, f"Saved for {person.name}. What they may not see follows it from now on.")
+            return redirect("people:staff_list")
+    context = {
+        "title": person.name, "person": person, "few_words": selectors.in_a_few_words(person), "button": "Save",
+        "back": reverse("people:staff_list"), "back_text": "Staff and their accounts",
+        "cancel": reverse("people:staff_list"),
+    }  # fmt: skip
+    return show_form(request, "people/staff_links.html", form, context, refused=refused)
+
+
+@require_http_methods(["GET", "POST"])
+def staff_add(request: HttpRequest) -> HttpResponse:
+    """Put a member of staff on record, with their account and their manager."""
+    require_administrator(request.user, force_id=request.user.force_id)
+    form = NewStaffForm(
+        request.POST if request.method == "POST" else None, by=request.user, initial=_from_account(request)
+    )
+    refused = None
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        try:
+            added = add_staff(
+                form.person(), unit=given["unit"], user=given["email"], line_manager=form.line_manager(),
+                by=request.user,
+            )  # fmt: skip
+        except Refused as no:
+            refused = no
+        else:
+            messages.success(request, f"{added.name} is on record.")
+            return redirect("people:staff_list")
+    context = {"title": "Add a member of staff", "button": "Add", "cancel": reverse("people:staff_list")}
+    return show_form(request, "layouts/form.html", form, context, refused=refused)
+
+
+def _from_account(request: HttpRequest) -> dict[str, Any]:
+    """What is known already when somebody comes from an account that belongs to nobody on record."""
+    number = request.GET.get("account", "")
+    if not (number.isascii() and number.isdigit() and len(number) < 19):
+        return {}
+    account: User | None = selectors.accounts_of_nobody(request.user).filter(pk=int(number)).first()
+    if account is None:
+        return {}
+    return {
+        "given_name": account.first_name, "family_name": account.last_name, "email": account.email,
+        "unit": account.home_unit_id,
+    }  # fmt: skip
+
+
+def _now(person: Person) -> dict[str, Any]:
+    manager = person.line_manager
+    return {
+        "version": person.version, "email": person.user.email if person.user else "",
+        "manager": manager.name if manager else "", "manager_id": manager.pk if manager else "",
+    }  # fmt: skip
