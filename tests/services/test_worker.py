@@ -2,53 +2,26 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import subprocess
-import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
-from django.conf import settings
 
 from safeguarding.core import heartbeat
-
-WORKER = [sys.executable, "-m", "celery", "--quiet", "--app", "caseapp", "worker", "--pool", "solo"]
+from tests.processes import WORKER, Process, comes_true
 
 
 @pytest.fixture
-def worker() -> Iterator[subprocess.Popen[bytes]]:
+def worker() -> Iterator[Process]:
     heartbeat.stop()
-    env = {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "caseapp.settings",
-        "REDIS_URL": settings.REDIS_URL,
-        "SECRET_KEY": settings.SECRET_KEY,
-    }
-    command = [*WORKER, "--without-mingle", "--without-gossip"]
-    process = subprocess.Popen(
-        command, cwd=settings.BASE_DIR, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.STDOUT
-    )
+    process = Process([*WORKER, "--pool", "solo"])
     yield process
     process.kill()
-    process.wait()
     heartbeat.stop()
-
-
-def comes_true(condition: Callable[[], bool], *, within: int) -> bool:
-    until = time.monotonic() + within
-    while time.monotonic() < until:
-        if condition():
-            return True
-        time.sleep(0.1)
-    return False
 
 
 @pytest.mark.worker
-def test_a_worker_shows_itself_at_once_and_takes_its_leave(worker: subprocess.Popen[bytes]) -> None:
+def test_a_worker_shows_itself_at_once_and_takes_its_leave(worker: Process) -> None:
     """No beat runs here: the first heartbeat does not wait for it."""
-    assert comes_true(heartbeat.is_beating, within=60)
-    worker.send_signal(signal.SIGTERM)
-    assert worker.wait(timeout=30) == 0
+    assert comes_true(heartbeat.is_beating)
+    assert worker.stop() == 0
     assert not heartbeat.is_beating()
