@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
-from safeguarding.access.models import ApiToken, RoleAssignment, User
+from safeguarding.access.models import ApiToken, RoleAssignment, Unit, User
 from safeguarding.access.policies import roles_with
+from safeguarding.audit import events
 from safeguarding.core import clock
 
 
@@ -52,3 +54,28 @@ def tokens_of(user: User) -> QuerySet[ApiToken]:
 def roles_of(user: User) -> QuerySet[RoleAssignment]:
     """The roles the user holds now."""
     return RoleAssignment.objects.live().filter(user=user).select_related("unit")
+
+
+def record_words(viewer: User, rows: Sequence[Any]) -> dict[int, str]:
+    """How each row of the record of activity calls its record: colleagues and teams by name, nobody on record by one.
+
+    Where the sentence keeps back who did something, the name does not come in by this door.
+    """
+    colleagues = User.objects.filter(force_id=viewer.force_id, pk__in=_ids_of(rows, "user"))
+    teams = Unit.objects.visible_to(viewer).filter(pk__in=_ids_of(rows, "unit"))
+    names = {("user", user.pk): str(user) for user in colleagues} | {("unit", unit.pk): str(unit) for unit in teams}
+    return {row.pk: _words_of(row, names.get((row.object_type, row.object_id), "")) for row in rows}
+
+
+def _ids_of(rows: Iterable[Any], kind: str) -> set[int]:
+    open_verbs = events.naming_the_actor()
+    return {
+        row.object_id for row in rows if row.object_type == kind and getattr(row, "verb", None) in {None, *open_verbs}
+    }
+
+
+def _words_of(row: Any, name: str) -> str:
+    if row.object_type == "person":
+        return f"A person on record (number {row.object_id})"
+    label = row.object_label
+    return name or f"{label[:1].upper()}{label[1:]}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -108,6 +109,19 @@ class TestActivity:
         assert f"Lena Example wrote to … about unit {cast.hub.pk}" in page
         assert f"unit {cast.other_hub.pk}" not in page
         assert "Ann" not in page
+
+    def test_colleagues_and_teams_stand_by_name_and_people_on_record_do_not(self, aud: Client, cast: Cast) -> None:
+        record("test.named", by=cast.lena, obj=cast.sam)
+        record("test.named", by=cast.lena, obj=cast.people["ann"])
+        record("test.unnamed", by=cast.pat, obj=cast.pat)
+        page = text(aud.get("/activity/"))
+        records = re.findall(r'data-label="Record">([^<]*)<', page)
+        assert records[:3] == [
+            f"User {cast.pat.pk}",
+            f"A person on record (number {cast.people['ann'].pk})",
+            str(cast.sam),
+        ]
+        assert str(cast.hub) in records
 
     def test_who_told_is_kept_back_where_the_sentence_keeps_it_back(self, aud: Client, cast: Cast) -> None:
         page = text(aud.get("/activity/"))

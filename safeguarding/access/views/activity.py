@@ -13,6 +13,7 @@ from safeguarding.access.choices import Permission
 from safeguarding.access.forms import ActivityFilter
 from safeguarding.access.models import User
 from safeguarding.access.policies import has_permission
+from safeguarding.access.selectors import record_words
 from safeguarding.access.services import note_activity_search
 from safeguarding.audit import selectors
 
@@ -32,6 +33,7 @@ def activity(request: HttpRequest) -> HttpResponse:
     rows, following = _page(_rows(user, form, looking), request.GET.get("cursor", "")) if valid else ([], "")
     note_activity_search(by=user, asked={name: str(value) for name, value in form.cleaned_data.items() if value})
     context = {"looking": looking, "filter_form": form, "form": form, "rows": rows, "next_cursor": following}
+    context["record_words"] = record_words(user, rows)
     return render(request, "access/activity.html", context, status=200 if valid else 422)
 
 

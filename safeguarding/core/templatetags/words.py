@@ -17,6 +17,8 @@ register = template.Library()
 # Marks that turn the direction of the text after them: they can make a name or a file name read as another.
 DIRECTION_MARKS = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")
 
+REFERENCE = re.compile(r"\b[A-Z]{1,3}-\d{4}-\d{6}\b")
+
 
 def london(value: dt.datetime) -> dt.datetime:
     return value.astimezone(clock.LONDON) if value.tzinfo else value
@@ -109,6 +111,12 @@ def narrative(value: Any) -> SafeString:
     """What somebody wrote, with its own line breaks, never as markup."""
     text = plain_text(value)
     return format_html('<div class="app-narrative" dir="auto">{}</div>', text) if text else SafeString("")
+
+
+@register.filter
+def references(value: Any) -> SafeString:
+    """The words, with no reference among them broken at its hyphens."""
+    return SafeString(REFERENCE.sub(r'<span class="app-reference">\g<0></span>', conditional_escape(value)))
 
 
 @register.filter
