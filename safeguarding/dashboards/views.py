@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_GET
 from safeguarding.access.choices import Permission
 from safeguarding.access.policies import require_permission
 from safeguarding.cases.choices import LearnedHow, Stage
+from safeguarding.cases.selectors.clock_names import titles
 from safeguarding.dashboards import rules, selectors
 from safeguarding.dashboards.choices import AGE_BANDS
 from safeguarding.deadlines.models import DeadlineRule
@@ -74,7 +76,10 @@ def clock_list(request: HttpRequest) -> HttpResponse:
     found = selectors.clocks(request.user, when=when, rule=rule.key if rule else "").select_related("rule", "owner")
     said = {"late": "late clocks", "week": "clocks due in the next 7 days"}.get(when, "running clocks")
     said = f"{said}: {rule.title}" if rule else said
-    return _list(request, "dashboards/clocks.html", found.order_by("due_at", "pk"), said)
+    return _list(
+        request, "dashboards/clocks.html", found.order_by("due_at", "pk"), said,
+        dress=lambda clocks: {"titles": titles(request.user, clocks)},
+    )  # fmt: skip
 
 
 @require_GET
@@ -97,9 +102,17 @@ def concern_list(request: HttpRequest) -> HttpResponse:
     return _list(request, "dashboards/concerns.html", rows, ", ".join(said))
 
 
-def _list(request: HttpRequest, template: str, rows: QuerySet[Any], said: str) -> HttpResponse:
+def _list(
+    request: HttpRequest,
+    template: str,
+    rows: QuerySet[Any],
+    said: str,
+    *,
+    dress: Callable[[list[Any]], dict[str, Any]] = lambda rows: {},
+) -> HttpResponse:
+    """One page of what a number counts; `dress` adds what the template says of the rows of this page."""
     require_permission(request.user, Permission.SEE_DASHBOARD)
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
     context = {"page": page, "title": said[:1].upper() + said[1:], "back": reverse("dashboards:overview"),
-               "back_text": "Overview"}  # fmt: skip
+               "back_text": "Overview", **dress(list(page.object_list))}  # fmt: skip
     return render(request, template, context)

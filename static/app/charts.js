@@ -24,26 +24,64 @@ function seriesOf(data, kind) {
     symbol: ["circle", "rect", "triangle", "diamond"][index % 4],
     symbolSize: 8,
     lineStyle: { width: 3, type: DASHES[index % DASHES.length] },
-    markLine: index === 0 && data.target ? { symbol: "none", silent: true, data: [{ yAxis: data.target.value, name: data.target.name }], label: { formatter: data.target.name, position: "insideEndTop" }, lineStyle: { color: "#0b0c0c", type: "dashed" } } : undefined,
+    markLine: index === 0 && data.target ? { symbol: "none", silent: true, data: [{ yAxis: data.target.value, name: data.target.name }], label: { formatter: data.target.name, position: "insideStartTop" }, lineStyle: { color: "#0b0c0c", type: "dashed" } } : undefined,
   }));
 }
 
-export function optionsOf(data, kind, title) {
+const INK = "#0b0c0c";
+const NARROW = 560;
+const LEGEND_LINE = 24;
+const LEGEND_MARK = 46;
+const PICTURE = 300;
+
+// How many lines the legend takes: on a phone one to a name, else as many as fit beside each other.
+function legendLines(names, width) {
+  if (names.length < 2) return 0;
+  if (width < NARROW) return names.length;
+  const pen = document.createElement("canvas").getContext("2d");
+  pen.font = "14px system-ui, sans-serif";
+  let [lines, used] = [1, 0];
+  for (const name of names) {
+    const needed = pen.measureText(name).width * 1.1 + LEGEND_MARK;
+    if (used && used + needed > width) [lines, used] = [lines + 1, 0];
+    used += needed;
+  }
+  return lines;
+}
+
+// "December 2025" stands as "Dec" over "2025" where there is little room; other words one under the other.
+function shortLabel(words) {
+  return words.replace(/^(\p{L}{3})\p{L}* (\d{4})$/u, "$1 $2").replaceAll(" ", "\n");
+}
+
+export function optionsOf(data, kind, title, width) {
   const across = kind === "across";
-  const names = { type: "category", data: data.categories, axisLabel: { color: "#0b0c0c", fontSize: 14, hideOverlap: true }, inverse: across };
-  const amounts = { type: "value", name: data.unit ?? "", minInterval: 1, axisLabel: { color: "#0b0c0c", fontSize: 14 } };
+  const narrow = width < NARROW;
+  const legend = legendLines(data.series.map((one) => one.name), width) * LEGEND_LINE;
+  const label = { color: INK, fontSize: narrow ? 12 : 14 };
+  const short = narrow && !across ? { formatter: shortLabel } : {};
+  const names = { type: "category", data: data.categories, axisLabel: { ...label, ...short, hideOverlap: true }, inverse: across };
+  const amounts = { type: "value", name: data.unit ?? "", nameTextStyle: { color: INK, align: "left" }, minInterval: 1, axisLabel: label };
   return {
     color: COLOURS,
     animation: false,
     textStyle: { fontFamily: "system-ui, sans-serif" },
     aria: { enabled: true, label: { description: title }, decal: { show: data.series.length > 1 && kind !== "line" } },
-    tooltip: { trigger: "axis", renderMode: "richText", axisPointer: { type: "shadow" } },
-    legend: { show: data.series.length > 1, top: 0, textStyle: { color: "#0b0c0c", fontSize: 14 } },
-    grid: { left: 8, right: 16, top: data.series.length > 1 ? 40 : 24, bottom: 8, containLabel: true },
+    tooltip: { trigger: "axis", renderMode: "richText", confine: true, axisPointer: { type: "shadow" } },
+    legend: { show: legend > 0, top: 0, left: 0, orient: narrow ? "vertical" : "horizontal", itemGap: 10, textStyle: { color: INK, fontSize: 14 } },
+    grid: { left: 8, right: 16, top: legend + 36, bottom: 8, containLabel: true },
     xAxis: across ? amounts : names,
     yAxis: across ? names : amounts,
     series: seriesOf(data, kind),
   };
+}
+
+// The legend takes its room on top of the picture's, so that neither lies over the other.
+function fit(holder, chart, data, kind) {
+  const width = holder.clientWidth;
+  holder.style.height = `${PICTURE + legendLines(data.series.map((one) => one.name), width) * LEGEND_LINE}px`;
+  chart.resize();
+  chart.setOption(optionsOf(data, kind, holder.dataset.chartTitle, width), true);
 }
 
 async function draw(holder) {
@@ -54,7 +92,8 @@ async function draw(holder) {
   if (!data.series?.some((one) => one.values.some(Boolean))) return;
   holder.hidden = false;
   const chart = echarts.init(holder, null, { renderer: "canvas" });
-  chart.setOption(optionsOf(data, chartKind || data.kind || "bar", chartTitle));
+  const kind = chartKind || data.kind || "bar";
+  fit(holder, chart, data, kind);
   holder.setAttribute("role", "img");
   if (!holder.getAttribute("aria-label")) holder.setAttribute("aria-label", chartTitle);
   const table = holder.parentElement.querySelector("details");
@@ -63,7 +102,11 @@ async function draw(holder) {
     const link = data.series[seriesIndex]?.links?.[dataIndex];
     if (link) window.location.assign(link);
   });
-  new ResizeObserver(() => chart.resize()).observe(holder);
+  let width = holder.clientWidth;
+  new ResizeObserver(() => {
+    if (holder.clientWidth !== width) fit(holder, chart, data, kind);
+    width = holder.clientWidth;
+  }).observe(holder);
 }
 
 export function startCharts(root) {
