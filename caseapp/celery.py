@@ -1,13 +1,14 @@
 """The Celery application: it only wakes passes over tables, so a lost message loses nothing."""
 
 import os
+from contextlib import suppress
 
 from celery import Celery, Task
 from celery.signals import setup_logging, worker_ready, worker_shutdown
+from kombu.exceptions import OperationalError
 from redis.exceptions import RedisError
 
 from safeguarding.core import heartbeat, history, request_context
-from safeguarding.core.wake import send
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "caseapp.settings")
 
@@ -33,7 +34,8 @@ def keep_the_logs_of_the_settings(**_: object) -> None:
 @worker_ready.connect
 def show_life_at_once(**_: object) -> None:
     """The first heartbeat does not wait for beat."""
-    send("safeguarding.core.tasks.heartbeat", {})
+    with suppress(OperationalError):
+        app.send_task("safeguarding.core.tasks.heartbeat")
 
 
 @worker_shutdown.connect

@@ -275,7 +275,7 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_SOFT_TIME_LIMIT = 210
 CELERY_TASK_TIME_LIMIT = 240
-# A request that wakes a task must not wait for a Redis that is away or hangs: one short try, then beat will pick it up.
+# No page speaks to the broker. Beat does not wait for one that hangs: a short try, and the next run is soon.
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 300,
     "unacked_restore_limit": 100,

@@ -6,10 +6,12 @@ import datetime as dt
 import threading
 
 import pytest
+from django.apps import apps
 from django.core import mail
 from django.core.mail import EmailMessage
 from django.db import connection, transaction
 
+from safeguarding.access.services import system_user
 from safeguarding.cases.choices import GrantKind
 from safeguarding.cases.models import Case
 from safeguarding.cases.services import access
@@ -20,6 +22,7 @@ from safeguarding.notices.models import Notice
 from safeguarding.reminders import rules
 from safeguarding.reminders.models import Reminder
 from safeguarding.reminders.services import calendar, email, telling
+from safeguarding.reminders.tasks import tell_due
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -95,6 +98,17 @@ def test_beat_stopped_for_days_tells_once_and_loses_no_escalation(lado: Deadline
     at(DUE + dt.timedelta(days=2))
     telling.tell_due()
     assert told() == [("overdue", "lena"), ("supervisor", "sam")]
+
+
+def test_what_a_pass_changes_is_put_down_to_the_system(
+    lado: Deadline, case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(telling, "tell_due", lambda: Case.objects.filter(pk=case.pk).update(title="Told"))
+    tell_due()
+    newest = apps.get_model("cases", "CaseEvent").objects.latest("pk")
+    assert newest.title == "Told"
+    assert newest.pgh_context["user"] == system_user().pk
+    assert newest.pgh_context["task"] == tell_due.name
 
 
 def test_a_met_or_moved_clock_is_not_told_of(lado: Deadline, cast: Cast, at) -> None:

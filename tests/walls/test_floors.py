@@ -17,7 +17,7 @@ ROOMS = {
 }  # fmt: skip
 #: What every app may use has no room elsewhere: each of these is one thing, and holds no word of the domain.
 OF_CORE = {
-    "clock", "errors", "headers", "heartbeat", "history", "outage", "refusals", "request_context", "sessions", "wake",
+    "clock", "errors", "headers", "heartbeat", "history", "outage", "refusals", "request_context", "sessions",
     "workingdays",
 }  # fmt: skip
 MOST_LINES = 400
