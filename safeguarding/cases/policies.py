@@ -76,19 +76,18 @@ def level_of(role: str) -> str:
 
 def case_visible_q(user: User, *, full: bool = False) -> Q:
     """The one phrasing of who sees a case; `full` asks for its content, not only its header."""
-    rows = _model("CaseAccess").objects.live_for(user)
+    rows = _ways_in(user)
     if full:
         rows = rows.filter(level=AccessLevel.FULL)
-    return Q(pk__in=rows.values("case_id")) & ~Q(pk__in=_conflicts("CaseConflict", user).values("case_id"))
+    return Q(pk__in=rows.values("case_id"))
 
 
 def concern_visible_q(user: User) -> Q:
     """The one phrasing of who sees a concern: until it is in a case whoever triages (or, masked, oversees) in its unit,
     afterwards whoever sees the case."""
     units = unit_ids_where(user, Permission.TRIAGE) | unit_ids_where(user, Permission.SEE_CASE_HEADERS)
-    in_a_case = _model("CaseConcern").objects.filter(concern_id=OuterRef("pk"))
-    in_a_case_seen = in_a_case.filter(case_id__in=_model("Case").objects.filter(case_visible_q(user)).values("pk"))
-    seen = Q(~Exists(in_a_case), unit_id__in=units) | Q(Exists(in_a_case_seen))
+    case_is_seen = Exists(_ways_in(user).filter(case_id=OuterRef("case_concern__case_id")))
+    seen = Q(case_concern__isnull=True, unit_id__in=units) | Q(case_is_seen)
     return seen & ~Q(pk__in=_conflicts("ConcernConflict", user).values("concern_id"))
 
 
@@ -192,6 +191,12 @@ def patterns_unseen(user: User) -> QuerySet[Model, Any]:
     """The ids of patterns this user may not see: about them, about somebody they manage, or of another unit."""
     seen = _model("PatternReview")._default_manager.filter(pattern_visible_q(user))
     return _model("PatternReview")._default_manager.exclude(pk__in=seen.values("pk")).values("pk")
+
+
+def _ways_in(user: User) -> QuerySet[Any]:
+    """The rows of the access list that let this user into a case today, but for the cases they are in conflict with."""
+    rows: QuerySet[Any] = _model("CaseAccess").objects.live_for(user)
+    return rows.exclude(case_id__in=cases_in_conflict(user))
 
 
 def _model(name: str) -> Any:

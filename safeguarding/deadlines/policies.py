@@ -30,8 +30,9 @@ def visible_q(user: User) -> Q:
     """The one phrasing of who sees a clock."""
     allowed = Q(pk__in=[])
     for subject_type, scope in _SCOPES.items():
-        # EXISTS, not IN: few clocks are near, so it is cheaper to ask of each than to gather all a user may see.
-        allowed |= Q(Exists(scope(user).filter(pk=OuterRef("subject_id"))), subject_type=subject_type)
+        # The kind first: PostgreSQL looks in this order, and each scope is asked of its own clocks alone. EXISTS, not
+        # IN: few clocks are near, so it is cheaper to ask of each than to gather all a user may see.
+        allowed |= Q(subject_type=subject_type) & Q(Exists(scope(user).filter(pk=OuterRef("subject_id"))))
     return allowed
 
 
