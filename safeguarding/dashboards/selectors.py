@@ -19,9 +19,10 @@ from safeguarding.core import clock
 from safeguarding.dashboards import rules
 from safeguarding.dashboards.choices import AGE_BANDS, KEPT_SECONDS, MONTHS_SHOWN, WEEK, AgeBand
 from safeguarding.dashboards.rules import Table, TriageTime
-from safeguarding.deadlines.models import Deadline
+from safeguarding.deadlines.models import Deadline, DeadlineRule
 
 UNDECIDED = "undecided"
+Rows = list[dict[str, Any]]
 OPEN_STAGES = [stage for stage in Stage if stage != Stage.CLOSED]
 
 
@@ -96,62 +97,47 @@ class Headline:
         return rules.compared(self.value, self.before)
 
 
-def headlines(user: User) -> list[Headline]:
+def headlines(cases: Rows, clocks: Rows, concerns: Rows) -> list[Headline]:
     """The four numbers at the top, each with how it stood 28 days ago."""
-    now = clock.now()
-    then = now - dt.timedelta(days=28)
-    cases = Case.objects.visible_to(user).aggregate(
-        now=Count("pk", filter=~Q(stage=Stage.CLOSED)),
-        then=Count("pk", filter=Q(opened_at__lte=then) & (Q(closed_at__isnull=True) | Q(closed_at__gt=then))),
-    )
-    seen = Deadline.objects.visible_to(user)
-    near = (
-        seen.running()
-        .filter(due_at__lt=now + WEEK)
-        .aggregate(
-            late=Count("pk", filter=Q(due_at__lt=now)),
-            week=Count("pk", filter=Q(due_at__gte=now)),
-            late_then=Count("pk", filter=Q(due_at__lt=then)),
-            week_then=Count("pk", filter=_due_in_the_week_from(then)),
-        )
-    )
-    # What ran 28 days ago and has ended since: few, and found by when it ended.
-    ended = seen.filter(Q(met_at__gt=then) | Q(cancelled_at__gt=then), due_at__lt=then + WEEK).aggregate(
-        late_then=Count("pk", filter=Q(due_at__lt=then)),
-        week_then=Count("pk", filter=_due_in_the_week_from(then)),
-    )
-    told = (
-        Concern.objects.visible_to(user)
-        .filter(Q(decided_at__isnull=True) | Q(decided_at__gt=then))
-        .aggregate(
-            now=Count("pk", filter=Q(decided_at__isnull=True)), then=Count("pk", filter=Q(received_at__lte=then))
-        )
-    )
-    late_then = near["late_then"] + ended["late_then"]
-    week_then = near["week_then"] + ended["week_then"]
+    late = _sum(clocks, "late")
     return [
-        Headline("Late clocks", near["late"], late_then, "clocks", "when=late", is_bad=near["late"] > 0),
-        Headline("Clocks due in the next 7 days", near["week"], week_then, "clocks", "when=week"),
-        Headline("Concerns waiting for a decision", told["now"], told["then"], "concerns", "waiting=1"),
-        Headline("Open cases", cases["now"], cases["then"], "cases", ""),
+        Headline("Late clocks", late, _sum(clocks, "late_then"), "clocks", "when=late", is_bad=late > 0),
+        Headline(
+            "Clocks due in the next 7 days", _sum(clocks, "week"), _sum(clocks, "week_then"), "clocks", "when=week"
+        ),
+        Headline(
+            "Concerns waiting for a decision",
+            _sum(concerns, "waits"),
+            _sum(concerns, "waited"),
+            "concerns",
+            "waiting=1",
+        ),
+        Headline("Open cases", _sum(cases, "open"), _sum(cases, "was_open"), "cases", ""),
     ]
 
 
-def _due_in_the_week_from(moment: dt.datetime) -> Q:
-    return Q(created_at__lte=moment, due_at__gte=moment, due_at__lt=moment + WEEK)
+def _sum(rows: Rows, name: str) -> int:
+    return sum(row[name] for row in rows)
 
 
-def cases_by_stage_and_age(user: User) -> list[tuple[Stage, list[tuple[AgeBand, int]]]]:
+def _then(now: dt.datetime) -> dt.datetime:
+    return now - dt.timedelta(days=28)
+
+
+def count_cases(user: User) -> Rows:
+    """Cases open now or 28 days ago, a row a stage: how many of each, and the open ones by age."""
+    today, then = clock.today(), _then(clock.now())
+    was_open = Q(opened_at__lte=then) & (Q(closed_at__isnull=True) | Q(closed_at__gt=then))
+    is_open = ~Q(stage=Stage.CLOSED)
+    rows = Case.objects.visible_to(user).filter(is_open | Q(closed_at__gt=then)).order_by().values("stage")
+    bands = {band.key: Count("pk", filter=is_open & _in_band(band, today)) for band in AGE_BANDS}
+    counted = rows.annotate(open=Count("pk", filter=is_open), was_open=Count("pk", filter=was_open), **bands)
+    return [dict(row) for row in counted]
+
+
+def by_stage_and_age(cases: Rows) -> list[tuple[Stage, list[tuple[AgeBand, int]]]]:
     """Open cases, a row a stage, a column an age band."""
-    today = clock.today()
-    counts: dict[str, Any] = {
-        row["stage"]: row
-        for row in Case.objects.visible_to(user)
-        .open()
-        .order_by()
-        .values("stage")
-        .annotate(**{band.key: Count("pk", filter=_in_band(band, today)) for band in AGE_BANDS})
-    }
+    counts = {row["stage"]: row for row in cases}
     return [(stage, [(band, counts.get(stage, {}).get(band.key, 0)) for band in AGE_BANDS]) for stage in OPEN_STAGES]
 
 
@@ -161,31 +147,41 @@ def _in_band(band: AgeBand, today: dt.date) -> Q:
     return inside & Q(opened_at__gte=start) if start else inside
 
 
-def clocks_by_rule(user: User) -> list[dict[str, Any]]:
-    """Each rule that has a clock late or due within the week, the most late first."""
+def count_clocks(user: User) -> Rows:
+    """Clocks late or due within the week, now or 28 days ago, a row a rule."""
     now = clock.now()
-    rows = (
-        Deadline.objects.visible_to(user)
-        .running()
-        .filter(due_at__lt=now + WEEK)
-        .order_by()
-        .values("rule__key", "rule__title")
-        .annotate(late=Count("pk", filter=Q(due_at__lt=now)), week=Count("pk", filter=Q(due_at__gte=now)))
-        .order_by("-late", "-week", "rule__title")
+    then = _then(now)
+    runs = Q(met_at__isnull=True, cancelled_at__isnull=True)
+    # What ran 28 days ago and has ended since: few, and found by when it ended.
+    ended = Q(met_at__gt=then) | Q(cancelled_at__gt=then)
+    near = runs & Q(due_at__lt=now + WEEK) | ended & Q(due_at__lt=then + WEEK)
+    due_then = Q(created_at__lte=then, due_at__gte=then, due_at__lt=then + WEEK)
+    rows = Deadline.objects.visible_to(user).filter(near).order_by().values("rule_id")
+    counted = rows.annotate(
+        late=Count("pk", filter=runs & Q(due_at__lt=now)),
+        week=Count("pk", filter=runs & Q(due_at__gte=now)),
+        late_then=Count("pk", filter=Q(due_at__lt=then)),
+        week_then=Count("pk", filter=due_then),
     )
-    return [dict(row) for row in rows]
+    named = DeadlineRule.objects.in_bulk()
+    return [{**row, "key": named[row["rule_id"]].key, "title": named[row["rule_id"]].title} for row in counted]
 
 
-def _recent(user: User) -> QuerySet[Any]:
-    """Concerns of the months shown, each with its month."""
-    first = rules.months_up_to(clock.today(), MONTHS_SHOWN)[0]
-    start, _ = rules.month_bounds(first)
-    return (
-        Concern.objects.visible_to(user)
-        .filter(received_at__gte=start)
-        .annotate(month=TruncMonth("received_at", tzinfo=clock.LONDON))
-        .order_by()
-    )
+def by_rule(clocks: Rows) -> Rows:
+    """Each rule that has a clock late or due within the week, the most late first."""
+    shown = [row for row in clocks if row["late"] or row["week"]]
+    return sorted(shown, key=lambda row: (-row["late"], -row["week"], row["title"]))
+
+
+def _first_shown() -> dt.datetime:
+    """When the first of the months shown began."""
+    start, _ = rules.month_bounds(rules.months_up_to(clock.today(), MONTHS_SHOWN)[0])
+    return start
+
+
+def _by_month(user: User, wanted: Q) -> QuerySet[Any]:
+    month = TruncMonth("received_at", tzinfo=clock.LONDON)
+    return Concern.objects.visible_to(user).filter(wanted).annotate(month=month).order_by()
 
 
 Column = tuple[str, str]
@@ -194,14 +190,24 @@ ROUTE_COLUMNS: list[Column] = [*Route.choices, (UNDECIDED, "Not decided yet")]
 LEARNED_COLUMNS: list[Column] = list(LearnedHow.choices)
 
 
-def concerns_by_month(user: User) -> tuple[Table, Table]:
+def count_concerns(user: User) -> Rows:
+    """Concerns of the months shown, and those that wait now or waited 28 days ago, by month, decision and source."""
+    then = _then(clock.now())
+    waits = Q(decided_at__isnull=True)
+    waited = Q(received_at__lte=then) & (waits | Q(decided_at__gt=then))
+    found = _by_month(user, Q(received_at__gte=_first_shown()) | waits | Q(decided_at__gt=then))
+    rows = found.values("month", "learned_how", route=F("threshold_decisions__route"))
+    return list(rows.annotate(count=Count("pk"), waits=Count("pk", filter=waits), waited=Count("pk", filter=waited)))
+
+
+def by_month(concerns: Rows) -> tuple[Table, Table]:
     """Concerns received, a row a month: by what was decided, and by the way in which they came."""
     by_route: Counter[Cell] = Counter()
     by_source: Counter[Cell] = Counter()
-    rows = _recent(user).values_list("month", "threshold_decisions__route", "learned_how").annotate(count=Count("pk"))
-    for moment, route, learned, count in rows:
-        by_route[moment.date(), route or UNDECIDED] += count
-        by_source[moment.date(), learned] += count
+    for row in concerns:
+        month = row["month"].date()
+        by_route[month, row["route"] or UNDECIDED] += row["count"]
+        by_source[month, row["learned_how"]] += row["count"]
     return _tabulate(by_route, ROUTE_COLUMNS), _tabulate(by_source, LEARNED_COLUMNS)
 
 
@@ -214,8 +220,7 @@ def triage_times(user: User) -> list[TriageTime]:
     """From a concern being received to the decision on it: median and 90th percentile by month received."""
     seconds = Extract(ExpressionWrapper(F("decided_at") - F("received_at"), output_field=DurationField()), "epoch")
     rows = (
-        _recent(user)
-        .filter(decided_at__isnull=False)
+        _by_month(user, Q(received_at__gte=_first_shown(), decided_at__isnull=False))
         .values("month")
         .annotate(decided=Count("pk"), median=Percentile(seconds, share=0.5), ninetieth=Percentile(seconds, share=0.9))
     )
@@ -236,7 +241,7 @@ class Figures:
     as_at: dt.datetime
     headlines: list[Headline]
     stages: list[tuple[Stage, list[tuple[AgeBand, int]]]]
-    clocks: list[dict[str, Any]]
+    clocks: Rows
     by_route: Table
     by_source: Table
     times: list[TriageTime]
@@ -250,25 +255,30 @@ def figures(user: User) -> Figures:
     key = _standing_key(user)
     kept: Figures | None = cache.get(key)
     if kept is None:
-        kept = _count(user)
+        kept = count(user)
         cache.set(key, kept, KEPT_SECONDS)
     return kept
 
 
 def _standing_key(user: User) -> str:
     held = ".".join(map(str, user.principal_ids))
-    conflicts = CaseConflict.objects.filter(user=user).count(), ConcernConflict.objects.filter(user=user).count()
+    conflicts = [
+        sorted(CaseConflict.objects.filter(user=user).values_list("case_id", flat=True)),
+        sorted(ConcernConflict.objects.filter(user=user).values_list("concern_id", flat=True)),
+    ]
     said = f"{user.pk}:{held}:{conflicts}"
     return f"overview:{hashlib.sha256(said.encode()).hexdigest()}"
 
 
-def _count(user: User) -> Figures:
-    by_route, by_source = concerns_by_month(user)
+def count(user: User) -> Figures:
+    """Each table is read once, the concerns twice: the spread of times cannot be put together from sums."""
+    cases, clocks, concerns = count_cases(user), count_clocks(user), count_concerns(user)
+    by_route, by_source = by_month(concerns)
     return Figures(
         as_at=clock.now(),
-        headlines=headlines(user),
-        stages=cases_by_stage_and_age(user),
-        clocks=clocks_by_rule(user),
+        headlines=headlines(cases, clocks, concerns),
+        stages=by_stage_and_age(cases),
+        clocks=by_rule(clocks),
         by_route=by_route,
         by_source=by_source,
         times=triage_times(user),

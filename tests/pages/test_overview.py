@@ -111,6 +111,21 @@ def test_numbers_are_kept_for_a_minute_but_never_past_a_conflict(full: Cast, cli
     assert open_cases() == 3
 
 
+def test_numbers_of_one_set_of_conflicts_are_not_kept_for_another(full: Cast, client: Client) -> None:
+    """Out of one conflict and into another within the minute: as many conflicts as before, and other numbers."""
+
+    def late() -> int:
+        return client.get("/api/v1/overview/headlines/").json()[0]["value"]
+
+    late_case, quiet_case = (Case.objects.get(reference=f"SC-2026-00000{number}") for number in (1, 2))
+    access.declare_conflict(case=late_case, user=full.mona, reason="knows the family", by=full.mona)
+    client.force_login(full.mona)
+    assert late() == 0
+    access.withdraw_conflict(case=late_case, user=full.mona, reason="A mistake", by=full.lena)
+    access.declare_conflict(case=quiet_case, user=full.mona, reason="knows the family", by=full.mona)
+    assert late() == 1
+
+
 def test_median_and_ninetieth_of_the_time_to_triage(full: Cast, client: Client) -> None:
     client.force_login(full.mona)
     answer = client.get("/api/v1/overview/triage-times/").json()

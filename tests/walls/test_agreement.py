@@ -329,11 +329,12 @@ def test_searching_finds_no_more_and_no_less(viewer: Viewer) -> None:
 
 
 def test_the_figures_count_what_the_lists_show(viewer: Viewer) -> None:
-    headlines = {headline.label: headline.value for headline in figures.headlines(viewer.user)}
-    by_stage = sum(count for _, bands in figures.cases_by_stage_and_age(viewer.user) for _, count in bands)
+    counted = figures.count(viewer.user)
+    headlines = {headline.label: headline.value for headline in counted.headlines}
+    by_stage = sum(count for _, bands in counted.stages for _, count in bands)
     assert headlines["Open cases"] == by_stage == len(viewer.open_keys) == figures.open_cases(viewer.user).count()
     assert headlines["Concerns waiting for a decision"] == len(viewer.concerns)
-    for table in figures.concerns_by_month(viewer.user):
+    for table in (counted.by_route, counted.by_source):
         assert sum(sum(counts) for _, counts in table) == len(viewer.concerns)
     listed = viewer.page("dashboards:cases")
     if listed:
