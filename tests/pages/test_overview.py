@@ -16,6 +16,7 @@ from safeguarding.cases.services import access
 from safeguarding.core import clock
 from safeguarding.deadlines.services import clocks
 from tests.cast import Cast
+from tests.factories.states import brought_to
 
 pytestmark = pytest.mark.django_db
 COUNT = re.compile(r'role="status">(\d+) in all')
@@ -35,11 +36,11 @@ def make_concern(cast: Cast, number: int, *, received: dt.datetime, hours: float
     decided = received + dt.timedelta(hours=hours) if hours is not None else None
     concern = Concern.objects.create(
         reference=f"C-2026-{number:06d}", force=(unit or cast.hub).force, unit=unit or cast.hub,
-        received_at=received, decided_at=decided, status="decided" if decided else "new",
-        in_danger=InDanger.NO, what_happened="The secret narrative", when_kind=WhenKind.UNKNOWN,
+        received_at=received, in_danger=InDanger.NO, what_happened="The secret narrative", when_kind=WhenKind.UNKNOWN,
         learned_how=LearnedHow.PARENT_TOLD,
     )  # fmt: skip
     if decided:
+        brought_to(concern, "decided", decided_at=decided)
         ThresholdDecision.objects.create(
             concern=concern, threshold=Threshold.LOW_LEVEL, proposed_route=Route.LOW_LEVEL, proposal={},
             route=Route.LOW_LEVEL, rationale="small", decided_by=cast.lena, decided_at=decided,

@@ -16,6 +16,7 @@ from safeguarding.cases.choices import ConcernStatus, Indicator, Route
 from safeguarding.cases.models import Case, Concern, PatternReview, ThresholdDecision
 from safeguarding.cases.services import triage
 from tests.cast import Cast, fresh
+from tests.factories.states import brought_to
 from tests.factories.triage import ADULT, CHILD, STORY, a_waiting_concern
 
 pytestmark = pytest.mark.django_db
@@ -75,7 +76,7 @@ class TestQueue:
         assert calm.reference not in page
 
     def test_each_concern_stands_in_its_tab(self, cast: Cast, lena: Client) -> None:
-        waiting = a_waiting_concern(cast, status=ConcernStatus.WAITING)
+        waiting = brought_to(a_waiting_concern(cast), ConcernStatus.WAITING)
         done = a_waiting_concern(cast, *SECRET)
         made = decided(cast, done)
         assert waiting.reference in text(lena.get(QUEUE, {"queue": "waiting"}))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from safeguarding.cases import states
-from safeguarding.cases.choices import ReferralStatus, TaskStatus
+from safeguarding.cases.choices import ConcernStatus, ReferralStatus, TaskStatus
 from safeguarding.core.errors import Conflict
 
 TASKS = {
@@ -17,6 +17,13 @@ REFERRALS = {
     ("to_send", "drop"): "not_needed",
     ("sent", "answer"): "answered",
     ("answered", "conclude"): "concluded",
+}
+CONCERNS = {
+    ("new", "ask"): "waiting",
+    ("waiting", "ask"): "waiting",
+    ("waiting", "answer"): "new",
+    ("new", "decide"): "decided",
+    ("waiting", "decide"): "decided",
 }
 
 
@@ -34,6 +41,11 @@ def test_every_cell_of_the_referral_table(status: str, verb: str) -> None:
     check(states.REFERRAL_MOVES, REFERRALS, status, verb)
 
 
+@pytest.mark.parametrize(("status", "verb"), cells(ConcernStatus, states.CONCERN_MOVES))
+def test_every_cell_of_the_concern_table(status: str, verb: str) -> None:
+    check(states.CONCERN_MOVES, CONCERNS, status, verb)
+
+
 def check(table: dict[str, states.Move], wanted: dict[tuple[str, str], str], status: str, verb: str) -> None:
     if (status, verb) in wanted:
         found = states.move(table, verb, status=status, said="It is so")
@@ -49,5 +61,6 @@ def test_an_ended_row_offers_no_button() -> None:
     for table, ends in (
         (states.TASK_MOVES, (TaskStatus.DONE, TaskStatus.CANCELLED)),
         (states.REFERRAL_MOVES, (ReferralStatus.CONCLUDED, ReferralStatus.NOT_NEEDED)),
+        (states.CONCERN_MOVES, (ConcernStatus.DECIDED,)),
     ):
         assert not [move for status in ends for move in states.moves_from(table, status)]

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.db import InternalError, transaction
+from django.db import InternalError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 
 from safeguarding.cases import states
-from safeguarding.cases.choices import GrantKind, ReferralStatus, Stage, TaskStatus
-from safeguarding.cases.models import Case, Referral, Review, Task
+from safeguarding.cases.choices import ConcernStatus, GrantKind, ReferralStatus, Stage, TaskStatus
+from safeguarding.cases.models import Case, Concern, Referral, Review, Task
 from safeguarding.cases.services import referrals, tasks
 from safeguarding.cases.services.access import put_grant, rebuild_access
 from safeguarding.cases.services.stages import take_step
@@ -22,7 +22,8 @@ from safeguarding.core.errors import Conflict, NotAllowed
 from safeguarding.deadlines.models import Deadline
 from tests import cast as cast_module
 from tests.cast import Cast, fresh
-from tests.factories.work import a_case
+from tests.factories.states import brought_to
+from tests.factories.work import a_case, a_concern
 
 pytestmark = pytest.mark.django_db
 
@@ -165,7 +166,7 @@ def test_no_case_begins_in_the_middle(cases: tuple[Cast, dict[str, Case]], stage
         a_case(cases[0], stage=stage, closed_at=closed_at)
 
 
-# -- tasks and referrals ----------------------------------------------------------------------------------------------
+# -- tasks, referrals and concerns -----------------------------------------------------------------------------------
 
 TASK_EDGES = {("done", TaskStatus.OPEN): TaskStatus.DONE, ("cancel", TaskStatus.OPEN): TaskStatus.CANCELLED}
 REFERRAL_EDGES = {
@@ -174,27 +175,37 @@ REFERRAL_EDGES = {
     ("conclude", ReferralStatus.ANSWERED): ReferralStatus.CONCLUDED,
     ("drop", ReferralStatus.TO_SEND): ReferralStatus.NOT_NEEDED,
 }
+CONCERN_EDGES = {
+    ("ask", ConcernStatus.NEW): ConcernStatus.WAITING,
+    ("ask", ConcernStatus.WAITING): ConcernStatus.WAITING,
+    ("answer", ConcernStatus.WAITING): ConcernStatus.NEW,
+    ("decide", ConcernStatus.NEW): ConcernStatus.DECIDED,
+    ("decide", ConcernStatus.WAITING): ConcernStatus.DECIDED,
+}
 
 
 @pytest.mark.parametrize(
     ("moves", "edges"),
-    [(states.TASK_MOVES, TASK_EDGES), (states.REFERRAL_MOVES, REFERRAL_EDGES)],
-    ids=["tasks", "referrals"],
+    [
+        (states.TASK_MOVES, TASK_EDGES),
+        (states.REFERRAL_MOVES, REFERRAL_EDGES),
+        (states.CONCERN_MOVES, CONCERN_EDGES),
+    ],
+    ids=["tasks", "referrals", "concerns"],
 )
-def test_the_tables_of_work_are_the_ones_that_were_decided(moves: Any, edges: Any) -> None:
-    assert {(move.verb, move.source): move.target for move in moves.values()} == edges
+def test_the_tables_of_statuses_are_the_ones_that_were_decided(moves: Any, edges: Any) -> None:
+    assert {(move.verb, source): move.target for move in moves.values() for source in move.sources} == edges
 
 
 def a_task(case: Case, status: str, by: Any) -> Task:
     ended = {} if status == TaskStatus.OPEN else {"ended_at": clock.now(), "ended_by": by}
-    return Task.objects.create(
-        case=case, title="Ring", owner=by, due_on=clock.today(), created_by=by, status=status, **ended
-    )
+    task = Task.objects.create(case=case, title="Ring", owner=by, due_on=clock.today(), created_by=by)
+    return brought_to(task, status, **ended)
 
 
 def a_referral(case: Case, status: str, by: Any) -> Referral:
     sent = {} if status in ("to_send", "not_needed") else {"sent_at": clock.now(), "sent_by": by}
-    return Referral.objects.create(case=case, kind="school", status=status, why="Why", created_by=by, **sent)
+    return brought_to(Referral.objects.create(case=case, kind="school", why="Why", created_by=by), status, **sent)
 
 
 def try_all(cast: Cast, act: Any) -> dict[str, str]:
@@ -248,3 +259,69 @@ def test_every_status_and_verb_of_a_referral_by_everybody(
         "drop": lambda by: referrals.drop(referral=referral, reason="No need", by=by),
     }
     assert try_all(cast, acts[verb]) == of_work(REFERRAL_EDGES, verb, status)
+
+
+# -- what PostgreSQL refuses, whoever writes --------------------------------------------------------------------------
+
+
+def a_told_concern(cast: Cast, case: Case, status: str) -> Concern:
+    decided = {"decided_at": clock.now()} if status == ConcernStatus.DECIDED else {}
+    return brought_to(a_concern(cast, case, clock.now()), status, **decided)
+
+
+MAKERS = {
+    "task": (lambda cast, case, status: a_task(case, status, cast.lena), TaskStatus, TASK_EDGES),
+    "referral": (lambda cast, case, status: a_referral(case, status, cast.lena), ReferralStatus, REFERRAL_EDGES),
+    "concern": (a_told_concern, ConcernStatus, CONCERN_EDGES),
+}
+PAIRS = [(of, *pair) for of, (_, statuses, _) in MAKERS.items() for pair in itertools.permutations(statuses.values, 2)]
+
+
+BY_HAND = {
+    "task": "UPDATE cases_task SET status = %(status)s WHERE id = %(id)s",
+    "referral": "UPDATE cases_referral SET status = %(status)s WHERE id = %(id)s",
+    "concern": "UPDATE cases_concern SET status = %(status)s, decided_at = %(decided_at)s WHERE id = %(id)s",
+}
+
+
+def by_hand(sql: str, values: dict[str, object]) -> None:
+    """Raw SQL that no service and no model stands in front of; undone."""
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute(sql, values)
+        transaction.set_rollback(True)
+
+
+@pytest.mark.parametrize(("of", "before", "after"), PAIRS)
+def test_the_database_itself_refuses_a_status_that_the_table_does_not_lead_to(
+    cases: tuple[Cast, dict[str, Case]], of: str, before: str, after: str
+) -> None:
+    make, _, edges = MAKERS[of]
+    cast, by_stage = cases
+    row = make(cast, by_stage[Stage.ACTIVE], before)
+    decided_at = clock.now() if after == ConcernStatus.DECIDED else None
+    values = {"id": row.pk, "status": after, "decided_at": decided_at}
+    if (before, after) in {(source, target) for (_, source), target in edges.items()}:
+        by_hand(BY_HAND[of], values)
+    else:
+        with pytest.raises(InternalError, match="Invalid transition"):
+            by_hand(BY_HAND[of], values)
+
+
+@pytest.mark.parametrize(
+    ("of", "status"), [(of, status) for of, (_, statuses, _) in MAKERS.items() for status in statuses.values]
+)
+def test_nothing_begins_in_the_middle_of_its_table(cases: tuple[Cast, dict[str, Case]], of: str, status: str) -> None:
+    make, statuses, _ = MAKERS[of]
+    cast, by_stage = cases
+    first = statuses.values[0]
+    row = make(cast, by_stage[Stage.ACTIVE], first)
+    row.pk, row.status = None, status
+    if of == "concern":
+        row.reference = f"C-2026-9{row.reference[-5:]}"
+        row.decided_at = clock.now() if status == ConcernStatus.DECIDED else None
+    if status == first:
+        row.save(force_insert=True)
+    else:
+        with pytest.raises(InternalError, match="Cannot insert"), transaction.atomic():
+            row.save(force_insert=True)

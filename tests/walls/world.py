@@ -56,6 +56,7 @@ from safeguarding.reminders.services.calendar import make_address
 from safeguarding.schemes.choices import SchemeKind
 from safeguarding.schemes.models import Scheme
 from tests import cast as cast_module
+from tests.factories.states import brought_to
 from tests.factories.triage import a_waiting_concern
 from tests.factories.work import a_case
 
@@ -161,8 +162,8 @@ def _record(case: Case, pcso: CaseParty) -> dict[str, Any]:
     def referral(kind: str, status: str) -> Referral:
         sent = {} if status == ReferralStatus.TO_SEND else {"sent_at": clock.now(), "sent_by": owner}
         answered = {"answered_on": clock.today()} if status == ReferralStatus.ANSWERED else {}
-        return Referral.objects.create(case=case, kind=kind, status=status, why="Why", created_by=owner, **sent,
-                                       **answered)  # fmt: skip
+        row = Referral.objects.create(case=case, kind=kind, why="Why", created_by=owner)
+        return brought_to(row, status, **sent, **answered)
 
     return {
         "to_send": referral(ReferralKind.LADO, ReferralStatus.TO_SEND),

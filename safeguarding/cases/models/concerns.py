@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from safeguarding.access.models import Force, Unit, User
-from safeguarding.cases import policies
+from safeguarding.cases import policies, states
 from safeguarding.cases.choices import (
     ConcernNoteKind,
     ConcernPartyRole,
@@ -22,6 +22,7 @@ from safeguarding.cases.choices import (
     StillVisible,
     WhenKind,
 )
+from safeguarding.cases.models.guards import status_guards
 from safeguarding.core import clock
 from safeguarding.core.history import track
 from safeguarding.core.models import Versioned
@@ -100,6 +101,7 @@ class Concern(Versioned):
             models.Index(fields=["unit"], condition=~Q(status=ConcernStatus.DECIDED), name="concern_waiting"),
             models.Index(fields=["decided_at"], condition=Q(decided_at__isnull=False), name="concern_by_decision"),
         ]
+        triggers = status_guards(states.CONCERN_MOVES, first=states.FIRST_CONCERN_STATUS)
 
     def __str__(self) -> str:
         return self.reference

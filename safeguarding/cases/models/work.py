@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from safeguarding.cases import states
 from safeguarding.cases.choices import (
     DutyDecision,
     EntryKind,
@@ -18,6 +19,7 @@ from safeguarding.cases.choices import (
 )
 from safeguarding.cases.models.cases import Case
 from safeguarding.cases.models.concerns import NARRATIVE_MAX
+from safeguarding.cases.models.guards import status_guards
 from safeguarding.cases.models.parties import CaseParty
 from safeguarding.core import clock
 from safeguarding.core.history import track
@@ -99,6 +101,7 @@ class Task(Versioned):
                 name="task_ended_at_by",
             ),
         ]
+        triggers = status_guards(states.TASK_MOVES, first=states.FIRST_TASK_STATUS)
 
     def __str__(self) -> str:
         return self.title
@@ -134,6 +137,7 @@ class Referral(Versioned):
                 name="referral_sent_at_by",
             ),
         ]
+        triggers = status_guards(states.REFERRAL_MOVES, first=states.FIRST_REFERRAL_STATUS)
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} referral of {self.case}"

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from safeguarding.access.models import User
 from safeguarding.audit.services import record
+from safeguarding.cases import states
 from safeguarding.cases.choices import ConcernNoteKind, ConcernStatus
 from safeguarding.cases.models import CaseConflict, Concern, ConcernNote
 from safeguarding.cases.selectors.routing import deciders_in
@@ -40,7 +41,7 @@ def answer_question(question: ConcernNote, *, text: str, by: User) -> ConcernNot
         concern=locked, kind=ConcernNoteKind.ANSWER, text=_required(text), answers=question, written_by=by
     )
     if locked.status == ConcernStatus.WAITING and not open_questions(locked).exists():
-        save_fields(locked, status=ConcernStatus.NEW)
+        save_fields(locked, status=states.CONCERN_MOVES["answer"].target)
     record("concern.answered", by=by, obj=locked, data={"note_id": note.pk, "question_id": question.pk})
     _tell(locked, note, f"The reporter answered a question about {locked.reference}", by)
     return note

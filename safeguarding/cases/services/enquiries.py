@@ -11,7 +11,8 @@ from safeguarding.access.choices import Permission
 from safeguarding.access.models import User
 from safeguarding.access.policies import has_permission
 from safeguarding.audit.services import record
-from safeguarding.cases.choices import ConcernNoteKind, ConcernStatus, Indicator
+from safeguarding.cases import states
+from safeguarding.cases.choices import ConcernNoteKind, Indicator
 from safeguarding.cases.models import Concern, ConcernIndicator, ConcernNote, ConcernParty
 from safeguarding.cases.services.access import rebuild_concern_conflicts
 from safeguarding.cases.services.rows import require, required
@@ -50,7 +51,7 @@ def ask(*, concern: Concern, text: str, by: User, version: int | None = None) ->
     if reporter is None:
         raise Conflict("This concern was split off. Ask on the concern that it was split from.")
     asked = ConcernNote.objects.create(concern=held, kind=ConcernNoteKind.QUESTION, text=text, written_by=by)
-    save_fields(held, status=ConcernStatus.WAITING, looked_at=held.looked_at or clock.now())
+    save_fields(held, status=states.CONCERN_MOVES["ask"].target, looked_at=held.looked_at or clock.now())
     record("concern.asked", by=by, obj=held, data={"note_id": asked.pk})
     tell(
         recipients=[reporter.user],

@@ -14,6 +14,7 @@ from safeguarding.access.models import User
 from safeguarding.access.policies import require_permission
 from safeguarding.access.selectors import users_with
 from safeguarding.audit.services import record
+from safeguarding.cases import states
 from safeguarding.cases.choices import ConcernStatus, HarmTest, Route, TestAnswer
 from safeguarding.cases.models import Case, Concern, ConcernConflict, ThresholdDecision
 from safeguarding.cases.rules.first_steps import CASE_ROUTES, first_steps
@@ -199,7 +200,8 @@ def _write(
 def _end_triage(concern: Concern, *, by: User) -> None:
     """The concern is decided and its triage clock met."""
     now = clock.now()
-    save_fields(concern, status=ConcernStatus.DECIDED, decided_at=now, looked_at=concern.looked_at or now)
+    decided = states.CONCERN_MOVES["decide"].target
+    save_fields(concern, status=decided, decided_at=now, looked_at=concern.looked_at or now)
     for rule_key in TRIAGE_CLOCKS:
         meet_for_subject(rule_key, subject_type="concern", subject_id=concern.pk, by=by)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from safeguarding.cases.choices import Stage
+from safeguarding.cases.states.statuses import edges
 from safeguarding.core.errors import Conflict
 
 
@@ -39,9 +40,7 @@ STEPS: dict[str, Step] = {
 }
 
 FIRST_STAGE = Stage.OPEN
-EDGES: tuple[tuple[str, str], ...] = tuple(
-    sorted({(source, step.target) for step in STEPS.values() for source in step.sources})
-)
+EDGES: tuple[tuple[str, str], ...] = tuple(edges(STEPS))
 
 
 def steps_from(stage: str) -> list[Step]:

@@ -5,7 +5,8 @@ from safeguarding.cases.states.statuses import Move, table
 
 TASK_MOVES = table(
     (
-        Move("done", "Mark as done", TaskStatus.OPEN, TaskStatus.DONE),
-        Move("cancel", "Cancel the task", TaskStatus.OPEN, TaskStatus.CANCELLED),
+        Move("done", "Mark as done", (TaskStatus.OPEN,), TaskStatus.DONE),
+        Move("cancel", "Cancel the task", (TaskStatus.OPEN,), TaskStatus.CANCELLED),
     )
 )
+FIRST_TASK_STATUS = TaskStatus.OPEN

@@ -80,7 +80,7 @@ class ReferralRow(RowFormView):
 
     def blocked(self) -> str:
         move = states.REFERRAL_MOVES[self.verb]
-        if self.row.status == move.source:
+        if self.row.status in move.sources:
             return ""
         return f"This referral is in the state “{self.row.get_status_display()}”. “{move.label}” is not open to it."
 

@@ -66,7 +66,7 @@ class TaskRow(RowFormView):
         return self.case.tasks.select_related("case", "owner")
 
     def blocked(self) -> str:
-        if self.row.status == states.TASK_MOVES[self.verb].source:
+        if self.row.status in states.TASK_MOVES[self.verb].sources:
             return ""
         return f"This task is {self.row.get_status_display().lower()} already."
 
