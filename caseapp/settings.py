@@ -122,7 +122,7 @@ if DATABASE_ROLE := env("DATABASE_ROLE", default=""):
 # Rows of these come and go; of every other table the application may read, add and change rows, and delete none.
 DATABASE_TABLES_WITH_DELETE = [
     "access_idempotencykey", "axes_accessattempt", "axes_accessattemptexpiration", "axes_accessfailurelog",
-    "axes_accesslog", "cache_entries", "cases_caseaccess", "cases_caseconflict", "cases_casegrant",
+    "axes_accesslog", "cache_entries", "cases_caseaccess", "cases_caseconflict", "cases_casegrant", "cases_caselink",
     "cases_concernconflict", "cases_concerndraft", "deadlines_bankholidayoverride", "django_session",
     "guardian_groupobjectpermission", "guardian_userobjectpermission", "mfa_authenticator",
 ]  # fmt: skip

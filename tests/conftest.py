@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+import sys
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.postgresql.operations import DatabaseOperations
+from django.db.backends.signals import connection_created
 
+from safeguarding.audit.management.commands.database_roles import passing_tables
 from tests import cast as cast_module
+
+DELETED_FROM = re.compile(r'DELETE FROM "(\w+)"')
 
 
 @pytest.fixture
@@ -27,3 +35,32 @@ def _flush_past_the_guards() -> Iterator[None]:
     DatabaseOperations.execute_sql_flush = flush  # type: ignore[method-assign]  # put back below
     yield
     DatabaseOperations.execute_sql_flush = plain  # type: ignore[method-assign]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _deletes_only_what_the_roles_may() -> Iterator[None]:
+    """Tests act as the owner of the tables: what the application deletes must be open to its own roles, too."""
+
+    def watch(connection: BaseDatabaseWrapper, **kwargs: Any) -> None:
+        if refuse_other_deletes not in connection.execute_wrappers:
+            connection.execute_wrappers.append(refuse_other_deletes)
+
+    connection_created.connect(watch)
+    yield
+    connection_created.disconnect(watch)
+
+
+def refuse_other_deletes(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
+    deleted = DELETED_FROM.match(sql)
+    if deleted and deleted[1] not in passing_tables() and _is_asked_by_the_application():
+        raise AssertionError(f"{deleted[1]} is not among DATABASE_TABLES_WITH_DELETE: no role may do this")
+    return execute(sql, params, many, context)
+
+
+def _is_asked_by_the_application() -> bool:
+    frame: Any = sys._getframe()
+    while frame:
+        if "/safeguarding/" in frame.f_code.co_filename:
+            return True
+        frame = frame.f_back
+    return False

@@ -15,9 +15,11 @@ from safeguarding.access.services import change_unit
 from safeguarding.audit.management.commands.database_roles import ROLES, WEB, WORKER, record_tables
 from safeguarding.audit.models import AuditEvent, Consultation
 from safeguarding.audit.services import consult, record
+from safeguarding.cases.services.links import link, unlink
 from safeguarding.core import history
 from safeguarding.core.history import OwnerEvent
 from tests.cast import Cast
+from tests.factories.work import a_case
 
 pytestmark = pytest.mark.django_db
 
@@ -98,6 +100,17 @@ def test_a_setting_does_not_switch_history_off(cast: Cast, as_role: str) -> None
         cursor.execute(f"SELECT set_config('pgtrigger.ignore', ({triggers}), true)")
         cursor.execute("UPDATE access_unit SET name = 'Quietly' WHERE id = %s", [cast.hub.pk])
     assert events.count() == before + 1
+
+
+def test_a_link_that_was_wrong_can_be_taken_away(cast: Cast, as_role: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("RESET ROLE")
+    one, other = a_case(cast), a_case(cast)
+    made = link(case=one, other=other.reference, reason="Same school", by=cast.lena)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL ROLE {as_role}")
+    unlink(case=one, link=made, reason="Another school", by=cast.lena)
+    assert not one.links_from.exists()
 
 
 def test_records_of_people_and_cases_cannot_be_deleted(roles: None) -> None:
