@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.db.models import Value
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 
@@ -43,21 +44,27 @@ class Shell:
     def navigation(self) -> list[navigation.Entry]:
         return navigation.entries(self.user, self.request.path) if self.user else []
 
-    @cached_property
+    @property
     def unread(self) -> int:
         """Notices not yet read."""
-        if not self.user:
-            return 0
-        return Notice.objects.visible_to(self.user).unread().order_by()[:MOST_COUNTED].count()
+        return self._badges.count("notice")
 
-    @cached_property
+    @property
     def clocks_due(self) -> int:
         """The user's own clocks that run out today or already have; not those of what they may not see any more."""
+        return self._badges.count("clock")
+
+    @cached_property
+    def _badges(self) -> list[str]:
+        """A word for each thing that the badges count, in one query for both."""
         if not self.user:
-            return 0
+            return []
         tonight = clock.end_of_day(clock.today())
         mine = Deadline.objects.visible_to(self.user).running().filter(owner=self.user, due_at__lte=tonight)
-        return mine.order_by()[:MOST_COUNTED].count()
+        told = Notice.objects.visible_to(self.user).unread()
+        clocks, notices = mine.order_by()[:MOST_COUNTED], told.order_by()[:MOST_COUNTED]
+        words = clocks.values_list(Value("clock")).union(notices.values_list(Value("notice")), all=True)
+        return [word for (word,) in words]
 
 
 def shell(request: HttpRequest) -> dict[str, Shell]:

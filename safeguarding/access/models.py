@@ -108,19 +108,22 @@ class User(Versioned, AbstractUser):
     @cached_property
     def live_roles(self) -> frozenset[tuple[int, str]]:
         """The (unit id, role) pairs held today; read once per request, so a change counts from the next one."""
-        if not self.is_active:
-            return frozenset()
-        return frozenset(RoleAssignment.objects.live().filter(user=self).values_list("unit_id", "role"))
+        return frozenset((unit_id, role) for unit_id, role, _ in self._held if unit_id is not None)
 
     @cached_property
     def principal_ids(self) -> list[int]:
         """The principals this user is today: themself and each live unit role. Access lists are keyed by these."""
+        return sorted({principal_id for _, _, principal_id in self._held if principal_id is not None})
+
+    @cached_property
+    def _held(self) -> list[tuple[int | None, str, int | None]]:
+        """The unit, role and principal of each role held today, and the principal that is the user alone."""
         if not self.is_active:
             return []
-        wanted = Q(user_id=self.pk)
-        for unit_id, role in self.live_roles:
-            wanted |= Q(unit_id=unit_id, role=role)
-        return list(Principal.objects.filter(wanted).order_by("pk").values_list("pk", flat=True))
+        of_role = Principal.objects.filter(unit_id=models.OuterRef("unit_id"), role=models.OuterRef("role"))
+        roles = RoleAssignment.objects.live().filter(user=self).order_by()
+        own = Principal.objects.filter(user=self).values_list("unit_id", "role", "pk")
+        return list(roles.values_list("unit_id", "role", models.Subquery(of_role.values("pk"))).union(own))
 
 
 class RoleAssignmentQuerySet(models.QuerySet["RoleAssignment"]):

@@ -139,7 +139,7 @@ def require(user: User, action: CaseAction, case: Case) -> None:
 
 def may_read_concern(user: User, concern: Concern) -> bool:
     """Whether the user reads what was told, not only that there is a concern; for one they see already."""
-    case_concern = _model("CaseConcern")._default_manager.filter(concern_id=concern.pk).select_related("case").first()
+    case_concern = getattr(concern, "case_concern", None)
     if case_concern is not None:
         return may(user, READ, case_concern.case)
     return may_triage(user, concern)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.cache import cache
-from django.db.models import Aggregate, Count, DurationField, ExpressionWrapper, F, FloatField, Q, QuerySet
+from django.db.models import Aggregate, Count, DurationField, ExpressionWrapper, F, FloatField, Q, QuerySet, Value
 from django.db.models.functions import Extract, TruncMonth
 
 from safeguarding.access.models import User
@@ -262,11 +262,9 @@ def figures(user: User) -> Figures:
 
 def _standing_key(user: User) -> str:
     held = ".".join(map(str, user.principal_ids))
-    conflicts = [
-        sorted(CaseConflict.objects.filter(user=user).values_list("case_id", flat=True)),
-        sorted(ConcernConflict.objects.filter(user=user).values_list("concern_id", flat=True)),
-    ]
-    said = f"{user.pk}:{held}:{conflicts}"
+    cases = CaseConflict.objects.filter(user=user).values_list(Value("case"), "case_id")
+    concerns = ConcernConflict.objects.filter(user=user).values_list(Value("concern"), "concern_id")
+    said = f"{user.pk}:{held}:{sorted(cases.union(concerns))}"
     return f"overview:{hashlib.sha256(said.encode()).hexdigest()}"
 
 

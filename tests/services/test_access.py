@@ -12,7 +12,7 @@ from safeguarding.access.models import User
 from safeguarding.audit.models import AuditEvent
 from safeguarding.cases.choices import ConflictKind, GrantKind, PartyRole
 from safeguarding.cases.models import Case, CaseAccess, CaseConflict, CaseGrant
-from safeguarding.cases.selectors.access import emergencies, people_to_name, ways_in
+from safeguarding.cases.selectors.access import emergencies, people_to_name, who_sees
 from safeguarding.cases.services import access, parties
 from safeguarding.cases.services.party_adding import add_new_party
 from safeguarding.core import clock
@@ -180,10 +180,10 @@ def test_a_conflict_that_follows_from_the_case_cannot_be_taken_back(cast: Cast) 
 def test_who_can_see_it_names_the_people_a_role_stands_for_less_those_in_conflict(cast: Cast) -> None:
     case = opened(cast)
     access.declare_conflict(case=case, user=cast.leo, reason="A neighbour", by=fresh(cast.lena))
-    people = {person for way in ways_in(case) for person in way.people}
+    people = {person for way in who_sees(case).ways for person in way.people}
     expected = {user for user in cast.users.values() if Case.objects.visible_to(fresh(user)).exists()}
     assert people == expected
-    headers = {person for way in ways_in(case) if way.is_header_only for person in way.people}
+    headers = {person for way in who_sees(case).ways if way.is_header_only for person in way.people}
     assert headers == {cast.mona}
 
 

@@ -96,7 +96,7 @@ class GrantViewSet(OfCaseViewSet):
     def who(self, request: Request, reference: str) -> Response:
         """Everybody who can see the case today, and why: named people and roles."""
         self.note()
-        return Response(WaySerializer(selector.ways_in(self.case), many=True).data)
+        return Response(WaySerializer(selector.who_sees(self.case).ways, many=True).data)
 
     @extend_schema(request=NewGrant, responses={201: GrantSerializer})
     @once

@@ -42,9 +42,9 @@ class QueueFilterForm(forms.GovForm):
     reference = forms.SearchField(label="Reference", max_length=20)
     due = forms.SelectField(label="Clock", blank="Any", choices=WaitingClock.choices, required=False)
 
-    def __init__(self, *args: Any, units: QuerySet[Unit], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, units: QuerySet[Unit] | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if units.count() > 1:
+        if units is not None:
             self.fields["unit"] = forms.ModelSelectField(units, label="Unit", empty_label="Any", required=False)
 
 

@@ -43,16 +43,31 @@ class WayIn:
         return self.level == AccessLevel.HEADER
 
 
-def ways_in(case: Case) -> list[WayIn]:
+@dataclass(frozen=True)
+class WhoSees:
+    """Who can see a case and why, every emergency opening, and who is kept from it; for those who see all of it."""
+
+    ways: list[WayIn]
+    emergencies: list[CaseGrant]
+    conflicts: list[CaseConflict]
+
+
+def who_sees(case: Case) -> WhoSees:
     """Everybody who can see the case today and why, named people first; a role says which people hold it."""
+    grants, kept_from_it = list(grants_to_show(case)), list(conflicts(case))
     rows = CaseAccess.objects.filter(case=case).exclude(expires_at__lte=clock.now())
-    rows = rows.select_related("case", "principal__user", "principal__unit").order_by("pk")
-    blocked = set(CaseConflict.objects.filter(case=case).values_list("user_id", flat=True))
-    listed = list(rows)
+    listed = list(rows.select_related("case", "principal__user", "principal__unit").order_by("pk"))
     holders = _holders([row for row in listed if row.principal.unit_id])
-    grants = {(grant.user_id, f"grant:{grant.permission.codename}"): grant for grant in live_grants(case)}
-    found = [_way_in(row, holders, grants, blocked) for row in listed]
-    return sorted((way for way in found if way.people or way.grant is None), key=lambda way: way.grant is None)
+    blocked = {conflict.user_id for conflict in kept_from_it}
+    by_way = {(grant.user_id, f"grant:{grant.permission.codename}"): grant for grant in grants if _is_open(grant)}
+    found = [_way_in(row, holders, by_way, blocked) for row in listed]
+    ways = sorted((way for way in found if way.people or way.grant is None), key=lambda way: way.grant is None)
+    opened = [grant for grant in grants if grant.permission.codename == GrantKind.BREAK_GLASS]
+    return WhoSees(ways, sorted(opened, key=lambda grant: (grant.granted_at, grant.pk), reverse=True), kept_from_it)
+
+
+def _is_open(grant: CaseGrant) -> bool:
+    return grant.expires_at is None or grant.expires_at > clock.now()
 
 
 def _way_in(
@@ -100,7 +115,7 @@ def live_grants(case: Case) -> QuerySet[CaseGrant]:
 def emergencies(case: Case) -> QuerySet[CaseGrant]:
     """Every time somebody opened the case in an emergency or to see who is in it, the latest first."""
     found = _grants(case).filter(permission__codename=GrantKind.BREAK_GLASS)
-    return found.select_related("user", "permission", "reviewed_by").order_by("-granted_at", "-pk")
+    return found.order_by("-granted_at", "-pk")
 
 
 def grants_to_show(case: Case) -> QuerySet[CaseGrant]:
@@ -111,7 +126,7 @@ def grants_to_show(case: Case) -> QuerySet[CaseGrant]:
 
 def _grants(case: Case) -> QuerySet[CaseGrant]:
     grants = CaseGrant.objects.filter(content_object=case)
-    return grants.select_related("user", "permission", "granted_by").order_by("granted_at", "pk")
+    return grants.select_related("user", "permission", "granted_by", "reviewed_by").order_by("granted_at", "pk")
 
 
 def consultations(case: Case) -> QuerySet[Consultation]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from django.conf import settings
+from django.db.models import Q
 
 from safeguarding.cases.choices import ConcernPartyRole, Route
 from safeguarding.cases.models import Concern, ConcernParty
@@ -20,26 +21,35 @@ from safeguarding.deadlines.selectors import bank_holiday_overrides
 from safeguarding.people.choices import PersonKind
 
 
-def facts_of(concern: Concern, *, answers: Mapping[str, str] | None = None) -> Facts:
-    """What was told, without a name or a sentence: the tests are asked of this."""
+def facts_of(
+    concern: Concern, *, answers: Mapping[str, str] | None = None, named: list[ConcernParty] | None = None
+) -> Facts:
+    """What was told, without a name or a sentence: the tests are asked of this. `named` when it is read already."""
     on = concern.happened_on or clock.london_date(concern.received_at)
     return Facts(
         indicators=frozenset(row.indicator for row in concern.indicators.all()),
         in_danger=concern.in_danger,
-        parties=tuple(_party_facts(party, on) for party in own_parties(concern)),
+        parties=tuple(_party_facts(party, on) for party in own_parties(concern, named)),
         is_online=concern.is_online,
         still_visible=concern.still_visible,
         answers=answers or {},
     )
 
 
-def own_parties(concern: Concern) -> list[ConcernParty]:
+def named_in(concern: Concern) -> list[ConcernParty]:
+    """The people named in a concern, and the adults named in what was split off it."""
+    split_off = Q(concern__split_from=concern, role=ConcernPartyRole.ADULT_OF_CONCERN)
+    named = ConcernParty.objects.filter(Q(concern=concern) | split_off)
+    return list(named.select_related("person__unit").order_by("pk"))
+
+
+def own_parties(concern: Concern, named: list[ConcernParty] | None = None) -> list[ConcernParty]:
     """The people whom a decision about this concern is about: not the adults who were split off into another one."""
-    parties = list(concern.parties.select_related("person__unit").order_by("pk"))
+    named = named_in(concern) if named is None else named
     adult = ConcernPartyRole.ADULT_OF_CONCERN
-    split_off = ConcernParty.objects.filter(concern__split_from=concern, role=adult)
-    gone = {(person_id, words) for person_id, words in split_off.values_list("person_id", "description")}
-    return [party for party in parties if party.role != adult or (party.person_id, party.description) not in gone]
+    gone = {(party.person_id, party.description) for party in named if party.concern_id != concern.pk}
+    told = [party for party in named if party.concern_id == concern.pk]
+    return [party for party in told if party.role != adult or (party.person_id, party.description) not in gone]
 
 
 def own_adults(concern: Concern) -> list[ConcernParty]:

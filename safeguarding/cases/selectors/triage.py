@@ -75,15 +75,11 @@ def concerns_in(
     elif due == WaitingClock.TODAY:
         found = found.filter(due_at__lte=clock.end_of_day(clock.today()))
     order = ("-decided_at", "-pk") if queue == Queue.DECIDED else (DANGER_FIRST, F("due_at").asc(nulls_last=True), "pk")
-    return found.select_related("unit").prefetch_related(*_for_rows()).order_by(*order)
-
-
-def _for_rows() -> list[Prefetch]:
-    decisions = ThresholdDecision.objects.select_related("decided_by", "case")
-    return [
-        Prefetch("parties", queryset=ConcernParty.objects.select_related("person")),
-        Prefetch("threshold_decisions", queryset=decisions),
-    ]
+    found = found.prefetch_related(Prefetch("parties", queryset=ConcernParty.objects.select_related("person")))
+    if queue == Queue.DECIDED:
+        decisions = ThresholdDecision.objects.select_related("decided_by", "case")
+        found = found.prefetch_related(Prefetch("threshold_decisions", queryset=decisions))
+    return found.select_related("unit").order_by(*order)
 
 
 def visible_case_ids(user: User, concerns: list[Concern]) -> set[int]:
@@ -99,10 +95,10 @@ def open_patterns(user: User) -> QuerySet[PatternReview]:
     return waiting.select_related("person", "unit").annotate(due_at=next_due_at("pattern")).order_by("due_at", "pk")
 
 
-def units_to_triage(user: User) -> QuerySet[Unit]:
-    """The units whose queue the user sees."""
+def units_to_choose(user: User) -> QuerySet[Unit] | None:
+    """The units whose queue the user sees, if there are several to choose among."""
     ids = unit_ids_where(user, Permission.TRIAGE) | unit_ids_where(user, Permission.SEE_CASE_HEADERS)
-    return Unit.objects.filter(pk__in=ids)
+    return Unit.objects.filter(pk__in=ids) if len(ids) > 1 else None
 
 
 @dataclass(frozen=True)
@@ -123,7 +119,7 @@ def earlier(user: User, concern: Concern) -> Earlier:
     people = concern.parties.filter(role__in=roles, person__isnull=False).values("person_id")
     concerns = Concern.objects.visible_to(user).filter(parties__person__in=people)
     cases = Case.objects.visible_to(user).filter(parties__person__in=people, parties__removed_at__isnull=True)
-    others = concerns.exclude(pk=concern.pk).distinct().prefetch_related(*_for_rows())
+    others = concerns.exclude(pk=concern.pk).distinct().prefetch_related("threshold_decisions")
     return Earlier(
         concerns=list(others.order_by("-received_at")[:MOST_EARLIER]),
         cases=list(cases.distinct().order_by("-updated_at")[:MOST_EARLIER]),

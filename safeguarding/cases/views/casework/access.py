@@ -31,10 +31,11 @@ class Access(CaseView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         page = Paginator(selector.consultations(self.case), LOOKED).get_page(request.GET.get("page"))
-        conflicts = selector.conflicts(self.case) if self.standing.may(policies.GRANT) else []
+        found = selector.who_sees(self.case)
+        conflicts = found.conflicts if self.standing.may(policies.GRANT) else []
         return self.show(
-            ways=selector.ways_in(self.case), page=page, conflicts=conflicts, declared=ConflictKind.DECLARED,
-            emergencies=selector.emergencies(self.case),
+            ways=found.ways, page=page, conflicts=conflicts, declared=ConflictKind.DECLARED,
+            emergencies=found.emergencies,
         )  # fmt: skip
 
 

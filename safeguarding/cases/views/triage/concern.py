@@ -16,10 +16,10 @@ from safeguarding.audit.services import consult
 from safeguarding.cases import policies
 from safeguarding.cases.choices import ConcernStatus, Route, Threshold
 from safeguarding.cases.forms.triage import ANSWER_NAMES, AnswersForm, DecisionForm
-from safeguarding.cases.models import Concern, ThresholdDecision
+from safeguarding.cases.models import Concern, ConcernParty, ThresholdDecision
 from safeguarding.cases.rules.threshold import Facts, Proposal, propose
 from safeguarding.cases.selectors import triage as selectors
-from safeguarding.cases.selectors.facts import clocks_ahead, facts_of
+from safeguarding.cases.selectors.facts import clocks_ahead, facts_of, named_in
 from safeguarding.cases.services import enquiries
 from safeguarding.cases.services.triage import decide
 from safeguarding.cases.views.triage.found import (
@@ -49,7 +49,7 @@ def concern(request: HttpRequest, reference: str) -> HttpResponse:
         return render(request, "triage/masked.html", _masked(found))
     enquiries.look_at(found, by=user)
     if found.status == ConcernStatus.DECIDED or not policies.may_triage(user, found):
-        return render(request, "triage/concern.html", _page(request, found))
+        return render(request, "triage/concern.html", _page(request, found, named_in(found)))
     return _show_decision(request, found)
 
 
@@ -59,7 +59,7 @@ def concern_decide(request: HttpRequest, reference: str) -> HttpResponse:
     found = concern_to_triage(request, reference)
     if request.method != "POST":
         return redirect(found)
-    form = _decision_form(request, found, request.POST)
+    form = _decision_form(request, found, request.POST, facts_of(found))
     if not form.is_valid():
         return _show_decision(request, found, form)
     try:
@@ -87,15 +87,16 @@ def _show_decision(
 ) -> HttpResponse:
     """The page with the decision form, and the proposal worked out with the answers given so far."""
     answers = AnswersForm(_answers_data(request, form))
-    facts = facts_of(found, answers=answers.answers())
+    named = named_in(found)
+    facts = facts_of(found, answers=answers.answers(), named=named)
     proposal = propose(facts)
-    context = _page(request, found) | {
+    context = _page(request, found, named) | {
         "answers_form": answers,
         "clocks": clocks_ahead(found, facts, proposal, now=clock.now()),
         **_proposal(proposal, facts),
     }
     if form is None:
-        form = _decision_form(request, found, None, proposal, answers)
+        form = _decision_form(request, found, None, facts, proposal, answers)
     return show_form(request, "triage/concern.html", form, context, refused=refused)
 
 
@@ -110,6 +111,7 @@ def _decision_form(
     request: HttpRequest,
     found: Concern,
     data: QueryDict | None,
+    facts: Facts,
     proposal: Proposal | None = None,
     answers: AnswersForm | None = None,
 ) -> DecisionForm:
@@ -118,21 +120,20 @@ def _decision_form(
     if proposal and answers:
         initial["is_abuse_of_position"] = "yes" if proposal.is_abuse_of_position else "no"
         initial |= {name: answers.cleaned_data.get(name, "") for name in ANSWER_NAMES.values()}
-    facts = facts_of(found)
     return DecisionForm(
         data, initial=initial, owners=owners, is_police=facts.has_serving_adult, has_adult=facts.has_adult
     )
 
 
-def _page(request: HttpRequest, found: Concern) -> dict[str, Any]:
+def _page(request: HttpRequest, found: Concern, named: list[ConcernParty]) -> dict[str, Any]:
     """What every reader of the concern is shown: the concern as told, notes, what is known already, the decision."""
     user = user_of(request)
-    made = found.threshold_decisions.select_related("case", "decided_by").first()
+    made = _decision_on(found)
     triages = policies.may_triage(user, found)
     return {
         "title": found.reference,
         "concern": found,
-        "parties": list(found.parties.select_related("person").order_by("pk")),
+        "parties": [party for party in named if party.concern_id == found.pk],
         "indicators": [row.get_indicator_display() for row in found.indicators.all()],
         "notes": selectors.notes_of(found),
         "splits": selectors.splits_of(user, found),
@@ -144,6 +145,12 @@ def _page(request: HttpRequest, found: Concern) -> dict[str, Any]:
         "may_see_reporter": has_permission(user, Permission.SEE_REPORTER, unit_id=found.unit_id),
         **way_back(found),
     }
+
+
+def _decision_on(found: Concern) -> ThresholdDecision | None:
+    if found.status != ConcernStatus.DECIDED:
+        return None
+    return found.threshold_decisions.select_related("case", "decided_by").first()
 
 
 def _proposal(proposal: Proposal, facts: Facts) -> dict[str, Any]:

@@ -22,8 +22,9 @@ def user_of(request: HttpRequest) -> User:
 
 def seen_concern(request: HttpRequest, reference: str) -> Concern:
     """The concern, of those the user may see; any other is not there."""
-    seen = Concern.objects.visible_to(user_of(request)).select_related("unit", "scheme", "split_from")
-    return get_object_or_404(seen, reference=reference)
+    seen = Concern.objects.visible_to(user_of(request)).prefetch_related("indicators")
+    joined = seen.select_related("unit", "scheme", "split_from", "case_concern__case")
+    return get_object_or_404(joined, reference=reference)
 
 
 def concern_to_triage(request: HttpRequest, reference: str) -> Concern:

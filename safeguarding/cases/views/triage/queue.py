@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 
 from safeguarding.access.choices import Permission
 from safeguarding.access.policies import has_permission
-from safeguarding.cases.choices import ConcernPartyRole, Queue, WaitingClock
+from safeguarding.cases.choices import ConcernPartyRole, ConcernStatus, Queue, WaitingClock
 from safeguarding.cases.forms.triage import QueueFilterForm
 from safeguarding.cases.models import Concern
 from safeguarding.cases.rules.labels import noun
@@ -40,11 +40,12 @@ def triage_queue(request: HttpRequest) -> HttpResponse:
     queue = _queue(request, counts)
     context: dict[str, Any] = {"title": "Triage", "queue": queue, "tabs": _tabs(queue, counts), "empty": EMPTY[queue]}
     if queue == Queue.PATTERNS:
-        context["page"] = _page(request, selectors.open_patterns(user))
+        context["page"] = _page(request, selectors.open_patterns(user), count=counts[queue])
         return render(request, "triage/patterns.html", context)
-    form = QueueFilterForm(request.GET or None, units=selectors.units_to_triage(user))
-    found = selectors.concerns_in(user, queue, **_wanted(form))
-    page = _page(request, found)
+    form = QueueFilterForm(request.GET or None, units=selectors.units_to_choose(user))
+    wanted = _wanted(form)
+    found = selectors.concerns_in(user, queue, **wanted)
+    page = _page(request, found, count=None if any(wanted.values()) else counts[queue])
     context |= {"page": page, "rows": _rows(request, page), "filter_form": form, "chosen": _chosen(form, queue)}
     context["count_words"] = _count_words(page.paginator.count)
     return render(request, "triage/queue.html", context)
@@ -89,8 +90,12 @@ def _without(said: dict[str, Any], gone: str, queue: Queue) -> str:
     return "?" + "&".join([f"queue={queue}", *kept])
 
 
-def _page(request: HttpRequest, found: Any) -> Page[Any]:
-    return Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+def _page(request: HttpRequest, found: Any, *, count: int | None = None) -> Page[Any]:
+    """One page of what was found; `count` when it has been counted already."""
+    pages = Paginator(found, A_PAGE)
+    if count is not None:
+        pages.count = count
+    return pages.get_page(request.GET.get("page"))
 
 
 def _count_words(count: int) -> str:
@@ -99,12 +104,14 @@ def _count_words(count: int) -> str:
 
 def _rows(request: HttpRequest, page: Page[Concern]) -> list[dict[str, Any]]:
     concerns = list(page.object_list)
-    cases = selectors.visible_case_ids(user_of(request), concerns)
+    decided = [concern for concern in concerns if concern.status == ConcernStatus.DECIDED]
+    cases = selectors.visible_case_ids(user_of(request), decided)
     return [_row(concern, cases) for concern in concerns]
 
 
 def _row(concern: Concern, cases: set[int]) -> dict[str, Any]:
-    decision = next(iter(concern.threshold_decisions.all()), None)
+    is_decided = concern.status == ConcernStatus.DECIDED
+    decision = next(iter(concern.threshold_decisions.all()), None) if is_decided else None
     case = decision.case if decision and decision.case_id in cases else None
     return {"concern": concern, "about": about(concern), "decision": decision, "case": case}
 
