@@ -14,35 +14,35 @@ help: ## This list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):[^#]*## /  make \1\t/' | expand -t 22
 
 run: python ## Start everything on this machine, with the demo force (PORT=8000, DEMO_PASSWORD=…)
-	@$(PYTHON) tools/bootstrap.py run
+	@$(PYTHON) -m tools.bootstrap run
 	@exec $(IN) -m tools.run
 
 test: python ## Every check and every test, as CI runs them
-	@$(PYTHON) tools/bootstrap.py test
+	@$(PYTHON) -m tools.bootstrap test
 	@exec $(IN) -m tools.test
 
 check: python ## The checks without the tests
-	@$(PYTHON) tools/bootstrap.py test
+	@$(PYTHON) -m tools.bootstrap test
 	@exec $(IN) -m tools.test --checks
 
 pytest: python ## Some tests: make pytest ARGS="tests/unit -k clock"
-	@$(PYTHON) tools/bootstrap.py test
+	@$(PYTHON) -m tools.bootstrap test
 	@exec $(IN) -m tools.test --tests $(ARGS)
 
 format: python ## Put the code into its one form
-	@$(PYTHON) tools/bootstrap.py test
+	@$(PYTHON) -m tools.bootstrap test
 	@$(IN) -m ruff format . && $(IN) -m ruff check --fix .
 
 bench: python ## Measure the pages and the API beside hand-written SQL
-	@$(PYTHON) tools/bootstrap.py test
+	@$(PYTHON) -m tools.bootstrap test
 	@exec $(IN) -m tools.inside $(IN) -m bench $(ARGS)
 
 shell: python ## A Django shell on the data of `make run`
-	@$(PYTHON) tools/bootstrap.py test
+	@$(PYTHON) -m tools.bootstrap test
 	@exec $(IN) -m tools.inside $(IN) manage.py shell
 
 migrations: python ## Write the migrations that changed models need
-	@$(PYTHON) tools/bootstrap.py test
+	@$(PYTHON) -m tools.bootstrap test
 	@exec $(IN) -m tools.inside $(IN) manage.py makemigrations $(ARGS)
 
 requirements: python ## Pin the packages of requirements*.in anew

@@ -7,6 +7,7 @@ workers = int(os.environ.get("WEB_WORKERS", "2"))
 threads = int(os.environ.get("WEB_THREADS", "4"))
 worker_class = "gthread"
 preload_app = True
+loglevel = os.environ.get("LOG_LEVEL", "info").lower()
 timeout = 30
 graceful_timeout = 10
 keepalive = 5

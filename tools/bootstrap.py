@@ -1,7 +1,7 @@
 """Makes `.venv` and installs the pinned packages, when something about them changed. Needs nothing but Python.
 
-python tools/bootstrap.py run     what `make run` needs
-python tools/bootstrap.py test    what `make test` needs
+python -m tools.bootstrap run     what `make run` needs
+python -m tools.bootstrap test    what `make test` needs
 """
 
 from __future__ import annotations
@@ -12,9 +12,10 @@ import os
 import shutil
 import subprocess
 import sys
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+from tools.place import ROOT, Trouble, alone, plainly
+from tools.port import ALREADY, check_port
+
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 REDIS = VENV / "redis"
@@ -31,19 +32,17 @@ NO_REDIS = """There is no ready-made Redis server for this kind of machine.
 Install one (it is found as redis-server on the PATH), or name one: REDIS_URL=redis://host:6379/0"""
 
 
-class Trouble(SystemExit):
-    """Ends with a plain message."""
-
-    def __init__(self, message: str) -> None:
-        super().__init__(f"\n{message}\n")
-
-
 def main() -> None:
     kind = sys.argv[1] if len(sys.argv) > 1 else "run"
-    make_environment()
-    install(wanted(kind))
-    if not os.environ.get("REDIS_URL"):
-        install_redis()
+    with plainly():
+        if kind == "run":
+            # A minute of installing is no way to learn that the port is taken.
+            with alone("run", otherwise=ALREADY):
+                check_port()
+        make_environment()
+        install(wanted(kind))
+        if not os.environ.get("REDIS_URL"):
+            install_redis()
 
 
 def wanted(kind: str) -> list[str]:

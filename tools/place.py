@@ -49,9 +49,15 @@ def kept_secret(name: str, length: int) -> str:
     path = VAR / name
     if not path.exists():
         VAR.mkdir(mode=0o755, exist_ok=True)
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            file.write(secrets.token_urlsafe(length))
+        keep_private(path, secrets.token_urlsafe(length))
     return path.read_text().strip()
+
+
+def keep_private(path: Path, text: str) -> None:
+    """Write a file that its owner alone may read."""
+    path.unlink(missing_ok=True)
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        file.write(text)
 
 
 def digest_of(*paths: Path) -> str:

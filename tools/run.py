@@ -6,7 +6,6 @@ import contextlib
 import os
 import re
 import signal
-import socket
 import subprocess
 import threading
 import time
@@ -16,13 +15,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tools import assets
-from tools.place import PYTHON, ROOT, VAR, Trouble, alone, kept_secret, plainly
+from tools.place import PYTHON, ROOT, VAR, Trouble, alone, keep_private, kept_secret, plainly
+from tools.port import ALREADY, HOST, PORT, check_port
 from tools.programs import die_with_parent, stop
 from tools.servers import Servers
 
-# Only this machine, unless an address to listen on is named.
-HOST = os.environ.get("LISTEN") or "127.0.0.1"
-PORT = os.environ.get("PORT") or "8000"
 READY_SECONDS = 90
 # A program that keeps dying will not get better by being started again.
 MOST_STARTS = 5
@@ -48,10 +45,6 @@ PROGRAMS = {
 # Each acts in the database as a role that may do what it needs, once the roles are there.
 ROLES = {"web": "safeguarding_web", "worker": "safeguarding_worker", "beat": "safeguarding_worker"}
 
-BUSY = f"""Port {PORT} is taken by another program.
-Choose another one: make run PORT=8001"""
-ALREADY = """`make run` is already running in this checkout. Stop it first (Ctrl-C there)."""
-
 
 def main() -> None:
     # Ctrl-C too: a shell that starts this in the background has it ignored.
@@ -71,19 +64,6 @@ def interrupt(*_: object) -> None:
     raise KeyboardInterrupt
 
 
-def check_port() -> None:
-    if not PORT.isdecimal() or not 0 < int(PORT) < 65536:
-        raise Trouble(f"PORT={PORT} is not a port number.")
-    with socket.socket(socket.AF_INET6 if ":" in HOST else socket.AF_INET) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((HOST, int(PORT)))
-        except PermissionError as error:
-            raise Trouble(f"Port {PORT} is for the system's own services. Choose one above 1023.") from error
-        except OSError as error:
-            raise Trouble(BUSY) from error
-
-
 @contextlib.contextmanager
 def running_env(named: dict[str, str]) -> Iterator[dict[str, str]]:
     """The environment of the programs: what was asked for, else what suits one machine and one person trying it out."""
@@ -99,6 +79,8 @@ def running_env(named: dict[str, str]) -> Iterator[dict[str, str]]:
         "EMAIL_URL": f"filemail:///{VAR / 'mail'}",
         "CELERY_BEAT_SCHEDULE_FILENAME": str(VAR / "celerybeat-schedule"),
         "LOG_FORMAT": "plain",
+        # The address and the sign-ins stay on the screen; only what goes wrong is said after them.
+        "LOG_LEVEL": "WARNING",
         "PYTHONUNBUFFERED": "1",
         # Celery would rather not be root. Whoever is root here is trying it out on a machine of their own.
         "PYTHONWARNINGS": "ignore::UserWarning:celery.platforms",
@@ -106,8 +88,7 @@ def running_env(named: dict[str, str]) -> Iterator[dict[str, str]]:
     env = {**defaults, **given, **named}
     # `make shell` and the like find the running servers here.
     note = VAR / "running.env"
-    with os.fdopen(os.open(note, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-        file.writelines(f"{name}={env[name]}\n" for name in [*defaults, *named])
+    keep_private(note, "".join(f"{name}={env[name]}\n" for name in [*defaults, *named]))
     try:
         yield env
     finally:
@@ -134,6 +115,7 @@ class Program:
         self.env = env
         self.starts: list[float] = []
         self.process: subprocess.Popen[bytes] | None = None
+        self.heard = True
 
     def start(self) -> None:
         self.starts = [at for at in self.starts if at > time.monotonic() - WITHIN_SECONDS]
@@ -155,12 +137,16 @@ class Program:
     def pass_on(self, process: subprocess.Popen[bytes]) -> None:
         assert process.stdout
         for line in process.stdout:
+            if not self.heard or not line.strip():
+                continue
             say(f"{self.name:<6} | {line.decode(errors='replace').rstrip()}")
 
     def ended(self) -> bool:
         return self.process is not None and self.process.poll() is not None
 
     def stop(self) -> None:
+        # What a program says on its way out is no news to whoever asked it to stop.
+        self.heard = False
         if self.process:
             stop(self.process, signal.SIGTERM)
             self.stop_children()
