@@ -7,10 +7,10 @@ import os
 
 import django
 from django.conf import settings
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import OperationalError, ProgrammingError
 
-from tools.place import ROOT, VAR, Trouble, digest_of, plainly
+from tools.place import ROOT, VAR, Trouble, digest_of, keep_private, plainly
 
 COLLECTED = VAR / "collected"
 ROLES = VAR / "roles"
@@ -25,10 +25,7 @@ def main() -> None:
         raise Trouble(f"The database does not answer:\n\n{error}") from error
     divide_rights()
     collect()
-    call_command("load_demo")
-    sign_ins = io.StringIO()
-    call_command("load_demo", list_sign_ins=True, stdout=sign_ins)
-    (VAR / "sign-ins.txt").write_text(sign_ins.getvalue())
+    load_demo()
 
 
 def divide_rights() -> None:
@@ -40,6 +37,17 @@ def divide_rights() -> None:
         print(f"Web and worker act as the owner of the tables, since no roles could be made: {error}", flush=True)
     else:
         ROLES.touch()
+
+
+def load_demo() -> None:
+    """The demo, unless the database is somebody's own; then the application starts without it."""
+    try:
+        call_command("load_demo")
+    except CommandError as refusal:
+        print(refusal, flush=True)
+    sign_ins = io.StringIO()
+    call_command("load_demo", list_sign_ins=True, stdout=sign_ins)
+    keep_private(VAR / "sign-ins.txt", sign_ins.getvalue())
 
 
 def collect() -> None:

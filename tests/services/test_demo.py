@@ -31,6 +31,7 @@ from safeguarding.deadlines.models import Deadline
 from safeguarding.notices.models import Notice
 from safeguarding.people.models import Person
 from safeguarding.schemes.models import Scheme
+from tests import cast
 from tests.factories import demo
 from tests.factories.crawl import assert_no_trace
 
@@ -81,6 +82,31 @@ def test_the_table_of_sign_ins_names_everybody_with_their_role_and_the_password(
     monkeypatch.setenv("DEMO_PASSWORD", "another one")
     call_command("load_demo", list_sign_ins=True, stdout=(other := io.StringIO()))
     assert "another one" not in other.getvalue()
+
+
+def test_another_password_is_given_to_the_accounts_of_the_demo_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    unit = Unit.objects.filter(force__slug=NORTH).first()
+    assert unit is not None
+    own = cast.add_user("olive", unit, [])
+    somebody = user("diane.whitlock")
+    somebody.set_password("one that she chose herself")
+    somebody.save(update_fields=["password"])
+    for password in (demo.PASSWORD, "the next password"):
+        monkeypatch.setenv("DEMO_PASSWORD", password)
+        call_command("load_demo", stdout=(said := io.StringIO()))
+        assert "already" in said.getvalue()
+        assert all(user(member.key).check_password(password) for member in SIGN_INS)
+        call_command("load_demo", list_sign_ins=True, stdout=(listed := io.StringIO()))
+        assert password in listed.getvalue()
+    own.refresh_from_db()
+    assert own.check_password(cast.PASSWORD)
+
+
+def test_who_cannot_sign_in_any_more_is_not_in_the_table() -> None:
+    User.objects.filter(pk=user("tom.ashby").pk).update(is_active=False)
+    call_command("load_demo", list_sign_ins=True, stdout=(listed := io.StringIO()))
+    assert "tom.ashby@" not in listed.getvalue()
+    assert "ruth.adeyemi@" in listed.getvalue()
 
 
 def test_everybody_in_the_table_can_sign_in() -> None:

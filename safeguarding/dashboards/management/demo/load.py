@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
+from django.contrib.auth.hashers import check_password, make_password
 from django.db import transaction
 
-from safeguarding.access.models import Force
+from safeguarding.access.models import Force, User
+from safeguarding.access.services import system_user
 from safeguarding.cases.services import drafts
 from safeguarding.core import clock
 from safeguarding.core.history import acting
@@ -22,9 +24,9 @@ from safeguarding.dashboards.management.demo import (
 )
 from safeguarding.dashboards.management.demo.access import Access
 from safeguarding.dashboards.management.demo.casework import Casework
-from safeguarding.dashboards.management.demo.cast import FORCES
 from safeguarding.dashboards.management.demo.ground import World, lay
 from safeguarding.dashboards.management.demo.patterns import Patterns
+from safeguarding.dashboards.management.demo.sign_ins import demo_accounts
 from safeguarding.dashboards.management.demo.story import Telling
 from safeguarding.dashboards.management.demo.when import Scene, ago, play
 from safeguarding.notices.models import Notice
@@ -35,8 +37,25 @@ READ_AFTER = dt.timedelta(days=5)
 
 
 def is_loaded() -> bool:
-    """Whether the demo's forces are there."""
-    return Force.objects.filter(slug__in=FORCES).exists()
+    """Whether the demo's forces and accounts are there. A force of the same name alone is somebody's own."""
+    return demo_accounts().exists()
+
+
+def holds_other_data() -> bool:
+    """Whether somebody works here already: a force, or an account of a person."""
+    return Force.objects.exists() or User.objects.filter(is_system=False).exists()
+
+
+@transaction.atomic
+def keep_password(password: str) -> int:
+    """Give the demo's accounts this password, and no other account; returns how many had another one."""
+    # They were all given one hash, and checking one takes a tenth of a second.
+    hashes = demo_accounts().order_by().values_list("password", flat=True).distinct()
+    wrong = [kept for kept in hashes if not check_password(password, kept)]
+    if not wrong:
+        return 0
+    with acting(user_id=system_user().pk):
+        return demo_accounts().filter(password__in=wrong).update(password=make_password(password))
 
 
 @transaction.atomic
