@@ -328,6 +328,18 @@ def test_searching_finds_no_more_and_no_less(viewer: Viewer) -> None:
     assert set(CASE.findall(typed)) == viewer.references
 
 
+def test_the_search_box_opens_and_lists_no_more_and_no_less(viewer: Viewer) -> None:
+    box, cases, concerns = reverse("cases:search"), viewer.world.cases.values(), viewer.world.concerns.values()
+    for record, seen in ((cases, viewer.references), (concerns, viewer.concerns)):
+        for reference in {one.reference for one in record}:
+            leads_to = viewer.client.get(f"{box}?q={reference}").headers.get("Location", "")
+            assert leads_to.startswith(("/cases/", "/triage/")) == (reference in seen), reference
+    page = viewer.page("cases:search", "?q=-2026-")
+    for pattern, seen in ((r"/cases/(SC[-0-9]+)/", viewer.references), (r"/triage/(C[-0-9]+)/", viewer.concerns)):
+        assert len(listed := set(re.findall(pattern, page))) == min(len(seen), 5)
+        assert listed <= seen
+
+
 def test_the_figures_count_what_the_lists_show(viewer: Viewer) -> None:
     counted = figures.count(viewer.user)
     headlines = {headline.label: headline.value for headline in counted.headlines}
