@@ -350,6 +350,8 @@ LOGGING = {
         # What beat and the worker take up every few seconds; how it ended is logged.
         "celery.beat": {"level": "WARNING"},
         "celery.worker.strategy": {"level": "WARNING"},
+        # What libraries announce about their next versions is for developers: the tests fail on it.
+        "py.warnings": {"level": "ERROR"},
         # It writes user names and addresses; failed sign-ins are in its own table.
         "axes": {"level": "ERROR"},
     },
