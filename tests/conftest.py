@@ -43,7 +43,8 @@ def _deletes_only_what_the_roles_may() -> Iterator[None]:
 
     def watch(connection: BaseDatabaseWrapper, **kwargs: Any) -> None:
         if refuse_other_deletes not in connection.execute_wrappers:
-            connection.execute_wrappers.append(refuse_other_deletes)
+            # Before those already there: each takes away the last when it ends, and means itself.
+            connection.execute_wrappers.insert(0, refuse_other_deletes)
 
     connection_created.connect(watch)
     yield
