@@ -72,6 +72,16 @@ class Autosave {
   }
 }
 
+// Loading a refused page again would send its first answers again, over those typed and kept since. Instead it is read
+// anew, with what is kept by then and what is wrong about it.
+function readAnewOnReload(root) {
+  if (!root.querySelector("form[data-autosave-url] .govuk-error-message, .govuk-error-summary")) return;
+  const here = new URL(window.location.href);
+  here.searchParams.set("wrong", "1");
+  window.history.replaceState(null, "", here);
+}
+
 export function startAutosave(root) {
+  if (root.querySelector("form[data-autosave-url]")) readAnewOnReload(root);
   root.querySelectorAll("form[data-autosave-url]").forEach((form) => new Autosave(form));
 }

@@ -134,6 +134,22 @@ def test_without_script_every_page_works(cast: Cast, sign_in: SignIn) -> None:
     assert Concern.objects.get().parties.get().person == cast.people["brian"]
 
 
+def test_what_was_typed_after_a_refusal_is_there_when_the_page_is_loaded_again(cast: Cast, sign_in: SignIn) -> None:
+    page = sign_in(cast.pat)
+    page.goto("/concerns/new/")
+    page.get_by_role("button", name="Start now").click()
+    page.get_by_label("No", exact=True).check()
+    go_on(page)
+    go_on(page)
+    expect(page.get_by_role("link", name="Enter what happened")).to_be_visible()
+    with page.expect_response(lambda answer: answer.url.endswith("/keep/") and answer.ok):
+        page.get_by_label("The facts, in the order they happened").fill(TOLD)
+    page.reload()
+    expect(page.get_by_label("The facts, in the order they happened")).to_have_value(TOLD)
+    expect(page.get_by_role("link", name="Enter what happened")).not_to_be_visible()
+    assert ConcernDraft.objects.get().answers["what-happened"]["what_happened"] == [TOLD]
+
+
 def test_a_session_that_ended_comes_back_to_the_same_page(cast: Cast, sign_in: SignIn) -> None:
     page = sign_in(cast.pat)
     page.goto("/concerns/new/")
