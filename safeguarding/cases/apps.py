@@ -19,7 +19,7 @@ class CasesConfig(AppConfig):
 
         events.declare_all()
         people_services.on_link_changed(handover.refresh_for_person)
-        deadline_policies.register_scope("case", models.Case.objects.visible_to)
+        deadline_policies.register_scope("case", case_policies.ways_in, column="case_id")
         deadline_policies.register_scope("concern", models.Concern.objects.visible_to)
         deadline_policies.register_scope("pattern", models.PatternReview.objects.visible_to)
         notice_policies.register_hidden("case", case_policies.cases_in_conflict)

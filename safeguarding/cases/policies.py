@@ -74,9 +74,15 @@ def level_of(role: str) -> str:
     return AccessLevel.HEADER if role == Role.MANAGER else AccessLevel.FULL
 
 
+def ways_in(user: User) -> QuerySet[Any]:
+    """The one rule of who sees a case: its rows of the access list that let this user in today, unless in conflict."""
+    rows: QuerySet[Any] = _model("CaseAccess").objects.live_for(user)
+    return rows.exclude(case_id__in=cases_in_conflict(user))
+
+
 def case_visible_q(user: User, *, full: bool = False) -> Q:
-    """The one phrasing of who sees a case; `full` asks for its content, not only its header."""
-    rows = _ways_in(user)
+    """The cases that the user has a way into; `full` asks for their content, not only the header."""
+    rows = ways_in(user)
     if full:
         rows = rows.filter(level=AccessLevel.FULL)
     return Q(pk__in=rows.values("case_id"))
@@ -86,7 +92,7 @@ def concern_visible_q(user: User) -> Q:
     """The one phrasing of who sees a concern: until it is in a case whoever triages (or, masked, oversees) in its unit,
     afterwards whoever sees the case."""
     units = unit_ids_where(user, Permission.TRIAGE) | unit_ids_where(user, Permission.SEE_CASE_HEADERS)
-    case_is_seen = Exists(_ways_in(user).filter(case_id=OuterRef("case_concern__case_id")))
+    case_is_seen = Exists(ways_in(user).filter(case_id=OuterRef("case_concern__case_id")))
     seen = Q(case_concern__isnull=True, unit_id__in=units) | Q(case_is_seen)
     return seen & ~Q(pk__in=_conflicts("ConcernConflict", user).values("concern_id"))
 
@@ -191,12 +197,6 @@ def patterns_unseen(user: User) -> QuerySet[Model, Any]:
     """The ids of patterns this user may not see: about them, about somebody they manage, or of another unit."""
     seen = _model("PatternReview")._default_manager.filter(pattern_visible_q(user))
     return _model("PatternReview")._default_manager.exclude(pk__in=seen.values("pk")).values("pk")
-
-
-def _ways_in(user: User) -> QuerySet[Any]:
-    """The rows of the access list that let this user into a case today, but for the cases they are in conflict with."""
-    rows: QuerySet[Any] = _model("CaseAccess").objects.live_for(user)
-    return rows.exclude(case_id__in=cases_in_conflict(user))
 
 
 def _model(name: str) -> Any:

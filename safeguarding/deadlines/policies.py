@@ -18,21 +18,22 @@ if TYPE_CHECKING:
     from safeguarding.access.models import User
 
 Scope = Callable[["User"], "QuerySet[Any, Any]"]
-_SCOPES: dict[str, Scope] = {}
+_SCOPES: dict[str, tuple[Scope, str]] = {}
 
 
-def register_scope(subject_type: str, scope: Scope) -> None:
-    """Say which subjects of a kind a user may see: `scope(user)` gives a queryset of them."""
-    _SCOPES[subject_type] = scope
+def register_scope(subject_type: str, scope: Scope, *, column: str = "pk") -> None:
+    """Say which subjects of a kind a user may see: `scope(user)` gives rows whose `column` is the subject."""
+    _SCOPES[subject_type] = scope, column
 
 
 def visible_q(user: User) -> Q:
     """The one phrasing of who sees a clock."""
     allowed = Q(pk__in=[])
-    for subject_type, scope in _SCOPES.items():
+    for subject_type, (scope, column) in _SCOPES.items():
         # The kind first: PostgreSQL looks in this order, and each scope is asked of its own clocks alone. EXISTS, not
         # IN: few clocks are near, so it is cheaper to ask of each than to gather all a user may see.
-        allowed |= Q(subject_type=subject_type) & Q(Exists(scope(user).filter(pk=OuterRef("subject_id"))))
+        seen = scope(user).filter((column, OuterRef("subject_id")))
+        allowed |= Q(subject_type=subject_type) & Q(Exists(seen))
     return allowed
 
 

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from rest_framework.test import APIClient
 
 from safeguarding.audit.models import Consultation
+from safeguarding.cases.api.case_serializers import CaseHeaderSerializer
 from safeguarding.cases.choices import PartyRole, Stage
 from safeguarding.cases.models import Case, CaseGrant
 from safeguarding.cases.services import access, casework, decisions, parties
@@ -51,6 +52,19 @@ def test_the_list_gives_headers_of_what_the_caller_sees_with_the_next_clock(
     assert row["next_clock"]["title"] == "Review the case"
     assert "situation" not in row
     assert caller(cast.pat).get(CASES).json()["results"] == []
+
+
+def test_a_case_in_the_list_says_what_it_says_on_its_own(cast: Cast, case: Case, caller: Caller) -> None:
+    """The list is written out by hand to be quick; the description is that of the serializer, so they must agree."""
+    july = dt.datetime(2026, 7, 1, 9, 30, 15, 120_000, tzinfo=dt.UTC)
+    a_case(cast, supervisor=None, opened_at=july, is_urgent=True, psd_unit=cast.psd)
+    client = caller(cast.lena)
+    rows = client.get(CASES).json()["results"]
+    assert len(rows) == 2
+    for row in rows:
+        alone = client.get(f"{CASES}{row['reference']}/").json()
+        assert set(row) == set(CaseHeaderSerializer.Meta.fields)
+        assert row == {name: alone[name] for name in row}
 
 
 def test_the_filters_are_those_of_the_page(cast: Cast, case: Case, caller: Caller) -> None:

@@ -357,7 +357,7 @@ class TestReads:
         services.meet(start(cast, subject_id=3), by=cast.lena)
         with django_assert_num_queries(1):
             found = selectors.next_for("case", [1, 2, 3, 4])
-            assert [found[1].rule.title, str(found[2].owner)] == ["Refer to the LADO", "Lena Example"]
+            assert [found[1].rule.title, found[2].rule.key] == ["Refer to the LADO", "case_review"]
         assert found == {1: first, 2: second}
 
     def test_the_running_clocks_of_each_subject_in_one_query(
@@ -379,7 +379,7 @@ class TestReads:
         # Units stand in for cases here: what a clock belongs to is on a floor above.
         monkeypatch.setattr(
             "safeguarding.deadlines.policies._SCOPES",
-            {"case": lambda user: Unit.objects.filter(pk=cast.hub.pk if user == cast.lena else 0)},
+            {"case": (lambda user: Unit.objects.filter(pk=cast.hub.pk if user == cast.lena else 0), "pk")},
         )
         mine = start(cast, subject_id=cast.hub.pk)
         start(cast, subject_id=cast.south.pk)
@@ -394,7 +394,8 @@ class TestReads:
     ) -> None:
         visible = [cast.hub.pk, cast.south.pk, cast.psd.pk]
         monkeypatch.setattr(
-            "safeguarding.deadlines.policies._SCOPES", {"case": lambda user: Unit.objects.filter(pk__in=visible)}
+            "safeguarding.deadlines.policies._SCOPES",
+            {"case": (lambda user: Unit.objects.filter(pk__in=visible), "pk")},
         )
         start(cast, "mash_referral", subject_id=cast.hub.pk)
         start(cast, "mash_referral", subject_id=cast.south.pk, start_at=NOW - dt.timedelta(days=3))

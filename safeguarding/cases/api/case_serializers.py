@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
+from django.utils import timezone
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
@@ -77,6 +79,52 @@ class CaseHeaderSerializer(serializers.ModelSerializer[Case]):
     def get_next_clock(self, case: Case) -> Any:
         clock = self.context.get("clocks", {}).get(case.pk)
         return NextClockSerializer(clock).data if clock else None
+
+
+def header_of(case: Case, clock: Deadline | None) -> dict[str, Any]:
+    """What the serializer above says of a case, written out: a list of fifty costs a fraction of it field by field."""
+    return {
+        "reference": case.reference,
+        "title": case.title,
+        "stage": case.stage,
+        "stage_label": case.get_stage_display(),
+        "stage_since": _stamp(case.stage_since),
+        "is_urgent": case.is_urgent,
+        "is_restricted": case.is_restricted,
+        "unit": case.unit_id,
+        "unit_name": case.unit.name,
+        "psd_unit": case.psd_unit_id,
+        "owner": _named(case.owner),
+        "supervisor": _named(case.supervisor),
+        "review_days": case.review_days,
+        "opened_at": _stamp(case.opened_at),
+        "closed_at": _stamp(case.closed_at),
+        "updated_at": _stamp(case.updated_at),
+        "next_clock": _clock(clock),
+        "version": case.version,
+    }
+
+
+def _clock(clock: Deadline | None) -> dict[str, Any] | None:
+    if clock is None:
+        return None
+    return {
+        "id": clock.pk,
+        "rule": clock.rule.key,
+        "title": clock.rule.title,
+        "due_at": _stamp(clock.due_at),
+        "in_words": clock.in_words,
+        "is_overdue": clock.is_overdue,
+    }
+
+
+def _named(user: User | None) -> dict[str, Any] | None:
+    return {"id": user.pk, "name": str(user)} if user else None
+
+
+def _stamp(moment: dt.datetime | None) -> str | None:
+    """A moment as the rest of the API writes it."""
+    return timezone.localtime(moment).isoformat().replace("+00:00", "Z") if moment else None
 
 
 class CaseSerializer(CaseHeaderSerializer):

@@ -75,7 +75,9 @@ class ConcernViewSet(LogsConcerns, ScopedViewSet):
         if self.action == "list":
             return found
         parties = Prefetch("parties", queryset=ConcernParty.objects.select_related("person"))
-        return found.select_related("split_from", "unit", "case_concern__case").prefetch_related(parties, "indicators", "notes")
+        return found.select_related("split_from", "unit", "case_concern__case").prefetch_related(
+            parties, "indicators", "notes"
+        )
 
     def get_object(self) -> Any:
         found = super().get_object()

@@ -45,7 +45,8 @@ class CaseGrant(UserObjectPermissionBase):
 class CaseAccessQuerySet(models.QuerySet["CaseAccess"]):
     def live_for(self, user: User) -> CaseAccessQuerySet:
         """The rows that let this user in today."""
-        return self.filter(principal_id__in=user.principal_ids).exclude(expires_at__lte=clock.now())
+        is_open = models.Q(expires_at__isnull=True) | models.Q(expires_at__gt=clock.now())
+        return self.filter(is_open, principal_id__in=user.principal_ids)
 
 
 class CaseAccess(models.Model):

@@ -86,6 +86,8 @@ def visible_case_ids(user: User, concerns: list[Concern]) -> set[int]:
     """Which of the cases that these concerns went into the user may see."""
     decisions = [decision for concern in concerns for decision in concern.threshold_decisions.all()]
     ids = {decision.case_id for decision in decisions if decision.case_id}
+    if not ids:
+        return set()
     return set(Case.objects.visible_to(user).filter(pk__in=ids).values_list("pk", flat=True))
 
 

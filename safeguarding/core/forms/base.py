@@ -39,7 +39,8 @@ def nothing(field: forms.Field) -> object:
 class GovForm(forms.Form):
     """A form whose fields look and speak the same everywhere."""
 
-    default_renderer = GovRenderer
+    #: One for all forms: each renderer keeps the templates it has read.
+    default_renderer = GovRenderer()
     bound_field_class = GovBoundField
     use_required_attribute = False
     #: Say "(optional)" beside what need not be answered. Filters, where nothing need be, switch it off.
