@@ -10,12 +10,14 @@ from pathlib import Path
 
 import pytest
 from celery import current_app
+from django.conf import settings
 from django.db import connection, transaction
 
 from safeguarding.access.models import User
 from safeguarding.cases.choices import GrantKind
 from safeguarding.cases.models import Case
 from safeguarding.cases.services import access
+from safeguarding.cases.services.concerns import log_concern
 from safeguarding.core import clock
 from safeguarding.core.heartbeat import broker
 from safeguarding.deadlines.models import Deadline
@@ -24,11 +26,13 @@ from safeguarding.notices.models import Notice
 from safeguarding.reminders.choices import BATCH
 from safeguarding.reminders.models import Reminder
 from tests.cast import Cast
+from tests.factories.concerns import answers
 from tests.processes import WORKER, PostOffice, Process, beat_after, comes_true
 
 pytestmark = [pytest.mark.worker, pytest.mark.django_db(transaction=True)]
 
 PASS = "safeguarding.reminders.tasks.tell_due"
+NOWHERE = "redis://127.0.0.1:1/0"
 #: Long run out: the owner, the supervisor and the manager are each to be told, whatever the hour of the test.
 DUE_ON = dt.date(2026, 1, 9)
 STEPS = ("overdue", "supervisor", "manager")
@@ -220,6 +224,22 @@ def test_a_broker_emptied_under_a_worker(worker, post: PostOffice, case: Case, c
     assert comes_true(lambda: Notice.objects.filter(recipient=cast.leo).exists() and everything_is_sent())
     assert_told_once()
     assert set(Counter(post.taken).values()) == {1}
+
+
+def test_a_concern_sent_while_broker_and_worker_are_away(
+    worker, post: PostOffice, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is logged all the same, and whoever is told of it has email once they are back."""
+    with monkeypatch.context() as away:
+        away.setattr(current_app.conf, "broker_write_url", NOWHERE)
+        away.setattr(settings, "REDIS_URL", NOWHERE)
+        concern = log_concern(answers(), by=cast.pat)
+    about_it = Notice.objects.filter(subject_type="concern", subject_id=concern.pk)
+    assert set(about_it.values_list("recipient__username", flat=True)) == {"lena", "leo", "bella", "sam"}
+    worker()
+    wake_a_pass()
+    assert comes_true(everything_is_sent)
+    assert sorted(post.taken) == sorted(Notice.objects.values_list("message_id", flat=True))
 
 
 def test_two_beats_that_both_stood_still_for_a_day(
