@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.staticfiles.handlers import StaticFilesHandler
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from safeguarding.access.models import User
@@ -30,6 +31,14 @@ ARGUMENTS = [
 ]
 DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 SignIn = Callable[..., Page]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _files_from_where_they_lie() -> Iterator[None]:
+    """The server under test would hand out what was collected once, which may be old."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("django.test.testcases._StaticFilesHandler", StaticFilesHandler)
+        yield
 
 
 @pytest.fixture(scope="session")
