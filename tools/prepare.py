@@ -58,6 +58,8 @@ def collect() -> None:
     if COLLECTED.exists() and COLLECTED.read_text() == wanted and settings.STATIC_ROOT.exists():
         return
     print("Collecting static files", flush=True)
+    # Broken off in the middle, it is not there.
+    COLLECTED.unlink(missing_ok=True)
     call_command("collectstatic", interactive=False, clear=True, verbosity=0)
     COLLECTED.write_text(wanted)
 
