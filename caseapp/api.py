@@ -1,8 +1,8 @@
 """The API at /api/v1/: each app's routes, put together."""
 
+from django.http import Http404
 from django.urls import include, path, re_path
 from drf_spectacular.views import SpectacularAPIView
-from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
 from rest_framework.routers import SimpleRouter
 from rest_framework.views import APIView
@@ -28,7 +28,7 @@ class NoSuchRoute(APIView):
 
     def initial(self, request: Request, *args: object, **kwargs: object) -> None:
         super().initial(request, *args, **kwargs)
-        raise NotFound
+        raise Http404
 
 
 router = SimpleRouter()

@@ -9,7 +9,6 @@ from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import status
-from rest_framework.request import Request
 from rest_framework.response import Response
 
 from safeguarding.audit.services import consult
@@ -36,9 +35,10 @@ class OfCaseViewSet(ScopedViewSet):
     page: ClassVar[str] = ""
     filter_backends = ()
 
-    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
-        super().initial(request, *args, **kwargs)
-        if self.reads is not None and not self.standing.may(self.reads):
+    def admit(self) -> None:
+        """The case is found first, whatever is asked of it; then whether the caller reads it at all."""
+        standing = self.standing
+        if self.reads is not None and not standing.may(self.reads):
             raise NotAllowed(f"You may not {self.reads.value}.")
 
     @cached_property

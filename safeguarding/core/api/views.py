@@ -8,6 +8,7 @@ from typing import Any, ClassVar, TypeVar
 
 from django.db.models import Model, QuerySet
 from rest_framework import mixins, status
+from rest_framework.permissions import SAFE_METHODS
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
@@ -54,6 +55,16 @@ class ScopedViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, GenericVie
     http_method_names = ["get", "post", "patch", "delete", "head"]
     lookup_value_regex = "[0-9]{1,18}"
     page_ordering: ClassVar[tuple[str, ...]] = ("-pk",)
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """The record is found before anything that was sent is read: malformed or not, what is not there is 404."""
+        super().initial(request, *args, **kwargs)
+        self.admit()
+        if self.detail and request.method not in SAFE_METHODS:
+            self.get_object()
+
+    def admit(self) -> None:
+        """Called before a record is looked for: may refuse the caller."""
 
     def get_queryset(self) -> QuerySet[Any]:
         manager: Any = self.model._default_manager
