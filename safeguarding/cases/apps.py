@@ -30,6 +30,7 @@ class CasesConfig(AppConfig):
         # An auditor in conflict does not find the case in the record of activity either, nor its clocks, nor who told.
         audit_policies.register_hidden("case", case_policies.cases_in_conflict)
         audit_policies.register_hidden("concern", case_policies.concerns_in_conflict)
+        audit_policies.register_hidden("patternreview", case_policies.patterns_in_conflict)
         audit_policies.register_hidden("deadline", case_policies.clocks_in_conflict)
         audit_policies.register_hidden("person", case_policies.people_in_conflict)
         audit_policies.register_hidden("reporteridentity", case_policies.reporters_in_conflict)

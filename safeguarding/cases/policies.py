@@ -69,6 +69,15 @@ PSD_UNIT_ROLES: dict[str, frozenset[str]] = {
 }
 
 
+# Whose grant to investigate needs no end: investigating is what their role is for.
+INVESTIGATES: frozenset[str] = frozenset({Role.PSD_INVESTIGATOR, Role.PSD_SUPERVISOR})
+
+
+def investigates_by_role(user: User) -> bool:
+    """Whether the user holds a PSD role today: nobody else works on a case by a grant that has no end."""
+    return any(role in INVESTIGATES for _, role in user.live_roles)
+
+
 def level_of(role: str) -> str:
     """Managers see numbers and headers with identities masked; the other roles see everything."""
     return AccessLevel.HEADER if role == Role.MANAGER else AccessLevel.FULL
@@ -99,11 +108,15 @@ def concern_visible_q(user: User) -> Q:
 
 def pattern_visible_q(user: User) -> Q:
     """Who sees a pattern of low-level concerns: whoever triages in its unit, but for the adult and their managers."""
-    units = unit_ids_where(user, Permission.TRIAGE)
-    about_me = _model("LowLevelConcern").objects.filter(
+    return Q(unit_id__in=unit_ids_where(user, Permission.TRIAGE)) & ~_pattern_in_conflict_q(user)
+
+
+def _pattern_in_conflict_q(user: User) -> Q:
+    """A pattern about the user, or about an adult whose low-level concerns do not exist for the user."""
+    about = _model("LowLevelConcern").objects.filter(
         concern_id__in=_conflicts("ConcernConflict", user).values("concern_id")
     )
-    return Q(unit_id__in=units) & ~Q(person__user=user) & ~Q(person_id__in=about_me.values("person_id"))
+    return Q(person__user=user) | Q(person_id__in=about.values("person_id"))
 
 
 @dataclass(frozen=True)
@@ -167,10 +180,11 @@ def concerns_in_conflict(user: User) -> QuerySet[Model, Any]:
 
 
 def clocks_in_conflict(user: User) -> QuerySet[Model, Any]:
-    """The ids of the clocks of cases and concerns that do not exist for this user."""
+    """The ids of the clocks of cases, concerns and patterns that do not exist for this user."""
     of_cases = Q(subject_type="case", subject_id__in=cases_in_conflict(user))
     of_concerns = Q(subject_type="concern", subject_id__in=concerns_in_conflict(user))
-    return Deadline.objects.filter(of_cases | of_concerns).values("pk")
+    of_patterns = Q(subject_type="pattern", subject_id__in=patterns_in_conflict(user))
+    return Deadline.objects.filter(of_cases | of_concerns | of_patterns).values("pk")
 
 
 def reporters_in_conflict(user: User) -> QuerySet[Model, Any]:
@@ -191,6 +205,12 @@ def people_in_conflict(user: User) -> QuerySet[Model, Any]:
     )
     named = Q(pk__in=by_concern.values("person_id")) | Q(pk__in=by_case.values("person_id"))
     return Person.objects.filter(named).values("pk")
+
+
+def patterns_in_conflict(user: User) -> QuerySet[Model, Any]:
+    """The ids of patterns that do not exist for this user: about them, an adult they manage, or in such a case."""
+    in_conflict = _pattern_in_conflict_q(user) | Q(case_id__in=cases_in_conflict(user))
+    return _model("PatternReview")._default_manager.filter(in_conflict).values("pk")
 
 
 def patterns_unseen(user: User) -> QuerySet[Model, Any]:

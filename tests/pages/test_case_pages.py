@@ -347,6 +347,34 @@ def test_access_is_given_until_a_day_and_taken_away(cast: Cast, case: Case) -> N
     assert page(signed_in(cast.pat), case, "case").status_code == 404
 
 
+def test_who_is_not_of_psd_works_on_a_case_until_a_day(cast: Cast, case: Case) -> None:
+    client = signed_in(cast.lena)
+    answer = send(client, case, "case_grant", user=cast.pat.pk, kind=GrantKind.INVESTIGATE, reason="To help")
+    assert answer.status_code == 422
+    assert "Enter the last day. Pat Example is not a PSD investigator or PSD supervisor." in answer.content.decode()
+    send(client, case, "case_grant", user=cast.ivy.pk, kind=GrantKind.INVESTIGATE, reason="To investigate")
+    assert CaseGrant.objects.get(user=cast.ivy).expires_at is None
+
+
+def test_taking_a_conflict_back_names_only_who_is_in_conflict(cast: Cast, case: Case) -> None:
+    lena = signed_in(cast.lena)
+    send(lena, case, "case_conflict", user=cast.leo.pk, reason="A neighbour")
+    assert "Leo Example" in page(lena, case, "case_conflict_withdraw", cast.leo.pk).content.decode()
+    for user in (cast.pat, cast.adam, cast.wes):
+        assert page(lena, case, "case_conflict_withdraw", user.pk).status_code == 404, user
+
+
+def test_every_emergency_stands_in_the_list_that_is_reviewed(cast: Cast, case: Case) -> None:
+    for reason in ("The child is here now", "The school called again"):
+        access.put_grant(
+            case=case, user=cast.lars, kind=GrantKind.BREAK_GLASS, reason=reason, by=cast.lars, expires_at=clock.now()
+        )
+    shown = page(signed_in(cast.sam), case, "case_access").content.decode()
+    assert shown.count("Not reviewed yet") == 2
+    assert "The child is here now" in shown
+    assert "The school called again" in shown
+
+
 def test_who_restricts_a_case_away_from_themself_is_told_and_lands_on_the_list(cast: Cast, case: Case) -> None:
     client = signed_in(cast.leo)
     assert "you lose sight of it" in page(client, case, "case_restrict").content.decode()

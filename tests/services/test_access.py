@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.db import IntegrityError, transaction
 
 from safeguarding.access.models import User
 from safeguarding.audit.models import AuditEvent
 from safeguarding.cases.choices import ConflictKind, GrantKind, PartyRole
 from safeguarding.cases.models import Case, CaseAccess, CaseConflict, CaseGrant
 from safeguarding.cases.selectors.access import emergencies, people_to_name, who_sees
-from safeguarding.cases.services import access, parties
+from safeguarding.cases.services import access, casework, parties
 from safeguarding.cases.services.party_adding import add_new_party
 from safeguarding.core import clock
 from safeguarding.core.errors import Conflict, Invalid, NotAllowed
+from safeguarding.notices.models import Notice
 from safeguarding.people.choices import PersonKind, PersonType
 from safeguarding.people.models import Person
 from safeguarding.people.selectors import search
@@ -90,6 +93,32 @@ def test_somebody_else_reviews_an_emergency_once(cast: Cast) -> None:
         access.review_break_glass(case=case, grant=grant, note="Again", by=fresh(cast.lena))
 
 
+def test_each_emergency_of_the_same_person_is_reviewed_for_itself(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    case = opened(cast)
+    access.open_in_emergency(reference=case.reference, reason=WHY, by=fresh(cast.lars))
+    later = clock.now() + dt.timedelta(hours=2)
+    monkeypatch.setattr(clock, "now", lambda: later)
+    access.open_in_emergency(reference=case.reference, reason="The school called again", by=fresh(cast.lars))
+    second, first = emergencies(case)
+    assert (first.reason, second.reason) == (WHY, "The school called again")
+    access.review_break_glass(case=case, grant=second, note="It was right", by=fresh(cast.sam))
+    assert [row.reviewed_at for row in emergencies(case)] == [later, None]
+    access.review_break_glass(case=case, grant=first, note="It was wrong", by=fresh(cast.sam))
+    assert [row.review_note for row in emergencies(case)] == ["It was right", "It was wrong"]
+    assert sees(case, cast.lars), "the second hour runs"
+
+
+def test_no_other_way_in_is_given_twice(cast: Cast) -> None:
+    case = opened(cast)
+    held = access.put_grant(case=case, user=cast.pat, kind=GrantKind.IDENTIFY, reason="a", by=cast.pat)
+    again = access.put_grant(case=case, user=cast.pat, kind=GrantKind.IDENTIFY, reason="b", by=cast.pat)
+    assert (again.pk, again.reason) == (held.pk, "b")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        CaseGrant.objects.create(
+            content_object=case, user=cast.pat, permission=held.permission, granted_by=cast.pat, reason="c"
+        )
+
+
 def test_a_manager_gives_a_reason_and_reads_the_case_for_an_hour(cast: Cast) -> None:
     case = opened(cast)
     with pytest.raises(Invalid):
@@ -108,7 +137,10 @@ def test_access_ends_and_the_owner_and_supervisor_keep_theirs(cast: Cast) -> Non
     past = clock.now() - dt.timedelta(minutes=1)
     with pytest.raises(Invalid, match="future"):
         access.grant(case=case, user=cast.pat, kind=GrantKind.ACCESS, reason="x", by=fresh(cast.sam), expires_at=past)
-    given = access.grant(case=case, user=cast.pat, kind=GrantKind.INVESTIGATE, reason="x", by=fresh(cast.sam))
+    tomorrow = clock.now() + dt.timedelta(days=1)
+    given = access.grant(
+        case=case, user=cast.pat, kind=GrantKind.INVESTIGATE, reason="x", by=fresh(cast.sam), expires_at=tomorrow
+    )
     assert sees(case, cast.pat)
     access.revoke(case=case, grant=given, reason="Done", by=fresh(cast.lena))
     assert not sees(case, cast.pat)
@@ -127,6 +159,45 @@ def test_nobody_gives_themself_access_and_what_a_lead_may_not_do_cannot_be_had_b
             access.grant(case=case, user=user, kind=kind, reason="x", by=fresh(cast.lena))
     access.grant(case=case, user=cast.piers, kind=GrantKind.SUPERVISE, reason="With PSD", by=fresh(cast.lena))
     assert sees(case, cast.piers)
+
+
+def test_only_who_investigates_by_role_works_on_a_case_without_an_end(cast: Cast) -> None:
+    case = opened(cast)
+    for user in (cast.pat, cast.lars, cast.nora):
+        with pytest.raises(Invalid) as refused:
+            access.grant(case=case, user=user, kind=GrantKind.INVESTIGATE, reason="x", by=fresh(cast.sam))
+        assert refused.value.errors.keys() == {"expires_at"}
+        assert not sees(case, user)
+    for user in (cast.ivy, cast.piers):
+        access.grant(case=case, user=user, kind=GrantKind.INVESTIGATE, reason="x", by=fresh(cast.sam))
+        assert sees(case, user)
+
+
+def told(case: Case, words: str) -> set[str]:
+    """Who was told of it, by the name of the cast."""
+    rows = Notice.objects.filter(subject_type="case", subject_id=case.pk, title__contains=words)
+    return set(rows.values_list("recipient__username", flat=True))
+
+
+def restrict(case: Case, by: User) -> None:
+    casework.restrict(case=case, reason="Close to the subject", by=fresh(by))
+
+
+def keep_out(case: Case, by: User) -> None:
+    access.declare_conflict(case=case, user=User.objects.get(username="leo"), reason="A neighbour", by=fresh(by))
+
+
+@pytest.mark.parametrize(("act", "words"), [(restrict, "restricted"), (keep_out, "conflict of interest")])
+def test_nobody_changes_who_sees_a_case_with_nobody_looking_on(cast: Cast, act: Any, words: str) -> None:
+    supervised, alone, in_conflict = opened(cast), opened(cast), opened(cast)
+    Case.objects.exclude(pk=supervised.pk).update(supervisor=None)
+    CaseConflict.objects.create(case=in_conflict, user=cast.aud, kind=ConflictKind.DECLARED)
+    for case in (supervised, alone, in_conflict):
+        case.refresh_from_db()
+        act(case, cast.lena)
+    assert told(supervised, words) == {"sam"}
+    assert told(alone, words) == {"aud", "sam"}, "the information owner and the supervisors of the unit"
+    assert told(in_conflict, words) == {"sam"}
 
 
 def test_taking_away_what_was_opened_in_an_emergency_does_not_take_away_its_review(cast: Cast) -> None:

@@ -10,6 +10,8 @@ from django.conf import settings
 from django.db import connection
 
 from safeguarding.access.models import User
+from safeguarding.audit.models import AuditEvent
+from safeguarding.audit.policies import hidden_q
 from safeguarding.cases.choices import Indicator, Route
 from safeguarding.cases.models import Case, Concern, LowLevelConcern, PatternReview
 from safeguarding.cases.services import triage
@@ -99,6 +101,20 @@ def test_the_adult_and_who_manages_them_know_nothing_of_it(cast: Cast) -> None:
         decide_pattern(
             review=PatternReview.objects.get(), version=None, route=Route.LOW_LEVEL, rationale="x", by=fresh(cast.bella)
         )
+
+
+def test_an_auditor_in_conflict_finds_it_nowhere_in_the_record(cast: Cast) -> None:
+    brian = cast.people["brian"]
+    for _ in range(2):
+        low_level(cast, brian)
+    rows = AuditEvent.objects.filter(object_type="patternreview")
+    looks = AuditEvent.objects.filter(object_type="deadline", object_id__in=Deadline.objects.filter(
+        subject_type="pattern").values("pk"))  # fmt: skip
+    assert rows.exists()
+    for user in (cast.brian, cast.bella):
+        assert not rows.exclude(hidden_q(fresh(user))).exists(), user
+        assert not looks.exclude(hidden_q(fresh(user))).exists(), user
+    assert rows.exclude(hidden_q(fresh(cast.aud))).count() == rows.count(), "others' auditors see it all"
 
 
 def test_deciding_for_a_case_opens_one_on_all_of_them(cast: Cast) -> None:

@@ -53,7 +53,7 @@ class WaySerializer(serializers.Serializer[selector.WayIn]):
 
 
 class NewGrant(serializers.Serializer[Any]):
-    """Access for a named person. To only read, it needs an end."""
+    """Access for a named person. To only read, it needs an end; to investigate too, but for those in a PSD role."""
 
     user = serializers.IntegerField(min_value=1, max_value=LARGEST_ID)
     kind = serializers.ChoiceField(choices=[(kind.value, kind.label) for kind in BY_HAND])

@@ -16,12 +16,16 @@ from safeguarding.core.history import track
 
 @track()
 class CaseGrant(UserObjectPermissionBase):
-    """A named person was given a way into one case, by whom, why and until when (guardian, direct foreign key)."""
+    """A named person was given a way into one case, by whom, why and until when (guardian, direct foreign key).
+
+    One row for each person and kind; of emergencies one for each, however often the same person opens the case.
+    """
 
     content_object = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="grants")
     granted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     granted_at = models.DateTimeField(default=clock.now)
     reason = models.TextField()
+    is_emergency = models.BooleanField(default=False)
     expires_at = models.DateTimeField(null=True, blank=True)
     reviewed_at = models.DateTimeField(null=True, blank=True)
     reviewed_by = models.ForeignKey(
@@ -30,7 +34,13 @@ class CaseGrant(UserObjectPermissionBase):
     review_note = models.TextField(blank=True)
 
     class Meta(UserObjectPermissionBase.Meta):
+        unique_together = []
         constraints = [
+            models.UniqueConstraint(
+                fields=["content_object", "user", "permission"],
+                condition=models.Q(is_emergency=False),
+                name="grant_once_but_for_emergencies",
+            ),
             models.CheckConstraint(
                 condition=models.Q(reviewed_at__isnull=True, reviewed_by__isnull=True)
                 | models.Q(reviewed_at__isnull=False, reviewed_by__isnull=False),

@@ -113,14 +113,14 @@ def live_grants(case: Case) -> QuerySet[CaseGrant]:
 
 
 def emergencies(case: Case) -> QuerySet[CaseGrant]:
-    """Every time somebody opened the case in an emergency or to see who is in it, the latest first."""
-    found = _grants(case).filter(permission__codename=GrantKind.BREAK_GLASS)
+    """Every time somebody opened the case in an emergency, the latest first; each is reviewed for itself."""
+    found = _grants(case).filter(is_emergency=True)
     return found.order_by("-granted_at", "-pk")
 
 
 def grants_to_show(case: Case) -> QuerySet[CaseGrant]:
     """The named ways in that are open, and every emergency, which is reviewed after it has ended."""
-    shown = Q(expires_at__isnull=True) | Q(expires_at__gt=clock.now()) | Q(permission__codename=GrantKind.BREAK_GLASS)
+    shown = Q(expires_at__isnull=True) | Q(expires_at__gt=clock.now()) | Q(is_emergency=True)
     return _grants(case).filter(shown)
 
 

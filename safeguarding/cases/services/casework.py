@@ -12,7 +12,13 @@ from safeguarding.cases.choices import GrantKind
 from safeguarding.cases.models import Case
 from safeguarding.cases.policies import CaseAction
 from safeguarding.cases.rules.titles import names_somebody
-from safeguarding.cases.services.access import drop_grant, put_grant, rebuild_access, require_may_be_named
+from safeguarding.cases.services.access import (
+    drop_grant,
+    put_grant,
+    rebuild_access,
+    require_may_be_named,
+    tell_watchers,
+)
 from safeguarding.cases.services.rows import require, required
 from safeguarding.cases.services.taking import change, take
 from safeguarding.cases.services.tasks import hand_over
@@ -116,7 +122,10 @@ def _require_fit(case: Case, user: User, permission: str, *, field: str) -> None
 
 @transaction.atomic
 def restrict(*, case: Case, reason: str, by: User, version: int | None = None) -> Case:
-    """From now on only named people see the case: roles in the unit no longer do. Owner and supervisor stay."""
+    """From now on only named people see the case: roles in the unit no longer do. Owner and supervisor stay.
+
+    Who watches over the case is told: a case does not go out of sight with nobody looking on.
+    """
     case = _take_header(case, by=by, version=version)
     reason = required(reason, field="reason", message="Say why the case must be restricted.")
     if case.is_restricted:
@@ -127,6 +136,7 @@ def restrict(*, case: Case, reason: str, by: User, version: int | None = None) -
         put_grant(case=case, user=case.supervisor, kind=GrantKind.SUPERVISE, reason="Supervises the case", by=by)
     rebuild_access(case)
     record("case.restricted", by=by, obj=case, reason=reason)
+    tell_watchers(case, "restricted", f"{case.reference} was restricted to named people", besides=by)
     return case
 
 

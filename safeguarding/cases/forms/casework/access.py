@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 from safeguarding.access.models import User
+from safeguarding.cases import policies
 from safeguarding.cases.choices import GrantKind
 from safeguarding.core import clock
 from safeguarding.core.forms import DateField, GovForm, LongTextField, ModelSelectField, RadioField, TextField
@@ -26,12 +27,23 @@ class GrantForm(GovForm):
         reveals={GrantKind.ACCESS: ["ends_on"], GrantKind.INVESTIGATE: ["may_end_on"]},
     )  # fmt: skip
     ends_on = DateField(label="Last day", noun="the last day", future=True)
-    may_end_on = DateField(label="Last day, if there is one", noun="the last day", future=True, required=False)
+    may_end_on = DateField(
+        label="Last day", noun="the last day", future=True, required=False,
+        hint="PSD investigators and PSD supervisors may work on a case without a last day. Everybody else needs one.",
+    )  # fmt: skip
     reason = LongTextField(label="Why do they need it?", noun="the reason", max_length=5_000, rows=4)
 
     def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["user"].queryset = people  # type: ignore[attr-defined]  # a model choice has one
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        user, is_to_work = given.get("user"), given.get("kind") == GrantKind.INVESTIGATE
+        no_day = not given.get("may_end_on") and "may_end_on" not in self.errors
+        if user and is_to_work and no_day and not policies.investigates_by_role(user):
+            self.add_error("may_end_on", f"Enter the last day. {user} is not a PSD investigator or PSD supervisor.")
+        return given
 
     def expires_at(self) -> dt.datetime | None:
         """The end of the last day."""

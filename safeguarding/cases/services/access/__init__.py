@@ -19,6 +19,7 @@ from safeguarding.cases.services.access.emergency import (
 )
 from safeguarding.cases.services.access.grants import drop_grant, grant, put_grant, require_may_be_named, revoke
 from safeguarding.cases.services.access.nightly import RebuildReport, rebuild_access_lists
+from safeguarding.cases.services.access.watchers import tell_watchers
 
 __all__ = [
     "BREAK_GLASS_MINUTES",
@@ -43,5 +44,6 @@ __all__ = [
     "require_may_be_named",
     "review_break_glass",
     "revoke",
+    "tell_watchers",
     "withdraw_conflict",
 ]

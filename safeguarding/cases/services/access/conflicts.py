@@ -16,12 +16,12 @@ from safeguarding.cases.choices import ConcernPartyRole, ConflictKind, PartyRole
 from safeguarding.cases.models import Case, CaseConflict, CaseParty, Concern, ConcernConflict
 from safeguarding.cases.policies import CaseAction
 from safeguarding.cases.rules.conflicts import IN_CONFLICT_ROLES
+from safeguarding.cases.services.access.watchers import tell_watchers
 from safeguarding.cases.services.rows import required
 from safeguarding.cases.services.taking import take
 from safeguarding.cases.services.tasks import hand_over
 from safeguarding.core import clock
 from safeguarding.core.errors import Conflict
-from safeguarding.notices.services import tell
 from safeguarding.people.models import Person
 
 
@@ -114,7 +114,7 @@ def declare_conflict(*, case: Case, user: User, reason: str, by: User) -> None:
     """Record that somebody is in conflict with the case: from now on it does not exist for them.
 
     Anybody who sees the case may say so of themself; of somebody else, only who decides on access. What they had to
-    do on it goes to its owner.
+    do on it goes to its owner. Who watches over the case is told.
     """
     action = CaseAction.GRANT if by.pk != user.pk else None
     case = _take(case, by=by, action=action)
@@ -126,14 +126,7 @@ def declare_conflict(*, case: Case, user: User, reason: str, by: User) -> None:
     )
     hand_over(case, former=[user.pk], to=case.owner, by=by)
     record("case.conflict_declared", by=by, obj=case, reason=reason, data={"user_id": user.pk})
-    tell(
-        recipients=[person for person in (case.owner, case.supervisor) if person and person.pk != by.pk],
-        key=f"conflict:{case.pk}:{user.pk}:{clock.now().timestamp()}",
-        title=f"A conflict of interest was recorded on {case.reference}",
-        url=case.get_absolute_url(),
-        subject_type="case",
-        subject_id=case.pk,
-    )
+    tell_watchers(case, "conflict", f"A conflict of interest was recorded on {case.reference}", besides=by)
 
 
 @transaction.atomic
@@ -146,6 +139,7 @@ def withdraw_conflict(*, case: Case, user: User, reason: str, by: User) -> None:
         raise Conflict("No conflict was declared for this person.")
     declared.delete()
     record("case.conflict_withdrawn", by=by, obj=case, reason=reason, data={"user_id": user.pk})
+    tell_watchers(case, "no-conflict", f"A conflict of interest was taken back on {case.reference}", besides=by)
 
 
 def _take(case: Case, *, by: User, action: CaseAction | None) -> Case:

@@ -17,6 +17,7 @@ from safeguarding.cases.choices import GrantKind
 from safeguarding.cases.models import Case, CaseConflict, CaseGrant
 from safeguarding.cases.policies import CaseAction
 from safeguarding.cases.services.access.grants import put_grant
+from safeguarding.cases.services.access.watchers import watchers
 from safeguarding.cases.services.rows import require, required
 from safeguarding.cases.services.taking import take
 from safeguarding.core import clock
@@ -56,7 +57,7 @@ def break_glass(*, case: Case, reason: str, by: User) -> CaseGrant:
     given = put_grant(case=case, user=by, kind=GrantKind.BREAK_GLASS, reason=reason, by=by, expires_at=until)
     record("case.glass_broken", by=by, obj=case, reason=reason)
     tell(
-        recipients=_watchers(case, besides=by),
+        recipients=watchers(case, besides=by, always_information_owner=True),
         key=f"glass:{case.pk}:{by.pk}:{given.granted_at.timestamp()}",
         title=f"{case.reference} was opened in an emergency",
         body=f"{by} opened it for {BREAK_GLASS_MINUTES} minutes. Review whether that was right.",
@@ -79,7 +80,7 @@ def review_break_glass(*, case: Case, grant: CaseGrant, note: str, by: User) -> 
     """Somebody other than the one who broke the glass says whether it was right."""
     case = take(case, by=by, action=CaseAction.GRANT, even_if_closed=True)
     locked = CaseGrant.objects.select_for_update(of=("self",), no_key=True).get(
-        pk=grant.pk, content_object=case, permission__codename=GrantKind.BREAK_GLASS
+        pk=grant.pk, content_object=case, is_emergency=True
     )
     note = required(note, field="note", message="Say whether it was right, and why.")
     if locked.user_id == by.pk:
@@ -105,10 +106,3 @@ def identify(*, case: Case, reason: str, by: User) -> CaseGrant:
     given = put_grant(case=case, user=by, kind=GrantKind.IDENTIFY, reason=reason, by=by, expires_at=until)
     record("case.identities_opened", by=by, obj=case, reason=reason)
     return given
-
-
-def _watchers(case: Case, *, besides: User) -> list[User]:
-    """The information owner, the owner and the supervisor, but not who acts and nobody in conflict."""
-    in_conflict = CaseConflict.objects.filter(case=case).values("user_id")
-    wanted = Q(pk=case.force.information_owner_id) | Q(pk=case.supervisor_id) | Q(pk=case.owner_id)
-    return list(User.objects.filter(wanted, is_active=True).exclude(pk=besides.pk).exclude(pk__in=in_conflict))

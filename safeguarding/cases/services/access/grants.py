@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from django.contrib.auth.models import Permission as AuthPermission
 from django.db import transaction
@@ -11,6 +12,7 @@ from safeguarding.access.choices import Permission
 from safeguarding.access.models import User
 from safeguarding.access.policies import has_permission
 from safeguarding.audit.services import record
+from safeguarding.cases import policies
 from safeguarding.cases.choices import GrantKind
 from safeguarding.cases.models import Case, CaseConflict, CaseGrant
 from safeguarding.cases.policies import CaseAction
@@ -35,7 +37,8 @@ def grant(
 ) -> CaseGrant:
     """Give a named person a way into the case. Named access always has an end; nobody in conflict gets in.
 
-    Nobody gives themself anything, and who owns or supervises by a grant must hold a role that includes it.
+    Nobody gives themself anything, and who owns or supervises by a grant must hold a role that includes it. Somebody
+    who is not of PSD investigates until a day.
     """
     case = take(case, by=by, action=CaseAction.GRANT, even_if_closed=True)
     if user.pk == by.pk:
@@ -47,6 +50,8 @@ def grant(
     require_may_be_named(case, user, field="user")
     needed = NEEDS_ROLE.get(kind)
     require(needed is None or has_permission(user, needed), "user", "Choose somebody whose role includes this work.")
+    may_stay = kind != GrantKind.INVESTIGATE or expires_at is not None or policies.investigates_by_role(user)
+    require(may_stay, "expires_at", "Give a last day: only PSD investigators and PSD supervisors work without one.")
     given = put_grant(case=case, user=user, kind=kind, reason=reason, by=by, expires_at=expires_at)
     record("case.access_granted", by=by, obj=case, reason=reason, data={"user_id": user.pk, "kind": kind})
     tell(
@@ -71,17 +76,17 @@ def require_may_be_named(case: Case, user: User, *, field: str) -> None:
 def put_grant(
     *, case: Case, user: User, kind: str, reason: str, by: User, expires_at: dt.datetime | None = None
 ) -> CaseGrant:
-    """Write the ledger row and the access list. For services that have already decided that it may be."""
+    """Write the ledger row and the access list. For services that have already decided that it may be.
+
+    Giving the same again writes the row anew, but each emergency has its own: each is reviewed for itself.
+    """
     permission = AuthPermission.objects.get(codename=kind, content_type__app_label="cases")
-    given, _ = CaseGrant.objects.update_or_create(
-        content_object=case,
-        user=user,
-        permission=permission,
-        defaults={
-            "granted_by": by, "granted_at": clock.now(), "reason": reason, "expires_at": expires_at,
-            "reviewed_at": None, "reviewed_by": None, "review_note": "",
-        },
-    )  # fmt: skip
+    way: dict[str, Any] = {"content_object": case, "user": user, "permission": permission}
+    says = {"granted_by": by, "granted_at": clock.now(), "reason": reason, "expires_at": expires_at}
+    if kind == GrantKind.BREAK_GLASS:
+        given = CaseGrant.objects.create(**way, **says, is_emergency=True)
+    else:
+        given, _ = CaseGrant.objects.update_or_create(**way, defaults=says)
     rebuild_access(case)
     return given
 

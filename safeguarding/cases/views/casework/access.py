@@ -173,7 +173,8 @@ class WithdrawConflict(AccessForm):
     button = "Take the conflict back"
 
     def person(self) -> User:
-        return get_object_or_404(User, pk=self.kwargs["user"], force_id=self.case.force_id)
+        in_conflict = selector.conflicts(self.case).values("user_id")
+        return get_object_or_404(User, pk=self.kwargs["user"], pk__in=in_conflict)
 
     def context(self) -> dict[str, Any]:
         return {"lead": f"{self.person()} sees the case again as far as their role or a grant reaches."}
