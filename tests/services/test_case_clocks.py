@@ -62,6 +62,19 @@ def test_a_day_set_by_hand_is_changed_where_it_was_set(cast: Cast, case: Case) -
             extended(cast, case, held, today(9))
 
 
+def test_a_task_is_due_on_the_day_to_which_its_clock_was_extended(cast: Cast, case: Case) -> None:
+    start = clocks.Start(clock.now(), "The threshold was decided")
+    task = tasks.put_task(
+        case, title="Preserve devices", owner=cast.lena, due_on=today(3), by=cast.lena,
+        rule_key="evidence_preservation", start=start,
+    )  # fmt: skip
+    assert task.due_on == today(), "the rule gives the day, not who makes the task"
+    [held] = clocks.running_clocks(task)
+    extended(cast, case, held, today(9))
+    task.refresh_from_db()
+    assert task.due_on == today(9)
+
+
 def test_only_who_supervises_extends_a_review(cast: Cast, case: Case) -> None:
     held = reviews.running_review_clock(case)
     with pytest.raises(NotAllowed):

@@ -30,6 +30,7 @@ from safeguarding.deadlines.choices import ClockState
 from safeguarding.deadlines.models import Deadline
 from safeguarding.people.choices import PersonType
 from tests.cast import Cast, build, fresh, staff
+from tests.factories.states import brought_to
 from tests.factories.triage import ADULT, CHILD, LONDON, a_waiting_concern, at
 
 CHRISTMAS_EVE = "2026-12-24 16:00"
@@ -222,14 +223,44 @@ def test_joining_brings_people_facts_and_clocks_into_the_open_case(cast: Cast, c
     assert cast.lena.notices.filter(title__startswith=second.reference).exists()
 
 
-def test_a_later_concern_is_referred_anew_when_the_first_referral_has_gone(cast: Cast, christmas_eve: object) -> None:
-    first = decide(a_waiting_concern(cast, *SECRET), cast.lena).case
-    assert first
-    first.referrals.update(status=ReferralStatus.SENT)
+@pytest.fixture
+def told_lado(cast: Cast, christmas_eve: time_machine.Traveller) -> Case:
+    """A case about carl, of which the LADO heard an hour ago, with its clock met."""
+    case = decide(a_waiting_concern(cast, *SECRET), cast.lena).case
+    assert case
+    case.referrals.update(status=ReferralStatus.SENT, sent_at=at(CHRISTMAS_EVE), sent_by=cast.lena)
     Deadline.objects.filter(rule__key="lado_referral").update(met_at=at(CHRISTMAS_EVE), met_by=cast.lena)
-    second = a_waiting_concern(cast, Indicator.ASKS_SECRECY, received_at=at("2026-12-23 10:00"))
-    decide(second, cast.lena, route=Route.JOINED, join_case=first)
-    assert due(first)["lado_referral"] == "Thu 24 Dec 23:59:59"
+    christmas_eve.shift(3600)
+    return case
+
+
+def joined(cast: Cast, case: Case, **more: object) -> Concern:
+    concern = a_waiting_concern(cast, Indicator.ASKS_SECRECY, received_at=at("2026-12-23 10:00"), **more)
+    decide(concern, cast.lena, route=Route.JOINED, join_case=case)
+    return concern
+
+
+def test_a_later_concern_about_the_same_adult_starts_no_second_lado_clock(cast: Cast, told_lado: Case) -> None:
+    second = joined(cast, told_lado)
+    assert told_lado.referrals.filter(kind=ReferralKind.LADO).count() == 1
+    assert "lado_referral" not in due(told_lado)
+    task = told_lado.tasks.get(title__contains=second.reference)
+    assert (task.title, task.owner) == (f"Tell the LADO of {second.reference} too", cast.lena)
+    assert f"{task.due_on:%d %B}" == "29 December", "the next working day"
+
+
+@pytest.mark.parametrize("who", ["brian", "A man in a blue van"])
+def test_a_later_concern_about_another_adult_is_referred_anew(cast: Cast, told_lado: Case, who: str) -> None:
+    adult = cast.people.get(who, who)
+    joined(cast, told_lado, people=[(CHILD, cast.people["ann"]), (ADULT, adult)])
+    assert due(told_lado)["lado_referral"] == "Thu 24 Dec 23:59:59", "one working day from when it was received"
+
+
+def test_a_concern_after_the_lado_s_outcome_is_referred_anew(cast: Cast, told_lado: Case) -> None:
+    referral = told_lado.referrals.get(kind=ReferralKind.LADO)
+    brought_to(referral, ReferralStatus.CONCLUDED)
+    joined(cast, told_lado)
+    assert due(told_lado)["lado_referral"] == "Thu 24 Dec 23:59:59"
 
 
 def test_joining_a_case_that_one_may_not_see_is_not_possible(cast: Cast) -> None:

@@ -8,6 +8,9 @@ from safeguarding.access.choices import Nation
 from safeguarding.cases.choices import LadoFinding, MeasureKind, Nearness, ReferralKind
 from safeguarding.core import clock
 
+TRIAGE_CLOCK = "concern_triage"
+URGENT_TRIAGE_CLOCK = "concern_triage_urgent"
+TRIAGE_CLOCKS = (TRIAGE_CLOCK, URGENT_TRIAGE_CLOCK)
 TASK_CLOCK = "task_due"
 MEASURE_CLOCK = "measure_review"
 SUSPENSION_CLOCK = "suspension_review"
@@ -62,6 +65,10 @@ def clock_title(rule_title: str, source_type: str, what: str) -> str:
     if not what or source_type == "task":
         return what or rule_title
     return f"{rule_title} ({what})"
+
+
+def triage_clock(is_urgent: bool) -> str:
+    return URGENT_TRIAGE_CLOCK if is_urgent else TRIAGE_CLOCK
 
 
 def review_clock(is_urgent: bool) -> str:

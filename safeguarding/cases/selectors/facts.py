@@ -25,7 +25,7 @@ def facts_of(
     concern: Concern, *, answers: Mapping[str, str] | None = None, named: list[ConcernParty] | None = None
 ) -> Facts:
     """What was told, without a name or a sentence: the tests are asked of this. `named` when it is read already."""
-    on = concern.happened_on or clock.london_date(concern.received_at)
+    on = _day_in_question(concern)
     return Facts(
         indicators=frozenset(row.indicator for row in concern.indicators.all()),
         in_danger=concern.in_danger,
@@ -59,6 +59,16 @@ def own_adults(concern: Concern) -> list[ConcernParty]:
         for party in own_parties(concern)
         if party.role == ConcernPartyRole.ADULT_OF_CONCERN and party.kind == PersonKind.ADULT
     ]
+
+
+def lado_adults(concern: Concern) -> list[ConcernParty]:
+    """The adults of this concern whom the LADO deals with."""
+    on = _day_in_question(concern)
+    return [party for party in own_parties(concern) if _party_facts(party, on).may_work_with_children]
+
+
+def _day_in_question(concern: Concern) -> dt.date:
+    return concern.happened_on or clock.london_date(concern.received_at)
 
 
 def facts_of_many(concerns: list[Concern]) -> Facts:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from safeguarding.access.choices import UnitKind
 from safeguarding.access.models import RoleAssignment, Unit, User
-from safeguarding.cases.choices import ReferralKind, ReferralStatus
+from safeguarding.cases.choices import PartyRole, ReferralKind, ReferralStatus
 from safeguarding.cases.models import Case, CaseAccess, CaseConflict, Referral
 from safeguarding.cases.policies import MAY, WORK, CaseAction
 from safeguarding.core import clock
@@ -44,6 +45,22 @@ def concern_received_at(case: Case) -> tuple[dt.datetime, str]:
     if first is None:
         return case.opened_at, "The case was opened"
     return first.concern.received_at, f"Concern {first.concern.reference} was received"
+
+
+def lado_has_heard_of(case: Case, person_ids: Collection[int | None]) -> bool:
+    """Whether a LADO referral that still runs was sent when each of these adults was in the case already.
+
+    The LADO is told of an allegation about an adult within one working day of the concern. That duty is met once for
+    the same adult and the same matter: what comes later belongs to the referral that runs, and starts no second clock.
+    An adult who was not in the case then, whom nobody has identified, or whose referral has its outcome, is a new
+    matter with a working day of its own.
+    """
+    runs = case.referrals.filter(kind=ReferralKind.LADO, status__in=(ReferralStatus.SENT, ReferralStatus.ANSWERED))
+    sent_at = runs.aggregate(last=Max("sent_at"))["last"]
+    if sent_at is None or not person_ids or None in person_ids:
+        return False
+    in_it = case.parties.filter(role=PartyRole.SUBJECT, removed_at__isnull=True, added_at__lte=sent_at)
+    return set(person_ids) <= set(in_it.values_list("person_id", flat=True))
 
 
 def running_clocks_of(case: Case, source_type: str) -> dict[int, Deadline]:

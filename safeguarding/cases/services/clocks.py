@@ -1,4 +1,4 @@
-"""The clocks of a case: started by an act and met by one; what a person may do with them by hand."""
+"""The clocks of concerns and cases: started by an act and met by one; what a person may do with them by hand."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ from django.db import transaction
 from safeguarding.access.models import User
 from safeguarding.audit.services import record
 from safeguarding.cases import policies
-from safeguarding.cases.models import Case, DbsDuty, ProtectiveMeasure, Referral, Task
+from safeguarding.cases.models import Case, Concern, DbsDuty, ProtectiveMeasure, Referral, Task
 from safeguarding.cases.policies import SUPERVISE
-from safeguarding.cases.rules.work import is_met_by_an_act, is_review_clock, moves_with_its_row
+from safeguarding.cases.rules.work import is_met_by_an_act, is_review_clock, moves_with_its_row, triage_clock
 from safeguarding.cases.services.rows import note, required
 from safeguarding.cases.services.taking import take, touch
 from safeguarding.core import clock
 from safeguarding.core.errors import Conflict, Invalid
+from safeguarding.core.services import save_fields
 from safeguarding.deadlines import rules
 from safeguarding.deadlines import services as deadlines
 from safeguarding.deadlines.models import Deadline
@@ -69,6 +70,15 @@ def start_work_clock(
     )  # fmt: skip
 
 
+def start_triage_clock(concern: Concern, *, why: str, by: User) -> Deadline:
+    """Start the clock of a concern that waits for its decision: from when it was received, and nobody's own yet."""
+    return deadlines.start(
+        triage_clock(concern.is_urgent), subject_type="concern", subject_id=concern.pk,
+        subject_label=concern.reference, force=concern.force, unit=concern.unit, owner=None,
+        start_at=concern.received_at, start_why=why, by=by,
+    )  # fmt: skip
+
+
 def source_type_of(row: Work) -> str:
     """How a clock names what started it."""
     return row._meta.model_name or ""
@@ -90,6 +100,13 @@ def cancel_clocks(row: Work, *, by: User, reason: str) -> None:
     deadlines.cancel_for_source(source_type=source_type_of(row), source_id=row.pk, by=by, reason=reason)
 
 
+def follow_clock(task: Task, held: Deadline) -> None:
+    """A task is due on the day on which its clock ends: there is one day, not two."""
+    day = clock.london_date(held.due_at)
+    if task.due_on != day:
+        save_fields(task, due_on=day)
+
+
 @transaction.atomic
 def extend(
     *, case: Case, deadline: Deadline, until: dt.date, reason: str, by: User, version: int | None = None
@@ -105,6 +122,8 @@ def extend(
     if clock.london_date(held.due_at) >= until:
         raise Invalid({"until": [f"The new date must be later than {rules.date_in_words(held.due_at)}."]})
     extended = deadlines.extend(held, by=by, until=until, reason=reason, version=version)
+    if held.source_type == "task" and held.source_id is not None:
+        follow_clock(case.tasks.get(pk=held.source_id), extended)
     record("case.clock_extended", by=by, obj=case, reason=reason, data=_data(extended))
     touch(case)
     return extended

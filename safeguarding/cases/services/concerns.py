@@ -25,11 +25,11 @@ from safeguarding.cases.models import (
 from safeguarding.cases.rules import concerns as rules
 from safeguarding.cases.selectors.routing import Team, last_resort, team_for
 from safeguarding.cases.services.access import managers_of, rebuild_concern_conflicts
+from safeguarding.cases.services.clocks import start_triage_clock
 from safeguarding.cases.services.drafts import lock_for_sending, mark_sent
 from safeguarding.core import clock
 from safeguarding.core.errors import Invalid
 from safeguarding.core.services import next_reference
-from safeguarding.deadlines import services as clocks
 from safeguarding.notices.services import tell
 from safeguarding.people import rules as people_rules
 from safeguarding.people import selectors as people
@@ -40,7 +40,6 @@ from safeguarding.schemes.models import Scheme
 
 MOST_PARTIES = 30
 NAMESAKE = "Somebody of this name is on record. Choose them, or say that this is somebody else"
-TRIAGE_RULE, URGENT_RULE = "concern_triage", "concern_triage_urgent"
 
 
 @dataclass(frozen=True)
@@ -224,11 +223,7 @@ def _party(concern: Concern, party: PartyAnswers, person: Person | None) -> Conc
 
 def _set_going(concern: Concern, team: Team, by: User) -> None:
     """Start the clock, tell the team and record that it was logged."""
-    clocks.start(
-        URGENT_RULE if concern.is_urgent else TRIAGE_RULE, subject_type="concern", subject_id=concern.pk,
-        subject_label=concern.reference, force=concern.force, unit=concern.unit, owner=None,
-        start_at=concern.received_at, start_why="The concern was received", by=by,
-    )  # fmt: skip
+    start_triage_clock(concern, why="The concern was received", by=by)
     _tell_team(concern, team, by)
     record(
         "concern.logged", by=by, obj=concern,

@@ -15,12 +15,12 @@ from safeguarding.cases import states
 from safeguarding.cases.choices import ConcernNoteKind, Indicator
 from safeguarding.cases.models import Concern, ConcernIndicator, ConcernNote, ConcernParty
 from safeguarding.cases.services.access import rebuild_concern_conflicts
+from safeguarding.cases.services.clocks import start_triage_clock
 from safeguarding.cases.services.rows import require, required
 from safeguarding.cases.services.triage import take_concern
 from safeguarding.core import clock
 from safeguarding.core.errors import Conflict
 from safeguarding.core.services import next_reference, save_fields
-from safeguarding.deadlines import services as deadlines
 from safeguarding.notices.services import tell
 
 # What a concern that was split off takes over from the one it comes from, as it was told.
@@ -103,7 +103,8 @@ def split(
     sibling = _copy(held, chosen, about, names)
     save_fields(held)
     record("concern.split", by=by, obj=held, data={"other": sibling.reference, "parties": len(chosen)})
-    return _start_clock(sibling, by=by)
+    start_triage_clock(sibling, why="The concern that it was split from was received", by=by)
+    return sibling
 
 
 def _copy(concern: Concern, parties: list[ConcernParty], about: str, indicators: list[str]) -> Concern:
@@ -120,13 +121,4 @@ def _copy(concern: Concern, parties: list[ConcernParty], about: str, indicators:
     )  # fmt: skip
     ConcernIndicator.objects.bulk_create([ConcernIndicator(concern=sibling, indicator=name) for name in indicators])
     rebuild_concern_conflicts(sibling)
-    return sibling
-
-
-def _start_clock(sibling: Concern, *, by: User) -> Concern:
-    deadlines.start(
-        "concern_triage_urgent" if sibling.is_urgent else "concern_triage", subject_type="concern",
-        subject_id=sibling.pk, subject_label=sibling.reference, force=sibling.force, unit=sibling.unit, owner=None,
-        start_at=sibling.received_at, start_why="The concern that it was split from was received", by=by,
-    )  # fmt: skip
     return sibling

@@ -8,13 +8,17 @@ from dataclasses import dataclass
 
 from safeguarding.access.models import User
 from safeguarding.cases.choices import ReferralKind, ReferralStatus, TaskStatus
-from safeguarding.cases.models import Case
+from safeguarding.cases.models import Case, Concern
 from safeguarding.cases.rules.first_steps import FirstStep, Moment
-from safeguarding.cases.selectors.work import has_live_psd_referral, psd_units
+from safeguarding.cases.selectors.facts import lado_adults
+from safeguarding.cases.selectors.work import has_live_psd_referral, lado_has_heard_of, psd_units
 from safeguarding.cases.services.clocks import Start
 from safeguarding.cases.services.referrals import put_referral
 from safeguarding.cases.services.tasks import put_task
 from safeguarding.core import clock
+from safeguarding.deadlines import rules as clock_rules
+from safeguarding.deadlines.choices import Basis
+from safeguarding.deadlines.selectors import bank_holiday_overrides
 
 
 @dataclass(frozen=True)
@@ -36,15 +40,34 @@ class Moments:
         return Start(self.decided_at, "The threshold was decided")
 
 
-def set_going(case: Case, steps: Iterable[FirstStep], *, moments: Moments, by: User) -> None:
+def set_going(
+    case: Case, steps: Iterable[FirstStep], *, moments: Moments, by: User, concern: Concern | None = None
+) -> None:
     """Start each step, but none that the case already has waiting. For services that hold the case already."""
     for step in steps:
-        if step.is_task:
+        if step.referral == ReferralKind.LADO and concern and _lado_has_heard_of(case, concern):
+            _tell_lado_too(case, concern, moments, by=by)
+        elif step.is_task:
             _put_task(case, step, moments, by=by)
         elif step.referral == ReferralKind.PSD:
             _refer_to_psd(case, step, by=by)
         else:
             _put_referral(case, step, moments, by=by)
+
+
+def _lado_has_heard_of(case: Case, concern: Concern) -> bool:
+    """Whether the LADO knows the adults of this concern from a referral of the case that still runs."""
+    return lado_has_heard_of(case, [party.person_id for party in lado_adults(concern)])
+
+
+def _tell_lado_too(case: Case, concern: Concern, moments: Moments, *, by: User) -> None:
+    """No second referral and no second statutory clock: a task, by the next working day, to tell them of this too."""
+    due_on = clock_rules.due_on(
+        Basis.WORKING_DAYS_AFTER, 1, clock.london_date(moments.decided_at), bank_holiday_overrides()
+    )
+    detail = "The LADO has a referral about the same adult that still runs: this concern belongs to it."
+    title = f"Tell the LADO of {concern.reference} too"
+    put_task(case, title=title, detail=detail, owner=case.owner, due_on=due_on, by=by)
 
 
 def _put_referral(case: Case, step: FirstStep, moments: Moments, *, by: User) -> None:

@@ -15,7 +15,14 @@ from safeguarding.cases.choices import TaskStatus
 from safeguarding.cases.models import Case, Task
 from safeguarding.cases.rules.work import TASK_CLOCK
 from safeguarding.cases.selectors.work import workers
-from safeguarding.cases.services.clocks import Start, cancel_clocks, meet_clocks, running_clocks, start_work_clock
+from safeguarding.cases.services.clocks import (
+    Start,
+    cancel_clocks,
+    follow_clock,
+    meet_clocks,
+    running_clocks,
+    start_work_clock,
+)
 from safeguarding.cases.services.rows import require, required, take_row
 from safeguarding.cases.services.taking import take, touch
 from safeguarding.core import clock
@@ -49,13 +56,14 @@ def put_task(
 ) -> Task:
     """Write the task and start its clock: until the day that was set, or as a rule says from a moment.
 
-    For services that hold the case already.
+    The task is due on the day on which its clock ends. For services that hold the case already.
     """
     task = Task.objects.create(case=case, title=title, detail=detail.strip(), owner=owner, due_on=due_on, created_by=by)
     start = start or Start(task.created_at, "The task was made")
     until = due_on if rule_key == TASK_CLOCK else None
-    start_work_clock(task, rule_key, owner=owner, start_at=start.at, why=start.why, by=by, due_on=until)
-    record("case.task_added", by=by, obj=case, data={"task_id": task.pk, "owner_id": owner.pk, "due_on": due_on})
+    held = start_work_clock(task, rule_key, owner=owner, start_at=start.at, why=start.why, by=by, due_on=until)
+    follow_clock(task, held)
+    record("case.task_added", by=by, obj=case, data={"task_id": task.pk, "owner_id": owner.pk, "due_on": task.due_on})
     _tell_owner(task, by=by)
     touch(case)
     return task

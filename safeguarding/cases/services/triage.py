@@ -19,6 +19,7 @@ from safeguarding.cases.choices import ConcernStatus, HarmTest, Route, TestAnswe
 from safeguarding.cases.models import Case, Concern, ConcernConflict, ThresholdDecision
 from safeguarding.cases.rules.first_steps import CASE_ROUTES, first_steps
 from safeguarding.cases.rules.threshold import Facts, Proposal, is_against, needs_lado_advice, propose
+from safeguarding.cases.rules.work import TRIAGE_CLOCKS
 from safeguarding.cases.selectors.facts import facts_of
 from safeguarding.cases.services.cases import FirstDecision, join, open_case
 from safeguarding.cases.services.first_steps import Moments, set_going
@@ -31,7 +32,6 @@ from safeguarding.deadlines.rules import moment_in_words
 from safeguarding.deadlines.services import meet_for_subject
 from safeguarding.notices.services import tell
 
-TRIAGE_CLOCKS = ("concern_triage", "concern_triage_urgent")
 OPTIONS = "; ".join(str(route.label) for route in Route)
 
 
@@ -170,7 +170,7 @@ def _carry_out(
         received_at=concern.received_at, received_why=f"Concern {concern.reference} was received", decided_at=now,
         first_clear_at=verdict.first_clear_at or now,
     )  # fmt: skip
-    set_going(case, steps, moments=moments, by=by)
+    set_going(case, steps, moments=moments, by=by, concern=concern)
     return case
 
 
