@@ -4,25 +4,38 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.cache import cache
 from django.db import connection, transaction
 from django.test import Client
 
-from bench.measure import Act, Figure, compare
+from bench.measure import Act, Figure, compare, nothing
 from safeguarding.access.models import User
-from safeguarding.cases.choices import ConcernPartyRole, InDanger, LearnedHow, WhenKind
+from safeguarding.cases.choices import ConcernPartyRole, InDanger, LearnedHow, Queue, WhenKind
 from safeguarding.cases.models import Case
+from safeguarding.cases.selectors.triage import concerns_in
 from safeguarding.cases.services.concerns import ConcernAnswers, PartyAnswers, log_concern
 from safeguarding.people.models import Person
 
 LIST_SQL = """
-    SELECT c.reference, c.title, c.stage, c.is_restricted, c.is_urgent, c.updated_at, u.first_name, u.last_name,
-        (SELECT min(d.due_at) FROM deadlines_deadline d WHERE d.subject_type = 'case' AND d.subject_id = c.id
-         AND d.met_at IS NULL AND d.cancelled_at IS NULL)
-    FROM cases_case c JOIN access_user u ON u.id = c.owner_id
-    WHERE c.id IN (SELECT case_id FROM cases_caseaccess WHERE principal_id = ANY(%(principals)s)
-                   AND (expires_at IS NULL OR expires_at > now()))
-      AND NOT EXISTS (SELECT FROM cases_caseconflict x WHERE x.user_id = %(user)s AND x.case_id = c.id)
-    ORDER BY c.updated_at DESC, c.id LIMIT 50
+    WITH page AS (
+        SELECT c.id, c.reference, c.title, c.stage, c.stage_since, c.is_restricted, c.is_urgent, c.psd_unit_id, c.review_days,
+            c.opened_at, c.closed_at, c.updated_at, c.version, c.unit_id, c.owner_id, c.supervisor_id
+        FROM cases_case c
+        WHERE c.id IN (SELECT case_id FROM cases_caseaccess WHERE principal_id = ANY(%(principals)s)
+                       AND (expires_at IS NULL OR expires_at > now()))
+          AND NOT EXISTS (SELECT FROM cases_caseconflict x WHERE x.user_id = %(user)s AND x.case_id = c.id)
+        ORDER BY c.updated_at DESC, c.id LIMIT 50
+    )
+    SELECT page.*, t.name, u.first_name, u.last_name, s.first_name, s.last_name, d.*
+    FROM page JOIN access_unit t ON t.id = page.unit_id JOIN access_user u ON u.id = page.owner_id
+    LEFT JOIN access_user s ON s.id = page.supervisor_id
+    LEFT JOIN LATERAL (
+        SELECT d.id, d.due_at, d.basis, r.key, r.title
+        FROM deadlines_deadline d JOIN deadlines_deadlinerule r ON r.id = d.rule_id
+        WHERE d.subject_type = 'case' AND d.subject_id = page.id AND d.met_at IS NULL AND d.cancelled_at IS NULL
+        ORDER BY d.due_at, d.id LIMIT 1
+    ) d ON true
+    ORDER BY page.updated_at DESC, page.id
 """
 COUNT_SQL = """
     SELECT count(DISTINCT case_id) FROM cases_caseaccess a WHERE principal_id = ANY(%(principals)s)
@@ -46,18 +59,50 @@ QUEUE_SQL = """
       AND NOT EXISTS (SELECT FROM cases_concernconflict x WHERE x.user_id = %(user)s AND x.concern_id = k.id)
     ORDER BY k.is_urgent DESC, d.due_at LIMIT 50
 """
-MINE = """(SELECT case_id FROM cases_caseaccess WHERE principal_id = ANY(%(principals)s)
-    AND (expires_at IS NULL OR expires_at > now()))"""
+MINE = """(SELECT a.case_id FROM cases_caseaccess a WHERE a.principal_id = ANY(%(principals)s)
+    AND (a.expires_at IS NULL OR a.expires_at > now())
+    AND NOT EXISTS (SELECT FROM cases_caseconflict x WHERE x.user_id = %(user)s AND x.case_id = a.case_id))"""
+# A concern is seen in its unit until it is in a case, and then by whoever sees the case.
+CONCERNS = f"""cases_concern k LEFT JOIN cases_caseconcern b ON b.concern_id = k.id
+    WHERE (b.case_id IN {MINE} OR b.case_id IS NULL AND k.unit_id = ANY(%(units)s))
+    AND NOT EXISTS (SELECT FROM cases_concernconflict x WHERE x.user_id = %(user)s AND x.concern_id = k.id)"""
+CLOCKS_SEEN = f"""(subject_type = 'case' AND subject_id IN {MINE}
+    OR subject_type = 'concern' AND subject_id IN (SELECT k.id FROM {CONCERNS} AND k.status <> 'decided'))"""
+CONCERN_SQL = (
+    "SELECT k.*, u.name FROM cases_concern k JOIN access_unit u ON u.id = k.unit_id WHERE k.reference = %(reference)s",
+    "SELECT p.*, q.* FROM cases_concernparty p LEFT JOIN people_person q ON q.id = p.person_id WHERE p.concern_id = %(concern)s",
+    "SELECT indicator FROM cases_concernindicator WHERE concern_id = %(concern)s",
+    "SELECT * FROM cases_concernnote WHERE concern_id = %(concern)s",
+    "SELECT * FROM deadlines_deadline WHERE subject_type = 'concern' AND subject_id = %(concern)s",
+    "SELECT * FROM deadlines_deadlinerule",
+    f"SELECT k.reference, k.received_at FROM {CONCERNS} AND k.id IN (SELECT o.concern_id FROM cases_concernparty o JOIN "
+    f"cases_concernparty p ON p.person_id = o.person_id WHERE p.concern_id = %(concern)s) ORDER BY 2 DESC LIMIT 20",
+    f"SELECT c.reference, c.title, c.stage FROM cases_case c WHERE c.id IN {MINE} AND c.id IN (SELECT o.case_id FROM "
+    f"cases_caseparty o JOIN cases_concernparty p ON p.person_id = o.person_id WHERE p.concern_id = %(concern)s) "
+    f"ORDER BY c.updated_at DESC LIMIT 20",
+    "SELECT u.id, u.first_name, u.last_name FROM access_user u JOIN access_roleassignment r ON r.user_id = u.id "
+    "WHERE r.unit_id = ANY(%(units)s) AND r.role IN ('lead', 'supervisor') AND u.is_active",
+)
+WORK_SQL = f"""
+    SELECT d.id, d.due_at, d.subject_label, d.source_type, d.source_id, r.key, r.title, c.title
+    FROM deadlines_deadline d JOIN deadlines_deadlinerule r ON r.id = d.rule_id
+    LEFT JOIN cases_case c ON d.subject_type = 'case' AND c.id = d.subject_id
+    WHERE d.owner_id = %(user)s AND d.met_at IS NULL AND d.cancelled_at IS NULL AND {CLOCKS_SEEN}
+    ORDER BY d.due_at, d.id LIMIT 150
+"""
+THEN = "now() - interval '28 days'"
 DASHBOARD_SQL = (
-    f"SELECT stage, width_bucket(extract(epoch FROM now() - opened_at) / 86400, ARRAY[0, 28, 84, 182]), count(*) "
-    f"FROM cases_case WHERE stage <> 'closed' AND id IN {MINE} GROUP BY 1, 2",
-    f"SELECT rule_id, count(*) FILTER (WHERE due_at < now()), count(*) FROM deadlines_deadline WHERE met_at IS NULL "
-    f"AND cancelled_at IS NULL AND due_at < now() + interval '7 days' AND subject_type = 'case' AND subject_id IN {MINE} "
-    f"GROUP BY 1",
-    f"SELECT date_trunc('month', k.received_at), t.route, count(*), percentile_cont(ARRAY[0.5, 0.9]) WITHIN GROUP "
-    f"(ORDER BY k.decided_at - k.received_at) FROM cases_concern k LEFT JOIN cases_thresholddecision t ON "
-    f"t.concern_id = k.id LEFT JOIN cases_caseconcern b ON b.concern_id = k.id WHERE k.received_at > now() - "
-    f"interval '1 year' AND (b.case_id IN {MINE} OR b.case_id IS NULL AND k.unit_id = ANY(%(units)s)) GROUP BY 1, 2",
+    f"SELECT stage, width_bucket(extract(epoch FROM now() - opened_at) / 86400, ARRAY[0, 28, 84, 182]), count(*), "
+    f"count(*) FILTER (WHERE opened_at <= {THEN}) FROM cases_case WHERE (stage <> 'closed' OR closed_at > {THEN}) "
+    f"AND id IN {MINE} GROUP BY 1, 2",
+    f"SELECT rule_id, count(*) FILTER (WHERE due_at < now()), count(*), count(*) FILTER (WHERE due_at < {THEN}) FROM "
+    f"deadlines_deadline WHERE (met_at IS NULL AND cancelled_at IS NULL AND due_at < now() + interval '7 days' OR (met_at > "
+    f"{THEN} OR cancelled_at > {THEN}) AND due_at < now() - interval '21 days') AND {CLOCKS_SEEN} GROUP BY 1",
+    f"SELECT date_trunc('month', r.received_at), t.route, r.learned_how, count(*) FROM (SELECT k.id, k.received_at, "
+    f"k.learned_how FROM {CONCERNS} AND (k.received_at > now() - interval '1 year' OR k.decided_at IS NULL OR k.decided_at > "
+    f"{THEN})) r LEFT JOIN cases_thresholddecision t ON t.concern_id = r.id GROUP BY 1, 2, 3",
+    f"SELECT date_trunc('month', k.received_at), percentile_cont(ARRAY[0.5, 0.9]) WITHIN GROUP (ORDER BY k.decided_at - "
+    f"k.received_at) FROM {CONCERNS} AND k.received_at > now() - interval '1 year' AND k.decided_at IS NOT NULL GROUP BY 1",
 )
 INSERT_SQL = """
     WITH k AS (INSERT INTO cases_concern (version, reference, status, is_urgent, received_at, in_danger, danger_detail,
@@ -128,22 +173,42 @@ def logging(user: User) -> tuple[Act, Act]:
 
 def figures(rounds: int, only: str) -> list[Figure]:
     """Every arm, for a lead of one unit, a named investigator and a manager of all units."""
-    people = {user.username: user for user in User.objects.filter(username__in=["lead0", "manager", "investigator", "practitioner"])}  # fmt: skip
+    people = {user.username: user for user in User.objects.filter(username__in=["lead0", "lead1", "manager", "investigator", "practitioner"])}  # fmt: skip
     lead, manager, investigator = people["lead0"], people["manager"], people["investigator"]
     case = Case.objects.visible_to(lead).order_by("-updated_at", "pk")[0]
-    of_case = {"reference": case.reference, "case": case.pk}
-    arms: list[tuple[str, Act, Act]] = []
+    concern = concerns_in(lead, Queue.NEW)[0]
+    arms: list[tuple[str, Act, Act, Act]] = []
 
-    def add(name: str, user: User, address: str, *statements: str, **more: object) -> None:
-        arms.append((name, get(client_of(user), address), sql(*statements, **as_viewer(user), **more)))
+    def add(name: str, user: User, address: str, *statements: str, before: Act = nothing, **given: str | int) -> None:
+        arms.append((name, get(client_of(user), address), sql(*statements, **as_viewer(user), **given), before))
 
     for who, user in (("lead", lead), ("investigator", investigator), ("manager", manager)):
         add(f"list page, {who}", user, "/cases/", LIST_SQL, COUNT_SQL)
         add(f"list API, {who}", user, "/api/v1/cases/", LIST_SQL)
-    add("case page, lead", lead, f"/cases/{case.reference}/", *DETAIL_SQL, **of_case)
-    add("case API, lead", lead, f"/api/v1/cases/{case.reference}/", *DETAIL_SQL[:1], **of_case)
+    add("case page, lead", lead, f"/cases/{case.reference}/", *DETAIL_SQL, reference=case.reference, case=case.pk)
+    add(
+        "case API, lead",
+        lead,
+        f"/api/v1/cases/{case.reference}/",
+        *DETAIL_SQL[:1],
+        reference=case.reference,
+        case=case.pk,
+    )
     add("triage queue, lead", lead, "/triage/", QUEUE_SQL)
-    add("overview, lead", lead, "/overview/", *DASHBOARD_SQL)
-    add("overview, manager", manager, "/overview/", *DASHBOARD_SQL)
-    arms.append(("log a concern", *logging(people["practitioner"])))
-    return [compare(name, ours, bare, rounds=rounds) for name, ours, bare in arms if only in name]
+    add(
+        "triage concern, lead",
+        lead,
+        f"/triage/{concern.reference}/",
+        *CONCERN_SQL,
+        reference=concern.reference,
+        concern=concern.pk,
+    )
+    # All cases of the first unit are closed: whoever leads the second has work to do.
+    add("my work, lead", people["lead1"], "/my-work/", WORK_SQL)
+    for who, user in (("lead", lead), ("manager", manager)):
+        add(f"overview, {who}", user, "/overview/", *DASHBOARD_SQL)
+        add(f"overview, {who}, cold", user, "/overview/", *DASHBOARD_SQL, before=cache.clear)
+    arms.append(("log a concern", *logging(people["practitioner"]), nothing))
+    return [
+        compare(name, ours, bare, rounds=rounds, before=before) for name, ours, bare, before in arms if only in name
+    ]

@@ -39,14 +39,20 @@ class Counted:
         return execute(*args)
 
 
-def compare(name: str, ours: Act, bare: Act, *, rounds: int) -> Figure:
-    """Time both, after one round that is not counted."""
+def nothing() -> None:
+    """What most arms do before a round."""
+
+
+def compare(name: str, ours: Act, bare: Act, *, rounds: int, before: Act = nothing) -> Figure:
+    """Time both, after one round that is not counted. `before` runs ahead of each of ours and is not timed."""
     answer = ours()
     bare()
+    before()
     with connection.execute_wrapper(counted := Counted()):
         ours()
     times: tuple[list[float], list[float]] = ([], [])
     for number in range(rounds):
+        before()
         for which in (0, 1) if number % 2 else (1, 0):
             times[which].append(_timed((ours, bare)[which]))
     size = len(getattr(answer, "content", b""))

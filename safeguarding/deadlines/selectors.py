@@ -57,7 +57,7 @@ def running_for(subject_type: str, ids: Iterable[int]) -> dict[int, list[Deadlin
 
 
 def next_for(subject_type: str, ids: Iterable[int]) -> dict[int, Deadline]:
-    """The next clock of each subject that has one running, with its rule, in one query. For subjects read as visible."""
+    """The next clock of each subject that has one running, in one query. For subjects already read as visible."""
     running = Deadline.objects.running().filter(subject_type=subject_type, subject_id__in=list(ids))
     nearest = running.select_related("rule").order_by("subject_id", "due_at", "pk").distinct("subject_id")
     return {deadline.subject_id: deadline for deadline in nearest}

@@ -37,9 +37,9 @@ def facts_of(
 
 
 def named_in(concern: Concern) -> list[ConcernParty]:
-    """The people named in a concern, and the adults named in what was split off it."""
-    split_off = Q(concern__split_from=concern, role=ConcernPartyRole.ADULT_OF_CONCERN)
-    named = ConcernParty.objects.filter(Q(concern=concern) | split_off)
+    """The people named in a concern, and those named in what was split off it."""
+    concerns = Concern.objects.filter(Q(pk=concern.pk) | Q(split_from=concern))
+    named = ConcernParty.objects.filter(concern__in=concerns.values("pk"))
     return list(named.select_related("person__unit").order_by("pk"))
 
 
@@ -47,9 +47,10 @@ def own_parties(concern: Concern, named: list[ConcernParty] | None = None) -> li
     """The people whom a decision about this concern is about: not the adults who were split off into another one."""
     named = named_in(concern) if named is None else named
     adult = ConcernPartyRole.ADULT_OF_CONCERN
-    gone = {(party.person_id, party.description) for party in named if party.concern_id != concern.pk}
     told = [party for party in named if party.concern_id == concern.pk]
-    return [party for party in told if party.role != adult or (party.person_id, party.description) not in gone]
+    elsewhere = [party for party in named if party.concern_id != concern.pk and party.role == adult]
+    split_off = {(party.person_id, party.description) for party in elsewhere}
+    return [party for party in told if party.role != adult or (party.person_id, party.description) not in split_off]
 
 
 def own_adults(concern: Concern) -> list[ConcernParty]:

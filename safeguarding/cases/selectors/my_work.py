@@ -28,7 +28,7 @@ PAGES = {
 }
 ESCALATED = (Step.SUPERVISOR, Step.MANAGER)
 #: A page is no place for more than this; the rest comes up as these are done.
-MOST_SHOWN = 300
+MOST_SHOWN = 150
 
 
 @dataclass(frozen=True)
