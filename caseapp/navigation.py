@@ -27,14 +27,14 @@ BY_ROLE: dict[str, tuple[tuple[str, str], ...]] = {
     Role.SUPERVISOR: (MY_WORK, TRIAGE, CASES, PEOPLE, SCHEMES, OVERVIEW),
     Role.LEAD: (MY_WORK, TRIAGE, CASES, PEOPLE, SCHEMES),
     Role.PSD_SUPERVISOR: (MY_WORK, TRIAGE, CASES, OVERVIEW),
-    Role.PSD_INVESTIGATOR: (MY_WORK, CASES, PEOPLE),
+    Role.PSD_INVESTIGATOR: (MY_WORK, CASES),
     Role.COORDINATOR: (MY_WORK, SCHEMES, PEOPLE),
     Role.MANAGER: (OVERVIEW, CASES, SCHEMES),
     Role.AUDITOR: (ACTIVITY,),
     Role.ADMINISTRATOR: (("Administration", "admin:index"), STAFF),
     Role.PRACTITIONER: (),
 }
-EVERYBODY = (LOG, MY_CONCERNS)
+EVERY_ROLE = (LOG, MY_CONCERNS)
 
 
 @dataclass(frozen=True)
@@ -53,10 +53,10 @@ def address(name: str) -> str:
 
 
 def wanted(user: User) -> list[tuple[str, str]]:
-    """What the user's roles bring, the weightiest role first, each page once; logging a concern is for everybody."""
+    """What the user's roles bring, the weightiest role first, each page once; logging a concern is for every role."""
     held = {role for _, role in user.live_roles}
     found = [entry for role, entries in BY_ROLE.items() if role in held for entry in entries]
-    return list(dict.fromkeys([*found, *EVERYBODY]))
+    return list(dict.fromkeys([*found, *(EVERY_ROLE if held else ())]))
 
 
 def entries(user: User, path: str) -> list[Entry]:

@@ -41,6 +41,16 @@ def test_each_role_finds_its_own_pages_first_and_six_at_most(cast: Cast) -> None
     assert "Cases" not in names(cast.adam)
 
 
+def test_nobody_is_led_to_a_page_that_is_not_open_to_them(cast: Cast) -> None:
+    for name, user in cast.users.items():
+        if not user.is_active:
+            continue
+        client = Client()
+        client.force_login(user)
+        for entry in navigation.entries(fresh(user), "/"):
+            assert client.get(entry.href).status_code == 200, (name, entry.text)
+
+
 def test_the_page_one_is_on_is_marked(cast: Cast) -> None:
     entries = navigation.entries(fresh(cast.pat), "/concerns/mine/C-2026-000001/")
     assert [entry.text for entry in entries if entry.is_current] == ["My concerns"]
