@@ -84,10 +84,10 @@ def measure_here(size: int, rounds: int, only: str) -> list[dict[str, object]]:
 
 def show(size: int, rows: list[dict[str, float]]) -> None:
     print(f"\n{size:,} cases, medians\n")
-    print("{:<24}{:>9}{:>9}{:>8}{:>9}{:>8}".format(*HEADINGS))
+    print("{:<26}{:>9}{:>9}{:>8}{:>9}{:>8}".format(*HEADINGS))
     for row in rows:
         print(
-            f"{row['name']:<24}{row['ours']:>9.1f}{row['bare']:>9.2f}{row['ratio']:>8.1f}{row['queries']:>9}"
+            f"{row['name']:<26}{row['ours']:>9.1f}{row['bare']:>9.2f}{row['ratio']:>8.1f}{row['queries']:>9}"
             f"{row['bytes'] / 1024:>8.1f}"
         )
 
