@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,16 +11,6 @@ from django.db.models import Q, QuerySet
 from safeguarding.audit import events
 from safeguarding.audit.models import AuditEvent, Consultation
 from safeguarding.audit.policies import hidden_q
-
-
-def events_for(object_type: str, ids: Iterable[int]) -> QuerySet[AuditEvent]:
-    """What was done to these records, newest first; each row's `sentence` tells it."""
-    return AuditEvent.objects.filter(object_type=object_type, object_id__in=ids)
-
-
-def consultations_for(object_type: str, ids: Iterable[int]) -> QuerySet[Consultation]:
-    """Who looked at these records, newest first."""
-    return Consultation.objects.filter(object_type=object_type, object_id__in=ids)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from django.db.models import OuterRef, Subquery
 
 from safeguarding.access.models import User
-from safeguarding.core import clock, workingdays
+from safeguarding.core import workingdays
 from safeguarding.deadlines import rules
 from safeguarding.deadlines.choices import Basis
 from safeguarding.deadlines.models import BankHolidayOverride, Deadline, DeadlineQuerySet
@@ -19,11 +19,6 @@ def bank_holiday_overrides() -> dict[dt.date, bool]:
     return dict(BankHolidayOverride.objects.values_list("day", "is_holiday"))
 
 
-def due_between(user: User, start: dt.datetime, end: dt.datetime) -> DeadlineQuerySet:
-    """The running clocks the user may see that run out from `start` up to, but not at, `end`; the nearest first."""
-    return _with_words(Deadline.objects.visible_to(user).running().filter(due_at__gte=start, due_at__lt=end))
-
-
 def overdue(user: User) -> DeadlineQuerySet:
     """The running clocks the user may see that have run out; the latest first."""
     return _with_words(Deadline.objects.visible_to(user).overdue())
@@ -32,12 +27,6 @@ def overdue(user: User) -> DeadlineQuerySet:
 def owned_running(user: User) -> DeadlineQuerySet:
     """The user's own running clocks, the nearest first; not those of what they may no longer see."""
     return _with_words(Deadline.objects.visible_to(user).running().filter(owner=user))
-
-
-def count_due_by_tonight(user: User) -> int:
-    """How many of the user's own clocks are late or run out today: the number on the badge."""
-    tonight = clock.end_of_day(clock.today())
-    return owned_running(user).filter(due_at__lte=tonight).order_by().count()
 
 
 def of_subject(user: User, subject_type: str, subject_id: int) -> DeadlineQuerySet:

@@ -14,8 +14,7 @@ from safeguarding.access.services import create_token
 from safeguarding.audit import policies as audit_policies
 from safeguarding.audit.choices import Operation
 from safeguarding.audit.events import Verb, declare
-from safeguarding.audit.models import AuditEvent
-from safeguarding.audit.selectors import consultations_for, events_for
+from safeguarding.audit.models import AuditEvent, Consultation
 from safeguarding.audit.services import consult, record
 from safeguarding.cases.models import Case, CaseConflict
 from safeguarding.core import clock
@@ -201,6 +200,7 @@ class TestActivity:
         assert client.get("/activity/").status_code == 404
 
     def test_the_history_of_one_record(self, aud: Client, cast: Cast) -> None:
-        done, seen = events_for("unit", [cast.hub.pk]), consultations_for("unit", [cast.hub.pk])
+        of_hub = {"object_type": "unit", "object_id": cast.hub.pk}
+        done, seen = AuditEvent.objects.filter(**of_hub), Consultation.objects.filter(**of_hub)
         assert [event.sentence for event in done] == [f"Lena Example wrote to Ann Archer about unit {cast.hub.pk}"]
         assert [(row.actor_label, row.purpose_text) for row in seen] == [("Sam Example", "Ann Archer's mother rang")]

@@ -10,7 +10,6 @@ import time_machine
 from django.db import IntegrityError, transaction
 from pytest_django import DjangoAssertNumQueries
 
-from safeguarding.access.models import Unit
 from safeguarding.audit import events
 from safeguarding.audit.models import AuditEvent
 from safeguarding.core.errors import Conflict, Invalid, Stale
@@ -372,38 +371,6 @@ class TestReads:
         start(cast, subject_type="mystery")
         for who in (cast.lena, cast.root, cast.adam):
             assert not Deadline.objects.visible_to(who).exists()
-
-    def test_due_between_is_scoped_and_takes_the_start_but_not_the_end(
-        self, cast: Cast, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        # Units stand in for cases here: what a clock belongs to is on a floor above.
-        monkeypatch.setattr(
-            "safeguarding.deadlines.policies._SCOPES",
-            {"case": (lambda user: Unit.objects.filter(pk=cast.hub.pk if user == cast.lena else 0), "pk")},
-        )
-        mine = start(cast, subject_id=cast.hub.pk)
-        start(cast, subject_id=cast.south.pk)
-        due = mine.due_at
-        hour = dt.timedelta(hours=1)
-        assert list(selectors.due_between(cast.lena, due, due + hour)) == [mine]
-        assert not selectors.due_between(cast.lena, due - hour, due).exists()
-        assert not selectors.due_between(cast.leo, due, due + hour).exists()
-
-    def test_the_badge_counts_what_is_late_or_due_today_and_still_visible(
-        self, cast: Cast, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        visible = [cast.hub.pk, cast.south.pk, cast.psd.pk]
-        monkeypatch.setattr(
-            "safeguarding.deadlines.policies._SCOPES",
-            {"case": (lambda user: Unit.objects.filter(pk__in=visible), "pk")},
-        )
-        start(cast, "mash_referral", subject_id=cast.hub.pk)
-        start(cast, "mash_referral", subject_id=cast.south.pk, start_at=NOW - dt.timedelta(days=3))
-        start(cast, subject_id=cast.psd.pk)
-        start(cast, "mash_referral", subject_id=cast.psd.pk, owner=cast.leo)
-        assert selectors.count_due_by_tonight(cast.lena) == 2
-        visible.remove(cast.south.pk)
-        assert selectors.count_due_by_tonight(cast.lena) == 1
 
 
 def test_a_clock_keeps_every_version_of_itself(cast: Cast) -> None:

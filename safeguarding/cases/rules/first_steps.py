@@ -7,6 +7,7 @@ from enum import Enum
 
 from safeguarding.cases.choices import HarmTest, InDanger, ReferralKind, Route, TestAnswer
 from safeguarding.cases.rules.threshold import Facts, Proposal
+from safeguarding.cases.rules.work import REFERRAL_CLOCKS
 
 CASE_ROUTES = (Route.CASE, Route.CASE_PSD, Route.JOINED)
 
@@ -59,7 +60,7 @@ def _crime_report(proposal: Proposal) -> FirstStep | None:
     if proposal.answered(HarmTest.OFFENCE) != TestAnswer.YES:
         return None
     why = "An offence against or related to a child may have been committed. Report it outside the adult's own team."
-    return FirstStep("Police crime report", "police_report", Moment.DECIDED, why, ReferralKind.POLICE_CRIME_REPORT)
+    return _referral("Police crime report", ReferralKind.POLICE_CRIME_REPORT, Moment.DECIDED, why)
 
 
 def _social_care(facts: Facts, proposal: Proposal) -> FirstStep | None:
@@ -67,8 +68,8 @@ def _social_care(facts: Facts, proposal: Proposal) -> FirstStep | None:
     if not in_danger and proposal.answered(HarmTest.HARMED) != TestAnswer.YES:
         return None
     why = "Somebody may be in danger now." if in_danger else "A child has been harmed or may have been."
-    kind = ReferralKind.CHILDRENS_SOCIAL_CARE
-    return FirstStep("Referral to MASH or children's social care", "mash_referral", Moment.DECIDED, why, kind)
+    title = "Referral to MASH or children's social care"
+    return _referral(title, ReferralKind.CHILDRENS_SOCIAL_CARE, Moment.DECIDED, why)
 
 
 def _evidence(proposal: Proposal) -> FirstStep | None:
@@ -82,18 +83,23 @@ def _lado(facts: Facts) -> FirstStep | None:
     if not facts.has_lado_adult:
         return None
     why = "The concern is about an adult who works or volunteers with children, or may do."
-    return FirstStep("Referral to the LADO", "lado_referral", Moment.RECEIVED, why, ReferralKind.LADO)
+    return _referral("Referral to the LADO", ReferralKind.LADO, Moment.RECEIVED, why)
 
 
 def _iopc(facts: Facts, is_abuse_of_position: bool) -> FirstStep | None:
     if not (is_abuse_of_position and facts.has_serving_adult):
         return None
     why = "Abuse of position for a sexual purpose is serious corruption: the referral is mandatory."
-    return FirstStep("Referral to the IOPC", "iopc_referral", Moment.FIRST_CLEAR, why, ReferralKind.IOPC)
+    return _referral("Referral to the IOPC", ReferralKind.IOPC, Moment.FIRST_CLEAR, why)
 
 
 def _psd(to_psd: bool) -> FirstStep | None:
     if not to_psd:
         return None
     why = "The conduct of somebody who serves with the police must be looked at."
-    return FirstStep("Referral to PSD", "", Moment.DECIDED, why, ReferralKind.PSD)
+    return _referral("Referral to PSD", ReferralKind.PSD, Moment.DECIDED, why)
+
+
+def _referral(title: str, kind: str, counts_from: Moment, why: str) -> FirstStep:
+    """A referral with the clock that its kind has; none where no rule names a day."""
+    return FirstStep(title, REFERRAL_CLOCKS.get(kind, ""), counts_from, why, kind)
