@@ -307,6 +307,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=3, minute=10),
         "options": {"expires": 60 * 60},
     },
+    "conditions of schemes are kept": {
+        "task": "safeguarding.schemes.tasks.check_conditions",
+        "schedule": crontab(hour=3, minute=40),
+        "options": {"expires": 60 * 60},
+    },
     "worker heartbeat": {
         "task": "safeguarding.core.tasks.heartbeat",
         "schedule": 10,

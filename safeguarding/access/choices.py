@@ -41,6 +41,7 @@ class Permission(models.TextChoices):
     BREAK_GLASS = "break_glass", "Open a case in an emergency"
     SEE_REPORTER = "see_reporter", "See who reported a concern"
     SEE_SCHEMES = "see_schemes", "See the scheme register"
+    KEEP_SCHEMES = "keep_schemes", "Keep the scheme register"
     SEE_PEOPLE = "see_people", "See staff and young people of the unit"
     SEE_DASHBOARD = "see_dashboard", "See the overview"
     SEE_ACTIVITY = "see_activity", "See who did and looked at what"

@@ -13,6 +13,7 @@ from safeguarding.access.models import User
 from safeguarding.access.policies import unit_ids_where
 from safeguarding.core import clock
 from safeguarding.people.choices import STAFF_TYPES, PlacementRole
+from safeguarding.schemes.models import Scheme
 
 Hidden = Callable[[User], "QuerySet[Any, Any]"]
 _HIDDEN: list[Hidden] = []
@@ -49,3 +50,11 @@ def _shares_a_live_scheme(user: User) -> QuerySet[Model]:
     )
     mine = live.filter(person__user=user).exclude(role=PlacementRole.YOUNG_PERSON)
     return live.filter(person=OuterRef("pk"), scheme_id__in=mine.values("scheme_id"))
+
+
+def runs_scheme(user: User, scheme: Scheme) -> bool:
+    """Whether the user, as an adult, has a part in a scheme now: then others decide about it and check it."""
+    today = clock.today()
+    placements = apps.get_model("people", "Placement")._default_manager.filter(scheme=scheme, person__user=user)
+    live = placements.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=today), starts_on__lte=today)
+    return live.exclude(role=PlacementRole.YOUNG_PERSON).exists()

@@ -26,3 +26,13 @@ class ConditionKind(models.TextChoices):
     WORD_NOT_USED = "word_not_used", "A word not to be used"
     TRAINING_BY = "training_by", "Training by a date"
     FREE = "free", "Another condition"
+
+
+class ConditionState(models.TextChoices):
+    """How a condition stands; worked out, never typed."""
+
+    KEPT = "kept", "Kept"
+    CHECK_DUE = "check_due", "To be checked again"
+    NEVER_CHECKED = "never_checked", "Never checked"
+    BROKEN = "broken", "Broken"
+    ENDED = "ended", "Ended"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 
+from safeguarding.access.choices import Permission
 from safeguarding.access.models import User
+from safeguarding.access.policies import has_permission
 from safeguarding.core import clock
 from safeguarding.schemes.choices import SchemeStatus
-from safeguarding.schemes.models import Scheme, SchemeCondition
+from safeguarding.schemes.models import GovernanceDecision, Scheme, SchemeCondition
 
 
 def scheme_list(user: User, *, words: str = "", status: str = "", kind: str = "") -> QuerySet[Scheme]:
@@ -23,12 +25,22 @@ def scheme_list(user: User, *, words: str = "", status: str = "", kind: str = ""
 
 
 def review_overdue(schemes: QuerySet[Scheme]) -> QuerySet[Scheme]:
-    """Schemes let run on conditions whose review is late, or was never set."""
-    late = Q(review_on__isnull=True) | Q(review_on__lt=clock.today())
-    return schemes.filter(late, status=SchemeStatus.TOLERATED)
+    """Schemes whose review is late, and those let run on conditions for which none was ever set."""
+    never = Q(status=SchemeStatus.TOLERATED, review_on__isnull=True)
+    late = Q(review_on__lt=clock.today()) & ~Q(status__in=(SchemeStatus.PROPOSED, SchemeStatus.CLOSED))
+    return schemes.filter(never | late)
+
+
+def register_of(user: User) -> QuerySet[Scheme]:
+    """The schemes of the user's force, for who may see the register: whose clocks they see too."""
+    schemes: QuerySet[Scheme] = Scheme.objects.visible_to(user)
+    return schemes if has_permission(user, Permission.SEE_SCHEMES) else schemes.none()
 
 
 def with_conditions(schemes: QuerySet[Scheme]) -> QuerySet[Scheme]:
-    """The schemes, ready for a scheme's page."""
-    conditions = SchemeCondition.objects.order_by("pk")
-    return schemes.select_related("unit").prefetch_related(Prefetch("conditions", queryset=conditions))
+    """The schemes, ready for a scheme's page: those conditions first that are in force."""
+    conditions = SchemeCondition.objects.with_checks().order_by(F("ended_on").desc(nulls_first=True), "pk")
+    decisions = GovernanceDecision.objects.select_related("recorded_by")
+    return schemes.select_related("unit").prefetch_related(
+        Prefetch("conditions", queryset=conditions), Prefetch("decisions", queryset=decisions)
+    )

@@ -62,6 +62,11 @@ TAKEN: dict[str, set[str]] = {
     "safeguarding.people.forms.records.NewPersonForm": {"unit"},
     # Where a member of staff works.
     "safeguarding.people.forms.staff.NewStaffForm": {"unit"},
+    # Which unit a scheme is part of; who decided about it, who may have no account.
+    "safeguarding.schemes.api.serializers.NewDecisionRequest": {"decided_by"},
+    "safeguarding.schemes.api.serializers.SchemeDetailsRequest": {"unit"},
+    "safeguarding.schemes.forms.DecisionForm": {"decided_by"},
+    "safeguarding.schemes.forms.SchemeForm": {"unit"},
     # Filters narrow a list and change nothing.
     "safeguarding.cases.forms.casework.case_list.CaseFilterForm": {"stage"},
     "safeguarding.cases.forms.triage.QueueFilterForm": {"reference"},

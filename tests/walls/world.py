@@ -53,8 +53,8 @@ from safeguarding.notices.models import Notice
 from safeguarding.people.choices import AgeBand, PersonKind, PersonType
 from safeguarding.people.models import Person
 from safeguarding.reminders.services.calendar import make_address
-from safeguarding.schemes.choices import SchemeKind
-from safeguarding.schemes.models import Scheme
+from safeguarding.schemes.choices import ConditionKind, SchemeKind
+from safeguarding.schemes.models import Scheme, SchemeCondition
 from tests import cast as cast_module
 from tests.factories.states import brought_to
 from tests.factories.triage import a_waiting_concern
@@ -279,9 +279,13 @@ def _people(world: World) -> None:
     )  # fmt: skip
     world.people = {"child": cast.people["ann"], "staff": cast.people["carl"], "westmoor": west}
     for key, unit in (("own", cast.cadets), ("westmoor", cast.other_hub)):
-        world.schemes[key] = Scheme.objects.create(
+        world.schemes[key] = scheme = Scheme.objects.create(
             force=unit.force, unit=unit, name=f"Scheme {key}", kind=SchemeKind.values[0]
         )
+        SchemeCondition.objects.create(
+            scheme=scheme, kind=ConditionKind.FREE, text="It ends at six", set_by="A superintendent",
+            set_on=clock.today(), recorded_by=cast.mona,
+        )  # fmt: skip
 
 
 def _patterns(world: World) -> None:

@@ -14,13 +14,14 @@ from rest_framework.response import Response
 from safeguarding.access.api.once import once
 from safeguarding.cases import policies
 from safeguarding.cases.api.case_base import OfCaseViewSet
-from safeguarding.cases.api.case_serializers import LARGEST_ID, Because, GivenTo, NamedUserSerializer, Words
+from safeguarding.cases.api.case_serializers import Because, GivenTo, NamedUserSerializer
 from safeguarding.cases.api.cases import colleague
 from safeguarding.cases.choices import AccessLevel, ConflictKind, GrantKind
 from safeguarding.cases.models import CaseConflict, CaseGrant
 from safeguarding.cases.selectors import access as selector
 from safeguarding.cases.services import access
 from safeguarding.cases.services.access.grants import BY_HAND
+from safeguarding.core.api.fields import LARGEST_ID, Words
 
 
 class GrantSerializer(serializers.ModelSerializer[CaseGrant]):

@@ -7,11 +7,12 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from safeguarding.cases.api.case_serializers import LARGEST_ID, NamedUserSerializer, Words
+from safeguarding.cases.api.case_serializers import NamedUserSerializer
 from safeguarding.cases.choices import PartyRole, TimePrecision
 from safeguarding.cases.models import Case, CaseLink, CaseParty, ChronologyEntry, Decision
 from safeguarding.cases.models.concerns import NARRATIVE_MAX
 from safeguarding.cases.services.chronology import BY_HAND
+from safeguarding.core.api.fields import LARGEST_ID, Words
 from safeguarding.people.choices import AgeBand, PersonKind, PersonType
 
 

@@ -13,23 +13,10 @@ from safeguarding.access.models import User
 from safeguarding.cases.choices import AccessLevel, Stage
 from safeguarding.cases.models import Case
 from safeguarding.cases.models.concerns import NARRATIVE_MAX
-from safeguarding.core.forms.text import UNSTORABLE
+from safeguarding.core.api.fields import LARGEST_ID, Words
 from safeguarding.deadlines.models import Deadline
 
-LARGEST_ID = 2**63 - 1
 STEP_VERBS = ("assess", "activate", "await_outcome", "resume", "close", "reopen")
-
-
-class Words(serializers.CharField):
-    """Text that can be stored and shown."""
-
-    default_error_messages = {"control": "This contains control characters that cannot be stored."}
-
-    def to_internal_value(self, data: Any) -> str:
-        text = str(super().to_internal_value(data))
-        if UNSTORABLE.search(text):
-            self.fail("control")
-        return text
 
 
 class NamedUserSerializer(serializers.ModelSerializer[User]):

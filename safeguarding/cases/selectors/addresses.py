@@ -8,7 +8,7 @@ from safeguarding.deadlines.models import Deadline
 
 
 def address_of(deadline: Deadline) -> str:
-    """The page of the case, concern or pattern that a clock belongs to."""
+    """The page of the case, concern, pattern or scheme that a clock belongs to."""
     match deadline.subject_type:
         case "case":
             return reverse("cases:case", args=[deadline.subject_label])
@@ -16,4 +16,6 @@ def address_of(deadline: Deadline) -> str:
             return reverse("cases:concern", args=[deadline.subject_label])
         case "pattern":
             return reverse("cases:pattern", args=[deadline.subject_id])
+        case "scheme":
+            return reverse("schemes:scheme", args=[deadline.subject_id])
     return ""

@@ -18,6 +18,7 @@ from safeguarding.cases.choices import LogStep
 from safeguarding.cases.models import Concern, ConcernDraft
 from safeguarding.core import clock
 from safeguarding.core.errors import Conflict, Invalid
+from safeguarding.schemes.models import SchemeCondition
 
 Raw = dict[str, list[str]]
 
@@ -47,6 +48,19 @@ def start_draft(*, by: User) -> ConcernDraft:
     draft = ConcernDraft.objects.create(owner=by)
     record("draft.started", by=by, obj=draft)
     return draft
+
+
+@transaction.atomic
+def start_from_breach(condition: SchemeCondition, *, by: User) -> ConcernDraft:
+    """Begin a concern about a broken condition of a scheme: the scheme and what was found stand in it already."""
+    last = condition.last_check
+    if last is None or last.is_kept or condition.ended_on is not None:
+        raise Conflict("This condition is not broken: there is nothing to log.")
+    draft = start_draft(by=by)
+    known = f"\n\nHow it is known: {last.evidence}" if last.evidence else ""
+    what = f"A condition of {condition.scheme.name} is broken: {condition.text}\n\n{last.finding}{known}"
+    save_step(draft, step=LogStep.WHAT, raw={"what_happened": what}, by=by)
+    return save_step(draft, step=LogStep.WHO, raw={"scheme": str(condition.scheme_id)}, by=by)
 
 
 @transaction.atomic

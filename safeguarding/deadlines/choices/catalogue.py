@@ -225,7 +225,12 @@ DATA_PROTECTION = (
 
 SCHEMES = (
     CatalogueRule(
-        "scheme_condition_review", "Review the condition the scheme is let run on", "the condition was set",
+        "scheme_review", "Decide about the scheme again", "the last decision", Basis.FIXED, 0,
+        "The day set with the decision; six months on where none was named", warn_days=14,
+    ),
+    CatalogueRule(
+        "scheme_condition_review", "Check the condition the scheme is let run on",
+        "the condition was set or last checked",
         Basis.MONTHS_AFTER, 6, POLICY, warn_days=14, from_memory=True,
     ),
     CatalogueRule(

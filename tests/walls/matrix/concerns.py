@@ -11,6 +11,7 @@ from tests.walls.matrix.rows import (
     HOLD_A_ROLE,
     LEADS,
     LEADS_OF_HUB,
+    SEE_SCHEMES,
     Row,
     Way,
     everybody,
@@ -89,6 +90,13 @@ def _concern(it: Any, world: Any) -> dict[str, Any]:
 
 PAGES = (
     Row("cases:log_start", {"GET": Way(LOGS, ok=(200,)), "POST": Way(LOGS)}),
+    Row(
+        "cases:log_breach",
+        {"POST": Way(seen_by({"own": SEE_SCHEMES, "westmoor": ("wes",)}, may=SEE_SCHEMES))},
+        lambda it, world: (it.pk, it.conditions.get().pk),
+        ("own", "westmoor"),
+        of="schemes",
+    ),
     draft("cases:log_delete", post=True),
     draft("cases:log_step", "danger", post=True),
     draft("cases:log_keep", "danger", get=False, post=True, body=_kept),

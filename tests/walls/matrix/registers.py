@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from tests.walls.matrix.rows import (
     EVERYBODY,
     LEADS_OF_HUB,
@@ -26,6 +28,7 @@ PERSONS = {
 }
 #: For the administrator, only staff of the own force are on record: no young person, nobody's parent.
 STAFF: dict[str, tuple[str, ...]] = {"child": (), "staff": ("adam",), "westmoor": ()}
+KEEPERS = ("cora", "mona")
 SCHEMES = {"own": NORTHSHIRE, "westmoor": ("wes", "walt")}
 
 
@@ -42,6 +45,17 @@ def _person(name: str, *methods: str, ok: tuple[int, ...] = (200,)) -> Row:
 def _scheme(name: str, *methods: str) -> Row:
     ways = {method: Way(seen_by(SCHEMES, may=SEE_SCHEMES), ok=(200,)) for method in methods}
     return Row(name, ways, lambda it, world: (it.pk,), tuple(SCHEMES), of="schemes")
+
+
+def _kept(name: str, *, with_condition: bool = False, methods: tuple[str, ...] = ("GET", "POST")) -> Row:
+    """What changes the register: for its keepers alone."""
+    who = seen_by(SCHEMES, may=KEEPERS)
+    ways = {method: Way(who, ok=(200,) if method == "GET" else ()) for method in methods}
+
+    def args(it: Any, world: Any) -> tuple[int, ...]:
+        return (it.pk, it.conditions.get().pk) if with_condition else (it.pk,)
+
+    return Row(name, ways, args, tuple(SCHEMES), of="schemes")
 
 
 def _in_the_force(name: str, seen: tuple[str, ...], pk: str) -> Row:
@@ -69,6 +83,12 @@ ROWS = (
     ),
     _list("schemes:scheme_list", only(*SEE_SCHEMES)),
     _scheme("schemes:scheme", "GET"),
+    Row("schemes:scheme_add", {"GET": Way(only(*KEEPERS), ok=(200,)), "POST": Way(only(*KEEPERS))}),
+    _kept("schemes:scheme_edit"),
+    _kept("schemes:scheme_decide"),
+    _kept("schemes:condition_add"),
+    _kept("schemes:condition_check", with_condition=True),
+    _kept("schemes:condition_end", with_condition=True),
     *(_list(f"dashboards:{name}", only(*SEE_DASHBOARD)) for name in ("overview", "cases", "clocks", "concerns")),
     *(
         _list(f"api:overview-{name}", only(*SEE_DASHBOARD))
@@ -76,8 +96,18 @@ ROWS = (
     ),
     _list("api:person-list"),
     _person("api:person-detail", "GET", ok=(200, 422)),
-    _list("api:scheme-list"),
-    _scheme("api:scheme-detail", "GET"),
+    Row("api:scheme-list", {"GET": Way(everybody, ok=(200,)), "POST": Way(only(*KEEPERS))}),
+    Row(
+        "api:scheme-detail",
+        {"GET": Way(seen_by(SCHEMES, may=SEE_SCHEMES), ok=(200,)), "PATCH": Way(seen_by(SCHEMES, may=KEEPERS))},
+        lambda it, world: (it.pk,),
+        tuple(SCHEMES),
+        of="schemes",
+    ),
+    _kept("api:scheme-decide", methods=("POST",)),
+    _kept("api:scheme-conditions", methods=("POST",)),
+    _kept("api:scheme-check", with_condition=True, methods=("POST",)),
+    _kept("api:scheme-end", with_condition=True, methods=("POST",)),
     _list("api:unit-list"),
     _in_the_force("api:unit-detail", NORTHSHIRE, "unit"),
     _list("api:user-list"),

@@ -1,7 +1,7 @@
 """Laying the ground: forces, units, sign-ins, staff, young people and schemes.
 
-Forces, staff records and schemes are set up here row by row: no page of the product makes them yet, so no service does.
-Units, accounts and roles go through their services.
+Forces, staff records, young people and placements are set up here row by row: no service makes them all at once.
+Units, accounts, roles and schemes go through their services.
 """
 
 from __future__ import annotations
@@ -15,10 +15,14 @@ from safeguarding.access.models import Force, Unit, User
 from safeguarding.access.services import assign_role, change_force, create_unit, create_user, system_user
 from safeguarding.core import clock
 from safeguarding.dashboards.management.demo.cast import CADETS, FORCES, INFORMATION_OWNERS, SIGN_INS, STAFF_BY_KEY
-from safeguarding.dashboards.management.demo.schemes import SCHEMES, SchemeSpec
+from safeguarding.dashboards.management.demo.schemes import SCHEMES, Condition, Decided, SchemeSpec
 from safeguarding.people.choices import AgeBand, PersonKind, PlacementRole
 from safeguarding.people.models import Person, Placement
-from safeguarding.schemes.models import Scheme, SchemeCondition
+from safeguarding.schemes.models import Scheme
+from safeguarding.schemes.services import add_scheme, check_condition, decide
+from safeguarding.schemes.services.conditions import Finding, NewCondition
+from safeguarding.schemes.services.decisions import NewDecision
+from safeguarding.schemes.services.register import SchemeDetails
 
 YEAR_DAYS = 365.25
 
@@ -37,6 +41,9 @@ class World:
 
     def day(self, days_ago: int) -> dt.date:
         return clock.london_date(self.now) - dt.timedelta(days=days_ago)
+
+    def noon(self, days_ago: int) -> dt.datetime:
+        return dt.datetime.combine(self.day(days_ago), dt.time(12), tzinfo=self.now.tzinfo)
 
 
 def lay(*, now: dt.datetime, password: str | None) -> World:
@@ -95,23 +102,45 @@ def _staff(world: World) -> None:
 
 
 def _scheme(world: World, spec: SchemeSpec) -> None:
-    scheme = Scheme.objects.create(
-        force=world.forces[spec.force], unit=world.units[spec.force, spec.unit], name=spec.name, kind=spec.kind,
-        status=spec.status, place=spec.place, starts_on=world.day(spec.started), decided_by=spec.decided_by,
-        ends_on=None if spec.ended is None else world.day(spec.ended), decision_reason=spec.reason,
-        review_on=None if spec.review is None else world.day(spec.review),
-    )  # fmt: skip
-    world.schemes[spec.name] = scheme
-    for condition in spec.conditions:
-        SchemeCondition.objects.create(
-            scheme=scheme, kind=condition.kind, text=condition.text, set_by=spec.set_by, recorded_by=world.system,
-            set_on=world.day(spec.started - 30), review_on=scheme.review_on,
-            checked_on=None if condition.checked is None else world.day(condition.checked),
+    """A scheme with what was decided about it and looked at, each on its day."""
+    unit, begun = world.units[spec.force, spec.unit], spec.started + 30
+    with clock.standing_at(world.noon(begun)):
+        details = SchemeDetails(
+            name=spec.name, kind=spec.kind, unit=unit, place=spec.place, starts_on=world.day(spec.started),
+            ends_on=None if spec.ended is None else world.day(spec.ended),
         )  # fmt: skip
+        scheme = add_scheme(details, by=world.system)
+        first = Decided(spec.status, begun, spec.reason, spec.review)
+        _decided(world, scheme, spec, first, *(_condition(world, spec, one) for one in spec.conditions))
+    for condition, one in zip(scheme.conditions.order_by("pk"), spec.conditions, strict=True):
+        if one.checked is not None:
+            with clock.standing_at(world.noon(one.checked)):
+                kept = Finding(is_kept=True, finding="Seen at a visit, and said by the teacher.")
+                check_condition(condition, kept, version=None, by=world.system)
+    for later in spec.later:
+        with clock.standing_at(world.noon(later.days_ago)):
+            _decided(world, scheme, spec, later)
+    scheme.refresh_from_db()
+    world.schemes[spec.name] = scheme
     for key, role in spec.adults:
         place(world, world.people[key], scheme, role, spec.started - 10)
     for number, name in enumerate(spec.young):
         _young(world, spec, scheme, name, age=13 + number % 4)
+
+
+def _decided(world: World, scheme: Scheme, spec: SchemeSpec, what: Decided, *conditions: NewCondition) -> None:
+    decision = NewDecision(
+        outcome=what.status, reason=what.reason, decided_by=spec.decided_by, decided_on=world.day(what.days_ago),
+        review_on=None if what.review is None else world.day(what.review),
+    )  # fmt: skip
+    decide(scheme, decision, version=None, by=world.system, conditions=conditions)
+
+
+def _condition(world: World, spec: SchemeSpec, one: Condition) -> NewCondition:
+    return NewCondition(
+        kind=one.kind, text=one.text, word=one.word, set_by=spec.set_by,
+        due_on=None if one.due is None else world.day(one.due),
+    )  # fmt: skip
 
 
 def place(world: World, person: Person, scheme: Scheme, role: str, days_ago: int, until: int | None = None) -> None:

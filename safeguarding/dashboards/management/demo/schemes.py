@@ -19,6 +19,18 @@ class Condition:
     kind: str
     text: str
     checked: int | None = None
+    word: str = ""
+    due: int | None = None
+
+
+@dataclass(frozen=True)
+class Decided:
+    """A later decision about a scheme."""
+
+    status: str
+    days_ago: int
+    reason: str
+    review: int | None = None
 
 
 @dataclass(frozen=True)
@@ -38,22 +50,30 @@ class SchemeSpec:
     ended: int | None = None
     set_by: str = ""
     conditions: tuple[Condition, ...] = ()
+    later: tuple[Decided, ...] = ()
     adults: tuple[tuple[str, str], ...] = ()
     young: tuple[str, ...] = ()
 
 
 SCHEMES = (
     SchemeSpec(
-        N, GUARDIANS, LOCAL, SchemeKind.UNOFFICIAL, SchemeStatus.SUSPENDED, "Thornbeck Primary School", 980,
+        N, GUARDIANS, LOCAL, SchemeKind.UNOFFICIAL, SchemeStatus.TOLERATED, "Thornbeck Primary School", 980,
         "Superintendent, neighbourhood policing",
-        "Begun by two PCSOs with the school and never part of the force's cadet programme. It was let run on three "
-        "conditions, both organisers to take the online child protection course and to have DBS checks. Suspended "
-        "until it has been looked at whether the conditions were kept.",
-        review=-20, set_by="Superintendent, neighbourhood policing",
+        "Begun by two PCSOs with the school and never part of the force's cadet programme. It may run on three "
+        "conditions. Both organisers are to take the online child protection course and to have DBS checks.",
+        set_by="Superintendent, neighbourhood policing",
         conditions=(
-            Condition(ConditionKind.NO_OFFSITE, "The force arranges no trips away from the school site", 410),
-            Condition(ConditionKind.TEACHER_PRESENT, "A teacher is in the room at every session", 410),
-            Condition(ConditionKind.WORD_NOT_USED, "The scheme does not call itself or its members cadets", 820),
+            Condition(ConditionKind.NO_OFFSITE, "The force arranges no trips away from the school site"),
+            Condition(ConditionKind.TEACHER_PRESENT, "A teacher is in the room at every session"),
+            Condition(
+                ConditionKind.WORD_NOT_USED, "The scheme does not call itself or its members cadets", word="cadet"
+            ),
+        ),
+        later=(
+            Decided(
+                SchemeStatus.SUSPENDED, 12,
+                "Nobody has looked whether the conditions were kept. It does not meet until that has been done.", -20,
+            ),
         ),
         adults=(("craig.dunmore", ORGANISER), ("shelley.pryce", ORGANISER), ("paula.renshaw", TEACHER)),
     ),
@@ -90,13 +110,14 @@ SCHEMES = (
         review=35, set_by="Chief inspector, Calder",
         conditions=(
             Condition(ConditionKind.TEACHER_PRESENT, "A youth worker of the council is present at every session", 230),
-            Condition(ConditionKind.TRAINING_BY, "Both officers finish the safeguarding course by the end of May"),
+            Condition(ConditionKind.TRAINING_BY, "Both officers finish the safeguarding course", due=120),
         ),
         adults=(("nathan.pyle", ORGANISER),),
     ),
     SchemeSpec(
-        W, "Road Safety Week", CADETS, SchemeKind.EVENT, SchemeStatus.CLOSED, "Calder town centre", 390,
-        "Youth engagement coordinator", "Ended as planned. No concern was raised.", ended=384,
+        W, "Road Safety Week", CADETS, SchemeKind.EVENT, SchemeStatus.APPROVED, "Calder town centre", 390,
+        "Youth engagement coordinator", "One week with the fire service, with its own risk assessment.", ended=384,
+        later=(Decided(SchemeStatus.CLOSED, 380, "Ended as planned. No concern was raised."),),
         adults=(("errol.dacosta", LEADER),),
     ),
 )  # fmt: skip

@@ -1,0 +1,23 @@
+"""From a broken condition of a scheme to a concern, in one step."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_POST
+
+from safeguarding.access.choices import Permission
+from safeguarding.access.policies import require_permission
+from safeguarding.cases.choices import LogStep
+from safeguarding.cases.services import drafts
+from safeguarding.schemes.models import Scheme
+
+
+@require_POST
+def log_breach(request: HttpRequest, pk: int, condition_pk: int) -> HttpResponse:
+    """Begin a concern that says already which scheme and what was found; its author goes on from there."""
+    require_permission(request.user, Permission.SEE_SCHEMES)
+    scheme = get_object_or_404(Scheme.objects.visible_to(request.user), pk=pk)
+    condition = get_object_or_404(scheme.conditions.with_checks(), pk=condition_pk)
+    draft = drafts.start_from_breach(condition, by=request.user)
+    return redirect("cases:log_step", draft.key, LogStep.DANGER)

@@ -1,0 +1,76 @@
+"""The clocks of a scheme: when it is decided about again, and when each condition is checked again."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from safeguarding.access.choices import Role
+from safeguarding.access.models import Unit, User
+from safeguarding.access.selectors import users_in_role
+from safeguarding.core import clock
+from safeguarding.deadlines.models import Deadline
+from safeguarding.deadlines.services import cancel, meet, start
+from safeguarding.schemes.models import GovernanceDecision, Scheme, SchemeCondition
+
+REVIEW, CONDITION_REVIEW = "scheme_review", "scheme_condition_review"
+CONDITION = "schemecondition"
+
+
+def follow_decision(scheme: Scheme, decision: GovernanceDecision, *, by: User) -> None:
+    """The review that this decision is was due; the next one runs from it."""
+    for running in _running(scheme, REVIEW):
+        meet(running, by=by)
+    if decision.review_on:
+        _start(
+            REVIEW, scheme, decision.decided_on, f"Decision {decision.number} was taken", by=by,
+            due_on=decision.review_on,
+        )  # fmt: skip
+
+
+def stop_all(scheme: Scheme, *, by: User) -> None:
+    """Nothing is due of a scheme that is closed."""
+    for running in Deadline.objects.filter(subject_type="scheme", subject_id=scheme.pk).running():
+        cancel(running, by=by, reason="The scheme is closed.")
+
+
+def follow_check(condition: SchemeCondition, *, since: dt.date, why: str, by: User) -> None:
+    """A check that was due has been made, and the next one is due."""
+    for running in _running(condition.scheme, CONDITION_REVIEW, condition.pk):
+        meet(running, by=by)
+    _start(
+        CONDITION_REVIEW, condition.scheme, since, why, by=by, due_on=condition.review_on, source_type=CONDITION,
+        source_id=condition.pk,
+    )  # fmt: skip
+
+
+def stop_condition(condition: SchemeCondition, *, by: User) -> None:
+    """A condition that was ended is not checked again."""
+    for running in _running(condition.scheme, CONDITION_REVIEW, condition.pk):
+        cancel(running, by=by, reason="The condition was ended.")
+
+
+def _running(scheme: Scheme, rule: str, source_id: int | None = None) -> list[Deadline]:
+    found = Deadline.objects.filter(subject_type="scheme", subject_id=scheme.pk, rule__key=rule).running()
+    return list(found if source_id is None else found.filter(source_type=CONDITION, source_id=source_id))
+
+
+def _start(
+    rule: str, scheme: Scheme, day: dt.date, why: str, *, by: User, due_on: dt.date | None, source_type: str = "",
+    source_id: int | None = None,
+) -> None:  # fmt: skip
+    # The label goes into emails, so it is not the scheme's name: that often says which school it is.
+    start(
+        rule, subject_type="scheme", subject_id=scheme.pk, subject_label=f"Scheme {scheme.pk}", force=scheme.force,
+        unit=scheme.unit, owner=_who_sees_to_it(scheme, by), start_at=clock.end_of_day(day),
+        start_why=why, by=by, due_on=due_on,
+        source_type=source_type, source_id=source_id,
+    )  # fmt: skip
+
+
+def _who_sees_to_it(scheme: Scheme, by: User) -> User | None:
+    """Whoever recorded it; for what the system records, a coordinator of the scheme's unit, or else of the force."""
+    if not by.is_system:
+        return by
+    units = Unit.objects.filter(force_id=scheme.force_id, is_active=True).values_list("pk", flat=True)
+    near = users_in_role(Role.COORDINATOR, unit_ids=[scheme.unit_id])
+    return near.order_by("pk").first() or users_in_role(Role.COORDINATOR, unit_ids=units).order_by("pk").first()

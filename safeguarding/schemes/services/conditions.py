@@ -1,0 +1,207 @@
+"""The conditions a scheme runs on: set, checked, found broken, ended."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from safeguarding.access.choices import Permission
+from safeguarding.access.models import Unit, User
+from safeguarding.access.selectors import users_with
+from safeguarding.audit.services import record
+from safeguarding.core import clock
+from safeguarding.core.errors import Conflict, Invalid
+from safeguarding.core.services import lock_fresh, save_fields
+from safeguarding.notices.services import tell
+from safeguarding.schemes import rules
+from safeguarding.schemes.choices import ConditionKind, SchemeStatus
+from safeguarding.schemes.models import ConditionCheck, Scheme, SchemeCondition
+from safeguarding.schemes.policies import require_keeper
+from safeguarding.schemes.services import clocks
+
+
+@dataclass(frozen=True)
+class NewCondition:
+    """A condition to be set."""
+
+    kind: str
+    text: str
+    set_by: str
+    word: str = ""
+    due_on: dt.date | None = None
+    set_on: dt.date | None = None
+    review_on: dt.date | None = None
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What somebody found who looked whether a condition is kept."""
+
+    is_kept: bool
+    finding: str
+    evidence: str = ""
+    checked_on: dt.date | None = None
+    review_on: dt.date | None = None
+
+
+@transaction.atomic
+def set_condition(scheme: Scheme, condition: NewCondition, *, by: User) -> SchemeCondition:
+    """Record a condition on which a scheme may run. What a machine can check of it is checked at once."""
+    held = Scheme.objects.select_for_update(of=("self",), no_key=True).select_related("force", "unit").get(pk=scheme.pk)
+    require_keeper(by, held)
+    if held.status == SchemeStatus.CLOSED:
+        raise Conflict("The scheme is closed: it runs on no conditions.")
+    errors = condition_errors(condition)
+    if errors:
+        raise Invalid(errors)
+    day = condition.set_on or clock.today()
+    made = SchemeCondition.objects.create(
+        scheme=held, kind=condition.kind, text=condition.text.strip(), word=condition.word.strip(),
+        due_on=condition.due_on, set_by=condition.set_by.strip(), set_on=day,
+        review_on=condition.review_on or rules.default_review(day), recorded_by=by,
+    )  # fmt: skip
+    record("scheme.condition_set", by=by, obj=held, data={"condition_id": made.pk, "kind": made.kind})
+    clocks.follow_check(made, since=day, why="The condition was set", by=by)
+    _check_by_rule(made, by=by)
+    return made
+
+
+def condition_errors(condition: NewCondition) -> dict[str, list[str]]:
+    """What is missing or impossible about a condition, by field."""
+    errors: dict[str, list[str]] = {}
+    if condition.kind not in ConditionKind.values:
+        errors["kind"] = ["Select what the condition is about"]
+    if not condition.text.strip():
+        errors["text"] = ["Enter the condition"]
+    if not condition.set_by.strip():
+        errors["set_by"] = ["Enter who set the condition"]
+    if condition.kind == ConditionKind.WORD_NOT_USED and not condition.word.strip():
+        errors["word"] = ["Enter the word that may not be used"]
+    if condition.kind == ConditionKind.TRAINING_BY and condition.due_on is None:
+        errors["due_on"] = ["Enter the day by which the training has to be done"]
+    day = condition.set_on or clock.today()
+    if day > clock.today():
+        errors["set_on"] = ["The day it was set must be today or in the past"]
+    errors |= _review_errors(condition.review_on, day)
+    return errors
+
+
+def _review_errors(review_on: dt.date | None, day: dt.date) -> dict[str, list[str]]:
+    """A condition is checked again within six months of the day it was set or last checked."""
+    if review_on is None or day < review_on <= rules.default_review(day):
+        return {}
+    return {"review_on": ["The next check must come after this day, and within six months of it"]}
+
+
+@transaction.atomic
+def check_condition(condition: SchemeCondition, finding: Finding, *, version: int | None, by: User) -> ConditionCheck:
+    """Record whether a condition is kept, and how that is known. One that is not is a breach: coordinators are told."""
+    held = _lock(condition, version)
+    require_keeper(by, held.scheme)
+    _require_in_force(held)
+    day = finding.checked_on or clock.today()
+    errors = _finding_errors(held, finding, day)
+    if errors:
+        raise Invalid(errors)
+    save_fields(held, review_on=finding.review_on or rules.default_review(day))
+    check = _note(held, is_kept=finding.is_kept, said=finding.finding, evidence=finding.evidence, day=day, by=by)
+    clocks.follow_check(held, since=day, why="The condition was checked", by=by)
+    return check
+
+
+@transaction.atomic
+def end_condition(condition: SchemeCondition, *, reason: str, version: int | None, by: User) -> SchemeCondition:
+    """End a condition, with the reason. What was found while it was in force stays."""
+    held = _lock(condition, version)
+    require_keeper(by, held.scheme)
+    _require_in_force(held)
+    if not reason.strip():
+        raise Invalid({"reason": ["Say why the condition no longer holds"]})
+    if held.scheme.status == SchemeStatus.TOLERATED and held.scheme.conditions.in_force().count() == 1:
+        raise Conflict("A scheme that is tolerated on conditions needs one. Decide about the scheme instead.")
+    save_fields(held, ended_on=clock.today(), ended_because=reason.strip())
+    record("scheme.condition_ended", by=by, obj=held.scheme, reason=reason, data={"condition_id": held.pk})
+    clocks.stop_condition(held, by=by)
+    return held
+
+
+def check_due(*, by: User) -> int:
+    """Look at every condition that a machine can check, as each night does; returns how many were found broken."""
+    kinds = (ConditionKind.WORD_NOT_USED, ConditionKind.TRAINING_BY)
+    wanted = SchemeCondition.objects.in_force().filter(kind__in=kinds).exclude(scheme__status=SchemeStatus.CLOSED)
+    found = 0
+    for pk in wanted.order_by("pk").values_list("pk", flat=True):
+        with transaction.atomic():
+            found += _check_by_rule(_lock(SchemeCondition(pk=pk), None), by=by) is not None
+    return found
+
+
+def _check_by_rule(condition: SchemeCondition, *, by: User) -> ConditionCheck | None:
+    """A breach that follows from the record itself; found once, until somebody has seen to it."""
+    said = broken_by_rule(condition, today=clock.today())
+    last = condition.last_check
+    if not said or (last is not None and not last.is_kept):
+        return None
+    return _note(condition, is_kept=False, said=said, evidence="Found in the register", day=clock.today(), by=by)
+
+
+def broken_by_rule(condition: SchemeCondition, *, today: dt.date) -> str:
+    """What in the record itself breaks the condition; empty when nothing does."""
+    if condition.ended_on is not None:
+        return ""
+    if condition.kind == ConditionKind.WORD_NOT_USED and rules.word_found(condition.word, condition.scheme.name):
+        return f"The scheme's own name uses the word “{condition.word}”."
+    is_late = condition.due_on is not None and condition.due_on < today
+    if condition.kind == ConditionKind.TRAINING_BY and is_late and condition.last_check is None:
+        return "The day has passed, and nobody recorded that the training was done."
+    return ""
+
+
+def _note(
+    condition: SchemeCondition, *, is_kept: bool, said: str, evidence: str, day: dt.date, by: User
+) -> ConditionCheck:
+    check = ConditionCheck.objects.create(
+        condition=condition, is_kept=is_kept, finding=said.strip(), evidence=evidence.strip(), checked_on=day,
+        recorded_by=by,
+    )  # fmt: skip
+    verb = "scheme.condition_checked" if is_kept else "scheme.condition_broken"
+    record(verb, by=by, obj=condition.scheme, data={"condition_id": condition.pk, "kind": condition.kind})
+    if not is_kept:
+        _tell_breach(condition, check, by=by)
+    return check
+
+
+def _tell_breach(condition: SchemeCondition, check: ConditionCheck, *, by: User) -> None:
+    units = Unit.objects.filter(force_id=condition.scheme.force_id, is_active=True).values_list("pk", flat=True)
+    keepers = users_with(Permission.KEEP_SCHEMES, unit_ids=units).exclude(pk=by.pk)
+    tell(
+        recipients=keepers, key=f"scheme:breach:{check.pk}", title=f"{condition.scheme.name}: a condition is broken",
+        body=condition.text, url=condition.scheme.get_absolute_url(), subject_type="scheme",
+        subject_id=condition.scheme_id, urgent=True,
+    )  # fmt: skip
+
+
+def _finding_errors(condition: SchemeCondition, finding: Finding, day: dt.date) -> dict[str, list[str]]:
+    errors: dict[str, list[str]] = {}
+    if not finding.finding.strip():
+        errors["finding"] = ["Say what you found"]
+    if day > clock.today():
+        errors["checked_on"] = ["The day of the check must be today or in the past"]
+    elif day < condition.set_on:
+        errors["checked_on"] = ["The check cannot lie before the day the condition was set"]
+    errors |= _review_errors(finding.review_on, day)
+    if finding.is_kept and broken_by_rule(condition, today=clock.today()) and not condition.due_on:
+        errors["is_kept"] = [f"It is not kept: the scheme's own name uses the word “{condition.word}”"]
+    return errors
+
+
+def _lock(condition: SchemeCondition, version: int | None) -> SchemeCondition:
+    rows = SchemeCondition.objects.select_related("scheme__force", "scheme__unit").with_checks()
+    return lock_fresh(rows, pk=condition.pk, version=version)
+
+
+def _require_in_force(condition: SchemeCondition) -> None:
+    if condition.ended_on is not None:
+        raise Conflict("This condition was ended.")
