@@ -83,7 +83,6 @@ def test_a_condition_under_another_scheme_is_not_there(cast: Cast, cora: APIClie
     "sent",
     [
         {},
-        {"name": "\u0000", "kind": "unofficial"},
         {"name": "x" * 121, "kind": "unofficial", "unit": 1},
         {"name": "One", "kind": "nonsense", "unit": 1},
         {"name": "One", "kind": "event", "unit": 9999999},

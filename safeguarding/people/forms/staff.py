@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import F
 from django.urls import reverse
 
 from safeguarding.access.models import Unit, User
@@ -75,7 +76,8 @@ class StaffLinksForm(GovForm):
             chosen = staff.filter(pk=int(number)).first()
             if chosen and chosen.name.casefold() == name.casefold():
                 return [chosen]
-        return list(selectors.matching(staff, name).order_by("rank", "family_name", "pk")[: selectors.MOST_FOUND])
+        named = selectors.matching(staff, name).order_by(F("rank"), "family_name", "pk")
+        return list(named[: selectors.MOST_FOUND])
 
     def _ask_which(self) -> None:
         which = RadioField(
@@ -132,7 +134,7 @@ class NewStaffForm(StaffLinksForm):
     def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
         super().__init__(*args, by=by, **kwargs)
         del self.fields["version"]
-        units = Unit.objects.filter(force_id=by.force_id, is_active=True)
+        units = Unit.objects.visible_to(by).filter(is_active=True)
         self.fields["unit"].queryset = units  # type: ignore[attr-defined]  # a field over records
 
     def person(self) -> NewPerson:

@@ -102,7 +102,7 @@ class NewDecisionRequest(serializers.Serializer[Any]):
     options = Words(max_length=TEXT_MAX, allow_blank=True, default="")
     decided_on = serializers.DateField(allow_null=True, default=None)
     review_on = serializers.DateField(allow_null=True, default=None)
-    conditions = NewConditionRequest(many=True, required=False, max_length=20)
+    conditions = serializers.ListField(child=NewConditionRequest(), required=False, max_length=20)
 
 
 class FindingRequest(serializers.Serializer[Any]):

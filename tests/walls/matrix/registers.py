@@ -5,11 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from tests.walls.matrix.rows import (
+    ABSENT,
     EVERYBODY,
+    FORBIDDEN,
     LEADS_OF_HUB,
+    OK,
     SEE_DASHBOARD,
     SEE_PEOPLE,
     SEE_SCHEMES,
+    Expect,
     Row,
     Way,
     Who,
@@ -47,9 +51,16 @@ def _scheme(name: str, *methods: str) -> Row:
     return Row(name, ways, lambda it, world: (it.pk,), tuple(SCHEMES), of="schemes")
 
 
+def kept_by(relation: str, person: str) -> Expect:
+    """A scheme of another force is not there; one of the own force is changed by its keepers alone."""
+    if person not in SCHEMES[relation]:
+        return ABSENT
+    return OK if person in KEEPERS else FORBIDDEN
+
+
 def _kept(name: str, *, with_condition: bool = False, methods: tuple[str, ...] = ("GET", "POST")) -> Row:
-    """What changes the register: for its keepers alone."""
-    who = seen_by(SCHEMES, may=KEEPERS)
+    """What changes the register: for its keepers alone. The API looks for the scheme first, a page for the role."""
+    who = kept_by if name.startswith("api:") else seen_by(SCHEMES, may=KEEPERS)
     ways = {method: Way(who, ok=(200,) if method == "GET" else ()) for method in methods}
 
     def args(it: Any, world: Any) -> tuple[int, ...]:
@@ -99,7 +110,7 @@ ROWS = (
     Row("api:scheme-list", {"GET": Way(everybody, ok=(200,)), "POST": Way(only(*KEEPERS))}),
     Row(
         "api:scheme-detail",
-        {"GET": Way(seen_by(SCHEMES, may=SEE_SCHEMES), ok=(200,)), "PATCH": Way(seen_by(SCHEMES, may=KEEPERS))},
+        {"GET": Way(seen_by(SCHEMES, may=SEE_SCHEMES), ok=(200,)), "PATCH": Way(kept_by)},
         lambda it, world: (it.pk,),
         tuple(SCHEMES),
         of="schemes",
