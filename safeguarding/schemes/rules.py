@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 import re
 import unicodedata
 
+from safeguarding.deadlines.rules import months_after
 from safeguarding.schemes.choices import ConditionState, SchemeStatus
 
+REVIEW, CONDITION_REVIEW = "scheme_review", "scheme_condition_review"
 REVIEW_MONTHS = 6
 #: Signs that stand for letters where somebody does not want a word to be found.
 LOOKALIKES = str.maketrans({"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "@": "a", "$": "s", "!": "i"})
@@ -19,9 +20,7 @@ def default_review(day: dt.date) -> dt.date:
 
     Domain: schemes, tolerated schemes need a review date (house default, editable with each decision).
     """
-    month = day.month - 1 + REVIEW_MONTHS
-    year, month = day.year + month // 12, month % 12 + 1
-    return day.replace(year=year, month=month, day=min(day.day, calendar.monthrange(year, month)[1]))
+    return months_after(day, REVIEW_MONTHS)
 
 
 def review_is_overdue(status: str, review_on: dt.date | None, *, today: dt.date) -> bool:

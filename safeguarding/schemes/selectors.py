@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.db.models import F, Prefetch, Q, QuerySet
 
 from safeguarding.access.choices import Permission
 from safeguarding.access.models import User
 from safeguarding.access.policies import has_permission
 from safeguarding.core import clock
+from safeguarding.deadlines import rules as clock_rules
+from safeguarding.deadlines.models import DeadlineRule
+from safeguarding.deadlines.selectors import bank_holiday_overrides
 from safeguarding.schemes.choices import SchemeStatus
 from safeguarding.schemes.models import GovernanceDecision, Scheme, SchemeCondition
+from safeguarding.schemes.rules import CONDITION_REVIEW
 
 
 def scheme_list(user: User, *, words: str = "", status: str = "", kind: str = "") -> QuerySet[Scheme]:
@@ -44,3 +50,12 @@ def with_conditions(schemes: QuerySet[Scheme]) -> QuerySet[Scheme]:
     return schemes.select_related("unit").prefetch_related(
         Prefetch("conditions", queryset=conditions), Prefetch("decisions", queryset=decisions)
     )
+
+
+def next_check_by(day: dt.date) -> dt.date:
+    """By when a condition that was set or checked on a day is checked again: its rule says so, and may be edited."""
+    rule = DeadlineRule.objects.get(key=CONDITION_REVIEW)
+    due_at = clock_rules.due_at(
+        rule.basis, rule.amount, clock.end_of_day(day), rule.roll_to_working_day, bank_holiday_overrides()
+    )
+    return clock.london_date(due_at)

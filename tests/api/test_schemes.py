@@ -73,6 +73,22 @@ def test_checking_and_ending_a_condition(cast: Cast, cora: APIClient) -> None:
     assert ended.status_code == 200
 
 
+def test_what_is_not_sent_in_a_change_stays(cast: Cast, cora: APIClient) -> None:
+    scheme = proposed(cast)
+    at = f"{SCHEMES}{scheme.pk}/"
+    first = cora.patch(at, {"place": "Room 4"}, format="json", headers={"If-Match": f'"v{scheme.version}"'})
+    assert first.status_code == 200, first.data
+    second = cora.patch(at, {"name": "Elm club"}, format="json", headers={"If-Match": first["ETag"]})
+    assert (second.data["name"], second.data["place"], second.data["unit"]) == ("Elm club", "Room 4", scheme.unit_id)
+
+
+def test_a_word_belongs_to_the_condition_that_forbids_it(cast: Cast, cora: APIClient) -> None:
+    sent = {"kind": "free", "text": "It ends at six", "set_by": "A chief", "word": "cadet"}
+    answer = post(cora, f"{SCHEMES}{tolerated(cast).pk}/conditions/", sent)
+    assert answer.status_code == 422
+    assert "word" in answer.data["errors"]
+
+
 def test_a_condition_under_another_scheme_is_not_there(cast: Cast, cora: APIClient) -> None:
     one, other = tolerated(cast, "One"), tolerated(cast, "Other")
     address = f"{SCHEMES}{one.pk}/conditions/{only_condition(other).pk}/check/"

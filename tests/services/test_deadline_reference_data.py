@@ -53,6 +53,7 @@ DOMAIN = [
     ("sar_extended", "corresponding_month", 3, True),
     ("dp_complaint_ack", "days_after", 30, True),
     ("breach_to_ico", "hours", 72, False),
+    ("scheme_review", "fixed", 0, False),
     ("scheme_condition_review", "months_after", 6, False),
     ("venue_risk_assessment", "months_after", 12, False),
     ("case_review", "days_after", 28, False),

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
+from contextlib import suppress
 from typing import Any
 
 import pytest
-from django.db import InternalError, transaction
+from django.db import InternalError, connection, transaction
 
 from safeguarding.audit.models import AuditEvent
 from safeguarding.core import clock
 from safeguarding.core.errors import Conflict, Invalid, NotAllowed, Stale
-from safeguarding.deadlines.models import Deadline
+from safeguarding.deadlines.models import Deadline, DeadlineRule
 from safeguarding.notices.models import Notice
 from safeguarding.people.choices import PersonType, PlacementRole
 from safeguarding.people.models import Placement
 from safeguarding.schemes import states
 from safeguarding.schemes.choices import ConditionKind, ConditionState, SchemeKind, SchemeStatus
-from safeguarding.schemes.models import ConditionCheck, Scheme
+from safeguarding.schemes.models import ConditionCheck, Scheme, SchemeCondition
 from safeguarding.schemes.services import (
     add_scheme,
     check_condition,
@@ -31,7 +33,7 @@ from safeguarding.schemes.services.conditions import Finding
 from safeguarding.schemes.services.decisions import NewDecision
 from safeguarding.schemes.services.register import SchemeDetails
 from safeguarding.schemes.tasks import check_conditions
-from tests.cast import Cast, fresh, staff
+from tests.cast import Cast, build, fresh, staff
 from tests.factories.schemes import CHIEF, condition, days_ago, only_condition, proposed, tolerated
 
 pytestmark = pytest.mark.django_db
@@ -246,6 +248,8 @@ def test_the_last_condition_of_a_tolerated_scheme_is_not_ended(cast: Cast) -> No
         ({"set_by": ""}, "set_by"),
         ({"kind": ConditionKind.WORD_NOT_USED}, "word"),
         ({"kind": ConditionKind.TRAINING_BY}, "due_on"),
+        ({"word": "cadet"}, "word"),
+        ({"due_on": dt.date(2199, 1, 1)}, "due_on"),
         ({"set_on": dt.date(2199, 1, 1)}, "set_on"),
         ({"review_on": dt.date(2001, 1, 1)}, "review_on"),
         ({"review_on": dt.date(2199, 1, 1)}, "review_on"),
@@ -257,3 +261,80 @@ def test_what_is_wrong_with_a_condition_is_said(cast: Cast, given: dict[str, Any
         set_condition(scheme, condition(**given), by=fresh(cast.cora))
     assert field in no.value.errors
     assert scheme.conditions.count() == 1
+
+
+def test_closing_a_scheme_ends_its_conditions_and_it_begins_anew_without_them(cast: Cast) -> None:
+    scheme = tolerated(cast)
+    held = only_condition(scheme)
+    decide(scheme, decision(SchemeStatus.CLOSED), version=None, by=fresh(cast.mona))
+    assert only_condition(scheme).state == ConditionState.ENDED
+    with pytest.raises(Conflict, match="was ended"):
+        check_condition(held, Finding(is_kept=True, finding="Seen"), version=None, by=fresh(cast.cora))
+    decide(scheme, decision(SchemeStatus.PROPOSED), version=None, by=fresh(cast.mona))
+    assert Scheme.objects.get(pk=scheme.pk).ends_on is None
+    with pytest.raises(Invalid, match="at least one condition"):
+        decide(scheme, decision(SchemeStatus.TOLERATED), version=None, by=fresh(cast.mona))
+
+
+def test_a_scheme_that_never_began_is_closed_without_an_end(cast: Cast) -> None:
+    scheme = proposed(cast)
+    details = SchemeDetails(name=scheme.name, kind=scheme.kind, unit=scheme.unit, starts_on=days_ago(-9))
+    edit_scheme(scheme, details, version=None, by=fresh(cast.cora))
+    edited = AuditEvent.objects.get(verb="scheme.edited", object_id=scheme.pk)
+    assert edited.data["fields"] == "day it began"
+    decide(scheme, decision(SchemeStatus.CLOSED), version=None, by=fresh(cast.mona))
+    scheme.refresh_from_db()
+    assert (scheme.status, scheme.ends_on) == (SchemeStatus.CLOSED, None)
+
+
+def test_a_check_cannot_lie_before_the_last_one(cast: Cast) -> None:
+    scheme = tolerated(cast, "Oakfield club", condition(set_on=days_ago(30)), ago=30)
+    seen = Finding(is_kept=False, finding="No teacher")
+    check_condition(only_condition(scheme), seen, version=None, by=fresh(cast.cora))
+    late = Finding(is_kept=True, finding="Seen", checked_on=days_ago(5))
+    with pytest.raises(Invalid, match="later check"):
+        check_condition(only_condition(scheme), late, version=None, by=fresh(cast.cora))
+
+
+def test_the_next_check_follows_the_figure_that_an_administrator_set(cast: Cast) -> None:
+    DeadlineRule.objects.filter(key="scheme_condition_review").update(amount=3)
+    with clock.standing_at(dt.datetime(2026, 2, 16, 12, tzinfo=clock.LONDON)):
+        scheme = tolerated(cast)
+        (review,) = clocks(scheme, "scheme_condition_review")
+        assert only_condition(scheme).review_on == dt.date(2026, 5, 16) == clock.london_date(review.due_at)
+        too_late = Finding(is_kept=True, finding="Seen", review_on=dt.date(2026, 6, 1))
+        with pytest.raises(Invalid, match="by Saturday 16 May 2026"):
+            check_condition(only_condition(scheme), too_late, version=None, by=fresh(cast.cora))
+
+
+def test_what_the_night_finds_is_put_down_to_the_system(cast: Cast) -> None:
+    training = condition(ConditionKind.TRAINING_BY, text="The course", due_on=days_ago(1), set_on=days_ago(90))
+    with clock.standing_at(clock.now() - dt.timedelta(days=30)):
+        scheme = tolerated(cast, "Oakfield club", training)
+    assert check_conditions() == 1
+    check = only_condition(scheme).checks.get()
+    assert check.recorded_by.is_system
+    (written,) = ConditionCheck.pgh_event_model.objects.filter(pgh_obj=check)
+    assert written.pgh_context["user"] == check.recorded_by_id
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_end_the_last_two_conditions_at_the_same_moment_leave_one() -> None:
+    cast = build()
+    scheme = tolerated(cast)
+    set_condition(scheme, condition(text="Another"), by=fresh(cast.cora))
+    start = threading.Barrier(2)
+
+    def end(held: SchemeCondition) -> None:
+        by = fresh(cast.cora)
+        start.wait(timeout=10)
+        with suppress(Conflict):
+            end_condition(held, reason="Not needed", version=None, by=by)
+        connection.close()
+
+    threads = [threading.Thread(target=end, args=[held]) for held in scheme.conditions.all()]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=30)
+    assert scheme.conditions.in_force().count() == 1

@@ -71,7 +71,7 @@ class SchemeSerializer(SchemeNameSerializer):
 
 
 class SchemeDetailsRequest(serializers.Serializer[Any]):
-    """What the register says of a scheme. The whole of it, also when it is changed."""
+    """What the register says of a scheme."""
 
     name = Words(max_length=120)
     kind = serializers.ChoiceField(choices=SchemeKind.choices)

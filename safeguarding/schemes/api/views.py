@@ -24,7 +24,7 @@ from safeguarding.schemes.models import Scheme
 from safeguarding.schemes.policies import require_keeper
 from safeguarding.schemes.services.conditions import Finding, NewCondition
 from safeguarding.schemes.services.decisions import NewDecision
-from safeguarding.schemes.services.register import SchemeDetails
+from safeguarding.schemes.services.register import FIELDS, SchemeDetails
 
 NUMBER = "[0-9]{1,18}"
 
@@ -71,7 +71,7 @@ class SchemeViewSet(ScopedViewSet):
     def partial_update(self, request: Request, pk: str) -> Response:
         """Change what the register says of a scheme."""
         scheme = self._to_keep()
-        services.edit_scheme(scheme, self._details(), version=self.named_version(), by=request.user)
+        services.edit_scheme(scheme, self._details(scheme), version=self.named_version(), by=request.user)
         return self._now(scheme.pk)
 
     @extend_schema(request=shapes.NewDecisionRequest, responses=shapes.SchemeSerializer)
@@ -123,12 +123,19 @@ class SchemeViewSet(ScopedViewSet):
         require_keeper(self.request.user, scheme)
         return scheme
 
-    def _details(self) -> SchemeDetails:
-        given = self.checked(shapes.SchemeDetailsRequest)
-        unit = Unit.objects.visible_to(self.request.user).filter(pk=given["unit"], is_active=True).first()
+    def _details(self, scheme: Scheme | None = None) -> SchemeDetails:
+        """What was sent; of a scheme that is changed, what was not sent stays."""
+        given = self.checked(shapes.SchemeDetailsRequest, partial=scheme is not None)
+        if "unit" in given:
+            given["unit"] = self._unit(given["unit"])
+        now = {name: getattr(scheme, name) for name in FIELDS} if scheme else {}
+        return SchemeDetails(**{**now, **given})
+
+    def _unit(self, pk: int) -> Unit:
+        unit = Unit.objects.visible_to(self.request.user).filter(pk=pk, is_active=True).first()
         if unit is None:
             raise Invalid({"unit": ["Choose a unit of your own force"]})
-        return SchemeDetails(**{**given, "unit": unit})
+        return unit
 
     def _again(self, pk: int) -> Scheme:
         return selectors.with_conditions(Scheme.objects.visible_to(self.request.user)).get(pk=pk)

@@ -11,8 +11,8 @@ from safeguarding.core import clock
 from safeguarding.deadlines.models import Deadline
 from safeguarding.deadlines.services import cancel, meet, start
 from safeguarding.schemes.models import GovernanceDecision, Scheme, SchemeCondition
+from safeguarding.schemes.rules import CONDITION_REVIEW, REVIEW
 
-REVIEW, CONDITION_REVIEW = "scheme_review", "scheme_condition_review"
 CONDITION = "schemecondition"
 
 
@@ -62,8 +62,7 @@ def _start(
     start(
         rule, subject_type="scheme", subject_id=scheme.pk, subject_label=f"Scheme {scheme.pk}", force=scheme.force,
         unit=scheme.unit, owner=_who_sees_to_it(scheme, by), start_at=clock.end_of_day(day),
-        start_why=why, by=by, due_on=due_on,
-        source_type=source_type, source_id=source_id,
+        start_why=why, by=by, due_on=due_on, source_type=source_type, source_id=source_id,
     )  # fmt: skip
 
 

@@ -14,11 +14,13 @@ from safeguarding.audit.services import record
 from safeguarding.core import clock
 from safeguarding.core.errors import Conflict, Invalid
 from safeguarding.core.services import lock_fresh, save_fields
+from safeguarding.deadlines.rules import day_in_words
 from safeguarding.notices.services import tell
 from safeguarding.schemes import rules
 from safeguarding.schemes.choices import ConditionKind, SchemeStatus
 from safeguarding.schemes.models import ConditionCheck, Scheme, SchemeCondition
 from safeguarding.schemes.policies import require_keeper
+from safeguarding.schemes.selectors import next_check_by
 from safeguarding.schemes.services import clocks
 
 
@@ -49,7 +51,7 @@ class Finding:
 @transaction.atomic
 def set_condition(scheme: Scheme, condition: NewCondition, *, by: User) -> SchemeCondition:
     """Record a condition on which a scheme may run. What a machine can check of it is checked at once."""
-    held = Scheme.objects.select_for_update(of=("self",), no_key=True).select_related("force", "unit").get(pk=scheme.pk)
+    held = lock_fresh(Scheme.objects.select_related("force", "unit"), pk=scheme.pk, version=None)
     require_keeper(by, held)
     if held.status == SchemeStatus.CLOSED:
         raise Conflict("The scheme is closed: it runs on no conditions.")
@@ -60,7 +62,7 @@ def set_condition(scheme: Scheme, condition: NewCondition, *, by: User) -> Schem
     made = SchemeCondition.objects.create(
         scheme=held, kind=condition.kind, text=condition.text.strip(), word=condition.word.strip(),
         due_on=condition.due_on, set_by=condition.set_by.strip(), set_on=day,
-        review_on=condition.review_on or rules.default_review(day), recorded_by=by,
+        review_on=condition.review_on or next_check_by(day), recorded_by=by,
     )  # fmt: skip
     record("scheme.condition_set", by=by, obj=held, data={"condition_id": made.pk, "kind": made.kind})
     clocks.follow_check(made, since=day, why="The condition was set", by=by)
@@ -77,22 +79,35 @@ def condition_errors(condition: NewCondition) -> dict[str, list[str]]:
         errors["text"] = ["Enter the condition"]
     if not condition.set_by.strip():
         errors["set_by"] = ["Enter who set the condition"]
-    if condition.kind == ConditionKind.WORD_NOT_USED and not condition.word.strip():
-        errors["word"] = ["Enter the word that may not be used"]
-    if condition.kind == ConditionKind.TRAINING_BY and condition.due_on is None:
-        errors["due_on"] = ["Enter the day by which the training has to be done"]
+    errors |= _errors_of_kind(condition)
     day = condition.set_on or clock.today()
     if day > clock.today():
-        errors["set_on"] = ["The day it was set must be today or in the past"]
-    errors |= _review_errors(condition.review_on, day)
+        return errors | {"set_on": ["The day it was set must be today or in the past"]}
+    return errors | _review_errors(condition.review_on, day)
+
+
+def _errors_of_kind(condition: NewCondition) -> dict[str, list[str]]:
+    """A word and a day belong to the kind of condition that is about one, and to no other."""
+    errors: dict[str, list[str]] = {}
+    is_about_a_word, word = condition.kind == ConditionKind.WORD_NOT_USED, condition.word.strip()
+    if is_about_a_word and not word:
+        errors["word"] = ["Enter the word that may not be used"]
+    elif word and not is_about_a_word:
+        errors["word"] = ["Only a condition that forbids a word names one"]
+    is_training, due_on = condition.kind == ConditionKind.TRAINING_BY, condition.due_on
+    if is_training and due_on is None:
+        errors["due_on"] = ["Enter the day by which the training has to be done"]
+    elif due_on and not is_training:
+        errors["due_on"] = ["Only a condition about training names a day by which it is done"]
     return errors
 
 
 def _review_errors(review_on: dt.date | None, day: dt.date) -> dict[str, list[str]]:
-    """A condition is checked again within six months of the day it was set or last checked."""
-    if review_on is None or day < review_on <= rules.default_review(day):
+    """A condition is checked again after the day it was set or last checked, and no later than the rule says."""
+    latest = next_check_by(day)
+    if review_on is None or day < review_on <= latest:
         return {}
-    return {"review_on": ["The next check must come after this day, and within six months of it"]}
+    return {"review_on": [f"The next check must come after {day_in_words(day)}, and by {day_in_words(latest)}"]}
 
 
 @transaction.atomic
@@ -105,7 +120,7 @@ def check_condition(condition: SchemeCondition, finding: Finding, *, version: in
     errors = _finding_errors(held, finding, day)
     if errors:
         raise Invalid(errors)
-    save_fields(held, review_on=finding.review_on or rules.default_review(day))
+    save_fields(held, review_on=finding.review_on or next_check_by(day))
     check = _note(held, is_kept=finding.is_kept, said=finding.finding, evidence=finding.evidence, day=day, by=by)
     clocks.follow_check(held, since=day, why="The condition was checked", by=by)
     return check
@@ -121,16 +136,26 @@ def end_condition(condition: SchemeCondition, *, reason: str, version: int | Non
         raise Invalid({"reason": ["Say why the condition no longer holds"]})
     if held.scheme.status == SchemeStatus.TOLERATED and held.scheme.conditions.in_force().count() == 1:
         raise Conflict("A scheme that is tolerated on conditions needs one. Decide about the scheme instead.")
-    save_fields(held, ended_on=clock.today(), ended_because=reason.strip())
-    record("scheme.condition_ended", by=by, obj=held.scheme, reason=reason, data={"condition_id": held.pk})
-    clocks.stop_condition(held, by=by)
-    return held
+    return _end(held, reason, by=by)
+
+
+def end_all(scheme: Scheme, *, reason: str, by: User) -> None:
+    """End every condition of a scheme that runs no more. For services that hold the scheme already."""
+    for condition in scheme.conditions.in_force().select_related("scheme").select_for_update(of=("self",), no_key=True):
+        _end(condition, reason, by=by)
+
+
+def _end(condition: SchemeCondition, reason: str, *, by: User) -> SchemeCondition:
+    save_fields(condition, ended_on=clock.today(), ended_because=reason.strip())
+    record("scheme.condition_ended", by=by, obj=condition.scheme, reason=reason, data={"condition_id": condition.pk})
+    clocks.stop_condition(condition, by=by)
+    return condition
 
 
 def check_due(*, by: User) -> int:
     """Look at every condition that a machine can check, as each night does; returns how many were found broken."""
     kinds = (ConditionKind.WORD_NOT_USED, ConditionKind.TRAINING_BY)
-    wanted = SchemeCondition.objects.in_force().filter(kind__in=kinds).exclude(scheme__status=SchemeStatus.CLOSED)
+    wanted = SchemeCondition.objects.in_force().filter(kind__in=kinds)
     found = 0
     for pk in wanted.order_by("pk").values_list("pk", flat=True):
         with transaction.atomic():
@@ -151,12 +176,16 @@ def broken_by_rule(condition: SchemeCondition, *, today: dt.date) -> str:
     """What in the record itself breaks the condition; empty when nothing does."""
     if condition.ended_on is not None:
         return ""
-    if condition.kind == ConditionKind.WORD_NOT_USED and rules.word_found(condition.word, condition.scheme.name):
+    if _name_uses_the_word(condition):
         return f"The scheme's own name uses the word “{condition.word}”."
     is_late = condition.due_on is not None and condition.due_on < today
     if condition.kind == ConditionKind.TRAINING_BY and is_late and condition.last_check is None:
         return "The day has passed, and nobody recorded that the training was done."
     return ""
+
+
+def _name_uses_the_word(condition: SchemeCondition) -> bool:
+    return condition.kind == ConditionKind.WORD_NOT_USED and rules.word_found(condition.word, condition.scheme.name)
 
 
 def _note(
@@ -191,13 +220,18 @@ def _finding_errors(condition: SchemeCondition, finding: Finding, day: dt.date) 
         errors["checked_on"] = ["The day of the check must be today or in the past"]
     elif day < condition.set_on:
         errors["checked_on"] = ["The check cannot lie before the day the condition was set"]
-    errors |= _review_errors(finding.review_on, day)
-    if finding.is_kept and broken_by_rule(condition, today=clock.today()) and not condition.due_on:
+    elif (last := condition.last_check) and day < last.checked_on:
+        errors["checked_on"] = ["A later check is on record. This one cannot lie before it"]
+    else:
+        errors |= _review_errors(finding.review_on, day)
+    if finding.is_kept and _name_uses_the_word(condition):
         errors["is_kept"] = [f"It is not kept: the scheme's own name uses the word “{condition.word}”"]
     return errors
 
 
 def _lock(condition: SchemeCondition, version: int | None) -> SchemeCondition:
+    """Lock the scheme, then its condition, as a decision does: two who end the last two conditions do not both pass."""
+    Scheme.objects.select_for_update(of=("self",), no_key=True).get(conditions=condition.pk)
     rows = SchemeCondition.objects.select_related("scheme__force", "scheme__unit").with_checks()
     return lock_fresh(rows, pk=condition.pk, version=version)
 

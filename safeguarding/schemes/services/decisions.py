@@ -17,7 +17,7 @@ from safeguarding.schemes.choices import SchemeStatus
 from safeguarding.schemes.models import GovernanceDecision, Scheme
 from safeguarding.schemes.policies import require_keeper
 from safeguarding.schemes.services import clocks
-from safeguarding.schemes.services.conditions import NewCondition, set_condition
+from safeguarding.schemes.services.conditions import NewCondition, end_all, set_condition
 from safeguarding.schemes.states import NEEDS_REVIEW, require_next
 
 NO_CONDITION = "Set at least one condition: a scheme is tolerated on conditions"
@@ -57,6 +57,7 @@ def decide(
     for condition in conditions:
         set_condition(held, condition, by=by)
     if made.outcome == SchemeStatus.CLOSED:
+        end_all(held, reason="The scheme was closed.", by=by)
         clocks.stop_all(held, by=by)
     return made
 
@@ -69,8 +70,7 @@ def _write(scheme: Scheme, decision: NewDecision, day: dt.date, *, by: User) -> 
         options=decision.options.strip(), reason=decision.reason.strip(), decided_by=decision.decided_by.strip(),
         decided_on=day, review_on=review_on, recorded_by=by,
     )  # fmt: skip
-    ended = {"ends_on": scheme.ends_on or day} if made.outcome == SchemeStatus.CLOSED else {}
-    save_fields(scheme, status=made.outcome, review_on=review_on, **ended)
+    save_fields(scheme, status=made.outcome, review_on=review_on, ends_on=_ends_on(scheme, made))
     record(
         "scheme.decided", by=by, obj=scheme,
         data={
@@ -78,6 +78,16 @@ def _write(scheme: Scheme, decision: NewDecision, day: dt.date, *, by: User) -> 
         },
     )  # fmt: skip
     return made
+
+
+def _ends_on(scheme: Scheme, decision: GovernanceDecision) -> dt.date | None:
+    """A closed scheme has ended, unless it never began; one that is proposed again has not."""
+    if decision.before == SchemeStatus.CLOSED:
+        return None
+    never_began = scheme.starts_on is not None and scheme.starts_on > decision.decided_on
+    if decision.outcome != SchemeStatus.CLOSED or never_began:
+        return scheme.ends_on
+    return scheme.ends_on or decision.decided_on
 
 
 def _errors(scheme: Scheme, decision: NewDecision, day: dt.date) -> dict[str, list[str]]:

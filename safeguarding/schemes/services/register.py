@@ -16,7 +16,11 @@ from safeguarding.schemes.choices import ConditionKind, SchemeKind
 from safeguarding.schemes.models import Scheme
 from safeguarding.schemes.policies import require_keeper, require_keeping
 
-FIELDS = ("name", "kind", "place", "starts_on", "ends_on", "unit")
+#: What may be changed, and what the record of activity calls it.
+FIELDS = {
+    "name": "name", "kind": "kind", "place": "place", "starts_on": "day it began", "ends_on": "day it ended",
+    "unit": "unit",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -55,7 +59,7 @@ def edit_scheme(scheme: Scheme, details: SchemeDetails, *, version: int | None, 
     for name, value in changed.items():
         setattr(held, name, value)
     _save(held, **changed)
-    record("scheme.edited", by=by, obj=held, data={"fields": ", ".join(sorted(changed))})
+    record("scheme.edited", by=by, obj=held, data={"fields": ", ".join(FIELDS[name] for name in changed)})
     return held
 
 

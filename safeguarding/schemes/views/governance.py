@@ -18,6 +18,7 @@ from safeguarding.schemes import rules, states
 from safeguarding.schemes.choices import SchemeStatus
 from safeguarding.schemes.forms import CheckForm, ConditionForm, DecisionForm, EndConditionForm
 from safeguarding.schemes.models import Scheme
+from safeguarding.schemes.selectors import next_check_by
 from safeguarding.schemes.services import check_condition, decide, end_condition, set_condition
 from safeguarding.schemes.views.found import condition_of, scheme_to_keep, way_back
 
@@ -47,7 +48,7 @@ def condition_add(request: HttpRequest, pk: int) -> HttpResponse:
     today = clock.today()
     form = ConditionForm(
         request.POST if request.method == "POST" else None,
-        initial={"set_on": today, "review_on": rules.default_review(today)},
+        initial={"set_on": today, "review_on": next_check_by(today)},
     )
     return _act(
         request, found, form, "Set a condition", "The condition is set.",
@@ -61,7 +62,7 @@ def condition_check(request: HttpRequest, pk: int, condition_pk: int) -> HttpRes
     found = scheme_to_keep(request, pk)
     condition = condition_of(found, condition_pk)
     today = clock.today()
-    initial = {"version": condition.version, "checked_on": today, "review_on": rules.default_review(today)}
+    initial = {"version": condition.version, "checked_on": today, "review_on": next_check_by(today)}
     form = CheckForm(request.POST if request.method == "POST" else None, initial=initial)
     return _act(
         request, found, form, "Is it kept?", "The check is recorded.",
