@@ -39,6 +39,12 @@ def steps_reached(*, due_at: dt.datetime, warn_days: int, now: dt.datetime) -> l
     return [*reached[-1:], *climbed]
 
 
+def steps_above(step: str, *, due_at: dt.datetime, now: dt.datetime) -> list[str]:
+    """The escalations beyond this step that have come by now: whoever hears of one needs not hear of this step too."""
+    above = ESCALATIONS[ESCALATIONS.index(Step(step)) + 1 :] if step in ESCALATIONS else ESCALATIONS
+    return [higher for higher in above if tell_at(higher, due_at=due_at, warn_days=0) <= now]
+
+
 def _start_of_day(moment: dt.datetime) -> dt.datetime:
     day = clock.london_date(moment)
     return dt.datetime.combine(day, dt.time(0), tzinfo=clock.LONDON)

@@ -24,6 +24,7 @@ from safeguarding.reminders.models import Reminder
 from safeguarding.reminders.services import calendar, email, telling
 from safeguarding.reminders.tasks import tell_due
 from tests.cast import Cast
+from tests.factories.triage import a_waiting_concern
 
 pytestmark = pytest.mark.django_db
 
@@ -147,6 +148,26 @@ def test_a_clock_without_an_owner_goes_to_who_triages(cast: Cast, case: Case, at
     at(DUE - dt.timedelta(hours=7))
     telling.tell_due()
     assert told() == [("due", "leo")]
+
+
+def test_after_a_stop_of_days_who_triages_and_supervises_is_told_once(cast: Cast, at) -> None:
+    """A concern is nobody's own until it is decided: its clock goes to who triages, and supervisors do that too."""
+    concern = a_waiting_concern(cast)
+    clock_of_it = Deadline.objects.running().get(subject_type="concern", subject_id=concern.pk)
+    at(clock_of_it.due_at + dt.timedelta(days=2))
+    telling.tell_due()
+    assert ("overdue", "lena") in told()
+    assert [step for step, name in told() if name == "sam"] == ["supervisor"]
+
+
+def test_on_the_day_it_runs_out_the_supervisor_hears_with_the_others_and_again_a_day_later(cast: Cast, at) -> None:
+    concern = a_waiting_concern(cast)
+    clock_of_it = Deadline.objects.running().get(subject_type="concern", subject_id=concern.pk)
+    for moment in (clock_of_it.due_at, clock_of_it.due_at + dt.timedelta(days=1)):
+        at(moment)
+        telling.tell_due()
+    assert ("overdue", "sam") in told()
+    assert ("supervisor", "sam") in told()
 
 
 @pytest.mark.django_db(transaction=True)

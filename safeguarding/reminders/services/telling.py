@@ -72,12 +72,20 @@ def tell_batch() -> int | None:
     now = clock.now()
     written = 0
     for reminder in claimed:
-        people = recipients(reminder.deadline, reminder.step) if _still_true(reminder) else []
+        people = _people(reminder, now) if _still_true(reminder) else []
         _write_notices(reminder, people)
         reminder.told_at, reminder.told = now, len(people)
         written += len(people)
     Reminder.objects.bulk_update(claimed, ["told_at", "told"])
     return written
+
+
+def _people(reminder: Reminder, now: dt.datetime) -> list[User]:
+    """Whom to tell: after a stop of days nobody hears twice of one clock, as who works on it and as who is above."""
+    deadline = reminder.deadline
+    above = rules.steps_above(reminder.step, due_at=deadline.due_at, now=now)
+    told_above = {person.pk for step in above for person in recipients(deadline, step)}
+    return [person for person in recipients(deadline, reminder.step) if person.pk not in told_above]
 
 
 def _still_true(reminder: Reminder) -> bool:
