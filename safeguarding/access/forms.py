@@ -39,7 +39,7 @@ class ActivityFilter(GovForm):
     person = TextField(label="Who", hint="Part of a name", required=False, max_length=100)
     record = TextField(label="Which record", hint="Such as SC-2026-000045", required=False, max_length=60)
     verb = SelectField(label="What", required=False)
-    purpose = SelectField(label="Why", required=False, choices=[("", "Any reason"), *Purpose.choices])
+    purpose = SelectField(label="Why", blank="Any reason", required=False, choices=Purpose.choices)
     from_day = DateField(label="From", required=False)
     until_day = DateField(label="Until", required=False)
 

@@ -40,3 +40,8 @@ def end_of_day(day: dt.date) -> dt.datetime:
 def london_date(moment: dt.datetime) -> dt.date:
     """The London date of an instant."""
     return moment.astimezone(LONDON).date()
+
+
+def date_words(day: dt.date) -> str:
+    """A date as people write it: 22 November 2026."""
+    return f"{day.day} {day:%B %Y}"

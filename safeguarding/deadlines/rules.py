@@ -196,12 +196,12 @@ def clock_in_words(
 
 def date_in_words(moment: dt.datetime) -> str:
     """The London date of an instant: 26 November 2026."""
-    return _date(clock.london_date(moment))
+    return clock.date_words(clock.london_date(moment))
 
 
 def day_in_words(day: dt.date) -> str:
     """A day with its weekday: Thursday 26 November 2026."""
-    return f"{day:%A} {_date(day)}"
+    return f"{day:%A} {clock.date_words(day)}"
 
 
 def moment_in_words(moment: dt.datetime) -> str:
@@ -263,10 +263,6 @@ def _span(seconds: int) -> str:
 
 def _count(number: int, unit: str) -> str:
     return f"{number} {unit}" if number == 1 else f"{number} {unit}s"
-
-
-def _date(day: dt.date) -> str:
-    return f"{day.day} {day:%B %Y}"
 
 
 def _time(moment: dt.datetime) -> str:

@@ -199,6 +199,11 @@ class TestActivity:
         client.force_login(getattr(cast, name))
         assert client.get("/activity/").status_code == 404
 
+    def test_a_filter_that_is_not_used_says_so_once(self, aud: Client) -> None:
+        page = text(aud.get("/activity/?kind=looked"))
+        assert page.count("Any reason") == 1
+        assert "Choose one" not in page
+
     def test_the_history_of_one_record(self, aud: Client, cast: Cast) -> None:
         of_hub = {"object_type": "unit", "object_id": cast.hub.pk}
         done, seen = AuditEvent.objects.filter(**of_hub), Consultation.objects.filter(**of_hub)

@@ -30,7 +30,7 @@ def create_token(*, by: User, name: str, scopes: Iterable[str], days: int) -> tu
     token = ApiToken.objects.create(
         user=by, name=name, token_hash=key_hash(key), scopes=wanted, expires_at=clock.now() + dt.timedelta(days=days)
     )
-    until = f"{clock.london_date(token.expires_at):%-d %B %Y}"
+    until = clock.date_words(clock.london_date(token.expires_at))
     record("token.created", by=by, obj=token, data={"scopes": " and ".join(wanted), "until": until})
     return token, key
 

@@ -11,6 +11,7 @@ from django.urls import NoReverseMatch, reverse
 from safeguarding.cases.choices import ConcernPartyRole
 from safeguarding.cases.forms.concern_steps import RawForm
 from safeguarding.cases.services.concerns import PartyAnswers, party_errors
+from safeguarding.core import clock
 from safeguarding.core.forms import (
     DateField,
     HiddenField,
@@ -241,7 +242,7 @@ def _described(said: NewPerson | PartyAnswers, description: str) -> list[str]:
     born = getattr(said, "date_of_birth", None)
     band = AgeBand(said.age_band).label if said.age_band != AgeBand.UNKNOWN else ""
     if said.kind == PersonKind.YOUNG_PERSON:
-        age = f"Born {born.day} {born:%B %Y}" if born else f"Aged {band.lower()}" if band else "Age not known"
+        age = f"Born {clock.date_words(born)}" if born else f"Aged {band.lower()}" if band else "Age not known"
         return [age, getattr(said, "school", "")]
     kind = PersonType(said.person_type).label if said.person_type else "Adult"
     return [kind, getattr(said, "role_description", ""), description]

@@ -9,9 +9,9 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from safeguarding.access.models import User
 from safeguarding.cases.choices import CHECK, ConcernNoteKind, LogStep
 from safeguarding.cases.models import Concern, ConcernDraft, ConcernNote
+from safeguarding.cases.rules.work import TRIAGE_CLOCKS
 from safeguarding.deadlines.models import Deadline
 
-TRIAGE_RULES = ("concern_triage", "concern_triage_urgent")
 # All that a reporter's pages read of a concern: nothing of what was decided, by whom, or about whom.
 REPORTER_COLUMNS = ("reference", "status", "received_at", "looked_at", "is_urgent", "unit", "force", "version")
 
@@ -19,7 +19,7 @@ REPORTER_COLUMNS = ("reference", "status", "received_at", "looked_at", "is_urgen
 def my_concerns(user: User) -> QuerySet[Concern]:
     """The user's own concerns, newest first, with when the next thing is expected and how many questions wait."""
     running = Deadline.objects.running().filter(
-        subject_type="concern", subject_id=OuterRef("pk"), rule__key__in=TRIAGE_RULES
+        subject_type="concern", subject_id=OuterRef("pk"), rule__key__in=TRIAGE_CLOCKS
     )
     waiting = Q(notes__kind=ConcernNoteKind.QUESTION, notes__answer__isnull=True)
     mine = Concern.objects.reported_by(user).only(*REPORTER_COLUMNS)

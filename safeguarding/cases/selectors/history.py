@@ -223,10 +223,9 @@ def _plain(field: Any, value: Any) -> str:
         return str(dict(field.flatchoices).get(value, value))
     if isinstance(field, models.DateTimeField):
         moment = dt.datetime.fromisoformat(value).astimezone(clock.LONDON)
-        return f"{moment.day} {moment:%B %Y at %H:%M}"
+        return f"{clock.date_words(moment)} at {moment:%H:%M}"
     if isinstance(field, models.DateField):
-        day = dt.date.fromisoformat(value)
-        return f"{day.day} {day:%B %Y}"
+        return clock.date_words(dt.date.fromisoformat(value))
     return str(value)
 
 

@@ -86,8 +86,8 @@ def says(measure: ProtectiveMeasure) -> dict[str, object]:
     """What the measure says now, for somebody who opened an older version."""
     return {
         "detail": measure.detail,
-        "review_on": f"{measure.review_on:%-d %B %Y}",
-        "ended": f"{clock.london_date(measure.ended_at):%-d %B %Y}" if measure.ended_at else "no",
+        "review_on": clock.date_words(measure.review_on),
+        "ended": clock.date_words(clock.london_date(measure.ended_at)) if measure.ended_at else "no",
         "end_reason": measure.end_reason,
     }
 

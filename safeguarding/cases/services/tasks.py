@@ -133,7 +133,7 @@ def cancel(*, task: Task, reason: str, by: User, version: int | None = None) -> 
 def says(task: Task) -> dict[str, object]:
     """What the task says now, for somebody who opened an older version."""
     return {
-        "title": task.title, "detail": task.detail, "owner": str(task.owner), "due_on": f"{task.due_on:%-d %B %Y}",
+        "title": task.title, "detail": task.detail, "owner": str(task.owner), "due_on": clock.date_words(task.due_on),
         "status": task.get_status_display(), "outcome": task.outcome,
     }  # fmt: skip
 

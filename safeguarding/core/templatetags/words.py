@@ -35,7 +35,7 @@ def as_day(value: Any) -> dt.date | None:
 def day(value: Any) -> str:
     """22 November 2026"""
     found = as_day(value)
-    return f"{found.day} {found:%B %Y}" if found else ""
+    return clock.date_words(found) if found else ""
 
 
 @register.filter

@@ -8,6 +8,7 @@ from django.http import QueryDict
 
 from safeguarding.cases.choices import ReferralKind, Stage
 from safeguarding.cases.selectors.cases import NEWEST_FIRST, SORTS, CaseFilter
+from safeguarding.core import clock
 from safeguarding.core.forms import CheckboxesField, DateField, GovForm, SearchField
 
 FLAGS = {
@@ -67,7 +68,7 @@ class CaseFilterForm(GovForm):
             day = given.get(name)
             if day:
                 parts = [f"{name}-{part}" for part in ("day", "month", "year")]
-                found.append((f"{words} {day.day} {day:%B %Y}", _without(asked, *parts)))
+                found.append((f"{words} {clock.date_words(day)}", _without(asked, *parts)))
         return found
 
 
