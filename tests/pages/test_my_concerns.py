@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -65,6 +67,16 @@ def test_list_says_by_when_the_next_thing_is_expected(pat: Client, concern: Conc
     assert "at 23:59" in page
     Concern.objects.filter(pk=concern.pk).update(status=ConcernStatus.DECIDED, decided_at=clock.now())
     assert "Nothing more is expected" in pat.get(reverse("cases:my_concerns")).content.decode()
+
+
+def test_a_day_that_has_passed_is_not_promised_again(pat: Client, concern: Concern) -> None:
+    assert "is late" not in pat.get(mine(concern)).content.decode()
+    with time_machine.travel(clock.now() + dt.timedelta(days=10), tick=False):
+        pat.force_login(concern.reporter.user)
+        page, listed = (pat.get(address).content.decode() for address in (mine(concern), reverse("cases:my_concerns")))
+    assert "decides what to do by" not in page
+    assert "was to be decided by" in page
+    assert ">Late<" in listed
 
 
 @pytest.mark.parametrize("who", ["brian", "cora", "lena", "sam", "mona", "root", "wes"])

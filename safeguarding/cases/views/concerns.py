@@ -14,6 +14,7 @@ from safeguarding.cases.models import Concern
 from safeguarding.cases.selectors import concerns as selectors
 from safeguarding.cases.selectors.routing import is_routed_past_somebody
 from safeguarding.cases.services.concern_notes import add_to_concern, answer_question
+from safeguarding.core import clock
 from safeguarding.core.errors import Refused
 from safeguarding.core.views import show_form
 
@@ -24,7 +25,8 @@ A_PAGE = 50
 def my_concerns(request: HttpRequest) -> HttpResponse:
     """The concerns the user sent, and those they began and have not sent."""
     page = Paginator(selectors.my_concerns(request.user), A_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "drafts": selectors.unsent_concerns(request.user), "title": "My concerns"}
+    drafts = selectors.unsent_concerns(request.user)
+    context = {"page": page, "drafts": drafts, "now": clock.now(), "title": "My concerns"}
     return render(request, "concerns/mine.html", context)
 
 
@@ -34,6 +36,7 @@ def my_concern(request: HttpRequest, reference: str) -> HttpResponse:
     concern = own_concern(request, reference)
     context = {
         "concern": concern,
+        "is_late": bool(not concern.questions and concern.expected_by and concern.expected_by < clock.now()),
         "questions": selectors.questions_to(request.user, concern),
         "additions": selectors.additions_of(request.user, concern),
         "back": reverse("cases:my_concerns"),
