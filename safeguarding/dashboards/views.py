@@ -16,6 +16,7 @@ from safeguarding.access.choices import Permission
 from safeguarding.access.policies import require_permission
 from safeguarding.cases.choices import LearnedHow, Stage
 from safeguarding.cases.selectors.clock_names import titles
+from safeguarding.core.templatetags.words import in_sentence
 from safeguarding.dashboards import rules, selectors
 from safeguarding.dashboards.choices import AGE_BANDS
 from safeguarding.deadlines.models import DeadlineRule
@@ -64,7 +65,8 @@ def case_list(request: HttpRequest) -> HttpResponse:
     cases = (
         selectors.open_cases(request.user, stage=stage, band=band).select_related("owner").order_by("opened_at", "pk")
     )
-    said = ["open cases", *([Stage(stage).label.lower()] if stage else []), *([band.label.lower()] if band else [])]
+    parts = [Stage(stage).label if stage else "", band.label if band else ""]
+    said = ["open cases", *(in_sentence(part) for part in parts if part)]
     return _list(request, "dashboards/cases.html", cases, ", ".join(said))
 
 
@@ -94,8 +96,8 @@ def concern_list(request: HttpRequest) -> HttpResponse:
     said = [
         "concerns",
         *([f"received in {rules.month_words(month)}"] if month else []),
-        *([dict(selectors.ROUTE_COLUMNS)[route].lower()] if route else []),
-        *([LearnedHow(learned).label.lower()] if learned else []),
+        *([in_sentence(dict(selectors.ROUTE_COLUMNS)[route])] if route else []),
+        *([f"told as “{LearnedHow(learned).label}”"] if learned else []),
         *(["waiting for a decision"] if waiting else []),
     ]
     rows = found.prefetch_related("threshold_decisions").order_by("-received_at", "-pk")

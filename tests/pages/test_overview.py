@@ -148,6 +148,13 @@ def test_the_overview_is_for_who_leads_and_manages(full: Cast, client: Client, w
         assert client.get(address).status_code == 403
 
 
+def test_a_list_is_called_by_the_words_of_its_column(full: Cast, client: Client) -> None:
+    client.force_login(full.mona)
+    page = client.get("/overview/concerns/?route=case_psd&learned=saw_it").content.decode()
+    assert "safeguarding case with a PSD referral" in page
+    assert "told as “I saw or heard it myself”" in page
+
+
 @pytest.mark.parametrize(
     "query", ["month=2026-13", "month=\x00", "route=x", "page=999999999999999999999", "learned=%27"]
 )
