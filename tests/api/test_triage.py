@@ -148,7 +148,10 @@ def test_what_cannot_be_is_said_by_field(cast: Cast, caller: Caller, sent: dict[
 
 def test_joining_asking_noting_and_splitting(cast: Cast, caller: Caller) -> None:
     case = triage.decide(
-        concern=a_waiting_concern(cast, *SECRET), version=None, route=Route.CASE_PSD, rationale="x", by=fresh(cast.lena)
+        a_waiting_concern(cast, *SECRET),
+        triage.Verdict(route=Route.CASE_PSD, rationale="x"),
+        version=None,
+        by=fresh(cast.lena),
     ).case
     assert case
     lena, concern = caller(cast.lena), a_waiting_concern(cast, *SECRET)
@@ -191,7 +194,7 @@ def test_a_key_that_may_only_read_decides_nothing(cast: Cast, caller: Caller) ->
 def test_patterns(cast: Cast, caller: Caller) -> None:
     for _ in range(2):
         concern = about_brian(cast, Indicator.WELLBEING_OPENER)
-        triage.decide(concern=concern, version=None, route=Route.LOW_LEVEL, rationale="x", by=fresh(cast.lena))
+        triage.decide(concern, triage.Verdict(route=Route.LOW_LEVEL, rationale="x"), version=None, by=fresh(cast.lena))
     review, lena = PatternReview.objects.get(), caller(cast.lena)
     address = f"/api/v1/patterns/{review.pk}/"
     assert address == reverse("api:pattern-detail", args=[review.pk])

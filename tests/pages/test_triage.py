@@ -49,7 +49,9 @@ def decision(concern: Concern, **more: object) -> dict[str, object]:
 
 
 def decided(cast: Cast, concern: Concern, route: str = Route.CASE_PSD) -> ThresholdDecision:
-    return triage.decide(concern=concern, version=None, route=route, rationale="Secret messages", by=fresh(cast.lena))
+    return triage.decide(
+        concern, triage.Verdict(route=route, rationale="Secret messages"), version=None, by=fresh(cast.lena)
+    )
 
 
 class TestQueue:

@@ -109,7 +109,7 @@ def test_a_concern_that_was_split_off_has_nobody_to_ask(cast: Cast) -> None:
 
 def test_nothing_is_done_with_a_decided_concern(cast: Cast) -> None:
     concern = a_waiting_concern(cast, Indicator.FEAR)
-    triage.decide(concern=concern, version=None, route="case_psd", rationale="Afraid", by=fresh(cast.lena))
+    triage.decide(concern, triage.Verdict(route="case_psd", rationale="Afraid"), version=None, by=fresh(cast.lena))
     with pytest.raises(Conflict):
         enquiries.ask(concern=concern, text="Which?", by=fresh(cast.leo))
     with pytest.raises(Conflict):

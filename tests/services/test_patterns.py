@@ -33,7 +33,7 @@ def about(cast: Cast, person: Person, **more: object) -> Concern:
 def low_level(cast: Cast, person: Person, by: User | None = None, **more: object) -> Concern:
     concern = about(cast, person, **more)
     lead = fresh(by or cast.lena)
-    triage.decide(concern=concern, version=None, route=Route.LOW_LEVEL, rationale="Over-friendly", by=lead)
+    triage.decide(concern, triage.Verdict(route=Route.LOW_LEVEL, rationale="Over-friendly"), version=None, by=lead)
     return concern
 
 
@@ -163,7 +163,7 @@ def test_an_adult_who_was_split_off_is_counted_there_only(cast: Cast) -> None:
     others = concern.parties.exclude(person=cast.people["carl"])
     sibling = enquiries.split(concern=concern, parties=others, about="The other PCSO", by=fresh(cast.lena))
     for one in (concern, sibling):
-        triage.decide(concern=one, version=None, route=Route.LOW_LEVEL, rationale="Small", by=fresh(cast.lena))
+        triage.decide(one, triage.Verdict(route=Route.LOW_LEVEL, rationale="Small"), version=None, by=fresh(cast.lena))
     assert LowLevelConcern.objects.filter(person=cast.people["brian"]).count() == 1
     assert not PatternReview.objects.exists()
 
@@ -177,7 +177,9 @@ def test_two_decided_at_the_same_moment_are_both_counted() -> None:
     def one(concern: Concern, user: User) -> None:
         try:
             start.wait(timeout=10)
-            triage.decide(concern=concern, version=None, route=Route.LOW_LEVEL, rationale="Small", by=fresh(user))
+            triage.decide(
+                concern, triage.Verdict(route=Route.LOW_LEVEL, rationale="Small"), version=None, by=fresh(user)
+            )
         finally:
             connection.close()
 

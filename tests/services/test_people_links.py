@@ -8,6 +8,7 @@ from safeguarding.audit.models import AuditEvent
 from safeguarding.cases.models import Case, Concern
 from safeguarding.cases.services import triage
 from safeguarding.core.errors import Invalid, NotAllowed, Stale
+from safeguarding.notices.models import Notice
 from safeguarding.people.choices import PersonType
 from safeguarding.people.models import Person
 from safeguarding.people.services import set_links
@@ -20,9 +21,11 @@ pytestmark = pytest.mark.django_db
 def test_a_new_line_manager_loses_sight_of_what_the_person_is_in(cast: Cast) -> None:
     concern = a_waiting_concern(cast, "asks_for_secrecy")
     case = triage.decide(
-        concern=a_waiting_concern(cast, "asks_for_secrecy"), version=None, route="case_psd", rationale="Secret",
-        by=fresh(cast.lena), owner=fresh(cast.leo),
-    ).case  # fmt: skip
+        a_waiting_concern(cast, "asks_for_secrecy"),
+        triage.Verdict(route="case_psd", rationale="Secret", owner=fresh(cast.leo)),
+        version=None,
+        by=fresh(cast.lena),
+    ).case
     assert case
     leo = staff(cast, "Leo", "Example", PersonType.POLICE_OFFICER, user=cast.leo)
     carl = cast.people["carl"]
@@ -55,3 +58,31 @@ def test_it_is_for_administrators_and_for_one_force(cast: Cast) -> None:
     with pytest.raises(Stale):
         set_links(person=carl, user=None, line_manager=None, by=fresh(cast.adam), version=carl.version + 1)
     assert Person.objects.get(pk=carl.pk).user is None
+
+
+def test_nobody_gives_themself_back_what_is_kept_from_them(cast: Cast) -> None:
+    adam = staff(cast, "Adam", "Example", PersonType.POLICE_STAFF, user=cast.adam)
+    for change in ({"user": None, "line_manager": None}, {"user": cast.adam, "line_manager": cast.people["carl"]}):
+        with pytest.raises(NotAllowed):
+            set_links(person=adam, by=fresh(cast.adam), **change)
+    assert Person.objects.get(pk=adam.pk).user == cast.adam
+
+
+def test_who_watches_over_a_case_is_told_when_a_link_that_was_taken_away_ends_a_conflict(cast: Cast) -> None:
+    leo = staff(cast, "Leo", "Example", PersonType.POLICE_OFFICER, user=cast.leo)
+    carl = cast.people["carl"]
+    set_links(person=carl, user=None, line_manager=leo, by=fresh(cast.adam))
+    case = triage.decide(
+        a_waiting_concern(cast, "asks_for_secrecy"),
+        triage.Verdict(route="case_psd", rationale="Secret", owner=fresh(cast.lena)),
+        version=None,
+        by=fresh(cast.lena),
+    ).case
+    assert case
+    told = Notice.objects.filter(subject_type="case", subject_id=case.pk, title__contains="fell away")
+    set_links(person=carl, user=None, line_manager=leo, by=fresh(cast.adam))
+    assert not told.exists(), "nothing changed"
+    set_links(person=carl, user=None, line_manager=None, by=fresh(cast.adam))
+    assert Case.objects.visible_to(fresh(cast.leo)).filter(pk=case.pk).exists()
+    assert cast.lena.pk in told.values_list("recipient_id", flat=True)
+    assert cast.adam.pk not in told.values_list("recipient_id", flat=True)

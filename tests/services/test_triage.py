@@ -44,7 +44,7 @@ def christmas_eve(db: None) -> Iterator[time_machine.Traveller]:
 
 def decide(concern: Concern, by: User, **more: object) -> ThresholdDecision:
     given: dict[str, object] = {"route": Route.CASE_PSD, "rationale": "Messages in secret to a child of 13."}
-    return triage.decide(concern=concern, version=concern.version, by=fresh(by), **{**given, **more})
+    return triage.decide(concern, triage.Verdict(**{**given, **more}), version=concern.version, by=fresh(by))
 
 
 def due(case: Case) -> dict[str, str]:

@@ -29,7 +29,7 @@ from safeguarding.cases.selectors import triage as selectors
 from safeguarding.cases.selectors.facts import clocks_ahead, facts_of
 from safeguarding.cases.services import enquiries
 from safeguarding.cases.services.patterns import decide_pattern
-from safeguarding.cases.services.triage import decide
+from safeguarding.cases.services.triage import Verdict, decide
 from safeguarding.core import clock
 from safeguarding.core.api.views import ScopedViewSet, needs_version
 from safeguarding.core.errors import Invalid, NotAllowed
@@ -131,7 +131,7 @@ class ConcernViewSet(LogsConcerns, ScopedViewSet):
         found = self.get_object()
         said = self.checked(sent.NewThresholdDecisionSerializer)
         said["owner"] = owner_named(said.get("owner"), selectors.possible_owners(found.unit, concerns=[found]))
-        made = decide(concern=found, version=self.named_version(), by=request.user, **said)
+        made = decide(found, Verdict(**said), version=self.named_version(), by=request.user)
         return self.answer(made, code=status.HTTP_201_CREATED, serializer_class=shapes.ThresholdDecisionSerializer)
 
     @extend_schema(request=sent.NewJoinSerializer, responses={201: shapes.ThresholdDecisionSerializer})
@@ -144,9 +144,8 @@ class ConcernViewSet(LogsConcerns, ScopedViewSet):
         case = selectors.joinable_cases(request.user, found).filter(reference=said.pop("case")).first()
         if case is None:
             raise Invalid({"case": ["There is no open case with this reference that you work on."]})
-        made = decide(
-            concern=found, version=self.named_version(), by=request.user, route=Route.JOINED, join_case=case, **said
-        )
+        verdict = Verdict(route=Route.JOINED, join_case=case, **said)
+        made = decide(found, verdict, version=self.named_version(), by=request.user)
         return self.answer(made, code=status.HTTP_201_CREATED, serializer_class=shapes.ThresholdDecisionSerializer)
 
     @extend_schema(request=sent.NewQuestionSerializer, responses={201: shapes.ConcernNoteSerializer})

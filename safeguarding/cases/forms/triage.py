@@ -12,6 +12,7 @@ from safeguarding.cases.choices import ConcernPartyRole, HarmTest, Indicator, Ro
 from safeguarding.cases.models import Case, Concern, ConcernParty
 from safeguarding.cases.models.concerns import NARRATIVE_MAX
 from safeguarding.cases.selectors.facts import ROUTES_OFFERED
+from safeguarding.cases.services.triage import Verdict
 from safeguarding.core import forms
 
 #: How a harm test is named in an address and in a form.
@@ -129,17 +130,17 @@ class DecisionForm(CaseOpeningForm):
             del self.fields["is_abuse_of_position"], self.fields["first_clear_at"]
         self.order_fields(["version", "route", "rationale", "disagreement", "lado_consulted"])
 
-    def decision(self) -> dict[str, Any]:
+    def verdict(self) -> Verdict:
         """What the service is told."""
         said = self.cleaned_data
         abuse = said.get("is_abuse_of_position")
-        return {
-            "version": said["version"], "route": said["route"], "rationale": said["rationale"],
-            "disagreement": said["disagreement"], "lado_consulted": said["lado_consulted"],
-            "answers": {str(test): said[name] for test, name in ANSWER_NAMES.items() if said.get(name)},
-            "is_abuse_of_position": abuse == "yes" if abuse else None, "first_clear_at": said.get("first_clear_at"),
-            "owner": said["owner"], "review_in_days": said["review_in_days"],
-        }  # fmt: skip
+        return Verdict(
+            route=said["route"], rationale=said["rationale"], disagreement=said["disagreement"],
+            lado_consulted=said["lado_consulted"],
+            answers={str(test): said[name] for test, name in ANSWER_NAMES.items() if said.get(name)},
+            is_abuse_of_position=abuse == "yes" if abuse else None, first_clear_at=said.get("first_clear_at"),
+            owner=said["owner"], review_in_days=said["review_in_days"],
+        )  # fmt: skip
 
 
 class JoinForm(forms.GovForm):
@@ -185,14 +186,14 @@ class JoinForm(forms.GovForm):
                 self.add_error(field, "There is no open case with this reference that you work on")
         return said
 
-    def decision(self) -> dict[str, Any]:
+    def verdict(self) -> Verdict:
+        """What the service is told."""
         said = self.cleaned_data
         abuse = said["is_abuse_of_position"]
-        return {
-            "version": said["version"], "route": Route.JOINED, "rationale": said["rationale"],
-            "disagreement": said["disagreement"], "join_case": said["case"],
-            "is_abuse_of_position": abuse == "yes" if abuse else None,
-        }  # fmt: skip
+        return Verdict(
+            route=Route.JOINED, rationale=said["rationale"], disagreement=said["disagreement"],
+            is_abuse_of_position=abuse == "yes" if abuse else None, join_case=said["case"],
+        )  # fmt: skip
 
 
 class QuestionForm(forms.GovForm):

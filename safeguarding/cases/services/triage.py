@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.db import transaction
 from django.urls import reverse
@@ -50,35 +50,22 @@ class Verdict:
     review_in_days: int | None = None
     join_case: Case | None = None
 
+    def trimmed(self) -> Verdict:
+        """Without the blanks around what was typed."""
+        typed = ("rationale", "disagreement", "lado_consulted")
+        return replace(self, **{name: getattr(self, name).strip() for name in typed})
+
 
 @transaction.atomic
-def decide(
-    *,
-    concern: Concern,
-    version: int | None,
-    route: str,
-    rationale: str,
-    by: User,
-    disagreement: str = "",
-    lado_consulted: str = "",
-    answers: Mapping[str, str] | None = None,
-    is_abuse_of_position: bool | None = None,
-    first_clear_at: dt.datetime | None = None,
-    owner: User | None = None,
-    review_in_days: int | None = None,
-    join_case: Case | None = None,
-) -> ThresholdDecision:
+def decide(concern: Concern, verdict: Verdict, *, version: int | None, by: User) -> ThresholdDecision:
     """Decide a concern, once. The proposal is worked out anew and kept beside the decision."""
     held = take_concern(concern, by=by, version=version)
-    verdict = Verdict(
-        route, rationale.strip(), disagreement.strip(), lado_consulted.strip(), answers or {}, is_abuse_of_position,
-        first_clear_at, owner, review_in_days, join_case,
-    )  # fmt: skip
+    verdict = verdict.trimmed()
     facts = facts_of(held, answers=_known_answers(verdict.answers))
     proposal = propose(facts)
     is_abuse = _is_abuse(verdict, proposal)
     _check(held, verdict, facts)
-    against = is_against(proposal, route=route, is_abuse_of_position=is_abuse)
+    against = is_against(proposal, route=verdict.route, is_abuse_of_position=is_abuse)
     why_against = _why_against(verdict, proposal) if against else ""
     case = _carry_out(held, verdict, facts, proposal, is_abuse, why_against, by=by)
     decision = _write(held, verdict, proposal, is_abuse, why_against, case, by=by)

@@ -87,7 +87,7 @@ def concern_join(request: HttpRequest, reference: str) -> HttpResponse:
     )  # fmt: skip
 
     def act(said: dict[str, Any]) -> str:
-        made = decide(concern=found, by=user, **form.decision())
+        made = decide(found, form.verdict(), version=form.cleaned_data["version"], by=user)
         return f"{found.reference} was joined to {made.case}. Its people and facts are there now."
 
     lead = "Its people, its facts and its referrals go into the case. It is decided with this."

@@ -63,7 +63,7 @@ def concern_decide(request: HttpRequest, reference: str) -> HttpResponse:
     if not form.is_valid():
         return _show_decision(request, found, form)
     try:
-        made = decide(concern=found, by=user_of(request), **form.decision())
+        made = decide(found, form.verdict(), version=form.cleaned_data["version"], by=user_of(request))
     except Refused as refused:
         return _show_decision(request, found, form, refused)
     messages.success(request, _done(made))

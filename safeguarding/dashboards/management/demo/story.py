@@ -149,10 +149,18 @@ class Telling:
             return
         joined = self.cases[verdict.joins].case if verdict.route == Route.JOINED else None
         decision = triage.decide(
-            concern=self.concern, version=None, route=verdict.route, rationale=verdict.why,
-            by=self.world.users[verdict.by], disagreement=verdict.against, lado_consulted=verdict.lado,
-            review_in_days=verdict.review_days, join_case=joined,
-        )  # fmt: skip
+            self.concern,
+            triage.Verdict(
+                route=verdict.route,
+                rationale=verdict.why,
+                disagreement=verdict.against,
+                lado_consulted=verdict.lado,
+                review_in_days=verdict.review_days,
+                join_case=joined,
+            ),
+            version=None,
+            by=self.world.users[verdict.by],
+        )
         if decision.case:
             self.casework.case_id = decision.case.pk
         if self.story.key:

@@ -151,14 +151,24 @@ class SplitTelling(Telling):
     def decide_both(self) -> None:
         farah = self.world.users["farah.siddiqui"]
         triage.decide(
-            concern=self.concern, version=None, route=Route.LOW_LEVEL, by=farah,
-            rationale="Shouting at a child is outside the code. Her coordinator speaks to her.",
-        )  # fmt: skip
+            self.concern,
+            triage.Verdict(
+                route=Route.LOW_LEVEL,
+                rationale="Shouting at a child is outside the code. Her coordinator speaks to her.",
+            ),
+            version=None,
+            by=farah,
+        )
         triage.decide(
-            concern=Concern.objects.get(split_from_id=self.concern_id), version=None, by=farah,
-            route=Route.NO_FURTHER_ACTION, rationale="The prize draw was the fair's own; the organisers hold the list.",
-            disagreement="The man is known to the organisers and kept to what they had agreed.",
-        )  # fmt: skip
+            Concern.objects.get(split_from_id=self.concern_id),
+            triage.Verdict(
+                route=Route.NO_FURTHER_ACTION,
+                rationale="The prize draw was the fair's own; the organisers hold the list.",
+                disagreement="The man is known to the organisers and kept to what they had agreed.",
+            ),
+            version=None,
+            by=farah,
+        )
 
 
 STORIES = (*WAITING, *JOINED)
