@@ -58,7 +58,7 @@ def _start(
     rule: str, scheme: Scheme, day: dt.date, why: str, *, by: User, due_on: dt.date | None, source_type: str = "",
     source_id: int | None = None,
 ) -> None:  # fmt: skip
-    # The label goes into emails, so it is not the scheme's name: that often says which school it is.
+    # The label goes into calendars, so it is not the scheme's name: that often says which school it is.
     start(
         rule, subject_type="scheme", subject_id=scheme.pk, subject_label=f"Scheme {scheme.pk}", force=scheme.force,
         unit=scheme.unit, owner=_who_sees_to_it(scheme, by), start_at=clock.end_of_day(day),
