@@ -13,7 +13,7 @@ from safeguarding.access.models import Unit, User
 from safeguarding.access.policies import require_administrator, require_permission
 from safeguarding.audit.services import record
 from safeguarding.core import clock
-from safeguarding.core.errors import Invalid
+from safeguarding.core.errors import Invalid, NotAllowed
 from safeguarding.core.services import lock_fresh, save_fields
 from safeguarding.people import rules
 from safeguarding.people.choices import STAFF_TYPES, AgeBand, PersonKind
@@ -69,6 +69,8 @@ def person_errors(person: NewPerson) -> dict[str, list[str]]:
     return errors
 
 
+OWN_LINKS = "You cannot change what is recorded of yourself: another administrator has to."
+
 LinkListener = Callable[..., object]
 _LINK_LISTENERS: list[LinkListener] = []
 
@@ -86,9 +88,14 @@ def on_link_changed(listener: LinkListener) -> None:
 def set_links(
     *, person: Person, user: User | None, line_manager: Person | None, by: User, version: int | None = None
 ) -> Person:
-    """Say who signs in as this person and who manages them. It decides what they may not see, at once."""
+    """Say who signs in as this person and who manages them. It decides what they may not see, at once.
+
+    Nobody changes what is recorded of themself: by that they would give themself back what is kept from them.
+    """
     require_administrator(by, force_id=person.force_id)
     held = lock_fresh(Person.objects.select_related("unit"), pk=person.pk, version=version)
+    if held.user_id == by.pk:
+        raise NotAllowed(OWN_LINKS)
     errors = link_errors(held, user, line_manager)
     if errors:
         raise Invalid(errors)

@@ -17,6 +17,7 @@ from safeguarding.cases.services.access import (
     rebuild_concern_conflicts,
     rebuild_conflicts,
 )
+from safeguarding.cases.services.access.watchers import tell_watchers
 from safeguarding.cases.services.taking import change
 from safeguarding.cases.services.tasks import hand_over
 from safeguarding.core.errors import Conflict
@@ -26,6 +27,8 @@ from safeguarding.people.models import Person
 
 NOBODY_FREE = "Nobody else in the unit may own this case: the others are in conflict too. Ask another unit to take it."
 
+GONE = "A conflict of interest on {} fell away: an administrator changed who signs in as whom, or who manages whom"
+
 
 def settle_conflicts(case: Case, *, by: User) -> None:
     """Work out anew who is in conflict with a case that is held, and take it from whoever is.
@@ -33,7 +36,7 @@ def settle_conflicts(case: Case, *, by: User) -> None:
     The owner and the supervisor are replaced; open tasks go to the owner.
     """
     rebuild_conflicts(case)
-    in_conflict = set(CaseConflict.objects.filter(case=case).values_list("user_id", flat=True))
+    in_conflict = _in_conflict(case)
     if case.owner_id in in_conflict:
         _move_owner(case, in_conflict, by=by)
     hand_over(case, former=in_conflict, to=case.owner, by=by)
@@ -54,10 +57,17 @@ def refresh_for_person(person: Person, *, by: User) -> int:
     held = Case.objects.filter(pk__in=cases.values("pk")).select_for_update(of=("self",), no_key=True).order_by("pk")
     concerns = Concern.objects.filter(parties__person_id__in=affected).distinct().order_by("pk")
     for case in held:
+        before = _in_conflict(case)
         _settle_or_tell(case, by=by)
+        if before - _in_conflict(case):
+            tell_watchers(case, "conflict-gone", GONE.format(case.reference), besides=by)
     for concern in concerns:
         rebuild_concern_conflicts(concern)
     return len(held) + len(concerns)
+
+
+def _in_conflict(case: Case) -> set[int]:
+    return set(CaseConflict.objects.filter(case=case).values_list("user_id", flat=True))
 
 
 def _settle_or_tell(case: Case, *, by: User) -> None:
