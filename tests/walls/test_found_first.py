@@ -83,8 +83,7 @@ def test_a_malformed_write_to_what_is_not_there_answers_like_any_other(world: Wo
         record = row.record(world, relation)
         address = reverse(row.name, args=list(row.args(record, world)))
         found |= {(relation, person, sent): answer_to(world, person, method, address, sent) for sent in MALFORMED}
-    # Somebody who may do it, were it there. Whoever may not is told so of a scheme of their own force: they see it.
-    owner = "cora" if row.name.startswith("api:scheme-") else "lena"
+    owner = "lena"
     args = list(row.args(row.record(world, row.relations[0]), world))
     address = reverse(row.name, args=nowhere(args))
     found |= {("nowhere", owner, sent): answer_to(world, owner, method, address, sent) for sent in MALFORMED}

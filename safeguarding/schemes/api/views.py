@@ -20,7 +20,7 @@ from safeguarding.core.errors import Invalid
 from safeguarding.schemes import selectors, services
 from safeguarding.schemes.api import serializers as shapes
 from safeguarding.schemes.choices import SchemeKind, SchemeStatus
-from safeguarding.schemes.models import Scheme
+from safeguarding.schemes.models import Scheme, SchemeCondition
 from safeguarding.schemes.policies import require_keeper
 from safeguarding.schemes.services.conditions import Finding, NewCondition
 from safeguarding.schemes.services.decisions import NewDecision
@@ -100,27 +100,32 @@ class SchemeViewSet(ScopedViewSet):
     @needs_version
     def check(self, request: Request, pk: str, condition: str) -> Response:
         """Record whether a condition is kept. If-Match names the condition's version."""
-        held = get_object_or_404(self.get_object().conditions.all(), pk=condition)
-        scheme = self._to_keep()
+        held = self._condition(condition)
         finding = Finding(**self.checked(shapes.FindingRequest))
         services.check_condition(held, finding, version=self.named_version(), by=request.user)
-        return self._now(scheme.pk)
+        return self._now(held.scheme_id)
 
     @extend_schema(request=shapes.EndRequest, responses=shapes.SchemeSerializer)
     @action(detail=True, methods=["post"], url_path=rf"conditions/(?P<condition>{NUMBER})/end")
     @needs_version
     def end(self, request: Request, pk: str, condition: str) -> Response:
         """End a condition, with the reason. If-Match names the condition's version."""
-        held = get_object_or_404(self.get_object().conditions.all(), pk=condition)
-        scheme = self._to_keep()
+        held = self._condition(condition)
         services.end_condition(held, **self.checked(shapes.EndRequest), version=self.named_version(), by=request.user)
-        return self._now(scheme.pk)
+        return self._now(held.scheme_id)
 
     def _to_keep(self) -> Scheme:
         """The scheme, for who may change what the register says of it; found before anything sent is looked at."""
         scheme: Scheme = self.get_object()
         require_keeper(self.request.user, scheme)
         return scheme
+
+    def _condition(self, pk: str) -> SchemeCondition:
+        """A condition, for who may keep its scheme; what is not there is 404 before anybody's role is asked."""
+        scheme = self.get_object()
+        held: SchemeCondition = get_object_or_404(scheme.conditions.all(), pk=pk)
+        require_keeper(self.request.user, scheme)
+        return held
 
     def _details(self, scheme: Scheme | None = None) -> SchemeDetails:
         """What was sent; of a scheme that is changed, what was not sent stays."""
