@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import base64
+import logging
 import time
 from functools import cache
+from threading import Thread
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -17,10 +19,15 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.contrib.auth import authenticate
 from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.sites.shortcuts import get_current_site
+from django.core.mail import EmailMessage
 from django.http import HttpRequest
 
 from safeguarding.access.models import User
 from safeguarding.access.services import note_sign_in
+
+logger = logging.getLogger(__name__)
+MAIL_THREAD = "mail about an account"
 
 
 class Backend(AuthenticationBackend):
@@ -48,6 +55,19 @@ class AccountAdapter(DefaultAccountAdapter):
         super().login(request, user)
         if isinstance(user, User):
             note_sign_in(by=user)
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Send beside the request: a mail server that is slow or away must not tell which addresses have accounts."""
+        said = {"request": self.request, "email": email, "current_site": get_current_site(self.request), **context}
+        message = self.render_mail(template_prefix, email, said)
+        Thread(target=_send, args=(message,), name=MAIL_THREAD).start()
+
+
+def _send(message: EmailMessage) -> None:
+    try:
+        message.send()
+    except OSError:  # smtplib's errors are OSErrors: whoever asked asks again
+        logger.warning("An email about an account could not be sent")
 
 
 @cache
