@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Any
 
 from safeguarding.access.choices import TokenScope
@@ -28,6 +29,13 @@ class KeyForm(GovForm):
 
     def clean_days(self) -> int:
         return int(self.cleaned_data["days"])
+
+
+#: What an event is about, by the first part of its key.
+NOUNS = {
+    "case": "a case", "concern": "a concern", "pattern": "several concerns", "person": "a person", "scheme": "a scheme",
+    "user": "somebody",
+}  # fmt: skip
 
 
 class ActivityFilter(GovForm):
@@ -67,10 +75,16 @@ def _start(day: dt.date | None) -> dt.datetime | None:
 
 def _verbs() -> list[tuple[str, str]]:
     """Every kind of event, told as one would say it."""
-    told = [(verb.key, verb.sentence.format_map(_Someone())) for verb in events.all_verbs()]
-    return sorted(told, key=lambda pair: pair[1])
+    return sorted(((verb.key, said(verb)) for verb in events.all_verbs()), key=lambda pair: pair[1])
+
+
+def said(verb: events.Verb) -> str:
+    """What was done, without who did it and to which record: Decided a concern."""
+    whole = verb.sentence.format_map(_Someone(object=NOUNS.get(verb.key.partition(".")[0], "a record")))
+    words = re.split("[:;]", whole.replace(" “…”", ""))[0].removeprefix("Somebody ").rstrip(".")
+    return words[:1].upper() + words[1:]
 
 
 class _Someone(dict[str, str]):
     def __missing__(self, key: str) -> str:
-        return {"actor": "Somebody", "object": "a record"}.get(key, "…")
+        return {"actor": "Somebody"}.get(key, "…")

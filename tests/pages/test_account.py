@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from rest_framework.test import APIClient
 
+from safeguarding.access.forms import ActivityFilter
 from safeguarding.access.models import ApiToken
 from safeguarding.access.services import create_token
 from safeguarding.audit import policies as audit_policies
@@ -209,3 +210,10 @@ class TestActivity:
         done, seen = AuditEvent.objects.filter(**of_hub), Consultation.objects.filter(**of_hub)
         assert [event.sentence for event in done] == [f"Lena Example wrote to Ann Archer about unit {cast.hub.pk}"]
         assert [(row.actor_label, row.purpose_text) for row in seen] == [("Sam Example", "Ann Archer's mother rang")]
+
+
+def test_an_auditor_chooses_among_acts_that_are_told_apart() -> None:
+    words = [words for _, words in ActivityFilter(looking=False).fields["verb"].choices]  # type: ignore[attr-defined]
+    assert len(words) == len(set(words)) > 50
+    assert {"Decided a concern", "Closed a case", "Signed in"} <= set(words)
+    assert not [said for said in words if said.startswith(("Somebody", "a "))]
