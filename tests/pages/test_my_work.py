@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 import time_machine
@@ -15,12 +16,14 @@ from safeguarding.cases.choices import MeasureKind
 from safeguarding.cases.models import Case, CaseAccess
 from safeguarding.cases.selectors.my_work import my_work
 from safeguarding.cases.services import measures, tasks
+from safeguarding.cases.services.concerns import log_concern
 from safeguarding.core import clock
 from safeguarding.deadlines.models import Deadline
 from safeguarding.notices.choices import Step
 from safeguarding.notices.models import Notice
 from safeguarding.reminders.services.telling import tell_due
 from tests.cast import Cast, fresh
+from tests.factories.concerns import answers
 from tests.factories.work import a_case, brian_is_the_subject, the_pcso, today
 
 pytestmark = pytest.mark.django_db
@@ -65,6 +68,14 @@ def test_nothing_says_so(cast: Cast) -> None:
     page = page_of(cast.pat)
     assert "Nothing waits for you." in page
     assert "No clock of yours is running" in page
+
+
+def test_who_triages_is_led_to_what_waits_there_and_nobody_else_is(cast: Cast) -> None:
+    log_concern(answers(in_danger="yes"), by=cast.pat)
+    for user in (cast.lena, cast.sam):
+        assert re.search(r'queue=urgent">1 urgent</a>', page_of(user))
+    for user in (cast.pat, cast.wes, cast.ivy):
+        assert "queue=urgent" not in page_of(user)
 
 
 def test_what_was_passed_up_stands_apart_with_its_owner(cast: Cast) -> None:

@@ -8,18 +8,32 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from safeguarding.access.choices import Permission
 from safeguarding.access.models import User
+from safeguarding.access.policies import has_permission
+from safeguarding.cases.choices import Queue
 from safeguarding.cases.selectors.my_work import MOST_SHOWN, grouped, my_work
+from safeguarding.cases.selectors.triage import queue_counts
 
 
 @require_safe
 def my_work_page(request: HttpRequest) -> HttpResponse:
     """The reader's own clocks, and what was passed up to them: late, today, in the next days, later."""
-    entries = my_work(cast(User, request.user))
+    user = cast(User, request.user)
+    entries = my_work(user)
     context = {
         "title": "My work",
         "groups": grouped([entry for entry in entries if not entry.is_escalated]),
         "escalated": [entry for entry in entries if entry.is_escalated],
+        "triage": _triage(user),
         "most_shown": MOST_SHOWN if len(entries) == MOST_SHOWN else 0,
     }
     return render(request, "cases/my_work.html", context)
+
+
+def _triage(user: User) -> list[tuple[Queue, int]]:
+    """The queues in which something waits for whoever triages: no clock there is anybody's own until one is taken."""
+    if not has_permission(user, Permission.TRIAGE):
+        return []
+    counts = queue_counts(user)
+    return [(queue, counts[queue]) for queue in (Queue.URGENT, Queue.NEW, Queue.PATTERNS) if counts[queue]]
