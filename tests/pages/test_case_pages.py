@@ -15,7 +15,7 @@ from django.urls import reverse
 from safeguarding.audit.models import Consultation
 from safeguarding.cases.choices import GrantKind, MeasureKind, PartyRole, ReferralKind, Stage
 from safeguarding.cases.models import Case, CaseGrant, CaseParty, ProtectiveMeasure, Referral, Task
-from safeguarding.cases.services import access, casework, chronology, decisions, links, parties
+from safeguarding.cases.services import access, casework, chronology, decisions, links, parties, tasks
 from safeguarding.cases.services.stages import take_step
 from safeguarding.core import clock
 from safeguarding.deadlines.models import Deadline
@@ -106,6 +106,24 @@ def test_the_overview_says_how_things_stand_and_what_was_told(cast: Cast, case: 
     text = page(signed_in(cast.lena), case, "case").content.decode()
     assert all(words in text for words in ("Snowdrop.", "Primrose.", "Bluebell.", "Violets by the gate.", "Marigolds."))
     assert "Pat Example" not in text
+
+
+def test_what_is_late_on_the_overview_leads_to_where_it_is_done(cast: Cast, case: Case) -> None:
+    task = tasks.add(case=case, title="Ask the school", owner=cast.lena, due_on=clock.today(), by=fresh(cast.lena))
+    text = page(signed_in(cast.lena), case, "case").content.decode()
+    assert (
+        f'href="{reverse("cases:case_tasks", args=[case.reference])}#task-{task.pk}"><bdi>Ask the school</bdi></a>'
+        in text
+    )
+    assert f'href="{reverse("cases:case_reviews", args=[case.reference])}"><bdi>Review the case</bdi></a>' in text
+
+
+def test_the_overview_shows_the_beginning_of_a_very_long_entry(cast: Cast, case: Case) -> None:
+    entry(case, cast, "Bluebell " * 1000)
+    text = page(signed_in(cast.lena), case, "case").content.decode()
+    assert text.count("Bluebell") < 200
+    assert "Read the whole entry" in text
+    assert page(signed_in(cast.lena), case, "case_chronology").content.decode().count("Bluebell") > 1000
 
 
 def test_every_reading_is_written_down_with_its_purpose(cast: Cast, case: Case) -> None:

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from safeguarding.access.models import User
 from safeguarding.cases.choices import TaskStatus
 from safeguarding.cases.models import Case, ChronologyEntry, Concern, ProtectiveMeasure, Referral, Task
+from safeguarding.cases.selectors.my_work import Entry, entries_of
 from safeguarding.core import clock
 from safeguarding.deadlines.models import Deadline
 
@@ -21,13 +22,12 @@ LATEST = 5
 class Now:
     """What needs somebody now: the clocks that are late or near, and the open tasks, each with whose turn it is."""
 
-    late: list[Deadline]
-    soon: list[Deadline]
+    late: list[Entry]
+    soon: list[Entry]
     tasks: list[Task]
-    titles: dict[int, str]
 
 
-def now_of(case: Case, *, with_tasks: bool) -> Now:
+def now_of(case: Case, user: User, *, with_tasks: bool) -> Now:
     """What is late or due within a week, and what waits for whom, each once; tasks only for who may read them."""
     until = clock.now() + dt.timedelta(days=SOON_DAYS)
     running = Deadline.objects.running().filter(subject_type="case", subject_id=case.pk, due_at__lte=until)
@@ -35,11 +35,11 @@ def now_of(case: Case, *, with_tasks: bool) -> Now:
     near = {held.source_id for held in clocks if held.source_type == "task"}
     waiting = case.tasks.filter(status=TaskStatus.OPEN).select_related("owner").order_by("due_on", "pk")
     tasks = list(waiting[: LATEST + len(near)]) if with_tasks else []
+    entries = entries_of(user, clocks)
     return Now(
-        late=[deadline for deadline in clocks if deadline.is_overdue],
-        soon=[deadline for deadline in clocks if not deadline.is_overdue],
+        late=[entry for entry in entries if entry.deadline.is_overdue],
+        soon=[entry for entry in entries if not entry.deadline.is_overdue],
         tasks=[task for task in tasks if task.pk not in near][:LATEST],
-        titles={task.pk: task.title for task in tasks},
     )
 
 

@@ -30,7 +30,7 @@ class Overview(CaseView):
         return self.show(**(self.content() if self.is_full else self.numbers()))
 
     def numbers(self) -> dict[str, Any]:
-        now = overview.now_of(self.case, with_tasks=self.is_full)
+        now = overview.now_of(self.case, self.user, with_tasks=self.is_full)
         return {
             "now": now,
             "parties": self.case.parties.filter(removed_at__isnull=True),

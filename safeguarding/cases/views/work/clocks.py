@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from safeguarding.cases import policies
 from safeguarding.cases.forms.work import ExtendClockForm, MeetClockForm
 from safeguarding.cases.rules.work import is_met_by_an_act, is_review_clock, moves_with_its_row
-from safeguarding.cases.selectors.clock_names import named
+from safeguarding.cases.selectors.clock_names import titles
 from safeguarding.cases.selectors.my_work import act_page
 from safeguarding.cases.services import clocks
 from safeguarding.cases.views.casework.base import CaseView
@@ -29,9 +29,9 @@ class ClockList(CaseView):
 
     def get(self, request: HttpRequest, reference: str) -> HttpResponse:
         found: list[Any] = list(of_subject(self.user, "case", self.case.pk).select_related("met_by", "cancelled_by"))
-        said = named(self.user, found)
+        said = titles(self.user, found)
         for held in found:
-            held.what = said.get(held.pk, "")
+            held.said = said[held.pk]
             self.dress(held)
         ended = [held for held in found if not held.is_running]
         return self.show(running=[held for held in found if held.is_running], ended=ended[::-1])
