@@ -82,6 +82,17 @@ def test_what_is_not_sent_in_a_change_stays(cast: Cast, cora: APIClient) -> None
     assert (second.data["name"], second.data["place"], second.data["unit"]) == ("Elm club", "Room 4", scheme.unit_id)
 
 
+def test_a_scheme_or_a_condition_that_is_sent_twice_is_there_once(cast: Cast, cora: APIClient) -> None:
+    key = {"Idempotency-Key": "one"}
+    new = {"name": "Oakfield club", "kind": "unofficial", "unit": cast.cadets.pk}
+    one, same = (cora.post(SCHEMES, new, format="json", headers=key) for _ in range(2))
+    assert (one.status_code, same.status_code, same.data["id"]) == (201, 201, one.data["id"])
+    at, condition = f"{SCHEMES}{one.data['id']}/conditions/", {"kind": "free", "text": "It ends at six", "set_by": "A"}
+    sent = [cora.post(at, condition, format="json", headers={"Idempotency-Key": "two"}) for _ in range(2)]
+    assert [len(answer.data["conditions"]) for answer in sent] == [1, 1]
+    assert Scheme.objects.get().conditions.count() == 1
+
+
 def test_a_word_belongs_to_the_condition_that_forbids_it(cast: Cast, cora: APIClient) -> None:
     sent = {"kind": "free", "text": "It ends at six", "set_by": "A chief", "word": "cadet"}
     answer = post(cora, f"{SCHEMES}{tolerated(cast).pk}/conditions/", sent)

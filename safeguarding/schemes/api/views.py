@@ -12,6 +12,7 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from safeguarding.access.api.once import once
 from safeguarding.access.choices import Permission
 from safeguarding.access.models import Unit
 from safeguarding.access.policies import require_permission
@@ -60,6 +61,7 @@ class SchemeViewSet(ScopedViewSet):
         return super().retrieve(request, *args, **kwargs)
 
     @extend_schema(request=shapes.SchemeDetailsRequest, responses={201: shapes.SchemeSerializer})
+    @once
     def create(self, request: Request) -> Response:
         """Put a scheme on the register, as proposed."""
         require_permission(request.user, Permission.KEEP_SCHEMES)
@@ -89,6 +91,7 @@ class SchemeViewSet(ScopedViewSet):
 
     @extend_schema(request=shapes.NewConditionRequest, responses=shapes.SchemeSerializer)
     @action(detail=True, methods=["post"])
+    @once
     def conditions(self, request: Request, pk: str) -> Response:
         """Set a condition."""
         scheme = self._to_keep()

@@ -8,8 +8,13 @@ from safeguarding.access.choices import Role
 from safeguarding.access.models import Unit, User
 from safeguarding.access.selectors import users_in_role
 from safeguarding.core import clock
-from safeguarding.deadlines.models import Deadline
-from safeguarding.deadlines.services import cancel, meet, start
+from safeguarding.deadlines.services import (
+    cancel_for_source,
+    cancel_for_subject,
+    meet_for_source,
+    meet_for_subject,
+    start,
+)
 from safeguarding.schemes.models import GovernanceDecision, Scheme, SchemeCondition
 from safeguarding.schemes.rules import CONDITION_REVIEW, REVIEW
 
@@ -18,8 +23,7 @@ CONDITION = "schemecondition"
 
 def follow_decision(scheme: Scheme, decision: GovernanceDecision, *, by: User) -> None:
     """The review that this decision is was due; the next one runs from it."""
-    for running in _running(scheme, REVIEW):
-        meet(running, by=by)
+    meet_for_subject(REVIEW, subject_type="scheme", subject_id=scheme.pk, by=by)
     if decision.review_on:
         _start(
             REVIEW, scheme, decision.decided_on, f"Decision {decision.number} was taken", by=by,
@@ -29,14 +33,12 @@ def follow_decision(scheme: Scheme, decision: GovernanceDecision, *, by: User) -
 
 def stop_all(scheme: Scheme, *, by: User) -> None:
     """Nothing is due of a scheme that is closed."""
-    for running in Deadline.objects.filter(subject_type="scheme", subject_id=scheme.pk).running():
-        cancel(running, by=by, reason="The scheme is closed.")
+    cancel_for_subject(subject_type="scheme", subject_id=scheme.pk, by=by, reason="The scheme is closed.")
 
 
 def follow_check(condition: SchemeCondition, *, since: dt.date, why: str, by: User) -> None:
     """A check that was due has been made, and the next one is due."""
-    for running in _running(condition.scheme, CONDITION_REVIEW, condition.pk):
-        meet(running, by=by)
+    meet_for_source(source_type=CONDITION, source_id=condition.pk, by=by)
     _start(
         CONDITION_REVIEW, condition.scheme, since, why, by=by, due_on=condition.review_on, source_type=CONDITION,
         source_id=condition.pk,
@@ -45,13 +47,7 @@ def follow_check(condition: SchemeCondition, *, since: dt.date, why: str, by: Us
 
 def stop_condition(condition: SchemeCondition, *, by: User) -> None:
     """A condition that was ended is not checked again."""
-    for running in _running(condition.scheme, CONDITION_REVIEW, condition.pk):
-        cancel(running, by=by, reason="The condition was ended.")
-
-
-def _running(scheme: Scheme, rule: str, source_id: int | None = None) -> list[Deadline]:
-    found = Deadline.objects.filter(subject_type="scheme", subject_id=scheme.pk, rule__key=rule).running()
-    return list(found if source_id is None else found.filter(source_type=CONDITION, source_id=source_id))
+    cancel_for_source(source_type=CONDITION, source_id=condition.pk, by=by, reason="The condition was ended.")
 
 
 def _start(
