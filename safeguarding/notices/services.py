@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.db.models import Q
 
-from safeguarding.access.models import User
+from safeguarding.access.choices import Permission
+from safeguarding.access.models import Unit, User
+from safeguarding.access.selectors import users_with
 from safeguarding.audit.services import record
 from safeguarding.core import clock
 from safeguarding.notices.models import Notice
@@ -34,6 +37,27 @@ def tell(
         ],
         ignore_conflicts=True,
     )  # fmt: skip
+
+
+def tell_who_watches_accounts(user: User, *, what: str, by: User) -> None:
+    """Tell the force's information owner and its other administrators; not who acts, nor whose account it is."""
+    force = user.force
+    if force is None:
+        return
+    units = Unit.objects.filter(force=force, is_active=True).values_list("pk", flat=True)
+    administrators = users_with(Permission.ADMINISTER, unit_ids=units)
+    watching = User.objects.filter(
+        Q(pk=force.information_owner_id) | Q(pk__in=administrators.values("pk")), is_active=True
+    )
+    tell(
+        recipients=watching.exclude(pk__in=[by.pk, user.pk]),
+        key=f"account:{user.pk}:{clock.now().timestamp()}",
+        title=what[:200],
+        body=f"{by} did this.",
+        subject_type="user",
+        subject_id=user.pk,
+        urgent=True,
+    )
 
 
 @transaction.atomic

@@ -13,11 +13,12 @@ from django.test import Client
 
 from safeguarding.access import policies, services
 from safeguarding.access.choices import Role
-from safeguarding.access.models import ApiToken, IdempotencyKey, Principal, RoleAssignment, User
+from safeguarding.access.models import ApiToken, Force, IdempotencyKey, Principal, RoleAssignment, User
 from safeguarding.access.tasks import forget
 from safeguarding.audit.models import AuditEvent
 from safeguarding.core import clock
 from safeguarding.core.errors import Conflict, Invalid, NotAllowed, Stale
+from safeguarding.notices.models import Notice
 from tests.cast import Cast, fresh
 
 pytestmark = pytest.mark.django_db
@@ -188,3 +189,35 @@ def test_the_record_says_until_when_a_key_is_valid_as_people_write_a_day(cast: C
     with time_machine.travel("2026-11-22T12:00:00Z", tick=False):
         services.create_token(by=cast.lena, name="x", scopes=["read"], days=10)
     assert told("token.created").sentence.endswith("read, valid until 2 December 2026")
+
+
+class TestNobodyLetsPeopleInUnseen:
+    """An administrator could open an account for themself, or take over a colleague's: others are told."""
+
+    @pytest.fixture(autouse=True)
+    def _information_owner(self, cast: Cast) -> None:
+        Force.objects.filter(pk=cast.force.pk).update(information_owner=cast.aud)
+
+    def who_was_told(self, words: str) -> set[int]:
+        return set(
+            Notice.objects.filter(subject_type="user", title__contains=words).values_list("recipient", flat=True)
+        )
+
+    def test_of_another_address_to_sign_in_with(self, cast: Cast) -> None:
+        lena = fresh(cast.lena)
+        services.change_user(by=cast.adam, user=lena, version=lena.version, first_name="Helena")
+        assert self.who_was_told("signs in with") == set()
+        services.change_user(by=cast.adam, user=lena, version=None, email="mallory@northshire.example")
+        assert self.who_was_told("signs in with") == {cast.aud.pk}
+
+    def test_of_a_role_that_shows_what_is_kept_from_others(self, cast: Cast) -> None:
+        services.assign_role(by=cast.adam, user=cast.nora, unit=cast.hub, role=Role.PRACTITIONER)
+        services.assign_role(by=cast.adam, user=cast.nora, unit=cast.hub, role=Role.COORDINATOR)
+        assert self.who_was_told("was given to") == set()
+        services.assign_role(by=cast.adam, user=cast.nora, unit=cast.hub, role=Role.LEAD)
+        assert self.who_was_told("was given to") == {cast.aud.pk}
+
+    def test_the_other_administrators_are_told_too(self, cast: Cast) -> None:
+        services.assign_role(by=cast.adam, user=cast.nora, unit=cast.hub, role=Role.ADMINISTRATOR)
+        services.assign_role(by=cast.adam, user=cast.pat, unit=cast.hub, role=Role.LEAD)
+        assert self.who_was_told("Safeguarding lead") == {cast.aud.pk, cast.nora.pk}

@@ -144,6 +144,8 @@ RECORDS = {"safeguarding.audit.services.record", "safeguarding.audit.services.co
 #: Services that take `by` and write no row of the record, each with why.
 SILENT: dict[str, str] = {
     "safeguarding.access.services.once.begin_once": "keeps the key of a request; the request's own service records",
+    "safeguarding.access.services.watched.address_changed": "tells others of a change that is recorded",
+    "safeguarding.access.services.watched.role_given": "tells others of a role whose giving is recorded",
     "safeguarding.cases.services.access.grants.put_grant": "a part of acts that record the grant with its reason",
     "safeguarding.cases.services.cases.put_decision": "a part of opening a case, joining, deciding",
     "safeguarding.cases.services.concerns.party_errors": "changes nothing",
@@ -156,6 +158,7 @@ SILENT: dict[str, str] = {
     "safeguarding.cases.services.taking.take": "locks and checks",
     "safeguarding.cases.services.told.write_what_was_told": "a part of opening a case and of joining",
     "safeguarding.cases.services.triage.take_concern": "locks and checks",
+    "safeguarding.notices.services.tell_who_watches_accounts": "tells others of what is recorded",
 }
 
 

@@ -10,6 +10,7 @@ from safeguarding.access import policies
 from safeguarding.access.choices import Role
 from safeguarding.access.models import RoleAssignment, Unit, User
 from safeguarding.access.services.principals import principal_of, principal_of_role
+from safeguarding.access.services.watched import role_given
 from safeguarding.audit.services import record
 from safeguarding.core import clock
 from safeguarding.core.errors import Conflict, Invalid, NotAllowed
@@ -30,6 +31,7 @@ def assign_role(
     principal_of(user)
     principal_of_role(unit, role)
     record("role.assigned", by=by, obj=assignment, data=_told(assignment))
+    role_given(user, role, by=by)
     return assignment
 
 

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from safeguarding.access import policies
 from safeguarding.access.models import Unit, User
 from safeguarding.access.services.principals import principal_of
+from safeguarding.access.services.watched import address_changed
 from safeguarding.audit.services import record
 from safeguarding.core.errors import Invalid, NotAllowed
 from safeguarding.core.services import lock_fresh, save_fields
@@ -44,6 +45,8 @@ def change_user(*, by: User, user: User, version: int | None, **changes: object)
         changed["email"] = changed["username"] = _address(str(changed["email"]))
     _save_changed(row, changed)
     record("user.changed", by=by, obj=row, data={"fields": ", ".join(sorted(changed))})
+    if "email" in changed:
+        address_changed(row, by=by)
     return row
 
 
