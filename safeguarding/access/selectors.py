@@ -26,6 +26,11 @@ def users_in_role(role: str, *, unit_ids: Iterable[int]) -> QuerySet[User]:
     return User.objects.filter(is_active=True, is_system=False, pk__in=live.values("user_id"))
 
 
+def unit_ids_of(force_id: int) -> QuerySet[Unit, int]:
+    """The units that a force has today, by number: to ask who holds a role anywhere in it."""
+    return Unit.objects.filter(force_id=force_id, is_active=True).values_list("pk", flat=True)
+
+
 def with_held_roles(users: QuerySet[User]) -> QuerySet[User]:
     """The users, each with the roles held now in `held_now`."""
     live = RoleAssignment.objects.live().select_related("unit")

@@ -8,8 +8,8 @@ from django.db import transaction
 from django.db.models import Q
 
 from safeguarding.access.choices import Permission
-from safeguarding.access.models import Unit, User
-from safeguarding.access.selectors import users_with
+from safeguarding.access.models import User
+from safeguarding.access.selectors import unit_ids_of, users_with
 from safeguarding.audit.services import record
 from safeguarding.core import clock
 from safeguarding.notices.models import Notice
@@ -44,8 +44,7 @@ def tell_who_watches_accounts(user: User, *, what: str, by: User) -> None:
     force = user.force
     if force is None:
         return
-    units = Unit.objects.filter(force=force, is_active=True).values_list("pk", flat=True)
-    administrators = users_with(Permission.ADMINISTER, unit_ids=units)
+    administrators = users_with(Permission.ADMINISTER, unit_ids=unit_ids_of(force.pk))
     watching = User.objects.filter(
         Q(pk=force.information_owner_id) | Q(pk__in=administrators.values("pk")), is_active=True
     )

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from django.db.models import Q, QuerySet
 
 from safeguarding.access.choices import Permission, Role
-from safeguarding.access.models import Unit, User
-from safeguarding.access.selectors import users_in_role, users_with
+from safeguarding.access.models import User
+from safeguarding.access.selectors import unit_ids_of, users_in_role, users_with
 from safeguarding.cases.models import Case
 from safeguarding.deadlines.models import Deadline
 from safeguarding.notices.choices import Step
@@ -40,8 +40,7 @@ def _workers(deadline: Deadline) -> QuerySet[User]:
     if deadline.subject_type == "case":
         return User.objects.filter(is_active=True, owned_cases=deadline.subject_id)
     if deadline.subject_type == "scheme":
-        units = Unit.objects.filter(force_id=deadline.force_id, is_active=True)
-        return users_in_role(Role.COORDINATOR, unit_ids=units.values_list("pk", flat=True))
+        return users_in_role(Role.COORDINATOR, unit_ids=unit_ids_of(deadline.force_id))
     return users_with(Permission.TRIAGE, unit_ids=[deadline.unit_id])
 
 

@@ -6,8 +6,8 @@ from django.db import transaction
 from django.db.models import Count, Q
 
 from safeguarding.access.choices import Permission
-from safeguarding.access.models import Unit, User
-from safeguarding.access.selectors import users_with
+from safeguarding.access.models import User
+from safeguarding.access.selectors import unit_ids_of, users_with
 from safeguarding.audit.services import record
 from safeguarding.cases.choices import GrantKind, Stage
 from safeguarding.cases.models import Case, CaseConflict, Concern
@@ -86,8 +86,8 @@ def _settle_or_tell(case: Case, *, by: User) -> None:
 
 def _tell_nobody_to_own(case: Case) -> None:
     """The information owner and the force's other supervisors are told, of the reference alone."""
-    units = Unit.objects.filter(force_id=case.force_id, is_active=True).exclude(pk=case.unit_id)
-    supervisors = users_with(Permission.SUPERVISE_CASE, unit_ids=units.values_list("pk", flat=True))
+    elsewhere = unit_ids_of(case.force_id).exclude(pk=case.unit_id)
+    supervisors = users_with(Permission.SUPERVISE_CASE, unit_ids=elsewhere)
     told = Q(pk=case.force.information_owner_id) | Q(pk__in=supervisors.values("pk"))
     in_conflict = CaseConflict.objects.filter(case=case).values("user_id")
     tell(

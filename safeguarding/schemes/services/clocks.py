@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 from safeguarding.access.choices import Role
-from safeguarding.access.models import Unit, User
-from safeguarding.access.selectors import users_in_role
+from safeguarding.access.models import User
+from safeguarding.access.selectors import unit_ids_of, users_in_role
 from safeguarding.core import clock
 from safeguarding.deadlines.services import (
     cancel_for_source,
@@ -66,6 +66,6 @@ def _who_sees_to_it(scheme: Scheme, by: User) -> User | None:
     """Whoever recorded it; for what the system records, a coordinator of the scheme's unit, or else of the force."""
     if not by.is_system:
         return by
-    units = Unit.objects.filter(force_id=scheme.force_id, is_active=True).values_list("pk", flat=True)
     near = users_in_role(Role.COORDINATOR, unit_ids=[scheme.unit_id])
-    return near.order_by("pk").first() or users_in_role(Role.COORDINATOR, unit_ids=units).order_by("pk").first()
+    anywhere = users_in_role(Role.COORDINATOR, unit_ids=unit_ids_of(scheme.force_id))
+    return near.order_by("pk").first() or anywhere.order_by("pk").first()

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from safeguarding.access.choices import Permission
-from safeguarding.access.models import Unit, User
-from safeguarding.access.selectors import users_with
+from safeguarding.access.models import User
+from safeguarding.access.selectors import unit_ids_of, users_with
 from safeguarding.audit.services import record
 from safeguarding.core import clock
 from safeguarding.core.errors import Conflict, Invalid
@@ -203,7 +203,7 @@ def _note(
 
 
 def _tell_breach(condition: SchemeCondition, check: ConditionCheck, *, by: User) -> None:
-    units = Unit.objects.filter(force_id=condition.scheme.force_id, is_active=True).values_list("pk", flat=True)
+    units = unit_ids_of(condition.scheme.force_id)
     keepers = users_with(Permission.KEEP_SCHEMES, unit_ids=units).exclude(pk=by.pk)
     tell(
         recipients=keepers, key=f"scheme:breach:{check.pk}", title=f"{condition.scheme.name}: a condition is broken",
