@@ -234,8 +234,11 @@ def test_the_chronology_is_added_to_filtered_turned_around_and_printed(cast: Cas
         **{"on_day-day": "1", "on_day-month": "3", "on_day-year": "2026"}, text="He seems to know her way home.",
     )  # fmt: skip
     assert answer.status_code == 302
-    assert [t.entry.text for t in page(client, case, "case_chronology", query="?nature=opinion&kind=observation")
-            .context["threads"]] == ["He seems to know her way home.", "Foxglove."]  # fmt: skip
+    found = page(client, case, "case_chronology", query="?nature=opinion&kind=observation").context["threads"]
+    assert [thread.entry.text.rpartition(": ")[2] for thread in found] == [
+        "He seems to know her way home.",
+        "Foxglove.",
+    ]
     newest = [thread.entry.pk for thread in page(client, case, "case_chronology").context["threads"]]
     oldest = [
         thread.entry.pk for thread in page(client, case, "case_chronology", query="?order=oldest").context["threads"]

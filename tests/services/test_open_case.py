@@ -86,9 +86,9 @@ def test_the_chronology_says_how_it_came_with_facts_words_and_opinion_apart(cast
     reference = case.case_concerns.get().concern.reference
     assert entries == [
         ("system", False, f"Concern {reference} was received."),
-        ("event", False, "The parents say that he sends her messages in the evening."),
+        ("event", False, f"Told in {reference}: The parents say that he sends her messages in the evening."),
         ("observation", False, "The child's own words: He says I must not tell"),
-        ("observation", True, "I do not trust him"),
+        ("observation", True, f"What the reporter of {reference} thinks: I do not trust him"),
     ]
     assert {entry.author for entry in case.chronology.all()} == {cast.lena}, "the reporter is not named"
 

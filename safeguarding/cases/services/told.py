@@ -38,6 +38,9 @@ NOT_OF_CONTACT = frozenset(
         Indicator.UNIDENTIFIED,
     }
 )  # fmt: skip
+# The entry is by whoever opened the case: without this, the reporter's "I" would read as theirs.
+TOLD = "Told in {}: {}"
+OPINION = "What the reporter of {} thinks: {}"
 NOTE_WORDS = {"addition": "Added to {}", "question": "Question asked about {}", "answer": "Answered about {}"}
 
 
@@ -84,13 +87,14 @@ def write_what_was_told(case: Case, concern: Concern, *, by: User) -> None:
     happened_at, precision = happened(concern)
     entries = [
         _entry(case, by, EntryKind.SYSTEM, f"Concern {concern.reference} was received.", concern.received_at),
-        _told(case, by, EntryKind.EVENT, concern.what_happened, happened_at, precision),
+        _told(case, by, EntryKind.EVENT, TOLD.format(concern.reference, concern.what_happened), happened_at, precision),
     ]
     if concern.child_words:
         words = f"The child's own words: {concern.child_words}"
         entries.append(_told(case, by, EntryKind.OBSERVATION, words, happened_at, precision))
     if concern.opinion:
-        opinion = _told(case, by, EntryKind.OBSERVATION, concern.opinion, happened_at, precision)
+        thought = OPINION.format(concern.reference, concern.opinion)
+        opinion = _told(case, by, EntryKind.OBSERVATION, thought, happened_at, precision)
         opinion.is_opinion = True
         entries.append(opinion)
     entries += [_noted(case, by, note) for note in concern.notes.order_by("written_at", "pk")]
