@@ -174,6 +174,13 @@ def test_setting_a_met_threshold_aside_needs_the_lado_too(cast: Cast) -> None:
     assert decision.disagreement == "They are cousins.\n\nLADO consulted: Duty LADO, by telephone: agreed"
 
 
+def test_all_that_setting_a_met_threshold_aside_needs_is_asked_at_once(cast: Cast) -> None:
+    concern = a_waiting_concern(cast, *SECRET)
+    with pytest.raises(Invalid) as caught:
+        decide(concern, cast.lena, route=Route.LOW_LEVEL)
+    assert list(caught.value.errors) == ["disagreement", "lado_consulted"]
+
+
 def test_saying_that_it_is_no_abuse_of_position_is_against_the_proposal(cast: Cast) -> None:
     concern = a_waiting_concern(cast, *SECRET)
     refused(concern, cast.lena, "disagreement", is_abuse_of_position=False)

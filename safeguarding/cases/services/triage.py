@@ -26,7 +26,7 @@ from safeguarding.cases.services.first_steps import Moments, set_going
 from safeguarding.cases.services.patterns import keep_low_level
 from safeguarding.cases.services.rows import require, required
 from safeguarding.core import clock
-from safeguarding.core.errors import Conflict, Stale
+from safeguarding.core.errors import Conflict, Invalid, Stale
 from safeguarding.core.services import lock_fresh, save_fields
 from safeguarding.deadlines.rules import moment_in_words
 from safeguarding.deadlines.services import meet_for_subject
@@ -128,11 +128,15 @@ def _check(concern: Concern, verdict: Verdict, facts: Facts) -> None:
 
 def _why_against(verdict: Verdict, proposal: Proposal) -> str:
     """Why the proposal is not followed; to set a met threshold aside, also whom at the LADO was asked."""
-    why = required(verdict.disagreement, field="disagreement", message="You decide against the proposal. Say why.")
-    if not needs_lado_advice(proposal, route=verdict.route):
-        return why
-    words = "The proposal is that the harm threshold is met. Say who at the LADO you consulted and what they advised."
-    return f"{why}\n\nLADO consulted: {required(verdict.lado_consulted, field='lado_consulted', message=words)}"
+    asked = {"disagreement": (verdict.disagreement, "You decide against the proposal. Say why.")}
+    if needs_lado_advice(proposal, route=verdict.route):
+        words = (
+            "The proposal is that the harm threshold is met. Say who at the LADO you consulted and what they advised."
+        )
+        asked["lado_consulted"] = (verdict.lado_consulted, words)
+    if missing := {field: [words] for field, (said, words) in asked.items() if not said.strip()}:
+        raise Invalid(missing)
+    return "\n\nLADO consulted: ".join(said.strip() for said, _ in asked.values())
 
 
 def _carry_out(
