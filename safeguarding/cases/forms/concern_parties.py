@@ -30,6 +30,8 @@ RECORD, YOUNG, ADULT, UNKNOWN = "record", "young", "adult", "unknown"
 NOBODY = "none"
 WHICH = "Select who it is, or that it is somebody else"
 YOUNG_BANDS = [choice for choice in AgeBand.choices if choice[0] not in (AgeBand.ADULT, AgeBand.UNKNOWN)]
+# Why two of the ages overlap: whether a child is under 13 decides how the law sees what was done to them.
+UNDER_13 = "If they are 12 or 13 and you cannot tell which, choose “12 or 13”."
 KIND_OF_ROLE: dict[str, str] = {ConcernPartyRole.YOUNG_PERSON: PersonKind.YOUNG_PERSON}
 
 
@@ -67,8 +69,9 @@ class PartyForm(RawForm):
         label="Date of birth", noun="date of birth", hint="For example, 4 5 2013", past=True, required=False
     )
     y_band = SelectField(
-        label="Or about how old?", noun="an age", choices=YOUNG_BANDS, blank="I do not know", required=False
-    )
+        label="Or about how old?", noun="an age", choices=YOUNG_BANDS, blank="I do not know", required=False,
+        hint=UNDER_13,
+    )  # fmt: skip
     y_school = TextField(label="School", max_length=120, width="two-thirds", required=False)
     a_given = TextField(
         label="First name", noun="a first name", max_length=100, width="two-thirds", required=False,
@@ -90,7 +93,7 @@ class PartyForm(RawForm):
         hint="For example, a girl of about 12 in the same class, or a man in uniform in the passenger seat",
     )  # fmt: skip
     u_band = SelectField(
-        label="About how old?", noun="an age", required=False, blank="I do not know",
+        label="About how old?", noun="an age", required=False, blank="I do not know", hint=UNDER_13,
         choices=[*YOUNG_BANDS, (AgeBand.ADULT, AgeBand.ADULT.label)],
     )  # fmt: skip
     u_type = SelectField(

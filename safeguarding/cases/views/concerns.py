@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -33,7 +35,7 @@ def my_concerns(request: HttpRequest) -> HttpResponse:
 @require_GET
 def my_concern(request: HttpRequest, reference: str) -> HttpResponse:
     """One concern the user sent: how far it is, what the team asked, and a way to add to it."""
-    concern = own_concern(request, reference)
+    concern: Any = own_concern(request, reference)
     context = {
         "concern": concern,
         "is_late": bool(not concern.questions and concern.expected_by and concern.expected_by < clock.now()),
