@@ -24,7 +24,6 @@ from tools.template import make_template
 
 MANAGE = [PYTHON, "manage.py"]
 BROWSER = "tests/journeys"
-NOTHING_COLLECTED = 5
 # What pip-audit says when the list of vulnerabilities does not answer, as against when it has found one.
 NO_ANSWER = (
     "could not be audited",

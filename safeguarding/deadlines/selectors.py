@@ -24,11 +24,6 @@ def overdue(user: User) -> DeadlineQuerySet:
     return _with_words(Deadline.objects.visible_to(user).overdue())
 
 
-def owned_running(user: User) -> DeadlineQuerySet:
-    """The user's own running clocks, the nearest first; not those of what they may no longer see."""
-    return _with_words(Deadline.objects.visible_to(user).running().filter(owner=user))
-
-
 def of_subject(user: User, subject_type: str, subject_id: int) -> DeadlineQuerySet:
     """Every clock of one subject, running or ended, the nearest first."""
     return _with_words(Deadline.objects.visible_to(user).filter(subject_type=subject_type, subject_id=subject_id))

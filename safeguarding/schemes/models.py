@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 import pgtrigger
 from django.conf import settings
 from django.db import models
@@ -147,11 +145,6 @@ class SchemeCondition(Versioned):
     @property
     def last_check(self) -> ConditionCheck | None:
         return next(iter(self.checks.all()), None)
-
-    @property
-    def checked_on(self) -> dt.date | None:
-        last = self.last_check
-        return last.checked_on if last else None
 
     @property
     def state(self) -> ConditionState:
