@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from safeguarding.access.choices import Permission
-from safeguarding.access.models import User
+from safeguarding.access.models import Force, User
 from safeguarding.access.selectors import unit_ids_of, users_with
 from safeguarding.audit.services import record
 from safeguarding.core import clock
@@ -39,22 +39,18 @@ def tell(
     )  # fmt: skip
 
 
-def tell_who_watches_accounts(user: User, *, what: str, by: User) -> None:
+def tell_who_watches_accounts(force: Force, *, what: str, about: User | None, by: User) -> None:
     """Tell the force's information owner and its other administrators; not who acts, nor whose account it is."""
-    force = user.force
-    if force is None:
-        return
-    administrators = users_with(Permission.ADMINISTER, unit_ids=unit_ids_of(force.pk))
-    watching = User.objects.filter(
-        Q(pk=force.information_owner_id) | Q(pk__in=administrators.values("pk")), is_active=True
-    )
+    administrators = users_with(Permission.ADMINISTER, unit_ids=unit_ids_of(force.pk)).values("pk")
+    watching = User.objects.filter(Q(pk=force.information_owner_id) | Q(pk__in=administrators), is_active=True)
+    about_id = about.pk if about else None
     tell(
-        recipients=watching.exclude(pk__in=[by.pk, user.pk]),
-        key=f"account:{user.pk}:{clock.now().timestamp()}",
+        recipients=watching.exclude(pk__in=[by.pk, about_id or 0]),
+        key=f"account:{about_id}:{clock.now().timestamp()}",
         title=what[:200],
-        body=f"{by} did this.",
-        subject_type="user",
-        subject_id=user.pk,
+        body=f"{by} ({by.email}) did this.",
+        subject_type="user" if about else "",
+        subject_id=about_id,
         urgent=True,
     )
 

@@ -145,6 +145,7 @@ RECORDS = {"safeguarding.audit.services.record", "safeguarding.audit.services.co
 SILENT: dict[str, str] = {
     "safeguarding.access.services.once.begin_once": "keeps the key of a request; the request's own service records",
     "safeguarding.access.services.watched.address_changed": "tells others of a change that is recorded",
+    "safeguarding.access.services.watched.information_owner_changes": "tells others of a change that is recorded",
     "safeguarding.access.services.watched.role_given": "tells others of a role whose giving is recorded",
     "safeguarding.cases.services.access.grants.put_grant": "a part of acts that record the grant with its reason",
     "safeguarding.cases.services.cases.put_decision": "a part of opening a case, joining, deciding",

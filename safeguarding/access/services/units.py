@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 
 from safeguarding.access import policies
 from safeguarding.access.models import Force, Unit, User
+from safeguarding.access.services.watched import information_owner_changes
 from safeguarding.audit.services import record
 from safeguarding.core.errors import Invalid
 from safeguarding.core.services import lock_fresh, save_fields
@@ -49,6 +50,8 @@ def change_force(*, by: User, force: Force, version: int | None, information_own
     if information_owner is not None and information_owner.force_id != force.pk:
         raise Invalid({"information_owner": ["Choose somebody of this force."]})
     row = lock_fresh(Force.objects.all(), pk=force.pk, version=version)
+    if information_owner != row.information_owner:
+        information_owner_changes(row, by=by)
     save_fields(row, information_owner=information_owner)
     record("force.changed", by=by, obj=row, data={"name": row.name})
     return row

@@ -41,12 +41,13 @@ def change_user(*, by: User, user: User, version: int | None, **changes: object)
     if not changed:
         return row
     _check(changed, force_id=row.force_id)
+    was = row.email
     if "email" in changed:
         changed["email"] = changed["username"] = _address(str(changed["email"]))
     _save_changed(row, changed)
     record("user.changed", by=by, obj=row, data={"fields": ", ".join(sorted(changed))})
     if "email" in changed:
-        address_changed(row, by=by)
+        address_changed(row, was=was, by=by)
     return row
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from safeguarding.access.choices import Permission, Role
-from safeguarding.access.models import User
+from safeguarding.access.models import Force, User
 from safeguarding.access.policies import ROLE_PERMISSIONS
 
 Listener = Callable[..., object]
@@ -17,7 +17,7 @@ HARMLESS = frozenset({Permission.LOG_CONCERN, Permission.SEE_SCHEMES, Permission
 
 
 def on_let_in(listener: Listener) -> None:
-    """Have `listener(user, what=words, by=user)` called in the same transaction; the apps above tell people."""
+    """Have `listener(force, what=words, about=account, by=user)` called in the transaction; apps above tell people."""
     if listener not in _LISTENERS:
         _LISTENERS.append(listener)
 
@@ -25,16 +25,23 @@ def on_let_in(listener: Listener) -> None:
 def role_given(user: User, role: str, *, by: User) -> None:
     """A role that shows cases, concerns or who did what, or that gives roles, was given."""
     if ROLE_PERMISSIONS[role] - HARMLESS:
-        _say(user, f"The role “{Role(role).label}” was given to {user}", by=by)
+        _say(user.force, f"{user.email} was given the role “{Role(role).label}”", about=user, by=by)
 
 
-def address_changed(user: User, *, by: User) -> None:
+def address_changed(user: User, *, was: str, by: User) -> None:
     """The link for a new password goes to another address from now on."""
-    _say(user, f"The address that {user} signs in with was changed", by=by)
+    # By the former address: the name may have been changed just before, or with it.
+    _say(user.force, f"{was} has another address to sign in with", about=user, by=by)
 
 
-def _say(user: User, what: str, *, by: User) -> None:
-    if by.is_system:
+def information_owner_changes(force: Force, *, by: User) -> None:
+    """Said before it is so: whoever was told until now is told of this too."""
+    _say(force, "Somebody else is told of emergencies and of new ways in from now on", about=None, by=by)
+
+
+def _say(force: Force | None, what: str, *, about: User | None, by: User) -> None:
+    """Not of an act of the system: it sets up what is there before anybody can sign in."""
+    if by.is_system or force is None:
         return
     for listener in _LISTENERS:
-        listener(user, what=what, by=by)
+        listener(force, what=what, about=about, by=by)
