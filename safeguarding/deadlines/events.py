@@ -13,6 +13,7 @@ CLOCKS = (
         "deadline.recomputed",
         "{actor} worked out the clock “{title}” on {object} again: due {due}; it was due {before}",
     ),
+    Verb("deadline.unit_changed", "{actor} moved the clock “{title}” on {object} to {unit}"),
     Verb("deadline.reassigned", "{actor} gave the clock “{title}” on {object} to {owner}", personal=("owner",)),
 )
 

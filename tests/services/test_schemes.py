@@ -308,6 +308,16 @@ def test_the_next_check_follows_the_figure_that_an_administrator_set(cast: Cast)
             check_condition(only_condition(scheme), too_late, version=None, by=fresh(cast.cora))
 
 
+def test_the_clocks_of_a_scheme_go_with_it_to_another_unit(cast: Cast) -> None:
+    scheme = tolerated(cast)
+    details = SchemeDetails(name=scheme.name, kind=scheme.kind, unit=cast.hub)
+    edit_scheme(scheme, details, version=None, by=fresh(cast.cora))
+    running = Deadline.objects.running().filter(subject_type="scheme", subject_id=scheme.pk)
+    assert set(running.values_list("rule__key", "unit__name")) == {
+        ("scheme_review", cast.hub.name), ("scheme_condition_review", cast.hub.name),
+    }  # fmt: skip
+
+
 def test_what_the_night_finds_is_put_down_to_the_system(cast: Cast) -> None:
     training = condition(ConditionKind.TRAINING_BY, text="The course", due_on=days_ago(1), set_on=days_ago(90))
     with clock.standing_at(clock.now() - dt.timedelta(days=30)):

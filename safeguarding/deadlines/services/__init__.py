@@ -21,6 +21,7 @@ from safeguarding.deadlines.services.many_clocks import (
     cancel_for_subject,
     meet_for_source,
     meet_for_subject,
+    move_for_subject,
     reassign_for_subject,
 )
 
@@ -36,6 +37,7 @@ __all__ = [
     "meet",
     "meet_for_source",
     "meet_for_subject",
+    "move_for_subject",
     "reassign",
     "reassign_for_subject",
     "recompute",

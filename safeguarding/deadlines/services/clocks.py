@@ -152,6 +152,13 @@ def mark_owner(running: Deadline, *, owner: User | None, by: User) -> Deadline:
     return running
 
 
+def mark_unit(running: Deadline, *, unit: Unit, by: User) -> Deadline:
+    """Have a locked, running clock go up the line of another unit of the force."""
+    save_fields(running, unit=unit)
+    record("deadline.unit_changed", by=by, obj=running, data=_data(running, unit=str(unit), unit_id=unit.pk))
+    return running
+
+
 def required_reason(reason: str) -> str:
     """The reason, trimmed; a clock is not stopped or moved without one."""
     if not reason.strip():

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 
 from django.db import transaction
 
-from safeguarding.access.models import User
+from safeguarding.access.models import Unit, User
 from safeguarding.deadlines.models import Deadline, DeadlineQuerySet
-from safeguarding.deadlines.services.clocks import mark_cancelled, mark_met, mark_owner, required_reason
+from safeguarding.deadlines.services.clocks import mark_cancelled, mark_met, mark_owner, mark_unit, required_reason
 
 
 @transaction.atomic
@@ -59,6 +59,13 @@ def reassign_for_subject(
     owner_id = owner.pk if owner else None
     changing = [deadline for deadline in _locked(running, "") if deadline.owner_id != owner_id]
     return [mark_owner(deadline, owner=owner, by=by) for deadline in changing]
+
+
+@transaction.atomic
+def move_for_subject(*, subject_type: str, subject_id: int, unit: Unit, by: User) -> list[Deadline]:
+    """The subject belongs to another unit now: have its running clocks go up the line there."""
+    running = Deadline.objects.filter(subject_type=subject_type, subject_id=subject_id).exclude(unit=unit)
+    return [mark_unit(deadline, unit=unit, by=by) for deadline in _locked(running, "")]
 
 
 def _locked(clocks: DeadlineQuerySet, rule_key: str) -> Iterable[Deadline]:

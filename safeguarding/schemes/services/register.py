@@ -11,6 +11,7 @@ from safeguarding.access.models import Unit, User
 from safeguarding.audit.services import record
 from safeguarding.core.errors import Invalid
 from safeguarding.core.services import lock_fresh, save_fields
+from safeguarding.deadlines.services import move_for_subject
 from safeguarding.schemes import rules
 from safeguarding.schemes.choices import ConditionKind, SchemeKind
 from safeguarding.schemes.models import Scheme
@@ -59,6 +60,7 @@ def edit_scheme(scheme: Scheme, details: SchemeDetails, *, version: int | None, 
     for name, value in changed.items():
         setattr(held, name, value)
     _save(held, **changed)
+    move_for_subject(subject_type="scheme", subject_id=held.pk, unit=held.unit, by=by)
     record("scheme.edited", by=by, obj=held, data={"fields": ", ".join(FIELDS[name] for name in changed)})
     return held
 
