@@ -354,6 +354,11 @@ def test_conflicts_are_shown_to_those_who_decide_on_access_alone(cast: Cast, cas
         assert "Next door" not in page(signed_in(cast.pat), case, name).content.decode()
 
 
+def test_who_may_be_given_access_stands_there_with_their_unit(cast: Cast, case: Case) -> None:
+    text = page(signed_in(cast.lena), case, "case_grant").content.decode()
+    assert f">{cast.pat}, {cast.pat.home_unit}</option>" in text
+
+
 def test_access_is_given_until_a_day_and_taken_away(cast: Cast, case: Case) -> None:
     client = signed_in(cast.lena)
     last = clock.today() + dt.timedelta(days=7)

@@ -15,6 +15,7 @@ from safeguarding.audit.models import Consultation
 from safeguarding.cases.choices import ConcernStatus, Indicator, Route
 from safeguarding.cases.models import Case, Concern, PatternReview, ThresholdDecision
 from safeguarding.cases.services import triage
+from safeguarding.core.templatetags.words import day
 from tests.cast import Cast, fresh
 from tests.factories.states import brought_to
 from tests.factories.triage import ADULT, CHILD, STORY, a_waiting_concern
@@ -144,6 +145,12 @@ class TestConcern:
         ):  # fmt: skip
             assert words in page
         assert "Pat Example" not in page, "the reporter is kept apart"
+
+    def test_the_day_is_told_in_the_readers_words_not_the_reporters(self, cast: Cast, lena: Client) -> None:
+        concern = a_waiting_concern(cast)
+        for kind, words in (("exact", "When Sunday 1 March"), ("about", "When Around Sunday 1 March")):
+            Concern.objects.filter(pk=concern.pk).update(when_kind=kind, happened_on="2026-03-01")
+            assert words in text(lena.get(url("concern", concern)))
 
     def test_opening_it_marks_it_and_is_written_down(self, cast: Cast, lena: Client) -> None:
         concern = a_waiting_concern(cast)
@@ -338,6 +345,7 @@ class TestActs:
         assert case
         first, second = a_waiting_concern(cast, *SECRET), a_waiting_concern(cast, people=[(CHILD, cast.people["fay"])])
         assert case.reference in text(lena.get(url("concern_join", first)))
+        assert f"{case.title}, opened {day(case.opened_at)}" in text(lena.get(url("concern_join", first)))
         assert case.title not in text(lena.get(url("concern_join", second)))
         sent = {"version": first.version, "join_case": case.reference, "rationale": "The same PCSO"}
         lena.post(url("concern_join", first), sent)

@@ -14,6 +14,7 @@ from safeguarding.cases.models.concerns import NARRATIVE_MAX
 from safeguarding.cases.selectors.facts import ROUTES_OFFERED
 from safeguarding.cases.services.triage import Verdict
 from safeguarding.core import forms
+from safeguarding.core.templatetags import words
 
 #: How a harm test is named in an address and in a form.
 ANSWER_NAMES = {
@@ -170,7 +171,7 @@ class JoinForm(forms.GovForm):
         self.joinable = joinable
         choice: Any = self.fields["join_case"]
         choice.choices = [
-            *((case.reference, f"{case.reference}: {case.title}") for case in suggested),
+            *((case.reference, f"{case}: {case.title}, opened {words.day(case.opened_at)}") for case in suggested),
             (self.OTHER, "Another case"),
         ]
         choice.reveals = {self.OTHER: ["reference"]}

@@ -18,10 +18,17 @@ KINDS = [
 ]
 
 
+class ColleagueField(ModelSelectField):
+    """A colleague of the force with their unit: a name alone does not say which of two."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj}, {obj.home_unit}" if obj.home_unit else str(obj)
+
+
 class GrantForm(GovForm):
     """A named person's way into the case."""
 
-    user = ModelSelectField(User.objects.none(), label="Who?", noun="the person")
+    user = ColleagueField(User.objects.none(), label="Who?", noun="the person")
     kind = RadioField(
         label="What do they do on the case?", noun="what they do on the case", choices=KINDS,
         reveals={GrantKind.ACCESS: ["ends_on"], GrantKind.INVESTIGATE: ["may_end_on"]},
@@ -35,7 +42,8 @@ class GrantForm(GovForm):
 
     def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["user"].queryset = people  # type: ignore[attr-defined]  # a model choice has one
+        user: Any = self.fields["user"]
+        user.queryset = people.select_related("home_unit")
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or self.cleaned_data
