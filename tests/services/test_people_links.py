@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from safeguarding.audit.models import AuditEvent
 from safeguarding.cases.models import Case, Concern
@@ -86,3 +88,15 @@ def test_who_watches_over_a_case_is_told_when_a_link_that_was_taken_away_ends_a_
     assert Case.objects.visible_to(fresh(cast.leo)).filter(pk=case.pk).exists()
     assert cast.lena.pk in told.values_list("recipient_id", flat=True)
     assert cast.adam.pk not in told.values_list("recipient_id", flat=True)
+
+
+def test_saving_the_same_again_takes_no_longer_for_somebody_who_is_in_a_case(cast: Cast) -> None:
+    a_waiting_concern(cast, "asks_for_secrecy")
+    asked = []
+    for person in (cast.people["carl"], staff(cast, "No", "Body", PersonType.POLICE_OFFICER)):
+        held = Person.objects.get(pk=person.pk)
+        with CaptureQueriesContext(connection) as queries:
+            set_links(person=held, user=held.user, line_manager=held.line_manager, by=fresh(cast.adam))
+        asked.append(len(queries))
+    assert asked[0] == asked[1]
+    assert not AuditEvent.objects.filter(verb="person.linked").exists()
