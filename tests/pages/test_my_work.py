@@ -97,6 +97,8 @@ def test_a_manager_is_told_of_the_clock_but_not_what_the_task_says(cast: Cast) -
     Notice.objects.create(recipient=cast.mona, key="x", title="Late", deadline=held, step=Step.MANAGER)
     page = page_of(cast.mona)
     assert "Passed up to you" in page
+    assert "1 late clock of others was passed up to you" in page, "it is said at the top"
+    assert "Nothing waits for you" not in page
     assert "mother" not in page
     assert f"/clocks/#deadline-{held.pk}" in page
     assert "/tasks/" not in page
