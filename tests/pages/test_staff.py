@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.test import Client
 from django.urls import reverse
 
@@ -139,3 +142,15 @@ def test_only_staff_are_added_there_and_only_to_units_of_the_force(cast: Cast, a
     sent |= {"person_type": PersonType.PCSO, "unit": cast.other_hub.pk}
     assert adam.post(f"{LIST}add/", sent).status_code == 422
     assert Person.objects.count() == people
+
+
+def test_administrators_turn_two_step_sign_in_on_first_here_too(cast: Cast, adam: Client, settings: Any) -> None:
+    settings.ADMIN_NEEDS_TWO_STEP = True
+    carl = cast.people["carl"]
+    pages = (LIST, f"{LIST}add/", f"{LIST}accounts/", page_of(carl))
+    for page in pages:
+        assert adam.get(page)["Location"] == reverse("mfa_activate_totp")
+    adam.post(page_of(carl), {"version": carl.version, "email": cast.leo.email, "manager": "", "manager_id": ""})
+    assert Person.objects.get(pk=carl.pk).user is None
+    TOTP.activate(cast.adam, generate_totp_secret())
+    assert {adam.get(page).status_code for page in pages} == {200}

@@ -5,8 +5,12 @@ What somebody may not see because it is about them, or about whom they manage, h
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -24,12 +28,27 @@ from safeguarding.people.models import Person
 from safeguarding.people.services import add_staff, set_links
 
 A_PAGE = 50
+View = Callable[..., HttpResponse]
+
+
+def administrators_only(view: View) -> View:
+    """For administrators, who turn two-step sign-in on first, as for the rest of administration."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        require_administrator(request.user, force_id=request.user.force_id)
+        if settings.ADMIN_NEEDS_TWO_STEP and not is_mfa_enabled(request.user):
+            messages.info(request, "Administration needs two-step sign-in. Turn it on here first.")
+            return redirect("mfa_activate_totp")
+        return view(request, *args, **kwargs)
+
+    return guarded
 
 
 @require_GET
+@administrators_only
 def staff_list(request: HttpRequest) -> HttpResponse:
     """The staff of the force: which account is whose, and who manages whom."""
-    require_administrator(request.user, force_id=request.user.force_id)
     form = StaffFilter(request.GET or None)
     chosen: dict[str, Any] = form.cleaned_data if form.is_bound and form.is_valid() else {}
     staff = selectors.staff_list(request.user, words=chosen.get("q", ""), missing=chosen.get("missing", ""))
@@ -44,9 +63,9 @@ def staff_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
+@administrators_only
 def accounts_of_nobody(request: HttpRequest) -> HttpResponse:
     """Open accounts that belong to nobody on record."""
-    require_administrator(request.user, force_id=request.user.force_id)
     page = Paginator(selectors.accounts_of_nobody(request.user), A_PAGE).get_page(request.GET.get("page"))
     context = {
         "title": "Accounts of nobody on record", "page": page, "back": reverse("people:staff_list"),
@@ -56,9 +75,9 @@ def accounts_of_nobody(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@administrators_only
 def staff_links(request: HttpRequest, pk: int) -> HttpResponse:
     """Say who signs in as a member of staff, and who manages them."""
-    require_administrator(request.user, force_id=request.user.force_id)
     person = get_object_or_404(selectors.staff(request.user), pk=pk)
     form = StaffLinksForm(request.POST if request.method == "POST" else None, by=request.user, initial=_now(person))
     refused = None
@@ -83,9 +102,9 @@ def staff_links(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@administrators_only
 def staff_add(request: HttpRequest) -> HttpResponse:
     """Put a member of staff on record, with their account and their manager."""
-    require_administrator(request.user, force_id=request.user.force_id)
     form = NewStaffForm(
         request.POST if request.method == "POST" else None, by=request.user, initial=_from_account(request)
     )
