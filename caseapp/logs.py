@@ -58,7 +58,7 @@ class WentWrong(logging.Filter):
 
 def message_of(record: logging.LogRecord) -> str:
     """What happened. Django and Celery put the path or the exception's own words there, which may name somebody."""
-    if record.name.startswith("django.request"):
+    if record.name.startswith(("django.request", "django.security")):
         return "The request could not be answered"
     if record.name == "celery.app.trace" and record.exc_info:
         return f"Task {getattr(record, 'data', {}).get('name', '')} failed"

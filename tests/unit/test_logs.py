@@ -66,3 +66,10 @@ def test_a_request_is_one_line_without_its_address(caplog: pytest.LogCaptureFixt
     assert "Maya" not in line
     assert "07700900123" not in line
     assert json.loads(line)["status"] == 204
+
+
+def test_a_form_refused_for_want_of_its_token_leaves_no_address_behind(caplog: pytest.LogCaptureFixture) -> None:
+    Client(enforce_csrf_checks=True).post("/sign-in/password/reset/key/1-a-secret/")
+    refused = [held for held in caplog.records if held.name == "django.security.csrf"]
+    assert refused, "Django says that it refused"
+    assert not any("a-secret" in JsonFormatter().format(held) for held in refused)
