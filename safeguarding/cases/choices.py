@@ -44,6 +44,8 @@ class LogStep(models.TextChoices):
 
 # The page after all questions, on which every answer is checked and sent.
 CHECK = "check"
+# Where the answers of a draft say which pages were sent, not only typed on.
+SENT_PAGES = "sent_pages"
 
 
 class LearnedHow(models.TextChoices):

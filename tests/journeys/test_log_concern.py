@@ -45,7 +45,6 @@ def test_a_concern_survives_a_closed_browser_and_is_sent_once(
     page.goto("/concerns/new/")
     expect(page.get_by_text("You have 1 concern you have not sent")).to_be_visible()
     page.get_by_role("link", name="Go on").click()
-    page.get_by_role("link", name="Back", exact=True).click()
     expect(page.get_by_label("The facts, in the order they happened")).to_have_value(TOLD)
     go_on(page)
     page.get_by_label("Around a day").check()

@@ -372,6 +372,12 @@ class TestDrafts:
         for address in (reverse("cases:log_start"), reverse("cases:my_concerns")):
             assert f'href="{at(draft, "when-where")}"' in pat.get(address).content.decode()
 
+    def test_going_on_leads_back_to_the_page_that_was_half_typed(self, pat: Client, draft: ConcernDraft) -> None:
+        pat.post(at(draft, "danger"), {**GOOD["danger"], "page_key": "shown-once"})
+        keep = reverse("cases:log_keep", args=[draft.key, "what-happened"])
+        pat.post(keep, json.dumps({"what_happened": "The wh"}), content_type="application/json")
+        assert f'href="{at(draft, "what-happened")}"' in pat.get(reverse("cases:log_start")).content.decode()
+
     def test_others_drafts_do_not_exist(self, cast: Cast, pat: Client, draft: ConcernDraft) -> None:
         fill(pat, draft)
         key = ConcernDraft.objects.get().answers["parties"][0]["key"]

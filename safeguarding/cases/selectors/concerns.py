@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from safeguarding.access.models import User
-from safeguarding.cases.choices import CHECK, ConcernNoteKind, LogStep
+from safeguarding.cases.choices import CHECK, SENT_PAGES, ConcernNoteKind, LogStep
 from safeguarding.cases.models import Concern, ConcernDraft, ConcernNote
 from safeguarding.cases.rules.work import TRIAGE_CLOCKS
 from safeguarding.deadlines.models import Deadline
@@ -56,5 +56,6 @@ def unsent_concerns(user: User) -> list[UnsentConcern]:
 
 
 def next_step(draft: ConcernDraft) -> str:
-    """The first page that has no answer yet; the check of all answers when every page has one."""
-    return next((str(step) for step in LogStep if step not in draft.answers), CHECK)
+    """The first page that has no answer yet, or on which somebody was still typing; the check when there is none."""
+    sent = draft.answers.get(SENT_PAGES) or draft.answers
+    return next((str(step) for step in LogStep if step not in draft.answers or step not in sent), CHECK)

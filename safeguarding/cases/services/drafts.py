@@ -14,7 +14,7 @@ from safeguarding.access.choices import Permission
 from safeguarding.access.models import User
 from safeguarding.access.policies import require_permission
 from safeguarding.audit.services import record
-from safeguarding.cases.choices import LogStep
+from safeguarding.cases.choices import SENT_PAGES, LogStep
 from safeguarding.cases.models import Concern, ConcernDraft
 from safeguarding.core import clock
 from safeguarding.core.errors import Conflict, Invalid
@@ -25,7 +25,6 @@ Raw = dict[str, list[str]]
 NEW_PARTY = "new"
 # What a page carries beside its questions, so that the same page is known again.
 PAGE, PARTY_KEY = "page_key", "party_key"
-SENT_PAGES = "sent_pages"
 MOST_DRAFTS = 20
 MOST_PARTIES = 30
 MOST_FIELDS = 60
