@@ -5,8 +5,9 @@ from pathlib import Path
 
 import environ
 import pghistory
-from celery.schedules import crontab
 from csp.constants import NONE, SELF
+
+from caseapp.schedule import WAKE_UPS
 
 env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -50,6 +51,7 @@ INSTALLED_APPS = [
     "safeguarding.notices",
     "safeguarding.schemes",
     "safeguarding.people",
+    "safeguarding.assurance",
     "safeguarding.cases",
     "safeguarding.reminders",
     "safeguarding.dashboards",
@@ -291,39 +293,10 @@ CELERY_TASK_PUBLISH_RETRY = False
 CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = False
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "Europe/London"
+CELERY_BEAT_SCHEDULE = WAKE_UPS
 CELERY_BEAT_SCHEDULE_FILENAME = env(
     "CELERY_BEAT_SCHEDULE_FILENAME", default=str(BASE_DIR / "var" / "celerybeat-schedule")
 )
-# `expires`: a wake-up that waited longer than until the next one is not worth doing.
-CELERY_BEAT_SCHEDULE = {
-    "forget what is old": {
-        "task": "safeguarding.access.tasks.forget",
-        "schedule": timedelta(hours=24),
-        "options": {"expires": 60 * 60},
-    },
-    # At night: it holds each case for a moment while it looks.
-    "access lists differ by no row": {
-        "task": "safeguarding.cases.tasks.rebuild_access_lists",
-        "schedule": crontab(hour=3, minute=10),
-        "options": {"expires": 60 * 60},
-    },
-    "conditions of schemes are kept": {
-        "task": "safeguarding.schemes.tasks.check_conditions",
-        "schedule": crontab(hour=3, minute=40),
-        "options": {"expires": 60 * 60},
-    },
-    "worker heartbeat": {
-        "task": "safeguarding.core.tasks.heartbeat",
-        "schedule": 10,
-        "options": {"expires": 10},
-    },
-    "tell what is due": {
-        "task": "safeguarding.reminders.tasks.tell_due",
-        "schedule": 60,
-        "options": {"expires": 60},
-    },
-}
-
 # Where people reach the service: links in email begin with it.
 SITE_URL = env("SITE_URL", default="http://localhost:8000").rstrip("/")
 vars().update(env.email("EMAIL_URL", default="consolemail://"))

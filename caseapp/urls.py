@@ -11,6 +11,7 @@ urlpatterns = [
     path("api/v1/", include("caseapp.api")),
     *closed_patterns,
     path("", include("safeguarding.access.urls")),
+    path("", include("safeguarding.assurance.urls")),
     path("", include("safeguarding.schemes.urls")),
     path("", include("safeguarding.people.urls")),
     path("", include("safeguarding.cases.urls")),

@@ -55,6 +55,7 @@ DOMAIN = [
     ("breach_to_ico", "hours", 72, False),
     ("scheme_review", "fixed", 0, False),
     ("scheme_condition_review", "months_after", 6, False),
+    ("credential_renewal", "fixed", 0, False),
     ("venue_risk_assessment", "months_after", 12, False),
     ("case_review", "days_after", 28, False),
     ("case_review_urgent", "days_after", 7, False),

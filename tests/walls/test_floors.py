@@ -18,7 +18,7 @@ ROOMS = {
 #: What every app may use has no room elsewhere: each of these is one thing, and holds no word of the domain.
 OF_CORE = {
     "clock", "errors", "headers", "heartbeat", "history", "outage", "refusals", "request_context", "sessions",
-    "workingdays",
+    "spreadsheet", "workingdays",
 }  # fmt: skip
 MOST_LINES = 400
 MOST_IN_A_FUNCTION = 80
@@ -35,7 +35,7 @@ MAY_HIDE_IMPORTS = {f"safeguarding/{app}/apps.py" for app in FLOORS} | {"caseapp
 
 #: Read through `visible_to`, and through nothing else.
 SCOPED = {
-    "access.Unit", "access.User", "cases.Case", "cases.Concern", "cases.PatternReview", "deadlines.Deadline",
+    "access.Unit", "access.User", "assurance.Clearance", "assurance.Credential", "cases.Case", "cases.Concern", "cases.PatternReview", "deadlines.Deadline",
     "notices.Notice", "people.Person", "schemes.Scheme",
 }  # fmt: skip
 #: Seen by whoever sees what they belong to, named here.
@@ -75,7 +75,7 @@ OWN = {
     "reminders.CalendarFeed": "owner",
 }
 #: Reference data that everybody may read.
-OPEN = {"deadlines.BankHolidayOverride", "deadlines.DeadlineRule"}
+OPEN = {"assurance.Requirement", "deadlines.BankHolidayOverride", "deadlines.DeadlineRule"}
 #: No page and no route reads these for a person without a rule of its own.
 INTERNAL = {"access.Force", "access.Principal", "audit.AuditEvent", "audit.Consultation", "core.ReferenceCounter"}
 

@@ -264,6 +264,7 @@ WITHOUT_AN_ACTOR: dict[str, str] = {
     "safeguarding.cases.services.access.grants.drop_grant": "a part of handing a case over, which is recorded",
     "safeguarding.cases.services.drafts.mark_sent": "a part of sending, which is recorded",
     "safeguarding.cases.services.taking.touch": "notes for lists that something changed",
+    "safeguarding.assurance.services.load_catalogue": "the catalogue as the release brings it",
     "safeguarding.deadlines.services.catalogue.load_catalogue": "the catalogue as the release brings it",
     "safeguarding.notices.services.tell": "telling is a part of the act that it tells of",
     "safeguarding.reminders.services.calendar.read_address": "when an address was last read",

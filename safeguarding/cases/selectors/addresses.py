@@ -16,6 +16,8 @@ def address_of(deadline: Deadline) -> str:
             return reverse("cases:concern", args=[deadline.subject_label])
         case "pattern":
             return reverse("cases:pattern", args=[deadline.subject_id])
+        case "credential":
+            return reverse("assurance:credential", args=[deadline.subject_id])
         case "scheme":
             return reverse("schemes:scheme", args=[deadline.subject_id])
     return ""

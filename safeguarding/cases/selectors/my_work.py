@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from safeguarding.access.models import User
+from safeguarding.assurance.selectors import register_names
 from safeguarding.cases.choices import Nearness
 from safeguarding.cases.models import Case
 from safeguarding.cases.rules.work import clock_title, is_review_clock, nearness
@@ -18,7 +19,6 @@ from safeguarding.core import clock
 from safeguarding.deadlines.models import Deadline, DeadlineQuerySet
 from safeguarding.notices.choices import Step
 from safeguarding.notices.models import Notice
-from safeguarding.schemes.models import Scheme
 
 #: Where a clock is met, by what started it.
 PAGES = {
@@ -83,13 +83,13 @@ def my_work(user: User) -> list[Entry]:
 def entries_of(user: User, deadlines: Iterable[Deadline]) -> list[Entry]:
     """Clocks dressed for a list: at most five queries, however many there are."""
     found = list(deadlines)
-    titles, readable, schemes = _case_titles(user, found), _readable(user, found), _scheme_names(user, found)
+    titles, readable, names = _case_titles(user, found), _readable(user, found), register_names(user, found)
     whats = named(user, found)
     return [
         Entry(
             deadline=held,
             what=whats.get(held.pk, ""),
-            about={"case": titles, "scheme": schemes}.get(held.subject_type, {}).get(held.subject_id, ""),
+            about=titles.get(held.subject_id, "") if held.subject_type == "case" else names.get(held.pk, ""),
             url=act_page(held) if held.subject_type != "case" or held.subject_id in readable else clock_page(held),
             is_escalated=held.owner_id != user.pk,
         )
@@ -118,11 +118,6 @@ def act_page(held: Deadline) -> str:
 def clock_page(held: Deadline) -> str:
     """The clock among those of its case, where who sees only the header may go too."""
     return f"{reverse('cases:case_clocks', args=[held.subject_label])}#deadline-{held.pk}"
-
-
-def _scheme_names(user: User, found: Iterable[Deadline]) -> dict[int, str]:
-    ids = {held.subject_id for held in found if held.subject_type == "scheme"}
-    return dict(Scheme.objects.visible_to(user).filter(pk__in=ids).values_list("pk", "name")) if ids else {}
 
 
 def _case_titles(user: User, found: Iterable[Deadline]) -> dict[int, str]:

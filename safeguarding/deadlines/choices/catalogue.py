@@ -225,6 +225,10 @@ DATA_PROTECTION = (
 
 SCHEMES = (
     CatalogueRule(
+        "credential_renewal", "Renew before it runs out", "it was recorded", Basis.FIXED, 0,
+        "The day on which what was recorded runs out", warn_days=60,
+    ),
+    CatalogueRule(
         "scheme_review", "Decide about the scheme again", "the last decision", Basis.FIXED, 0,
         "The day set with the decision; six months on where none was named", warn_days=14,
     ),

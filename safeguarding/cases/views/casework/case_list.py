@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterator
-from typing import Any, cast
+from typing import cast
 
-from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -20,7 +17,7 @@ from safeguarding.cases.selectors import cases as selector
 from safeguarding.cases.selectors.cases import Row
 from safeguarding.cases.services.exports import note_list_export
 from safeguarding.cases.views.casework.base import STAGE_COLOURS
-from safeguarding.core import clock
+from safeguarding.core.spreadsheet import marked_csv
 from safeguarding.core.templatetags.words import moment
 
 MOST_EXPORTED = 5_000
@@ -28,8 +25,6 @@ HEADINGS = (
     "Reference", "Title", "Stage", "Urgent", "Restricted", "Owner", "Unit", "Opened", "Last changed", "Next clock",
     "Due",
 )  # fmt: skip
-# A spreadsheet takes a cell that begins with one of these for a formula and runs it.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 @require_safe
@@ -61,23 +56,11 @@ def case_list_export(request: HttpRequest) -> HttpResponse:
     total = selector.count(user, wanted)
     rows = selector.page_of(user, wanted, first=0, size=MOST_EXPORTED)
     note_list_export(by=user, count=len(rows))
-    name = f"cases-{clock.today():%Y-%m-%d}.csv"
-    response = HttpResponse(
-        content_type="text/csv; charset=utf-8", headers={"Content-Disposition": f'attachment; filename="{name}"'}
-    )
-    response.write("\ufeff")
-    csv.writer(response).writerows(_lines(user, rows, total))
-    return response
-
-
-def _lines(user: User, rows: list[Row], total: int) -> Iterator[list[str]]:
-    yield [settings.MARKING, f"Cases seen by {_safe(str(user))}", f"made {moment(clock.now())}"]
-    if total > len(rows):
-        yield [f"Only the first {len(rows):,} of {total:,} cases are in this file. Narrow the list to get the rest."]
-    yield list(HEADINGS)
-    for row in rows:
-        yield [_safe(cell) for cell in _cells(row)]
-    yield [settings.MARKING]
+    note = f"Only the first {len(rows):,} of {total:,} cases are in this file. Narrow the list to get the rest."
+    return marked_csv(
+        "cases", what="Cases seen by", by=str(user), headings=HEADINGS, rows=map(_cells, rows),
+        note=note if total > len(rows) else "",
+    )  # fmt: skip
 
 
 def _cells(row: Row) -> list[str]:
@@ -87,9 +70,3 @@ def _cells(row: Row) -> list[str]:
         "Yes" if case.is_restricted else "No", str(case.owner), str(case.unit), moment(case.opened_at),
         moment(case.updated_at), due.rule.title if due else "", moment(due.due_at) if due else "",
     ]  # fmt: skip
-
-
-def _safe(cell: Any) -> str:
-    """The text as a cell that no spreadsheet runs."""
-    text = str(cell)
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text

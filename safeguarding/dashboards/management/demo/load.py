@@ -23,6 +23,7 @@ from safeguarding.dashboards.management.demo import (
     westmoor,
 )
 from safeguarding.dashboards.management.demo.access import Access
+from safeguarding.dashboards.management.demo.assurance import tell_assurance
 from safeguarding.dashboards.management.demo.casework import Casework
 from safeguarding.dashboards.management.demo.ground import World, lay
 from safeguarding.dashboards.management.demo.patterns import Patterns
@@ -64,6 +65,7 @@ def load(*, password: str | None, now: dt.datetime | None = None) -> int:
     now = now or clock.now()
     with clock.standing_at(ago(now, 1300)):
         world = lay(now=now, password=password)
+        tell_assurance(world)
     with acting(user_id=world.system.pk):
         acts = play(_scenes(world), now=now)
     with clock.standing_at(now):

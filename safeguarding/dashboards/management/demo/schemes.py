@@ -55,6 +55,9 @@ class SchemeSpec:
     young: tuple[str, ...] = ()
 
 
+CONFIRMED = Decided(
+    SchemeStatus.OFFICIAL, 90, "Confirmed for another year after the yearly look at the standards.", -275
+)  # fmt: skip
 SCHEMES = (
     SchemeSpec(
         N, GUARDIANS, LOCAL, SchemeKind.UNOFFICIAL, SchemeStatus.TOLERATED, "Thornbeck Primary School", 980,
@@ -80,12 +83,14 @@ SCHEMES = (
     SchemeSpec(
         N, "Northshire Police Cadets, Millbrook", CADETS, SchemeKind.OFFICIAL_CADETS, SchemeStatus.OFFICIAL,
         "Millbrook Community Centre", 1500, "Designated responsible officer", "Official unit of the cadet programme.",
+        later=(CONFIRMED,),
         adults=(("priya.nair", LEADER), ("dean.whitcombe", LEADER), ("adrian.stokes", LEADER)),
         young=("Amina Yusuf", "Callum Reddy", "Freya Lindqvist", "Jaydon Clarke", "Molly Tranter", "Oskar Wisniewski"),
     ),
     SchemeSpec(
         N, "Northshire Police Cadets, Easthaven", CADETS, SchemeKind.OFFICIAL_CADETS, SchemeStatus.OFFICIAL,
         "Easthaven Fire Station", 1200, "Designated responsible officer", "Official unit of the cadet programme.",
+        later=(CONFIRMED,),
         adults=(("trevor.halloran", LEADER), ("lucy.amberley", LEADER), ("kasia.nowak", LEADER), ("tom.ashby", HELPER)),
         young=("Bilal Hussain", "Chloe Partridge", "Ethan Mbeki", "Grace Tolley"),
     ),
@@ -98,6 +103,7 @@ SCHEMES = (
     SchemeSpec(
         W, "Westmoor Police Cadets, Calder", CADETS, SchemeKind.OFFICIAL_CADETS, SchemeStatus.OFFICIAL,
         "Calder High School", 1350, "Designated responsible officer", "Official unit of the cadet programme.",
+        later=(CONFIRMED,),
         adults=(("hamid.rahimi", LEADER), ("marcus.tindall", LEADER), ("sonia.beckett", LEADER),
                 ("beth.lowther", HELPER)),
         young=("Dylan Farrow", "Hana Sato", "Kai Bennington", "Ruby Oyelaran", "Tilly Grange"),

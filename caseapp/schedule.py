@@ -1,0 +1,36 @@
+"""When background work is woken. What is due stands in the tables: a wake-up that is lost or doubled changes nothing."""
+
+from datetime import timedelta
+from typing import Any
+
+from celery.schedules import crontab
+
+# `expires`: a wake-up that waited longer than until the next one is not worth doing.
+WAKE_UPS: dict[str, dict[str, Any]] = {
+    "forget what is old": {
+        "task": "safeguarding.access.tasks.forget",
+        "schedule": timedelta(hours=24),
+        "options": {"expires": 60 * 60},
+    },
+    # At night: it holds each case for a moment while it looks.
+    "access lists differ by no row": {
+        "task": "safeguarding.cases.tasks.rebuild_access_lists",
+        "schedule": crontab(hour=3, minute=10),
+        "options": {"expires": 60 * 60},
+    },
+    "conditions of schemes are kept": {
+        "task": "safeguarding.schemes.tasks.check_conditions",
+        "schedule": crontab(hour=3, minute=40),
+        "options": {"expires": 60 * 60},
+    },
+    "worker heartbeat": {
+        "task": "safeguarding.core.tasks.heartbeat",
+        "schedule": 10,
+        "options": {"expires": 10},
+    },
+    "tell what is due": {
+        "task": "safeguarding.reminders.tasks.tell_due",
+        "schedule": 60,
+        "options": {"expires": 60},
+    },
+}

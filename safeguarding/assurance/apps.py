@@ -1,0 +1,29 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+class AssuranceConfig(AppConfig):
+    name = "safeguarding.assurance"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from safeguarding.assurance import events, models
+        from safeguarding.deadlines import policies as deadline_policies
+
+        events.declare_all()
+        deadline_policies.register_scope("credential", models.Credential.objects.visible_to)
+        post_migrate.connect(self.load_catalogue, sender=self)
+
+    def load_catalogue(self, *, using: str, apps: Any, **kwargs: Any) -> None:
+        """The catalogue is part of every database, as its tables are."""
+        from safeguarding.assurance import services
+
+        try:
+            model = apps.get_model("assurance", "Requirement")
+        except LookupError:
+            return
+        services.load_catalogue(model, using=using)

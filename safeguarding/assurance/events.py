@@ -1,0 +1,17 @@
+"""What is recorded of requirements and of what meets them."""
+
+from safeguarding.audit.choices import Operation
+from safeguarding.audit.events import Verb, declare
+
+VERBS = (
+    Verb("credential.recorded", "{actor} recorded {requirement} for {object}", Operation.COLLECTION),
+    Verb("credential.withdrawn", "{actor} withdrew {requirement} of {object}"),
+    Verb("clearance.given", "{actor} let somebody take part in {object} without everything that is needed"),
+    Verb("scheme_gaps.exported", "{actor} exported the gaps of {count} schemes as on {day}", Operation.DISCLOSURE),
+    Verb("clearance.ended", "{actor} ended a clearance in {object}"),
+)
+
+
+def declare_all() -> None:
+    """Make this app's verbs known (called once, when the application starts)."""
+    declare(*VERBS)

@@ -1,0 +1,28 @@
+"""Who may see what meets the requirements, and who may record it: whoever keeps the register of schemes."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+
+from safeguarding.access.choices import Permission
+from safeguarding.access.models import User
+from safeguarding.access.policies import has_permission
+from safeguarding.people.models import Person
+
+
+def visible_q(user: User) -> Q:
+    """The one phrasing of who sees a credential: who may see the register, in the own force; and one's own."""
+    if not user.is_active or user.force_id is None:
+        return Q(pk__in=[])
+    own = Q(person__user=user)
+    if not has_permission(user, Permission.SEE_SCHEMES):
+        return own
+    people = Person.objects.visible_to(user)
+    return own | Q(scheme__force_id=user.force_id) | Q(person__in=people)
+
+
+def clearances_visible_q(user: User) -> Q:
+    """The one phrasing of who sees a clearance: who may see the register, in the own force."""
+    if not user.is_active or user.force_id is None or not has_permission(user, Permission.SEE_SCHEMES):
+        return Q(pk__in=[])
+    return Q(placement__scheme__force_id=user.force_id)

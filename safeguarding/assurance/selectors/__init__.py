@@ -1,0 +1,67 @@
+"""What is expected of a scheme beside what it has, on any day: for one scheme and for all."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+
+from django.db.models import Q
+
+from safeguarding.access.models import User
+from safeguarding.assurance.choices import About
+from safeguarding.assurance.models import Credential
+from safeguarding.assurance.rules import Held, verdict
+from safeguarding.assurance.selectors.clock_names import register_names
+from safeguarding.assurance.selectors.gaps import readiness_from
+from safeguarding.assurance.selectors.known import asked, live_placements, read
+from safeguarding.assurance.selectors.shapes import Cell, Readiness
+from safeguarding.core import clock
+from safeguarding.people.models import Person, Placement
+from safeguarding.schemes import selectors as scheme_selectors
+from safeguarding.schemes.choices import SchemeStatus
+from safeguarding.schemes.models import Scheme
+
+__all__ = ["Cell", "Readiness", "asked", "compliance_of", "gaps_of_all", "readiness", "readiness_of", "register_names"]
+
+
+def gaps_of_all(user: User, *, day: dt.date) -> list[Readiness]:
+    """Every scheme that ran or was let run on the day, the one that lacks most first.
+
+    Answers the founding case's question for any day: each scheme, official or not, with its vetting, training, risk
+    assessment and governance, as the register knew them.
+    """
+    schemes = scheme_selectors.register_of(user).select_related("unit")
+    schemes = schemes.filter(Q(starts_on__isnull=True) | Q(starts_on__lte=day))
+    schemes = schemes.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day))
+    found = readiness(list(schemes.order_by("name", "pk")), day=day)
+    shown = [one for one in found if one.status != SchemeStatus.CLOSED]
+    return sorted(shown, key=lambda one: (-len(one.lacking), one.scheme.name))
+
+
+def readiness_of(scheme: Scheme, *, day: dt.date | None = None) -> Readiness:
+    """One scheme, today unless another day is asked for."""
+    return readiness([scheme], day=day or clock.today())[0]
+
+
+def readiness(schemes: list[Scheme], *, day: dt.date) -> list[Readiness]:
+    """The schemes, which the caller was allowed to read, on a day. A fixed number of reads, however many they are."""
+    known = read(schemes, day)
+    return [readiness_from(scheme, known, day) for scheme in schemes]
+
+
+def compliance_of(person: Person, *, day: dt.date | None = None) -> list[tuple[Placement, list[Cell]]]:
+    """What is asked of an adult by each part they have in a scheme now, and how they stand to it."""
+    day = day or clock.today()
+    requirements = list(asked(day).filter(about=About.PERSON))
+    held: dict[int, list[Held]] = defaultdict(list)
+    for one in Credential.objects.filter(person=person):
+        held[one.requirement_id].append(one.held)
+    placements = live_placements(day).filter(person=person).select_related("scheme")
+    return [
+        (placement, [
+            Cell(wanted, verdict(held[wanted.pk], day=day, warn_days=wanted.warn_days))
+            for wanted in requirements
+            if wanted.is_asked_of(scheme_kind=placement.scheme.kind, role=placement.role)
+        ])
+        for placement in placements
+    ]  # fmt: skip

@@ -1,0 +1,27 @@
+"""What a clock of the register is about, in words for who may see it: a scheme's name, or what of whom runs out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from safeguarding.access.models import User
+from safeguarding.assurance.models import Credential
+from safeguarding.deadlines.models import Deadline
+from safeguarding.schemes.selectors import register_of
+
+
+def register_names(user: User, clocks: Iterable[Deadline]) -> dict[int, str]:
+    """By the clock's number; two reads at most, and none where no clock is of the register."""
+    found = list(clocks)
+    schemes = {clock.subject_id for clock in found if clock.subject_type == "scheme"}
+    credentials = {clock.subject_id for clock in found if clock.subject_type == "credential"}
+    words: dict[tuple[str, int], str] = {}
+    if schemes:
+        for pk, name in register_of(user).filter(pk__in=schemes).values_list("pk", "name"):
+            words["scheme", pk] = name
+    if credentials:
+        held = Credential.objects.visible_to(user).filter(pk__in=credentials)
+        for one in held.select_related("requirement", "person", "scheme"):
+            words["credential", one.pk] = f"{one.requirement.title}: {one.subject}"
+    said = {clock.pk: words.get((clock.subject_type, clock.subject_id), "") for clock in found}
+    return {pk: name for pk, name in said.items() if name}

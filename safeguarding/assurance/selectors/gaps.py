@@ -1,0 +1,140 @@
+"""The comparison, row by row: what is expected officially, and what a scheme has. Made from what was read already."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
+
+from safeguarding.assurance.choices import GOOD_ENOUGH, About, Control, Standing
+from safeguarding.assurance.rules import verdict, worst
+from safeguarding.assurance.selectors.known import Known
+from safeguarding.assurance.selectors.shapes import Adult, Cell, Gap, Readiness
+from safeguarding.people.choices import PlacementRole
+from safeguarding.people.models import Placement
+from safeguarding.schemes.choices import ConditionState, SchemeStatus
+from safeguarding.schemes.models import GovernanceDecision, Scheme
+from safeguarding.schemes.rules import condition_state, review_is_overdue
+
+FEWEST_ADULTS = 2
+
+
+def readiness_from(scheme: Scheme, known: Known, day: dt.date) -> Readiness:
+    adults = tuple(_adult(placement, scheme, known, day) for placement in known.placements[scheme.pk])
+    cells = tuple(
+        Cell(wanted, verdict(known.of_schemes[scheme.pk, wanted.pk], day=day, warn_days=wanted.warn_days))
+        for wanted in known.requirements
+        if wanted.about == About.SCHEME and wanted.is_asked_of(scheme_kind=scheme.kind)
+    )
+    decision = known.decisions.get(scheme.pk)
+    status = SchemeStatus(decision.outcome) if decision else SchemeStatus.PROPOSED
+    gaps = (
+        _governance(decision, status, cells, day),
+        *(_of_people(control, adults, known) for control in (Control.TRAINING, Control.VETTING, Control.POLICY)),
+        *(_of_scheme(control, cells) for control in (Control.RISK, Control.INSURANCE)),
+        _supervision(adults),
+        _conditions(scheme, status, known, day),
+    )
+    return Readiness(scheme, status, adults, cells, tuple(gap for gap in gaps if gap is not None))
+
+
+def _adult(placement: Placement, scheme: Scheme, known: Known, day: dt.date) -> Adult:
+    cells = tuple(
+        Cell(wanted, verdict(known.of_people[placement.person_id, wanted.pk], day=day, warn_days=wanted.warn_days))
+        for wanted in known.requirements
+        if wanted.about == About.PERSON and wanted.is_asked_of(scheme_kind=scheme.kind, role=placement.role)
+    )
+    return Adult(placement, cells, known.clearances.get(placement.pk))
+
+
+def _governance(
+    decision: GovernanceDecision | None, status: SchemeStatus, cells: tuple[Cell, ...], day: dt.date
+) -> Gap:
+    expected = "A decision by a chief officer, with a day on which it is looked at again"
+    if decision is None:
+        return Gap(Control.GOVERNANCE, expected, "Nothing was decided about it", Standing.MISSING)
+    has = f"{status.label}, decided by {decision.decided_by}"
+    if review_is_overdue(status, decision.review_on, today=day):
+        late = f"; the review was due on {_said(decision.review_on)}" if decision.review_on else "; no review is set"
+        return Gap(Control.GOVERNANCE, expected, has + late, Standing.EXPIRED)
+    own = [cell for cell in cells if cell.requirement.control == Control.GOVERNANCE]
+    lacking = [cell for cell in own if cell.blocks]
+    if lacking:
+        return Gap(Control.GOVERNANCE, expected, f"{has}; {_told(lacking)}", worst(cell.standing for cell in lacking))
+    return Gap(Control.GOVERNANCE, expected, has, Standing.MET)
+
+
+def _of_people(control: Control, adults: tuple[Adult, ...], known: Known) -> Gap | None:
+    """What is needed of every adult of the scheme, and how many lack it."""
+    titles = [one.title for one in known.requirements if one.about == About.PERSON and one.control == control]
+    expected = f"Every adult, before starting: {'; '.join(titles)}"
+    per_adult = [[cell for cell in adult.cells if cell.requirement.control == control] for adult in adults]
+    asked = [cells for cells in per_adult if cells]
+    if not asked:
+        said = "No adult is recorded in the scheme" if not adults else "Of nobody who is in it"
+        return Gap(control, expected, said, Standing.MISSING if not adults else Standing.NOT_NEEDED)
+    short = [cells for cells in asked if any(cell.blocks for cell in cells)]
+    if short:
+        said = f"{len(short)} of {len(asked)} lack something"
+        return Gap(control, expected, said, worst(cell.standing for cells in short for cell in cells if cell.blocks))
+    soon = any(cell.standing == Standing.DUE_SOON for cells in asked for cell in cells if cell.requirement.is_blocking)
+    return Gap(control, expected, f"All {len(asked)} have it", Standing.DUE_SOON if soon else Standing.MET)
+
+
+def _of_scheme(control: Control, cells: tuple[Cell, ...]) -> Gap | None:
+    own = [cell for cell in cells if cell.requirement.control == control]
+    if not own:
+        return None
+    expected = "; ".join(
+        cell.requirement.title
+        if cell.requirement.valid_months is None
+        else f"{cell.requirement.title}, every {cell.requirement.valid_months} months"
+        for cell in own
+    )
+    lacking = [cell for cell in own if cell.standing not in GOOD_ENOUGH]
+    until = min((cell.verdict.until for cell in own if cell.verdict.until), default=None)
+    has = _told(lacking) if lacking else f"In place until {_said(until)}" if until else "In place"
+    return Gap(control, expected, has, worst(cell.standing for cell in own))
+
+
+def _supervision(adults: tuple[Adult, ...]) -> Gap:
+    expected = "Two adults at least who have everything that is needed"
+    counted = sum(adult.is_compliant and adult.placement.role != PlacementRole.TEACHER for adult in adults)
+    standing = Standing.MET if counted >= FEWEST_ADULTS else Standing.MISSING
+    return Gap(Control.SUPERVISION, expected, f"{counted} of {len(adults)} have everything", standing)
+
+
+def _conditions(scheme: Scheme, status: SchemeStatus, known: Known, day: dt.date) -> Gap | None:
+    conditions = known.conditions[scheme.pk]
+    if not conditions:
+        return None
+    standings: list[Standing] = []
+    states: dict[ConditionState, int] = defaultdict(int)
+    for condition in conditions:
+        check = known.checks.get(condition.pk)
+        state = condition_state(
+            ended_on=None, last_kept=check.is_kept if check else None, review_on=condition.review_on, today=day,
+            last_checked=check.checked_on if check else None,
+        )  # fmt: skip
+        states[state] += 1
+        standings.append(CONDITION_STANDING[state])
+    told = ", ".join(f"{count} {state.label.lower()}" for state, count in states.items())
+    return Gap(Control.CONDITIONS, "Each condition it runs on is checked and kept", told, worst(standings))
+
+
+#: What the state of a condition says in the comparison.
+CONDITION_STANDING = {
+    ConditionState.BROKEN: Standing.MISSING,
+    ConditionState.NEVER_CHECKED: Standing.MISSING,
+    ConditionState.CHECK_DUE: Standing.EXPIRED,
+    ConditionState.KEPT: Standing.MET,
+}
+
+
+def _told(cells: Iterable[Cell]) -> str:
+    return "; ".join(f"{cell.requirement.title}: {cell.verdict.reason[0].lower()}{cell.verdict.reason[1:]}"
+                     for cell in cells)  # fmt: skip
+
+
+def _said(day: dt.date) -> str:
+    return f"{day.day} {day:%B %Y}"

@@ -1,0 +1,20 @@
+"""Addresses of what schemes must have, and have."""
+
+from django.urls import path
+
+from safeguarding.assurance.views import gaps, recording
+
+app_name = "assurance"
+
+urlpatterns = [
+    path("schemes/gaps/", gaps.all_gaps, name="all_gaps"),
+    path("schemes/gaps/export/", gaps.all_gaps_export, name="all_gaps_export"),
+    path("schemes/<int:pk>/gaps/", gaps.scheme_gaps, name="scheme_gaps"),
+    path("schemes/<int:pk>/credentials/add/", recording.for_scheme, name="scheme_credential_add"),
+    path("people/<int:pk>/credentials/", recording.of_person, name="credentials"),
+    path("people/<int:pk>/credentials/add/", recording.for_person, name="credential_add"),
+    path("credentials/<int:pk>/", recording.credential, name="credential"),
+    path("credentials/<int:pk>/withdraw/", recording.withdraw, name="credential_withdraw"),
+    path("schemes/<int:pk>/clearances/<int:placement_pk>/", recording.give_clearance, name="clearance_give"),
+    path("schemes/<int:pk>/clearances/<int:clearance_pk>/end/", recording.end_clearance, name="clearance_end"),
+]

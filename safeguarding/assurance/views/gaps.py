@@ -1,0 +1,87 @@
+"""What is expected beside what a scheme has: for one scheme, and for all of them on any day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_GET
+
+from safeguarding.access.choices import Permission
+from safeguarding.access.policies import require_permission
+from safeguarding.assurance import selectors, services
+from safeguarding.assurance.choices import Control
+from safeguarding.assurance.forms import OnDayForm
+from safeguarding.assurance.selectors import Readiness
+from safeguarding.core import clock
+from safeguarding.core.spreadsheet import marked_csv
+from safeguarding.schemes import policies as scheme_policies
+from safeguarding.schemes.models import Scheme
+
+
+@require_GET
+def all_gaps(request: HttpRequest) -> HttpResponse:
+    """Every scheme, official or not, with what it lacks, the worst first, on any day."""
+    require_permission(request.user, Permission.SEE_SCHEMES)
+    form, day, found = _asked(request)
+    lacking = sum(not one.is_ready for one in found)
+    rows = [(one, [(control.label, one.by_control.get(control.value)) for control in Control]) for one in found]
+    context = {
+        "title": "Gaps of all schemes", "filter_form": form, "day": day, "is_today": day == clock.today(),
+        "rows": rows, "controls": [control.label for control in Control], "lacking": lacking, "count": len(found),
+        "query": request.GET.urlencode(), "form": form if form.errors else None,
+    }  # fmt: skip
+    return render(request, "assurance/all_gaps.html", context)
+
+
+@require_GET
+def all_gaps_export(request: HttpRequest) -> HttpResponse:
+    """The same report as a file for a spreadsheet; recorded as a disclosure."""
+    require_permission(request.user, Permission.SEE_SCHEMES)
+    _, day, found = _asked(request)
+    services.note_export(by=request.user, day=day, count=len(found))
+    headings = ["Scheme", "Kind", "Unit", "Status", *(str(control.label) for control in Control)]
+    return marked_csv(
+        "scheme-gaps", what=f"Gaps of schemes as on {day:%d/%m/%Y}, seen by", by=str(request.user), headings=headings,
+        rows=[_line(one) for one in found],
+    )  # fmt: skip
+
+
+@require_GET
+def scheme_gaps(request: HttpRequest, pk: int) -> HttpResponse:
+    """One scheme: the official expectation beside what it has, and every adult in it with what they lack."""
+    require_permission(request.user, Permission.SEE_SCHEMES)
+    scheme = get_object_or_404(Scheme.objects.visible_to(request.user).select_related("unit"), pk=pk)
+    form = OnDayForm(request.GET or None)
+    day = _day(form)
+    context = {
+        "title": "Gaps", "scheme": scheme, "found": selectors.readiness_of(scheme, day=day), "filter_form": form,
+        "day": day, "is_today": day == clock.today(), "may_keep": scheme_policies.may_keep(request.user, scheme),
+        "back": scheme.get_absolute_url(), "back_text": scheme.name, "form": form if form.errors else None,
+    }  # fmt: skip
+    return render(request, "assurance/scheme_gaps.html", context)
+
+
+def _asked(request: HttpRequest) -> tuple[OnDayForm, dt.date, list[Readiness]]:
+    form = OnDayForm(request.GET or None)
+    day = _day(form)
+    found = selectors.gaps_of_all(request.user, day=day)
+    if form.is_bound and form.is_valid() and form.cleaned_data["only_lacking"]:
+        found = [one for one in found if not one.is_ready]
+    return form, day, found
+
+
+def _day(form: OnDayForm) -> dt.date:
+    day: dt.date | None = form.cleaned_data.get("on") if form.is_bound and form.is_valid() else None
+    return day or clock.today()
+
+
+def _line(one: Readiness) -> list[Any]:
+    told = one.by_control
+    cells = (told.get(control.value) for control in Control)
+    return [
+        one.scheme.name, one.scheme.get_kind_display(), one.scheme.unit, one.status_label,
+        *(f"{gap.standing_label}: {gap.has}" if gap else "Not needed" for gap in cells),
+    ]  # fmt: skip

@@ -1,0 +1,230 @@
+"""What schemes and the adults in them must have: recorded by others, told for any day, cured only by what cures it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from safeguarding.assurance import selectors, services
+from safeguarding.assurance.choices import Control, Standing
+from safeguarding.assurance.models import Clearance, Credential, Requirement
+from safeguarding.assurance.services import NewClearance, NewCredential
+from safeguarding.core import clock
+from safeguarding.core.errors import Conflict, Invalid, NotAllowed, Stale
+from safeguarding.deadlines.models import Deadline
+from safeguarding.people.choices import PersonType, PlacementRole
+from safeguarding.people.models import Person, Placement
+from safeguarding.schemes.choices import SchemeStatus
+from safeguarding.schemes.models import Scheme
+from safeguarding.schemes.services import check_condition, decide
+from safeguarding.schemes.services.conditions import Finding
+from safeguarding.schemes.services.decisions import NewDecision
+from tests.cast import Cast, fresh, staff
+from tests.factories.schemes import CHIEF, days_ago, only_condition, tolerated
+
+pytestmark = pytest.mark.django_db
+
+
+def requirement(key: str) -> Requirement:
+    return Requirement.objects.get(key=key)
+
+
+def organiser(cast: Cast, scheme: Scheme, name: str = "Olly", since: int = 200) -> Placement:
+    person = staff(cast, name, "Example", PersonType.PCSO)
+    return Placement.objects.create(
+        person=person, scheme=scheme, role=PlacementRole.ORGANISER, starts_on=days_ago(since)
+    )  # fmt: skip
+
+
+def give(cast: Cast, key: str, to: Person | Scheme, ago: int = 10, **more: Any) -> Credential:
+    new = NewCredential(achieved_on=days_ago(ago), evidence="Seen", **more)
+    by = fresh(cast.cora)
+    if isinstance(to, Scheme):
+        return services.record_for_scheme(requirement(key), new, scheme=to, by=by)
+    return services.record_for_person(requirement(key), new, person=to, by=by)
+
+
+def gap(scheme: Scheme, control: str, day: dt.date | None = None) -> selectors.Readiness | Any:
+    return selectors.readiness_of(scheme, day=day).by_control[control]
+
+
+def test_each_red_goes_away_only_by_what_cures_it(cast: Cast) -> None:
+    """The unofficial scheme is red for the right reasons, and nothing else makes one of them green."""
+    scheme = tolerated(cast)
+    adults = [organiser(cast, scheme, name) for name in ("Olly", "Orla")]
+    red = {one.control for one in selectors.readiness_of(scheme).lacking}
+    assert red == {
+        Control.TRAINING, Control.VETTING, Control.POLICY, Control.RISK, Control.INSURANCE, Control.SUPERVISION,
+        Control.CONDITIONS,
+    }  # fmt: skip
+    cures: list[tuple[set[str], Any]] = [
+        ({Control.CONDITIONS}, lambda: check_condition(
+            only_condition(scheme), Finding(is_kept=True, finding="Seen"), version=None, by=fresh(cast.cora)
+        )),
+        (set(), lambda: give(cast, "scheme_risk_assessment", scheme)),
+        ({Control.RISK}, lambda: give(cast, "venue_risk_assessment", scheme)),
+        ({Control.INSURANCE}, lambda: give(cast, "insurance", scheme)),
+        (set(), lambda: [give(cast, "vetting", one.person) for one in adults]),
+        ({Control.VETTING}, lambda: [give(cast, "dbs", one.person) for one in adults]),
+        ({Control.TRAINING}, lambda: [give(cast, "safeguarding_training", one.person) for one in adults]),
+        (
+            {Control.POLICY, Control.SUPERVISION},
+            lambda: [give(cast, "communication_guidelines", one.person) for one in adults],
+        ),
+    ]  # fmt: skip
+    for cured, act in cures:
+        act()
+        now = {one.control for one in selectors.readiness_of(scheme).lacking}
+        assert red - now == cured, cured
+        red = now
+    assert selectors.readiness_of(scheme).is_ready
+    assert selectors.readiness_of(scheme, day=days_ago(11)).lacking, "that day is told as it was"
+
+
+def test_one_adult_who_lacks_something_turns_the_scheme_red(cast: Cast) -> None:
+    scheme = tolerated(cast)
+    first, second = organiser(cast, scheme, "Olly"), organiser(cast, scheme, "Orla")
+    give(cast, "safeguarding_training", first.person)
+    found = gap(scheme, Control.TRAINING)
+    assert (found.standing, found.has) == (Standing.MISSING, "1 of 2 lack something")
+    give(cast, "safeguarding_training", second.person, ago=3000)
+    assert gap(scheme, Control.TRAINING).standing == Standing.EXPIRED
+
+
+def test_nobody_is_active_while_something_blocking_is_missing_unless_somebody_takes_it_on(cast: Cast) -> None:
+    scheme = tolerated(cast)
+    part = organiser(cast, scheme)
+    (adult,) = selectors.readiness_of(scheme).adults
+    assert not adult.may_take_part
+    until = clock.today() + dt.timedelta(days=30)
+    made = services.give_clearance(part, NewClearance(CHIEF, "The course is on Monday", until), by=fresh(cast.mona))
+    (adult,) = selectors.readiness_of(scheme).adults
+    assert adult.may_take_part
+    assert not adult.is_compliant, "a clearance lets take part; it does not make good what is missing"
+    assert not selectors.readiness_of(scheme, day=until + dt.timedelta(days=1)).adults[0].may_take_part
+    services.end_clearance(made, version=made.version, by=fresh(cast.cora))
+    assert not selectors.readiness_of(scheme).adults[0].may_take_part
+    with pytest.raises(Conflict):
+        services.end_clearance(made, version=None, by=fresh(cast.cora))
+
+
+@pytest.mark.parametrize(
+    ("given", "field"),
+    [
+        ({"authorised_by": " "}, "authorised_by"),
+        ({"reason": ""}, "reason"),
+        ({"until": dt.date(2001, 1, 1)}, "until"),
+        ({"until": dt.date(2199, 1, 1)}, "until"),
+    ],
+)
+def test_a_clearance_needs_a_name_a_reason_and_an_end(cast: Cast, given: dict[str, Any], field: str) -> None:
+    part = organiser(cast, tolerated(cast))
+    right = {"authorised_by": CHIEF, "reason": "Because", "until": clock.today()}
+    with pytest.raises(Invalid) as no:
+        services.give_clearance(part, NewClearance(**{**right, **given}), by=fresh(cast.mona))
+    assert field in no.value.errors
+    assert not Clearance.objects.exists()
+
+
+def test_nobody_records_what_they_have_themselves_or_what_a_scheme_they_run_has(cast: Cast) -> None:
+    scheme = tolerated(cast)
+    cora = staff(cast, "Cora", "Example", PersonType.POLICE_STAFF, user=cast.cora)
+    with pytest.raises(NotAllowed, match="Somebody else has to record"):
+        give(cast, "dbs", cora)
+    Placement.objects.create(person=cora, scheme=scheme, role=PlacementRole.LEADER, starts_on=days_ago(5))
+    with pytest.raises(NotAllowed, match="part in this scheme"):
+        give(cast, "scheme_risk_assessment", scheme)
+    assert not Credential.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["pat", "lena", "aud", "adam", "nora", "wes"])
+def test_only_who_keeps_the_register_records(cast: Cast, name: str) -> None:
+    part = organiser(cast, tolerated(cast))
+    new = NewCredential(achieved_on=days_ago(1), evidence="Seen")
+    by = fresh(getattr(cast, name))
+    with pytest.raises(NotAllowed):
+        services.record_for_person(requirement("dbs"), new, person=part.person, by=by)
+    with pytest.raises(NotAllowed):
+        services.give_clearance(part, NewClearance(CHIEF, "Because", clock.today()), by=by)
+
+
+@pytest.mark.parametrize(
+    ("key", "given", "field"),
+    [
+        ("dbs", {"achieved_on": dt.date(2199, 1, 1)}, "achieved_on"),
+        ("dbs", {"expires_on": dt.date(2001, 1, 1)}, "expires_on"),
+        ("dbs", {"evidence": " "}, "evidence"),
+        ("insurance", {}, "requirement"),
+    ],
+)
+def test_what_is_wrong_with_a_credential_is_said(cast: Cast, key: str, given: dict[str, Any], field: str) -> None:
+    part = organiser(cast, tolerated(cast))
+    new = NewCredential(**{"achieved_on": days_ago(5), "evidence": "Seen", **given})
+    with pytest.raises(Invalid) as no:
+        services.record_for_person(requirement(key), new, person=part.person, by=fresh(cast.cora))
+    assert field in no.value.errors
+
+
+def test_the_same_twice_is_refused_and_a_withdrawn_one_can_be_recorded_again(cast: Cast) -> None:
+    part = organiser(cast, tolerated(cast))
+    held = give(cast, "dbs", part.person)
+    with pytest.raises(Invalid, match="on record already"):
+        give(cast, "dbs", part.person)
+    with pytest.raises(Stale):
+        services.withdraw(held, reason="Mistaken", version=held.version + 1, by=fresh(cast.cora))
+    services.withdraw(held, reason="Mistaken", version=held.version, by=fresh(cast.cora))
+    give(cast, "dbs", part.person)
+
+
+def test_what_runs_out_has_a_clock_and_renewing_meets_it(cast: Cast) -> None:
+    part = organiser(cast, tolerated(cast))
+    first = give(cast, "safeguarding_training", part.person, ago=300)
+    running = Deadline.objects.running().filter(subject_type="credential")
+    (old,) = running
+    assert clock.london_date(old.due_at) == first.expires_on
+    second = give(cast, "safeguarding_training", part.person)
+    assert [one.subject_id for one in running.all()] == [second.pk]
+    services.withdraw(second, reason="Mistaken", version=None, by=fresh(cast.cora))
+    assert not running.all().exists()
+
+
+def test_where_a_scheme_stood_on_a_past_day_is_what_was_decided_by_then(cast: Cast) -> None:
+    scheme = tolerated(cast, ago=100)
+    decision = NewDecision(
+        outcome=SchemeStatus.SUSPENDED, reason="Because", decided_by=CHIEF, decided_on=days_ago(10)
+    )  # fmt: skip
+    decide(scheme, decision, version=None, by=fresh(cast.mona))
+    stood = [selectors.readiness_of(scheme, day=days_ago(days)).status for days in (101, 100, 11, 10)]
+    assert stood == [
+        SchemeStatus.PROPOSED, SchemeStatus.TOLERATED, SchemeStatus.TOLERATED, SchemeStatus.SUSPENDED,
+    ]  # fmt: skip
+    assert gap(scheme, Control.GOVERNANCE, days_ago(101)).standing == Standing.MISSING
+
+
+def test_another_force_and_who_may_not_see_the_register_find_nothing(cast: Cast) -> None:
+    part = organiser(cast, tolerated(cast))
+    give(cast, "dbs", part.person)
+    day = clock.today()
+    assert len(selectors.gaps_of_all(fresh(cast.mona), day=day)) == 1
+    for name in ("wes", "pat", "nora", "aud"):
+        assert selectors.gaps_of_all(fresh(getattr(cast, name)), day=day) == []
+        assert not Credential.objects.visible_to(fresh(getattr(cast, name))).exists()
+
+
+def test_the_report_costs_the_same_reads_for_one_scheme_and_for_many(cast: Cast) -> None:
+    def reads() -> int:
+        with CaptureQueriesContext(
+            connection,
+        ) as seen:
+            selectors.gaps_of_all(fresh(cast.mona), day=clock.today())
+        return len(seen)
+
+    organiser(cast, tolerated(cast, "First"))
+    few = reads()
+    for number in range(8):
+        give(cast, "dbs", organiser(cast, tolerated(cast, f"Scheme {number}"), f"Olly {number}").person)
+    assert reads() == few
