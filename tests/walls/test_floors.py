@@ -35,8 +35,8 @@ MAY_HIDE_IMPORTS = {f"safeguarding/{app}/apps.py" for app in FLOORS} | {"caseapp
 
 #: Read through `visible_to`, and through nothing else.
 SCOPED = {
-    "access.Unit", "access.User", "assurance.Clearance", "assurance.Credential", "cases.Case", "cases.Concern", "cases.PatternReview", "deadlines.Deadline",
-    "notices.Notice", "people.Person", "schemes.Scheme",
+    "access.Unit", "access.User", "assurance.Clearance", "assurance.Credential", "cases.Case", "cases.Concern",
+    "cases.PatternReview", "deadlines.Deadline", "notices.Notice", "people.Person", "schemes.Scheme",
 }  # fmt: skip
 #: Seen by whoever sees what they belong to, named here.
 CHILDREN = {

@@ -16,6 +16,7 @@ from django.db import transaction
 from safeguarding.access.choices import Role
 from safeguarding.access.models import User
 from safeguarding.access.services import create_token
+from safeguarding.assurance.models import Clearance, Credential, Requirement
 from safeguarding.cases.choices import (
     ConcernNoteKind,
     GrantKind,
@@ -50,8 +51,8 @@ from safeguarding.cases.services.clocks import start_case_clock
 from safeguarding.core import clock
 from safeguarding.deadlines.models import BankHolidayOverride, Deadline, DeadlineRule
 from safeguarding.notices.models import Notice
-from safeguarding.people.choices import AgeBand, PersonKind, PersonType
-from safeguarding.people.models import Person
+from safeguarding.people.choices import AgeBand, PersonKind, PersonType, PlacementRole
+from safeguarding.people.models import Person, Placement
 from safeguarding.reminders.services.calendar import make_address
 from safeguarding.schemes.choices import ConditionKind, SchemeKind
 from safeguarding.schemes.models import Scheme, SchemeCondition
@@ -68,6 +69,7 @@ class World:
     concerns: dict[str, SimpleNamespace] = field(default_factory=dict)
     people: dict[str, Person] = field(default_factory=dict)
     schemes: dict[str, Scheme] = field(default_factory=dict)
+    assurance: dict[str, SimpleNamespace] = field(default_factory=dict)
     patterns: dict[str, PatternReview] = field(default_factory=dict)
     more: SimpleNamespace = field(default_factory=SimpleNamespace)
 
@@ -92,6 +94,7 @@ def build() -> World:
     _cases(world)
     _concerns(world)
     _people(world)
+    _assurance(world)
     _patterns(world)
     _one_s_own(world)
     return world
@@ -285,6 +288,26 @@ def _people(world: World) -> None:
         SchemeCondition.objects.create(
             scheme=scheme, kind=ConditionKind.FREE, text="It ends at six", set_by="A superintendent",
             set_on=clock.today(), recorded_by=cast.mona,
+        )  # fmt: skip
+
+
+def _assurance(world: World) -> None:
+    """An adult in each scheme, let take part for a time, with one thing on record."""
+    requirement = Requirement.objects.get(key="dbs")
+    today = clock.today()
+    for key, person, by in (("own", "staff", world.cast.mona), ("westmoor", "westmoor", world.cast.wes)):
+        placement = Placement.objects.create(
+            person=world.people[person], scheme=world.schemes[key], role=PlacementRole.HELPER, starts_on=today
+        )
+        clearance = Clearance.objects.create(
+            placement=placement, authorised_by="A chief", reason="?", given_on=today, until=today, recorded_by=by
+        )
+        credential = Credential.objects.create(
+            requirement=requirement, person=world.people[person], achieved_on=today, evidence="?", recorded_by=by
+        )
+        world.assurance[key] = SimpleNamespace(
+            scheme=world.schemes[key], person=world.people[person], placement=placement, clearance=clearance,
+            credential=credential,
         )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from tests.walls.matrix import (
     administration,
+    assurance,
     case_api,
     case_pages,
     concerns,
@@ -20,6 +21,7 @@ ROWS: tuple[Row, ...] = (
     *work_api.ROWS,
     *concerns.ROWS,
     *registers.ROWS,
+    *assurance.ROWS,
     *one_s_own.ROWS,
     *administration.ROWS,
     *sign_in.ROWS,

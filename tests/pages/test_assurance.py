@@ -1,0 +1,122 @@
+"""The gap pages in the browser: what is expected beside what a scheme has, and recording what cures a gap."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from safeguarding.assurance.models import Clearance, Credential, Requirement
+from safeguarding.audit.models import AuditEvent
+from safeguarding.core import clock
+from safeguarding.people.choices import PersonType, PlacementRole
+from safeguarding.people.models import Placement
+from safeguarding.schemes.models import Scheme
+from tests.cast import Cast, staff
+from tests.factories.schemes import days_ago, tolerated
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def cora(cast: Cast, client: Client) -> Client:
+    client.force_login(cast.cora)
+    return client
+
+
+@pytest.fixture
+def part(cast: Cast) -> Placement:
+    person = staff(cast, "Olly", "=Example", PersonType.PCSO)
+    return Placement.objects.create(
+        person=person, scheme=tolerated(cast, "=Oakfield club"), role=PlacementRole.ORGANISER, starts_on=days_ago(50)
+    )
+
+
+def on(name: str, day: dt.date) -> dict[str, int]:
+    return {f"{name}-{each}": getattr(day, each) for each in ("day", "month", "year")}
+
+
+def text(response: Any) -> str:
+    return str(response.content.decode())
+
+
+def gaps(scheme: Scheme) -> str:
+    return reverse("assurance:scheme_gaps", args=[scheme.pk])
+
+
+def test_a_gap_is_closed_by_recording_what_cures_it(part: Placement, cora: Client) -> None:
+    page = text(cora.get(gaps(part.scheme)))
+    assert "Not active: something needed is missing" in page
+    assert "0 of 1 have everything" in page
+    address = f"{reverse('assurance:credential_add', args=[part.person_id])}?of=dbs"
+    assert "selected" in text(cora.get(address))
+    held = Credential.objects.filter(person=part.person)
+    chosen = {"requirement": requirement_id("dbs"), "evidence": "Certificate seen"}
+    assert cora.post(address, {**chosen, **on("achieved_on", days_ago(3))}).status_code == 302
+    assert held.get().expires_on is not None
+    assert "Certificate seen" in text(cora.get(reverse("assurance:credentials", args=[part.person_id])))
+
+
+def requirement_id(key: str) -> int:
+    return Requirement.objects.get(key=key).pk
+
+
+def test_an_expiry_before_its_start_is_answered_beside_the_field(part: Placement, cora: Client) -> None:
+    address = reverse("assurance:credential_add", args=[part.person_id])
+    sent = {
+        "requirement": requirement_id("dbs"), "evidence": "Typed with care", **on("achieved_on", days_ago(3)),
+        **on("expires_on", days_ago(30)),
+    }  # fmt: skip
+    answer = cora.post(address, sent)
+    assert answer.status_code == 422
+    assert "It cannot run out before it began" in text(answer)
+    assert "Typed with care" in text(answer)
+    assert not Credential.objects.exists()
+
+
+def test_somebody_is_let_take_part_for_a_time(part: Placement, cora: Client) -> None:
+    address = reverse("assurance:clearance_give", args=[part.scheme_id, part.pk])
+    until = clock.today() + dt.timedelta(days=20)
+    sent = {"authorised_by": "A chief", "reason": "The course is on Monday", **on("until", until)}
+    assert cora.post(address, sent).status_code == 302
+    assert "Let take part until" in text(cora.get(gaps(part.scheme)))
+    given = Clearance.objects.get()
+    end = reverse("assurance:clearance_end", args=[part.scheme_id, given.pk])
+    assert cora.post(end, {}).status_code == 302
+    assert "Not active" in text(cora.get(gaps(part.scheme)))
+
+
+def test_the_report_of_all_schemes_can_be_asked_for_a_past_day(part: Placement, cora: Client) -> None:
+    assert "1 scheme lacks something" in text(cora.get("/schemes/gaps/"))
+    day = days_ago(60)
+    page = text(cora.get("/schemes/gaps/", on("on", day)))
+    assert "Nothing was decided about it" in page
+    assert "No adult is recorded in the scheme" in page
+    tomorrow = on("on", clock.today() + dt.timedelta(days=1))
+    assert "must be today or in the past" in text(cora.get("/schemes/gaps/", tomorrow))
+
+
+def test_the_export_is_marked_runs_no_formula_and_is_recorded(part: Placement, cora: Client, settings: Any) -> None:
+    answer = cora.get("/schemes/gaps/export/")
+    rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    assert rows[0][0] == rows[-1][0] == settings.MARKING
+    assert rows[2][0] == "'=Oakfield club"
+    assert AuditEvent.objects.filter(verb="scheme_gaps.exported").exists()
+
+
+def test_who_reads_the_register_is_offered_nothing_to_record(part: Placement, cast: Cast, client: Client) -> None:
+    client.force_login(cast.lena)
+    page = text(client.get(gaps(part.scheme)))
+    assert "Expected officially" in page
+    assert "Record what" not in page
+    assert "Let them take part" not in page
+    assert reverse("assurance:credential_add", args=[part.person_id]) not in page
+
+
+def test_a_young_person_has_no_such_page(cast: Cast, cora: Client) -> None:
+    assert cora.get(reverse("assurance:credentials", args=[cast.people["ann"].pk])).status_code == 404
