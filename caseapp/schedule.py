@@ -1,4 +1,4 @@
-"""When background work is woken. What is due stands in the tables: a wake-up that is lost or doubled changes nothing."""
+"""When background work is woken. What is due stands in the tables: a wake-up lost or doubled changes nothing."""
 
 from datetime import timedelta
 from typing import Any
