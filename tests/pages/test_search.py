@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from safeguarding.audit.models import AuditEvent
 from safeguarding.cases.models import Case, Concern
@@ -101,7 +102,26 @@ def test_five_of_each_and_a_way_to_the_rest(cast: Cast) -> None:
         child(cast, f"Given{number}", "Quill", None)
     page = asked(cast, "lena", "quill")[1]
     assert len(re.findall(r'href="/people/\d+/"', page)) == MOST
-    assert 'href="/people/?q=quill"' in page
+    assert '<form method="post" action="/people/">' in page
+    assert 'name="q" value="quill"' in page
+
+
+def test_no_name_that_is_looked_for_stands_in_an_address(cast: Cast) -> None:
+    """Addresses are kept in histories and in the logs of whatever stands between: names go in the body."""
+    child(cast, "Quentin", "Quill", None)
+    lena = Client()
+    lena.force_login(cast.lena)
+    for address in (reverse("cases:search"), reverse("people:person_list")):
+        led = lena.post(address, {"q": "quill"})
+        assert led.status_code == 302
+        assert "quill" not in led["Location"].lower()
+        assert "Quentin" in lena.get(led["Location"]).content.decode()
+        assert "Quentin" in lena.get(f"{led['Location']}&page=1").content.decode()
+        word = led["Location"].split("=")[1]
+        other = Client()
+        other.force_login(cast.leo)
+        assert "Quentin Quill" not in other.get(f"{reverse('cases:search')}?asked={word}").content.decode()
+        assert lena.get(f"{address}?asked=unknown").status_code == 200
 
 
 def test_it_costs_the_same_however_much_there_is(cast: Cast) -> None:

@@ -17,7 +17,7 @@ ROOMS = {
 }  # fmt: skip
 #: What every app may use has no room elsewhere: each of these is one thing, and holds no word of the domain.
 OF_CORE = {
-    "clock", "errors", "headers", "heartbeat", "history", "outage", "refusals", "request_context", "sessions",
+    "asked", "clock", "errors", "headers", "heartbeat", "history", "outage", "refusals", "request_context", "sessions",
     "spreadsheet", "workingdays",
 }  # fmt: skip
 MOST_LINES = 400

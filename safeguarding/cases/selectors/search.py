@@ -96,5 +96,7 @@ def _found(kind: str, title: str, rows: Any, words: str = "", page: str = "") ->
     if kind == "person":
         first = [(person, people.in_a_few_words(person)) for person in first]
     is_cut = len(first) > MOST
-    more = f"{reverse(page)}?{urlencode({'q': words})}" if page and is_cut else ""
+    # A name stays out of addresses; the title of a case and the name of a scheme name nobody.
+    asks = "" if kind == "person" else f"?{urlencode({'q': words})}"
+    more = f"{reverse(page)}{asks}" if page and is_cut else ""
     return Found(kind, title, first[:MOST], is_cut, more)

@@ -17,6 +17,7 @@ from safeguarding.access.policies import require_permission, unit_ids_where
 from safeguarding.audit.choices import Purpose
 from safeguarding.audit.services import consult
 from safeguarding.core import clock
+from safeguarding.core.asked import asked, keep
 from safeguarding.core.errors import Refused
 from safeguarding.core.views import show_form
 from safeguarding.people import selectors
@@ -29,16 +30,18 @@ A_PAGE = 50
 PURPOSE = "reading_purpose"
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 def person_list(request: HttpRequest) -> HttpResponse:
     """The people the user may see, by name."""
     require_permission(request.user, Permission.SEE_PEOPLE)
-    form = PersonFilter(request.GET or None)
+    if request.method == "POST":
+        return keep(request)
+    form = PersonFilter(asked(request) or None)
     chosen: dict[str, Any] = form.cleaned_data if form.is_bound and form.is_valid() else {}
     people = selectors.people_list(request.user, words=chosen.get("q", ""), kind=chosen.get("kind", ""))
     page = Paginator(people, A_PAGE).get_page(request.GET.get("page"))
     rows = [(person, selectors.in_a_few_words(person)) for person in page.object_list]
-    context = {"title": "People", "filter_form": form, "page": page, "rows": rows}
+    context = {"title": "People", "filter_form": form, "page": page, "rows": rows, "by_post": True}
     return render(request, "people/list.html", context)
 
 

@@ -20,6 +20,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from safeguarding.access.models import User
 from safeguarding.access.policies import require_administrator
+from safeguarding.core.asked import asked, keep
 from safeguarding.core.errors import Refused
 from safeguarding.core.views import show_form
 from safeguarding.people import selectors
@@ -45,17 +46,20 @@ def administrators_only(view: View) -> View:
     return guarded
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 @administrators_only
 def staff_list(request: HttpRequest) -> HttpResponse:
     """The staff of the force: which account is whose, and who manages whom."""
-    form = StaffFilter(request.GET or None)
+    if request.method == "POST":
+        return keep(request)
+    form = StaffFilter(asked(request) or None)
     chosen: dict[str, Any] = form.cleaned_data if form.is_bound and form.is_valid() else {}
     staff = selectors.staff_list(request.user, words=chosen.get("q", ""), missing=chosen.get("missing", ""))
     page = Paginator(staff, A_PAGE).get_page(request.GET.get("page"))
     context = {
         "title": "Staff and their accounts",
         "filter_form": form,
+        "by_post": True,
         "page": page,
         "accounts_of_nobody": selectors.accounts_of_nobody(request.user).count(),
     }

@@ -60,7 +60,7 @@ ROWS = (
     form("case_owner", needs="grant"),
     form("case_supervisor", needs="grant"),
     form("case_step", lambda it: "assess", get_ok=(200, 409)),
-    page("case_person_find", get="work", closed=True),
+    page("case_person_find", get="work", post="work", closed=True),
     form("case_person_new"),
     form("case_person_unidentified"),
     # Somebody on record whom this reader may not see is not there for them; that is the business of another row.

@@ -78,11 +78,11 @@ def _in_the_force(name: str, seen: tuple[str, ...], pk: str) -> Row:
 
 
 ROWS = (
-    _list("people:person_list", only(*SEE_PEOPLE)),
+    Row("people:person_list", {"GET": Way(only(*SEE_PEOPLE), ok=(200,)), "POST": Way(only(*SEE_PEOPLE), ok=(302,))}),
     Row("people:person_add", {"GET": Way(only(*SEE_PEOPLE), ok=(200,)), "POST": Way(only(*SEE_PEOPLE))}),
     _person("people:person", "GET", ok=(200, 302)),
     _person("people:purpose", "GET", "POST"),
-    _list("people:staff_list", only("adam")),
+    Row("people:staff_list", {"GET": Way(only("adam"), ok=(200,)), "POST": Way(only("adam"), ok=(302,))}),
     _list("people:accounts_of_nobody", only("adam")),
     Row("people:staff_add", {"GET": Way(only("adam"), ok=(200,)), "POST": Way(only("adam"))}),
     Row(

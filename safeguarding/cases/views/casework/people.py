@@ -12,6 +12,7 @@ from safeguarding.cases.models import CaseParty
 from safeguarding.cases.selectors import people as selector
 from safeguarding.cases.services import parties, party_adding
 from safeguarding.cases.views.casework.base import CaseFormView, CaseView
+from safeguarding.core.asked import asked, keep
 from safeguarding.people import selectors as on_record
 from safeguarding.people.models import Person
 
@@ -40,13 +41,18 @@ class FindPerson(CaseView):
     needs_open = True
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        form = forms.FindPersonForm(request.GET if "q" in request.GET else None)
+        sent = asked(request)
+        form = forms.FindPersonForm(sent if "q" in sent else None)
         words = form.cleaned_data["q"] if form.is_bound and form.is_valid() else ""
         found = [
             {"person": person, "words": on_record.in_a_few_words(person)}
             for person in (on_record.search(self.user, words) if words else [])
         ]
         return self.show(find=form, words=words, found=found)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The name that is looked for stays out of the address."""
+        return keep(request)
 
 
 class _AddParty(CaseFormView):
@@ -160,7 +166,8 @@ class IdentifyParty(_PartyView):
         return selector.people_to_add(self.user, int(chosen)).first()
 
     def context(self) -> dict[str, Any]:
-        form = forms.FindPersonForm(self.request.GET if "q" in self.request.GET else None)
+        sent = asked(self.request)
+        form = forms.FindPersonForm(sent if "q" in sent else None)
         words = form.cleaned_data["q"] if form.is_bound and form.is_valid() else ""
         found = [
             {"person": person, "words": on_record.in_a_few_words(person)}
@@ -173,7 +180,7 @@ class IdentifyParty(_PartyView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if self.person() is None:
-            return self.get(request, *args, **kwargs)
+            return keep(request)
         return super().post(request, *args, **kwargs)
 
     def save(self, form: Any) -> object:

@@ -1,0 +1,37 @@
+"""What somebody looks for stays out of addresses: they are kept in histories and logs, and a name is personal.
+
+A form that takes names is sent in the body. What was sent is kept in the session under a short random word, and only
+that word stands in the address, so that Back, reload and the next page of a list still work.
+"""
+
+from __future__ import annotations
+
+import secrets
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
+
+WORD = "asked"
+KEPT = "asked"
+MOST_KEPT = 20
+
+
+def keep(request: HttpRequest) -> HttpResponse:
+    """Put what was sent aside, and lead to the same page with the word for it."""
+    sent = request.POST.copy()
+    sent.pop("csrfmiddlewaretoken", None)
+    word = secrets.token_urlsafe(9)
+    kept = [*request.session.get(KEPT, []), [word, request.path, sent.urlencode()]]
+    request.session[KEPT] = kept[-MOST_KEPT:]
+    return redirect(f"{request.path}?{WORD}={word}")
+
+
+def asked(request: HttpRequest) -> QueryDict:
+    """What was asked of this page: by the word in the address, or plainly in it by a program or an old bookmark."""
+    word = request.GET.get(WORD)
+    if word is None:
+        return request.GET
+    for known, path, sent in request.session.get(KEPT, []):
+        if secrets.compare_digest(known.encode(), word.encode()) and path == request.path:
+            return QueryDict(sent)
+    return QueryDict()
