@@ -3,6 +3,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.apps import AppConfig
+from django.apps import apps as installed
+from django.apps.registry import Apps
 from django.db.models.signals import post_migrate
 
 
@@ -18,12 +20,9 @@ class AssuranceConfig(AppConfig):
         deadline_policies.register_scope("credential", models.Credential.objects.visible_to)
         post_migrate.connect(self.load_catalogue, sender=self)
 
-    def load_catalogue(self, *, using: str, apps: Any, **kwargs: Any) -> None:
+    def load_catalogue(self, *, using: str, apps: Apps = installed, **kwargs: Any) -> None:
         """The catalogue is part of every database, as its tables are."""
         from safeguarding.assurance import services
 
-        try:
-            model = apps.get_model("assurance", "Requirement")
-        except LookupError:
-            return
-        services.load_catalogue(model, using=using)
+        if self.label in apps.app_configs:
+            services.load_catalogue(apps.get_model(self.label, "Requirement"), using=using)

@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from safeguarding.access.models import User
 from safeguarding.assurance.models import Credential
 from safeguarding.deadlines.models import Deadline
+from safeguarding.schemes.models import SchemeCondition
 from safeguarding.schemes.selectors import register_of
 
 
 def register_names(user: User, clocks: Iterable[Deadline]) -> dict[int, str]:
-    """By the clock's number; two reads at most, and none where no clock is of the register."""
+    """By the clock's number; three reads at most, and none where no clock is of the register."""
     found = list(clocks)
     schemes = {clock.subject_id for clock in found if clock.subject_type == "scheme"}
     credentials = {clock.subject_id for clock in found if clock.subject_type == "credential"}
@@ -24,4 +25,17 @@ def register_names(user: User, clocks: Iterable[Deadline]) -> dict[int, str]:
         for one in held.select_related("requirement", "person", "scheme"):
             words["credential", one.pk] = f"{one.requirement.title}: {one.subject}"
     said = {clock.pk: words.get((clock.subject_type, clock.subject_id), "") for clock in found}
+    texts = _conditions(found)
+    for clock in found:
+        if said[clock.pk] and clock.pk in texts:
+            said[clock.pk] += f": {texts[clock.pk]}"
     return {pk: name for pk, name in said.items() if name}
+
+
+def _conditions(clocks: list[Deadline]) -> dict[int, str]:
+    """By the clock's number, the words of the condition that is to be checked."""
+    asked = {clock.source_id: clock.pk for clock in clocks if clock.source_type == "schemecondition"}
+    if not asked:
+        return {}
+    found = SchemeCondition.objects.filter(pk__in=asked).values_list("pk", "text")
+    return {asked[pk]: text for pk, text in found}
