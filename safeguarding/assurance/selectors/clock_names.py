@@ -34,7 +34,7 @@ def register_names(user: User, clocks: Iterable[Deadline]) -> dict[int, str]:
 
 def _conditions(clocks: list[Deadline]) -> dict[int, str]:
     """By the clock's number, the words of the condition that is to be checked."""
-    asked = {clock.source_id: clock.pk for clock in clocks if clock.source_type == "schemecondition"}
+    asked = {clock.source_id or 0: clock.pk for clock in clocks if clock.source_type == "schemecondition"}
     if not asked:
         return {}
     found = SchemeCondition.objects.filter(pk__in=asked).values_list("pk", "text")
