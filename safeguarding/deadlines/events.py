@@ -13,7 +13,7 @@ CLOCKS = (
         "deadline.recomputed",
         "{actor} worked out the clock “{title}” on {object} again: due {due}; it was due {before}",
     ),
-    Verb("deadline.unit_changed", "{actor} moved the clock “{title}” on {object} to {unit}"),
+    Verb("deadline.unit_changed", "{actor} handed the clock “{title}” on {object} over to {unit}"),
     Verb("deadline.reassigned", "{actor} gave the clock “{title}” on {object} to {owner}", personal=("owner",)),
 )
 
