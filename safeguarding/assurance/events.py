@@ -4,7 +4,9 @@ from safeguarding.audit.choices import Operation
 from safeguarding.audit.events import Verb, declare
 
 VERBS = (
-    Verb("credential.recorded", "{actor} recorded that {object} meets a requirement: {requirement}", Operation.COLLECTION),
+    Verb(
+        "credential.recorded", "{actor} recorded that {object} meets a requirement: {requirement}", Operation.COLLECTION
+    ),
     Verb("credential.withdrawn", "{actor} withdrew what {object} had to meet a requirement: {requirement}"),
     Verb("clearance.given", "{actor} let somebody take part in {object} without everything that is needed"),
     Verb("scheme_gaps.exported", "{actor} exported the gaps of {count} schemes as on {day}", Operation.DISCLOSURE),
