@@ -6,7 +6,8 @@ from typing import Any, cast
 
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
 from safeguarding.access.models import User
 from safeguarding.deadlines import policies, services
@@ -40,6 +41,10 @@ class AdministratorsOnly:
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return _may(request)
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        """There is no second history beside the record of activity: back to the form."""
+        return redirect("../change/")
 
 
 @admin.register(DeadlineRule)

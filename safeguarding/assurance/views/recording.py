@@ -165,5 +165,5 @@ def _act(
         else:
             messages.success(request, "Saved.")
             return redirect(context["back"])
-    context = {**context, "title": title, "button_danger": danger}
+    context = {**context, "title": title, "button": title if danger else "Save", "button_danger": danger}
     return show_form(request, "layouts/form.html", form, context, refused=refused)
