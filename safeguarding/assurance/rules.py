@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from safeguarding.assurance.choices import WORST_FIRST, Standing
+from safeguarding.core.clock import date_words
+from safeguarding.deadlines.rules import months_after
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +48,11 @@ def verdict(held: Iterable[Held], *, day: dt.date, warn_days: int) -> Verdict:
         return _none_there(known, day)
     best = max(there, key=lambda one: one.expires_on or dt.date.max)
     if best.expires_on is None:
-        return Verdict(Standing.MET, f"Since {_said(best.achieved_on)}; it does not run out")
+        return Verdict(Standing.MET, f"Since {date_words(best.achieved_on)}; it does not run out")
     if best.expires_on < day:
-        return Verdict(Standing.EXPIRED, f"Ran out on {_said(best.expires_on)}", best.expires_on)
+        return Verdict(Standing.EXPIRED, f"Ran out on {date_words(best.expires_on)}", best.expires_on)
     standing = Standing.DUE_SOON if (best.expires_on - day).days <= warn_days else Standing.MET
-    return Verdict(standing, f"Until {_said(best.expires_on)}", best.expires_on)
+    return Verdict(standing, f"Until {date_words(best.expires_on)}", best.expires_on)
 
 
 def worst(standings: Iterable[Standing]) -> Standing:
@@ -63,18 +64,12 @@ def expiry(achieved_on: dt.date, valid_months: int | None) -> dt.date | None:
     """The last day on which something holds that holds for some months; none when it does not run out."""
     if valid_months is None:
         return None
-    month = achieved_on.month - 1 + valid_months
-    year, month = achieved_on.year + month // 12, month % 12 + 1
-    return dt.date(year, month, min(achieved_on.day, calendar.monthrange(year, month)[1]))
+    return months_after(achieved_on, valid_months)
 
 
 def _none_there(known: list[Held], day: dt.date) -> Verdict:
     withdrawn = [one.withdrawn_on for one in known if one.withdrawn_on and one.withdrawn_on <= day]
     if withdrawn:
-        return Verdict(Standing.MISSING, f"Withdrawn on {_said(max(withdrawn))}")
+        return Verdict(Standing.MISSING, f"Withdrawn on {date_words(max(withdrawn))}")
     later = [one.achieved_on for one in known if one.achieved_on > day]
-    return Verdict(Standing.MISSING, f"Only from {_said(min(later))}") if later else NEVER
-
-
-def _said(day: dt.date) -> str:
-    return f"{day.day} {day:%B %Y}"
+    return Verdict(Standing.MISSING, f"Only from {date_words(min(later))}") if later else NEVER

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from django.db import IntegrityError, transaction
 
 from safeguarding.access.choices import Role
-from safeguarding.access.models import Unit, User
-from safeguarding.access.selectors import users_in_role
+from safeguarding.access.models import User
+from safeguarding.access.selectors import unit_ids_of, users_in_role
 from safeguarding.assurance import rules
 from safeguarding.assurance.choices import CATALOGUE, About
 from safeguarding.assurance.models import Clearance, Credential, Requirement
@@ -195,8 +195,7 @@ def _who_renews(subject: Person | Scheme, by: User) -> User | None:
     """Whoever recorded it; for what the system records, a coordinator of the force."""
     if not by.is_system:
         return by
-    units = Unit.objects.filter(force_id=subject.force_id, is_active=True).values_list("pk", flat=True)
-    return users_in_role(Role.COORDINATOR, unit_ids=units).order_by("pk").first()
+    return users_in_role(Role.COORDINATOR, unit_ids=unit_ids_of(subject.force_id)).order_by("pk").first()
 
 
 def _require_about(requirement: Requirement, about: str) -> None:

@@ -10,6 +10,7 @@ from safeguarding.assurance.choices import GOOD_ENOUGH, About, Control, Standing
 from safeguarding.assurance.rules import verdict, worst
 from safeguarding.assurance.selectors.known import Known
 from safeguarding.assurance.selectors.shapes import Adult, Cell, Gap, Readiness
+from safeguarding.core.clock import date_words
 from safeguarding.people.choices import PlacementRole
 from safeguarding.people.models import Placement
 from safeguarding.schemes.choices import ConditionState, SchemeStatus
@@ -55,7 +56,9 @@ def _governance(
         return Gap(Control.GOVERNANCE, expected, "Nothing was decided about it", Standing.MISSING)
     has = f"{status.label}, decided by {decision.decided_by}"
     if review_is_overdue(status, decision.review_on, today=day):
-        late = f"; the review was due on {_said(decision.review_on)}" if decision.review_on else "; no review is set"
+        late = (
+            f"; the review was due on {date_words(decision.review_on)}" if decision.review_on else "; no review is set"
+        )
         return Gap(Control.GOVERNANCE, expected, has + late, Standing.EXPIRED)
     own = [cell for cell in cells if cell.requirement.control == Control.GOVERNANCE]
     lacking = [cell for cell in own if cell.blocks]
@@ -93,7 +96,7 @@ def _of_scheme(control: Control, cells: tuple[Cell, ...]) -> Gap | None:
     )
     lacking = [cell for cell in own if cell.standing not in GOOD_ENOUGH]
     until = min((cell.verdict.until for cell in own if cell.verdict.until), default=None)
-    has = _told(lacking) if lacking else f"In place until {_said(until)}" if until else "In place"
+    has = _told(lacking) if lacking else f"In place until {date_words(until)}" if until else "In place"
     return Gap(control, expected, has, worst(cell.standing for cell in own))
 
 
@@ -134,7 +137,3 @@ CONDITION_STANDING = {
 def _told(cells: Iterable[Cell]) -> str:
     return "; ".join(f"{cell.requirement.title}: {cell.verdict.reason[0].lower()}{cell.verdict.reason[1:]}"
                      for cell in cells)  # fmt: skip
-
-
-def _said(day: dt.date) -> str:
-    return f"{day.day} {day:%B %Y}"
