@@ -63,11 +63,7 @@ def load_catalogue(model: type[Requirement] = Requirement, *, using: str = "defa
 @transaction.atomic
 def record_for_person(requirement: Requirement, credential: NewCredential, *, person: Person, by: User) -> Credential:
     """Record that a member of staff meets a requirement. Nobody records their own."""
-    require_keeping(by)
-    if person.force_id != by.force_id and not by.is_system:
-        raise NotAllowed("This person is of another force.")
-    if person.user_id == by.pk:
-        raise NotAllowed("Somebody else has to record what you have yourself.")
+    _require_other(person, by)
     _require_about(requirement, About.PERSON)
     return _record(requirement, credential, person=person, scheme=None, by=by)
 
@@ -85,7 +81,10 @@ def withdraw(credential: Credential, *, reason: str, version: int | None, by: Us
     """Something no longer counts, with the reason; that it counted until today stays on record."""
     held = lock_fresh(Credential.objects.select_related("requirement", "person", "scheme"), pk=credential.pk,
                       version=version)  # fmt: skip
-    require_keeping(by)
+    if held.scheme is not None:
+        require_keeper(by, held.scheme)
+    if held.person is not None:
+        _require_other(held.person, by)
     if held.withdrawn_on is not None:
         raise Conflict("This was withdrawn already.")
     if not reason.strip():
@@ -196,6 +195,17 @@ def _who_renews(subject: Person | Scheme, by: User) -> User | None:
     if not by.is_system:
         return by
     return users_in_role(Role.COORDINATOR, unit_ids=unit_ids_of(subject.force_id)).order_by("pk").first()
+
+
+def _require_other(person: Person, by: User) -> None:
+    """Somebody who keeps the register of the person's force, and is not that person."""
+    require_keeping(by)
+    if by.is_system:
+        return
+    if person.force_id != by.force_id:
+        raise NotAllowed("This person is of another force.")
+    if person.user_id == by.pk:
+        raise NotAllowed("Somebody else has to record what you have yourself.")
 
 
 def _require_about(requirement: Requirement, about: str) -> None:

@@ -120,3 +120,13 @@ def test_who_reads_the_register_is_offered_nothing_to_record(part: Placement, ca
 
 def test_a_young_person_has_no_such_page(cast: Cast, cora: Client) -> None:
     assert cora.get(reverse("assurance:credentials", args=[cast.people["ann"].pk])).status_code == 404
+
+
+def test_no_child_of_a_scheme_is_named_to_who_guesses_a_number(part: Placement, cast: Cast, client: Client) -> None:
+    """A manager keeps the register and may not see young people: their part in a scheme is not there."""
+    ann = Placement.objects.create(
+        person=cast.people["ann"], scheme=part.scheme, role=PlacementRole.YOUNG_PERSON, starts_on=days_ago(5)
+    )
+    client.force_login(cast.mona)
+    assert client.get(reverse("assurance:clearance_give", args=[part.scheme_id, part.pk])).status_code == 200
+    assert client.get(reverse("assurance:clearance_give", args=[part.scheme_id, ann.pk])).status_code == 404

@@ -141,6 +141,18 @@ def test_nobody_records_what_they_have_themselves_or_what_a_scheme_they_run_has(
     assert not Credential.objects.exists()
 
 
+def test_nobody_withdraws_what_they_have_themselves_or_what_a_scheme_they_run_has(cast: Cast) -> None:
+    scheme = tolerated(cast)
+    held = give(cast, "scheme_risk_assessment", scheme)
+    mona = staff(cast, "Mona", "Example", PersonType.POLICE_OFFICER, user=cast.mona)
+    own = give(cast, "dbs", mona)
+    Placement.objects.create(person=mona, scheme=scheme, role=PlacementRole.LEADER, starts_on=days_ago(5))
+    for credential in (held, own):
+        with pytest.raises(NotAllowed):
+            services.withdraw(credential, reason="Because", version=None, by=fresh(cast.mona))
+    assert not Credential.objects.filter(withdrawn_on__isnull=False).exists()
+
+
 @pytest.mark.parametrize("name", ["pat", "lena", "aud", "adam", "nora", "wes"])
 def test_only_who_keeps_the_register_records(cast: Cast, name: str) -> None:
     part = organiser(cast, tolerated(cast))

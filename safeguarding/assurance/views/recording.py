@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from safeguarding.access.choices import Permission
 from safeguarding.access.policies import has_permission, require_permission
 from safeguarding.assurance import selectors, services
-from safeguarding.assurance.choices import About
+from safeguarding.assurance.choices import ADULTS, About
 from safeguarding.assurance.forms import ClearanceForm, CredentialForm, WithdrawForm
 from safeguarding.assurance.models import Clearance, Credential
 from safeguarding.core import clock
@@ -102,7 +102,8 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 def give_clearance(request: HttpRequest, pk: int, placement_pk: int) -> HttpResponse:
     """Let somebody take part for a time without everything that is needed."""
     scheme = _scheme_to_keep(request, pk)
-    placement = get_object_or_404(scheme.placements.select_related("person", "scheme"), pk=placement_pk)
+    adults = scheme.placements.filter(role__in=ADULTS).select_related("person", "scheme")
+    placement = get_object_or_404(adults, pk=placement_pk)
     form = ClearanceForm(request.POST if request.method == "POST" else None)
     context = _way_back(reverse("assurance:scheme_gaps", args=[pk]), scheme.name)
     context["lead"] = f"{placement.person.name} lacks something that is needed. Say who takes it on themself."
