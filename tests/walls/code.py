@@ -10,8 +10,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 FLOORS = (
-    "core", "audit", "access", "deadlines", "notices", "schemes", "people", "assurance", "cases", "reminders",
-    "dashboards",
+    "core", "audit", "access", "deadlines", "notices", "schemes", "people", "matching", "guidance", "risk", "assurance",
+    "activities", "exchange", "cases", "reminders", "dashboards",
 )  # fmt: skip
 
 

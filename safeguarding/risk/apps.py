@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class RiskConfig(AppConfig):
+    name = "safeguarding.risk"
+    default_auto_field = "django.db.models.BigAutoField"
