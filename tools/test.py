@@ -43,6 +43,7 @@ PRODUCTION = {
     "SECRET_KEY": secrets.token_urlsafe(50),
     "ALLOWED_HOSTS": "safeguarding.example.org",
     "SITE_URL": "https://safeguarding.example.org",
+    "EMAIL_URL": "smtp://mail.example.org:25",
 }
 
 

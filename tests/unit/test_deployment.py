@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
 from django.conf import settings
+
+from caseapp import checks
 
 ROOT: Path = settings.BASE_DIR
 COMPOSE_TEXT = (ROOT / "docker-compose.yml").read_text()
@@ -100,3 +103,22 @@ def test_npm_packages_are_pinned_and_locked_with_their_digest() -> None:
     lock = (ROOT / "package-lock.json").read_text()
     assert "resolved" not in lock, "an address of one machine's registry"
     assert lock.count('"version"') == lock.count('"integrity"') > 5
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("https://safeguarding.example.org", False),
+        ("http://safeguarding.example.org", True),
+        ("https://localhost:8000", True),
+    ],
+)
+def test_links_in_emails_lead_somewhere_safe(settings: Any, address: str, said: bool) -> None:
+    settings.SITE_URL = address
+    assert bool(checks.links_lead_to_the_service()) is said
+
+
+@pytest.mark.parametrize(("backend", "said"), [("smtp", False), ("console", True), ("dummy", True)])
+def test_email_that_reaches_nobody_is_said_before_the_service_opens(settings: Any, backend: str, said: bool) -> None:
+    settings.EMAIL_BACKEND = f"django.core.mail.backends.{backend}.EmailBackend"
+    assert bool(checks.emails_reach_somebody()) is said

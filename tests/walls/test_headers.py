@@ -10,6 +10,7 @@ import re
 import runpy
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from unittest import mock
 
 import pytest
@@ -129,5 +130,7 @@ def test_methods_that_echo_are_refused(client: Client, method: str) -> None:
     assert client.generic(method, "/account/", secure=True).status_code == 405
 
 
-def test_djangos_own_checks_for_production_find_nothing() -> None:
+def test_the_checks_for_production_find_nothing(settings: Any) -> None:
+    settings.SITE_URL = "https://safeguarding.example.org"
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     call_command("check", deploy=True, fail_level="WARNING", verbosity=0)
