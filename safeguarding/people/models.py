@@ -45,6 +45,10 @@ class Person(Versioned):
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="person"
     )
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged_records",
+        help_text="The record that is kept, once it was found that both are one person.",
+    )  # fmt: skip
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(default=clock.now)
 
@@ -60,6 +64,7 @@ class Person(Versioned):
             models.CheckConstraint(
                 condition=~Q(given_name="", family_name="", known_as=""), name="person_has_some_name"
             ),
+            models.CheckConstraint(condition=~Q(merged_into=F("pk")), name="person_not_merged_into_itself"),
         ]
         indexes = [models.Index(fields=["force", "family_name", "given_name"], name="person_by_name")]
 

@@ -29,7 +29,8 @@ def visible_q(user: User) -> Q:
 
     Inside the own force only: staff, for everybody; anybody of a unit in which the user's role includes seeing people;
     young people of a scheme the user now works in; and whom the user put on record. Never somebody who is on record
-    only because of a matter that does not exist for the user.
+    only because of a matter that does not exist for the user. A record that was merged into another is seen by nobody:
+    the other stands for it.
     """
     if not user.is_active or user.force_id is None:
         return Q(pk__in=[])
@@ -39,7 +40,7 @@ def visible_q(user: User) -> Q:
         for hidden in _HIDDEN:
             of_the_unit &= ~Q(pk__in=hidden(user))
     seen = Q(person_type__in=STAFF_TYPES) | Q(created_by=user) | of_the_unit
-    return Q(force_id=user.force_id) & (seen | Q(Exists(_shares_a_live_scheme(user))))
+    return Q(force_id=user.force_id, merged_into=None) & (seen | Q(Exists(_shares_a_live_scheme(user))))
 
 
 def _shares_a_live_scheme(user: User) -> QuerySet[Model]:

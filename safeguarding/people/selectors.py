@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
 from django.db.models import Case, F, IntegerField, Prefetch, Q, QuerySet, Value, When
 
 from safeguarding.access.models import User
@@ -16,6 +21,57 @@ NAMES = ("given_name", "family_name", "known_as")
 #: What may not be recorded of a member of staff, and so may hide that a record is about them or theirs.
 NO_ACCOUNT, NO_MANAGER = "account", "manager"
 MISSING = ((NO_ACCOUNT, "Who signs in as them"), (NO_MANAGER, "Who manages them"))
+
+
+class Named(Protocol):
+    """What is known of somebody who may be on record already."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def given_name(self) -> str: ...
+    @property
+    def family_name(self) -> str: ...
+    @property
+    def known_as(self) -> str: ...
+    @property
+    def date_of_birth(self) -> dt.date | None: ...
+
+
+@dataclass(frozen=True)
+class Likely:
+    """Somebody on record who may be the person that is about to be added, and why, in words that may be shown."""
+
+    person: Person
+    reason: str
+
+
+FindLikely = Callable[[User, Named, int], list[Likely]]
+_FIND_LIKELY: list[FindLikely] = []
+MOST_LIKELY = 5
+
+
+def register_likely(find: FindLikely) -> None:
+    """The app that tells duplicates says how: `find(user, new, most)`, of those the user sees, the likeliest first."""
+    _FIND_LIKELY[:] = [find]
+
+
+def likely(user: User, new: Named, *, most: int = MOST_LIKELY) -> list[Likely]:
+    """People on record, of those the user may see, who may be the one about to be added. Ask before adding anybody."""
+    for find in _FIND_LIKELY:
+        return find(user, new, most)
+    same = namesakes(user, given_name=new.given_name, family_name=new.family_name)[:most]
+    return [Likely(person, "The same name.") for person in same]
+
+
+def kept_record(user: User, pk: int) -> Person | None:
+    """The record that now stands for a merged one, if the user may see it."""
+    seen: set[int] = set()
+    into: int | None = pk
+    while into is not None and into not in seen:
+        seen.add(into)
+        pk, into = into, Person.objects.filter(pk=into).values_list("merged_into_id", flat=True).first()
+    return Person.objects.visible_to(user).filter(pk=pk).first() if len(seen) > 1 else None
 
 
 def search(user: User, words: str, *, most: int = MOST_FOUND) -> QuerySet[Person]:

@@ -49,6 +49,9 @@ def person_list(request: HttpRequest) -> HttpResponse:
 def person(request: HttpRequest, pk: int) -> HttpResponse:
     """One person's record. For a young person the purpose is asked first, once after signing in."""
     require_permission(request.user, Permission.SEE_PEOPLE)
+    kept = selectors.kept_record(request.user, pk)
+    if kept is not None:
+        return redirect("people:person", kept.pk)
     found = get_object_or_404(selectors.with_placements(Person.objects.visible_to(request.user)), pk=pk)
     purpose = request.session.get(PURPOSE)
     if found.kind == PersonKind.YOUNG_PERSON and not purpose:
