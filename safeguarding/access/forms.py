@@ -34,7 +34,7 @@ class KeyForm(GovForm):
 #: What an event is about, by the first part of its key.
 NOUNS = {
     "case": "a case", "concern": "a concern", "pattern": "several concerns", "person": "a person", "scheme": "a scheme",
-    "user": "somebody", "credential": "somebody or a scheme", "clearance": "a scheme",
+    "user": "somebody", "credential": "somebody or a scheme", "clearance": "a scheme", "list": "a list",
 }  # fmt: skip
 
 

@@ -129,12 +129,6 @@ def end_clearance(clearance: Clearance, *, version: int | None, by: User) -> Cle
     return held
 
 
-@transaction.atomic
-def note_export(*, by: User, day: dt.date, count: int) -> None:
-    """A report that leaves the system as a file is a disclosure."""
-    record("scheme_gaps.exported", by=by, data={"count": count, "day": day.isoformat()})
-
-
 def credential_errors(credential: NewCredential) -> dict[str, list[str]]:
     """What is missing or impossible about a credential, by field."""
     errors: dict[str, list[str]] = {}

@@ -8,7 +8,6 @@ app_name = "assurance"
 
 urlpatterns = [
     path("schemes/gaps/", gaps.all_gaps, name="all_gaps"),
-    path("schemes/gaps/export/", gaps.all_gaps_export, name="all_gaps_export"),
     path("schemes/<int:pk>/gaps/", gaps.scheme_gaps, name="scheme_gaps"),
     path("schemes/<int:pk>/credentials/add/", recording.for_scheme, name="scheme_credential_add"),
     path("people/<int:pk>/credentials/", recording.of_person, name="credentials"),

@@ -21,7 +21,11 @@ class UnknownVerb(LookupError):
     """Code recorded a verb that no app declared."""
 
 
-_VERBS: dict[str, Verb] = {}
+#: A list of any app left the system as a file.
+LIST_EXPORTED = Verb(
+    "list.exported", "{actor} exported {count} lines of a list as a file ({list}, {as})", Operation.DISCLOSURE
+)
+_VERBS: dict[str, Verb] = {LIST_EXPORTED.key: LIST_EXPORTED}
 
 
 def declare(*verbs: Verb) -> None:

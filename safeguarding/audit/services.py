@@ -61,6 +61,11 @@ def consult(obj: Model, *, by: Actor, page: str, purpose: str, purpose_text: str
         )  # fmt: skip
 
 
+def note_list_file(*, by: Actor, verb: str, name: str, kind: str, count: int, data: dict[str, Any]) -> None:
+    """A list left the system as a file: a disclosure (DPA 2018 s.62(1)(d))."""
+    record(verb, by=by, data={"list": name, "as": kind, "count": count, **data})
+
+
 def _point_at(obj: Model | None) -> tuple[str, int | None, str]:
     """How the record points at a thing: its type, its id, and a label that names no person."""
     if obj is None:

@@ -102,7 +102,7 @@ def test_the_report_of_all_schemes_can_be_asked_for_a_past_day(part: Placement, 
 
 
 def test_the_export_is_marked_runs_no_formula_and_is_recorded(part: Placement, cora: Client, settings: Any) -> None:
-    answer = cora.get("/schemes/gaps/export/")
+    answer = cora.get("/schemes/gaps/?as=csv")
     rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
     assert rows[0][0] == rows[-1][0] == settings.MARKING
     assert rows[2][0] == "'=Oakfield club"

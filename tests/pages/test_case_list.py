@@ -10,7 +10,6 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 
 from safeguarding.audit.models import AuditEvent
 from safeguarding.cases.choices import GrantKind, ReferralKind, Stage
@@ -133,9 +132,10 @@ def test_who_sees_nothing_is_told_what_would_be_here(cast: Cast) -> None:
 def test_the_export_is_marked_safe_from_formulas_and_recorded(cast: Cast) -> None:
     case = a_case(cast, title="=HYPERLINK(1)")
     a_case(cast, owner=cast.leo)
-    response = signed_in(cast.lena).get(f"{reverse('cases:case_list_export')}?flag=mine")
+    response = signed_in(cast.lena).get(f"{LIST}?flag=mine&as=csv")
     rows = list(csv.reader(io.StringIO(response.content.decode("utf-8-sig"))))
     assert rows[0][0] == rows[-1][0] == "OFFICIAL-SENSITIVE"
     assert [row[:2] for row in rows[2:-1]] == [[case.reference, "'=HYPERLINK(1)"]]
     event = AuditEvent.objects.get(verb="case.list_exported")
-    assert (event.operation, event.data, event.actor_id) == ("disclosure", {"count": 1}, cast.lena.pk)
+    told = {"list": "cases", "as": "csv", "count": 1}
+    assert (event.operation, event.data, event.actor_id) == ("disclosure", told, cast.lena.pk)

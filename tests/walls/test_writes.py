@@ -28,6 +28,7 @@ NOT_OUR_ROWS: dict[str, dict[str, str]] = {
         "self.widget.attrs.update": "a dict",
     },
     "safeguarding/core/heartbeat.py": {"client.delete": "a key in Redis"},
+    "safeguarding/core/spreadsheet.py": {"book.save": "a file in memory"},
     "safeguarding/core/templatetags/parts.py": {"kept.update": "a dict"},
 }
 #: The demo force is made out of nothing: its accounts, schemes and people have no story before they exist.

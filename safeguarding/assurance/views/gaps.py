@@ -11,14 +11,16 @@ from django.views.decorators.http import require_GET
 
 from safeguarding.access.choices import Permission
 from safeguarding.access.policies import require_permission
-from safeguarding.assurance import selectors, services
+from safeguarding.assurance import selectors
 from safeguarding.assurance.choices import Control
 from safeguarding.assurance.forms import OnDayForm
 from safeguarding.assurance.selectors import Readiness
+from safeguarding.audit.views import list_file
 from safeguarding.core import clock
-from safeguarding.core.spreadsheet import marked_csv
 from safeguarding.schemes import policies as scheme_policies
 from safeguarding.schemes.models import Scheme
+
+HEADINGS = ("Scheme", "Kind", "Unit", "Status", *(str(control.label) for control in Control))
 
 
 @require_GET
@@ -26,6 +28,12 @@ def all_gaps(request: HttpRequest) -> HttpResponse:
     """Every scheme, official or not, with what it lacks, the worst first, on any day."""
     require_permission(request.user, Permission.SEE_SCHEMES)
     form, day, found = _asked(request)
+    file = list_file(
+        request, "scheme-gaps", what=f"Gaps of schemes as on {day:%d/%m/%Y}", headings=HEADINGS, found=found,
+        cells=_line, verb="scheme_gaps.exported", data={"day": day.isoformat()},
+    )  # fmt: skip
+    if file:
+        return file
     lacking = sum(not one.is_ready for one in found)
     rows = [(one, [(control.label, one.by_control.get(control.value)) for control in Control]) for one in found]
     context = {
@@ -34,19 +42,6 @@ def all_gaps(request: HttpRequest) -> HttpResponse:
         "query": request.GET.urlencode(), "form": form if form.errors else None,
     }  # fmt: skip
     return render(request, "assurance/all_gaps.html", context)
-
-
-@require_GET
-def all_gaps_export(request: HttpRequest) -> HttpResponse:
-    """The same report as a file for a spreadsheet; recorded as a disclosure."""
-    require_permission(request.user, Permission.SEE_SCHEMES)
-    _, day, found = _asked(request)
-    services.note_export(by=request.user, day=day, count=len(found))
-    headings = ["Scheme", "Kind", "Unit", "Status", *(str(control.label) for control in Control)]
-    return marked_csv(
-        "scheme-gaps", what=f"Gaps of schemes as on {day:%d/%m/%Y}, seen by", by=str(request.user), headings=headings,
-        rows=[_line(one) for one in found],
-    )  # fmt: skip
 
 
 @require_GET

@@ -18,7 +18,6 @@ from safeguarding.cases.views.casework import (
 
 LISTS = [
     path("", case_list.case_list, name="case_list"),
-    path("export/", case_list.case_list_export, name="case_list_export"),
     path("emergency/", emergency.break_glass, name="break_glass"),
 ]
 

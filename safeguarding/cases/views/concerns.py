@@ -11,6 +11,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
+from safeguarding.audit.views import list_file
+from safeguarding.cases.choices import ReporterState
 from safeguarding.cases.forms.concern_notes import AdditionForm, AnswerForm
 from safeguarding.cases.models import Concern
 from safeguarding.cases.selectors import concerns as selectors
@@ -18,18 +20,31 @@ from safeguarding.cases.selectors.routing import is_routed_past_somebody
 from safeguarding.cases.services.concern_notes import add_to_concern, answer_question
 from safeguarding.core import clock
 from safeguarding.core.errors import Refused
+from safeguarding.core.templatetags.words import moment
 from safeguarding.core.views import show_form
 
 A_PAGE = 50
+HEADINGS = ("Reference", "Sent", "How far it is", "Question for you", "Next expected by")
 
 
 @require_GET
 def my_concerns(request: HttpRequest) -> HttpResponse:
     """The concerns the user sent, and those they began and have not sent."""
-    page = Paginator(selectors.my_concerns(request.user), A_PAGE).get_page(request.GET.get("page"))
+    found = selectors.my_concerns(request.user)
+    file = list_file(request, "my-concerns", what="Concerns", headings=HEADINGS, found=found, cells=_line)
+    if file:
+        return file
+    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     drafts = selectors.unsent_concerns(request.user)
     context = {"page": page, "drafts": drafts, "now": clock.now(), "title": "My concerns"}
     return render(request, "concerns/mine.html", context)
+
+
+def _line(concern: Any) -> tuple[str, ...]:
+    expected = concern.expected_by if concern.reporter_state != "decided" else None
+    question = "Yes" if concern.questions else "No"
+    state = ReporterState(concern.reporter_state).label
+    return concern.reference, moment(concern.received_at), str(state), question, moment(expected) if expected else ""
 
 
 @require_GET

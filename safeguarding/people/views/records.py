@@ -16,6 +16,7 @@ from safeguarding.access.models import Unit
 from safeguarding.access.policies import require_permission, unit_ids_where
 from safeguarding.audit.choices import Purpose
 from safeguarding.audit.services import consult
+from safeguarding.audit.views import list_file
 from safeguarding.core import clock
 from safeguarding.core.asked import asked, keep
 from safeguarding.core.errors import Refused
@@ -39,10 +40,17 @@ def person_list(request: HttpRequest) -> HttpResponse:
     form = PersonFilter(asked(request) or None)
     chosen: dict[str, Any] = form.cleaned_data if form.is_bound and form.is_valid() else {}
     people = selectors.people_list(request.user, words=chosen.get("q", ""), kind=chosen.get("kind", ""))
+    file = list_file(request, "people", what="People", headings=("Name", "Who"), found=people, cells=_line)
+    if file:
+        return file
     page = Paginator(people, A_PAGE).get_page(request.GET.get("page"))
     rows = [(person, selectors.in_a_few_words(person)) for person in page.object_list]
     context = {"title": "People", "filter_form": form, "page": page, "rows": rows, "by_post": True}
     return render(request, "people/list.html", context)
+
+
+def _line(person: Person) -> tuple[str, str]:
+    return person.name, selectors.in_a_few_words(person)
 
 
 @require_GET

@@ -20,6 +20,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from safeguarding.access.models import User
 from safeguarding.access.policies import require_administrator
+from safeguarding.audit.views import list_file
 from safeguarding.core.asked import asked, keep
 from safeguarding.core.errors import Refused
 from safeguarding.core.views import show_form
@@ -29,6 +30,8 @@ from safeguarding.people.models import Person
 from safeguarding.people.services import add_staff, set_links
 
 A_PAGE = 50
+HEADINGS = ("Name", "What they do", "Unit", "Signs in as", "Line manager")
+ACCOUNT_HEADINGS = ("Account", "Email address", "Home unit")
 View = Callable[..., HttpResponse]
 
 
@@ -55,6 +58,9 @@ def staff_list(request: HttpRequest) -> HttpResponse:
     form = StaffFilter(asked(request) or None)
     chosen: dict[str, Any] = form.cleaned_data if form.is_bound and form.is_valid() else {}
     staff = selectors.staff_list(request.user, words=chosen.get("q", ""), missing=chosen.get("missing", ""))
+    file = list_file(request, "staff", what="Staff and their accounts", headings=HEADINGS, found=staff, cells=_line)
+    if file:
+        return file
     page = Paginator(staff, A_PAGE).get_page(request.GET.get("page"))
     context = {
         "title": "Staff and their accounts",
@@ -66,11 +72,28 @@ def staff_list(request: HttpRequest) -> HttpResponse:
     return render(request, "people/staff_list.html", context)
 
 
+def _line(person: Person) -> tuple[Any, ...]:
+    what = person.role_description or person.get_person_type_display()
+    email = person.user.email if person.user else ""
+    return person.name, what, person.unit, email, person.line_manager.name if person.line_manager else ""
+
+
+def _account_line(account: User) -> tuple[Any, ...]:
+    return account, account.email, account.home_unit or ""
+
+
 @require_GET
 @administrators_only
 def accounts_of_nobody(request: HttpRequest) -> HttpResponse:
     """Open accounts that belong to nobody on record."""
-    page = Paginator(selectors.accounts_of_nobody(request.user), A_PAGE).get_page(request.GET.get("page"))
+    found = selectors.accounts_of_nobody(request.user)
+    file = list_file(
+        request, "accounts", what="Accounts of nobody on record", headings=ACCOUNT_HEADINGS, found=found,
+        cells=_account_line,
+    )  # fmt: skip
+    if file:
+        return file
+    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     context = {
         "title": "Accounts of nobody on record", "page": page, "back": reverse("people:staff_list"),
         "back_text": "Staff and their accounts",

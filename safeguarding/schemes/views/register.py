@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from safeguarding.access.choices import Permission
 from safeguarding.access.policies import has_permission, require_permission
+from safeguarding.audit.views import list_file
 from safeguarding.core.errors import Refused
 from safeguarding.core.views import show_form
 from safeguarding.schemes import policies, selectors, states
@@ -22,6 +23,7 @@ from safeguarding.schemes.services import add_scheme, edit_scheme
 from safeguarding.schemes.views.found import scheme_of, scheme_to_keep, to_list, way_back
 
 A_PAGE = 50
+HEADINGS = ("Scheme", "Kind", "Status", "Place", "Team", "From", "Until", "Review by", "Review is late")
 
 
 @require_GET
@@ -33,11 +35,22 @@ def scheme_list(request: HttpRequest) -> HttpResponse:
     schemes = selectors.scheme_list(
         request.user, words=chosen.get("q", ""), status=chosen.get("status", ""), kind=chosen.get("kind", "")
     )
+    file = list_file(request, "schemes", what="Schemes", headings=HEADINGS, found=schemes, cells=_line)
+    if file:
+        return file
     page = Paginator(schemes, A_PAGE).get_page(request.GET.get("page"))
     late = selectors.review_overdue(schemes).count()
     may_add = has_permission(request.user, Permission.KEEP_SCHEMES)
     context = {"title": "Schemes", "filter_form": form, "page": page, "late": late, "may_add": may_add}
     return render(request, "schemes/list.html", context)
+
+
+def _line(scheme: Scheme) -> tuple[Any, ...]:
+    days = (day or "" for day in (scheme.starts_on, scheme.ends_on, scheme.review_on))
+    late = "Yes" if scheme.review_is_overdue else "No"
+    return (
+        scheme.name, scheme.get_kind_display(), scheme.get_status_display(), scheme.place, scheme.unit, *days, late,
+    )  # fmt: skip
 
 
 @require_GET

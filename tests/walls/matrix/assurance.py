@@ -25,7 +25,6 @@ def _records(name: str, args: Callable[[Any], tuple[int, ...]]) -> Row:
 
 ROWS = (
     Row("assurance:all_gaps", {"GET": Way(only(*SEE_SCHEMES), ok=(200,))}),
-    Row("assurance:all_gaps_export", {"GET": Way(only(*SEE_SCHEMES), ok=(200,))}),
     _reads("assurance:scheme_gaps", lambda it: (it.scheme.pk,)),
     _reads("assurance:credentials", lambda it: (it.person.pk,)),
     _reads("assurance:credential", lambda it: (it.credential.pk,), ok=(302,)),

@@ -39,7 +39,6 @@ def _carl(it: Any) -> int:
 
 ROWS = (
     Row("cases:case_list", {"GET": Way(everybody, ok=(200,))}),
-    Row("cases:case_list_export", {"GET": Way(everybody, ok=(200,))}),
     Row(
         "cases:break_glass",
         {name: Way(only(*LEADS, "sam", "piers")) for name in ("GET", "POST")},

@@ -1,4 +1,4 @@
-"""The list of cases, and its export."""
+"""The list of cases, and the same as a file."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from django.views.decorators.http import require_safe
 from safeguarding.access.choices import Permission
 from safeguarding.access.models import User
 from safeguarding.access.policies import has_permission
+from safeguarding.audit.views import list_file
 from safeguarding.cases.forms.casework.case_list import CaseFilterForm
 from safeguarding.cases.selectors import cases as selector
-from safeguarding.cases.selectors.cases import Row
-from safeguarding.cases.services.exports import note_list_export
+from safeguarding.cases.selectors.cases import CaseFilter, Row
 from safeguarding.cases.views.casework.base import STAGE_COLOURS
-from safeguarding.core.spreadsheet import marked_csv
+from safeguarding.core.spreadsheet import wanted_format
 from safeguarding.core.templatetags.words import moment
 
 MOST_EXPORTED = 5_000
@@ -34,6 +34,8 @@ def case_list(request: HttpRequest) -> HttpResponse:
     form = CaseFilterForm(request.GET)
     wanted = form.wanted(request.GET.get("sort", ""))
     total = selector.count(user, wanted)
+    if (file := _file(request, user, wanted, total)) is not None:
+        return file
     page = Paginator(range(total), selector.PAGE).get_page(request.GET.get("page"))
     rows = selector.page_of(user, wanted, first=max(page.start_index() - 1, 0)) if total else []
     context = {
@@ -44,23 +46,18 @@ def case_list(request: HttpRequest) -> HttpResponse:
     return render(request, "cases/list.html", context)
 
 
+def _file(request: HttpRequest, user: User, wanted: CaseFilter, total: int) -> HttpResponse | None:
+    if not wanted_format(request):
+        return None
+    rows = selector.page_of(user, wanted, first=0, size=MOST_EXPORTED)
+    return list_file(
+        request, "cases", what="Cases", headings=HEADINGS, found=rows, cells=_cells, total=total,
+        verb="case.list_exported",
+    )  # fmt: skip
+
+
 def _counted(total: int) -> str:
     return f"{total:,} case" if total == 1 else f"{total:,} cases"
-
-
-@require_safe
-def case_list_export(request: HttpRequest) -> HttpResponse:
-    """The same list as a file for a spreadsheet: marked, safe from formulas, recorded as a disclosure."""
-    user = cast(User, request.user)
-    wanted = CaseFilterForm(request.GET).wanted(request.GET.get("sort", ""))
-    total = selector.count(user, wanted)
-    rows = selector.page_of(user, wanted, first=0, size=MOST_EXPORTED)
-    note_list_export(by=user, count=len(rows))
-    note = f"Only the first {len(rows):,} of {total:,} cases are in this file. Narrow the list to get the rest."
-    return marked_csv(
-        "cases", what="Cases seen by", by=str(user), headings=HEADINGS, rows=map(_cells, rows),
-        note=note if total > len(rows) else "",
-    )  # fmt: skip
 
 
 def _cells(row: Row) -> list[str]:

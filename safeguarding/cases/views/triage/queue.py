@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 
 from safeguarding.access.choices import Permission
 from safeguarding.access.policies import has_permission
+from safeguarding.audit.views import list_file
 from safeguarding.cases.choices import ConcernPartyRole, ConcernStatus, Queue, WaitingClock
 from safeguarding.cases.forms.triage import QueueFilterForm
 from safeguarding.cases.models import Concern
@@ -18,9 +19,12 @@ from safeguarding.cases.rules.labels import noun
 from safeguarding.cases.selectors import triage as selectors
 from safeguarding.cases.views.triage.found import user_of
 from safeguarding.core.errors import NotAllowed
+from safeguarding.core.templatetags.words import moment
 from safeguarding.people.choices import PersonKind
 
 A_PAGE = 50
+HEADINGS = ("Concern", "About", "Urgent", "Received", "Status", "Clock runs out")
+PATTERN_HEADINGS = ("Low-level concerns", "In months", "Unit", "Found", "Clock runs out")
 EMPTY = {
     Queue.URGENT: "No urgent concern is waiting. A concern is urgent when its reporter says somebody is in danger.",
     Queue.NEW: "No new concern is waiting. New concerns appear here as soon as they are sent.",
@@ -40,15 +44,39 @@ def triage_queue(request: HttpRequest) -> HttpResponse:
     queue = _queue(request, counts)
     context: dict[str, Any] = {"title": "Triage", "queue": queue, "tabs": _tabs(queue, counts), "empty": EMPTY[queue]}
     if queue == Queue.PATTERNS:
+        file = _patterns_file(request)
+        if file:
+            return file
         context["page"] = _page(request, selectors.open_patterns(user), count=counts[queue])
         return render(request, "triage/patterns.html", context)
     form = QueueFilterForm(request.GET or None, units=selectors.units_to_choose(user))
     wanted = _wanted(form)
     found = selectors.concerns_in(user, queue, **wanted)
+    file = list_file(request, "triage", what=f"Triage, {queue.label}", headings=HEADINGS, found=found, cells=_line)
+    if file:
+        return file
     page = _page(request, found, count=None if any(wanted.values()) else counts[queue])
     context |= {"page": page, "rows": _rows(request, page), "filter_form": form, "chosen": _chosen(form, queue)}
     context["count_words"] = _count_words(page.paginator.count)
     return render(request, "triage/queue.html", context)
+
+
+def _patterns_file(request: HttpRequest) -> HttpResponse | None:
+    found = selectors.open_patterns(user_of(request))
+    return list_file(request, "patterns", what="Patterns", headings=PATTERN_HEADINGS, found=found, cells=_pattern_line)
+
+
+def _line(concern: Concern) -> tuple[Any, ...]:
+    due = getattr(concern, "due_at", None)
+    urgent = "Yes" if concern.is_urgent else "No"
+    return (
+        concern.reference, about(concern), urgent, moment(concern.received_at), concern.get_status_display(),
+        moment(due) if due else "",
+    )  # fmt: skip
+
+
+def _pattern_line(review: Any) -> tuple[Any, ...]:
+    return review.count, review.months, review.unit, moment(review.opened_at), moment(review.due_at)
 
 
 def _queue(request: HttpRequest, counts: dict[str, int]) -> Queue:

@@ -1,0 +1,112 @@
+"""Every list leaves by one door: as CSV and as Excel, as narrowed, marked, recorded as a disclosure."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import NoReverseMatch, reverse
+from openpyxl import load_workbook
+
+from safeguarding.access.models import User
+from safeguarding.audit.models import AuditEvent
+from tests.walls.code import ROOT
+from tests.walls.matrix import BY_NAME, ROWS
+from tests.walls.matrix.rows import OK, Row
+from tests.walls.test_matrix import world
+from tests.walls.world import World
+
+__all__ = ["world"]
+pytestmark = pytest.mark.django_db
+
+PART = "components/export.html"
+#: Templates that show rows and offer no file, each with why. Whatever is not named here has to offer both kinds.
+WITHOUT_A_FILE: dict[str, str] = {
+    "access/account.html": "one's own keys and sessions",
+    "api/values.html": "a part of the description of the API",
+    "assurance/person.html": "one person's record",
+    "assurance/scheme_gaps.html": "one scheme; the report on all of them has the file",
+    "cases/access.html": "who may see one case: leaves with the case",
+    "cases/history.html": "what was done in one case: leaves with the case",
+    "cases/work/_entries.html": "a part of My work, which offers the file, and of a case",
+    "cases/work/clocks.html": "the clocks of one case: leave with the case",
+    "cases/work/measures.html": "the measures of one case: leave with the case",
+    "cases/work/tasks.html": "the tasks of one case: leave with the case",
+    "components/table.html": "a part",
+    "dashboards/_months.html": "figures beside a chart, of nobody",
+    "dashboards/cases.html": "figures beside a chart, of nobody",
+    "dashboards/clocks.html": "figures beside a chart, of nobody",
+    "dashboards/concerns.html": "figures beside a chart, of nobody",
+    "dashboards/overview.html": "figures, of nobody; each leads to a list that has the file",
+    "notices/list.html": "says only that there is something to read; what it is about has lists of its own",
+    "people/person.html": "one person's record",
+    "style_guide.html": "parts in every state",
+    "triage/_clocks.html": "the clocks of one concern",
+}
+TEMPLATES = ROOT / "templates"
+
+
+def shows_rows(text: str) -> bool:
+    return "<table" in text or '{% extends "layouts/list.html" %}' in text
+
+
+def test_every_list_offers_a_file_or_says_why_not() -> None:
+    found = {str(path.relative_to(TEMPLATES)): path.read_text() for path in TEMPLATES.rglob("*.html")}
+    bare = {name for name, text in found.items() if shows_rows(text) and PART not in text}
+    assert bare == set(WITHOUT_A_FILE)
+
+
+def lists() -> Iterator[Row]:
+    """The pages of which there is one each: those of one record need its address."""
+    for row in ROWS:
+        if row.is_api or row.of or "GET" not in row.ways:
+            continue
+        try:
+            reverse(row.name)
+        except NoReverseMatch:
+            continue
+        yield row
+
+
+def asked(world: World, row: Row, **query: str) -> Any:
+    """The answer to somebody who may open the page, and None when it is nobody's of these."""
+    who = row.ways["GET"].who
+    person = next((name for name in ("lena", "cora", "adam", "aud", "mona") if who("", name) is OK), None)
+    if person is None:
+        return None
+    client = Client()
+    client.force_login(User.objects.get(pk=world.user(person).pk))
+    return client.get(reverse(row.name), query)
+
+
+@pytest.mark.parametrize("row", list(lists()), ids=lambda row: row.name)
+def test_what_a_page_offers_it_gives(row: Row, world: World) -> None:
+    """Both kinds, marked at both ends, and one line in the record for each."""
+    page = asked(world, row)
+    if b"app-export" not in getattr(page, "content", b""):
+        return
+    assert set(re.findall(r"\bas=(\w+)", page.content.decode())) == {"csv", "xlsx"}
+    before = AuditEvent.objects.count()
+    text = asked(world, row, **{"as": "csv"})
+    lines = list(csv.reader(io.StringIO(text.content.decode("utf-8-sig"))))
+    book = asked(world, row, **{"as": "xlsx"})
+    sheet = load_workbook(io.BytesIO(book.content), read_only=True).active
+    cells = [[str(cell) for cell in line if cell is not None] for line in sheet.iter_rows(values_only=True)]
+    assert [lines[0][0], lines[-1][0], cells[0][0], cells[-1][0]] == [settings.MARKING] * 4
+    assert zipfile.is_zipfile(io.BytesIO(book.content))
+    new = AuditEvent.objects.order_by("-pk")[: AuditEvent.objects.count() - before]
+    told = [event for event in new if event.operation == "disclosure"]
+    assert [event.data["as"] for event in told] == ["xlsx", "csv"]
+    assert [event.data["count"] for event in told] == [len(cells) - 3, len(lines) - 3]
+
+
+def test_an_unknown_kind_of_file_is_the_page(world: World) -> None:
+    page = asked(world, BY_NAME["cases:case_list"], **{"as": "exe"})
+    assert "text/html" in page["Content-Type"]
