@@ -35,6 +35,7 @@ class KeyForm(GovForm):
 NOUNS = {
     "case": "a case", "concern": "a concern", "pattern": "several concerns", "person": "a person", "scheme": "a scheme",
     "user": "somebody", "credential": "somebody or a scheme", "clearance": "a scheme", "list": "a list",
+    "riskassessment": "a risk assessment", "riskregisterentry": "a risk", "venue": "a venue",
 }  # fmt: skip
 
 

@@ -1,6 +1,11 @@
-from __future__ import annotations
+"""Addresses of risk assessments and of the risk register."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from safeguarding.risk.views import assessments
 
 app_name = "risk"
-urlpatterns: list[URLPattern] = []
+
+urlpatterns = [
+    path("risk/assessments/<int:pk>/", assessments.assessment, name="assessment"),
+]

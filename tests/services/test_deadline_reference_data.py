@@ -57,6 +57,9 @@ DOMAIN = [
     ("scheme_condition_review", "months_after", 6, False),
     ("credential_renewal", "fixed", 0, False),
     ("venue_risk_assessment", "months_after", 12, False),
+    ("risk_assessment_review", "months_after", 12, False),
+    ("risk_entry_review", "fixed", 0, False),
+    ("risk_action", "fixed", 0, False),
     ("case_review", "days_after", 28, False),
     ("case_review_urgent", "days_after", 7, False),
     ("task_due", "fixed", 0, False),
@@ -73,7 +76,7 @@ DOMAIN = [
 NOT_CONFIRMED_LAW = {
     "iopc_referral", "representations", "meeting_held", "hearing_starts", "suspension_review", "mash_referral",
     "scheme_condition_review", "case_review", "case_review_urgent", "concern_triage", "concern_triage_urgent",
-    "low_level_pattern_decision", "dbs_duty_decision",
+    "low_level_pattern_decision", "dbs_duty_decision", "risk_assessment_review",
 }  # fmt: skip
 
 

@@ -36,7 +36,8 @@ MAY_HIDE_IMPORTS = {f"safeguarding/{app}/apps.py" for app in FLOORS} | {"caseapp
 #: Read through `visible_to`, and through nothing else.
 SCOPED = {
     "access.Unit", "access.User", "assurance.Clearance", "assurance.Credential", "cases.Case", "cases.Concern",
-    "cases.PatternReview", "deadlines.Deadline", "notices.Notice", "people.Person", "schemes.Scheme",
+    "cases.PatternReview", "deadlines.Deadline", "notices.Notice", "people.Person", "risk.RiskAssessment",
+    "risk.RiskRegisterEntry", "risk.Venue", "schemes.Scheme",
 }  # fmt: skip
 #: Seen by whoever sees what they belong to, named here.
 CHILDREN = {
@@ -63,6 +64,9 @@ CHILDREN = {
     "cases.ThresholdDecision": "concern",
     "people.Placement": "person",
     "reminders.Reminder": "deadline",
+    "risk.EntryReview": "entry",
+    "risk.Hazard": "assessment",
+    "risk.RiskAction": "entry",
     "schemes.ConditionCheck": "condition",
     "schemes.GovernanceDecision": "scheme",
     "schemes.SchemeCondition": "scheme",

@@ -238,6 +238,18 @@ SCHEMES = (
         Basis.MONTHS_AFTER, 6, POLICY, warn_days=14, from_memory=True,
     ),
     CatalogueRule(
+        "risk_assessment_review", "Assess the risks again", "the assessment was approved",
+        Basis.MONTHS_AFTER, 12, f"{POLICY}: at least once a year", warn_days=30, from_memory=True,
+    ),
+    CatalogueRule(
+        "risk_entry_review", "Look at the risk again", "it was raised or last looked at", Basis.FIXED, 0,
+        "The day set when it was raised or last looked at", warn_days=7,
+    ),
+    CatalogueRule(
+        "risk_action", "Do what was agreed about the risk", "it was agreed", Basis.FIXED, 0,
+        "The day set with the action", warn_days=3,
+    ),
+    CatalogueRule(
         "venue_risk_assessment", "Assess the risks of the venue again", "the last assessment",
         Basis.MONTHS_AFTER, 12, "Volunteer Police Cadets practice: a regular venue is assessed every year",
         warn_days=14,

@@ -1,0 +1,136 @@
+"""Who sees risk assessments and the risk register, who writes in them and who decides.
+
+A scheme's assessment is written by those who run it or who keep the register, and approved by a keeper who neither
+wrote any of it nor has a part in the scheme. A risk is raised by anyone who works with schemes, and kept by keepers.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Q, QuerySet
+
+from safeguarding.access.choices import Permission
+from safeguarding.access.models import User
+from safeguarding.access.policies import has_permission
+from safeguarding.core import clock
+from safeguarding.core.errors import NotAllowed
+from safeguarding.people.choices import PlacementRole
+from safeguarding.people.models import Placement
+from safeguarding.risk.choices import Source
+from safeguarding.schemes.models import Scheme
+from safeguarding.schemes.policies import require_keeper, require_keeping, runs
+
+if TYPE_CHECKING:
+    from safeguarding.risk.models import RiskAction, RiskAssessment, RiskRegisterEntry
+
+NOT_THEIRS = "Only who runs the scheme, or who keeps the register of schemes, writes its risk assessment."
+WROTE_IT = "You wrote some of this risk assessment. Somebody else has to decide about it."
+OWNS_IT = "You own this risk. Somebody else has to accept or close it."
+NOBODY_S = "Only who works with schemes raises a risk. If a child may be at risk, log a concern."
+
+
+def my_schemes(user: User) -> QuerySet[Placement, int]:
+    """The numbers of the schemes in which the user, as an adult, has a part now."""
+    today = clock.today()
+    live = Placement.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=today), starts_on__lte=today)
+    return live.filter(person__user=user).exclude(role=PlacementRole.YOUNG_PERSON).values_list("scheme_id", flat=True)
+
+
+def in_force_q(user: User) -> Q:
+    """The one phrasing of who sees a venue: everybody in the own force, as with the names of schemes."""
+    if not user.is_active or user.force_id is None:
+        return Q(pk__in=[])
+    return Q(force_id=user.force_id)
+
+
+def assessments_visible_q(user: User) -> Q:
+    """The one phrasing of who sees an assessment: who may see the register, and who runs the scheme."""
+    if has_permission(user, Permission.SEE_SCHEMES):
+        return in_force_q(user)
+    return in_force_q(user) & Q(scheme__in=my_schemes(user))
+
+
+def entries_visible_q(user: User) -> Q:
+    """The one phrasing of who sees an entry: who may see the register; who raised it, owns it or acts on it.
+
+    A report of contact in a scheme is not shown to those who run that scheme: it may be about them.
+    """
+    own = Q(raised_by=user) | Q(owner=user) | Q(pk__in=user.risk_actions.values("entry_id"))
+    if not has_permission(user, Permission.SEE_SCHEMES):
+        return in_force_q(user) & own
+    return in_force_q(user) & (own | ~Q(source=Source.CONTACT_REPORT) | ~_of(my_schemes(user)))
+
+
+def _of(schemes: QuerySet[Placement, int]) -> Q:
+    return Q(scheme__isnull=False, scheme__in=schemes)
+
+
+def may_write(user: User, scheme: Scheme) -> bool:
+    """Whether the user may write the scheme's risk assessments."""
+    if user.is_system:
+        return True
+    in_force = user.is_active and user.force_id == scheme.force_id
+    return in_force and (has_permission(user, Permission.KEEP_SCHEMES) or runs(user, scheme))
+
+
+def require_writer(user: User, scheme: Scheme) -> None:
+    if not may_write(user, scheme):
+        raise NotAllowed(NOT_THEIRS)
+
+
+def require_approver(user: User, assessment: RiskAssessment) -> None:
+    """A keeper of the register who neither runs the scheme nor wrote any of the assessment."""
+    require_keeper(user, assessment.scheme)
+    if user.pk in assessment.writers:
+        raise NotAllowed(WROTE_IT)
+
+
+def may_approve(user: User, assessment: RiskAssessment) -> bool:
+    try:
+        require_approver(user, assessment)
+    except NotAllowed:
+        return False
+    return True
+
+
+def may_raise(user: User, scheme: Scheme | None) -> bool:
+    """Who may see the register raises any risk; others one of a scheme in which they have a part."""
+    if user.is_system:
+        return True
+    if not user.is_active or (scheme is not None and scheme.force_id != user.force_id):
+        return False
+    return has_permission(user, Permission.SEE_SCHEMES) or (scheme is not None and runs(user, scheme))
+
+
+def works_with_schemes(user: User) -> bool:
+    """Whether the pages of risk are for the user at all."""
+    return has_permission(user, Permission.SEE_SCHEMES) or my_schemes(user).exists()
+
+
+def require_working_with_schemes(user: User) -> None:
+    if not works_with_schemes(user):
+        raise NotAllowed(NOBODY_S)
+
+
+def require_entry_keeper(user: User, entry: RiskRegisterEntry) -> None:
+    """The keepers of the register, but of a scheme they run somebody else."""
+    if entry.scheme is not None:
+        require_keeper(user, entry.scheme)
+        return
+    require_keeping(user)
+    if not user.is_system and user.force_id != entry.force_id:
+        raise NotAllowed(NOT_THEIRS)
+
+
+def may_keep_entry(user: User, entry: RiskRegisterEntry) -> bool:
+    try:
+        require_entry_keeper(user, entry)
+    except NotAllowed:
+        return False
+    return True
+
+
+def may_act(user: User, action: RiskAction) -> bool:
+    """Whether the user may say that an action is done: who has it to do, and the keepers."""
+    return action.owner_id == user.pk or may_keep_entry(user, action.entry)
