@@ -59,3 +59,69 @@ class PlacementRole(models.TextChoices):
     LEADER = "leader", "Leader"
     HELPER = "helper", "Helper"
     TEACHER = "teacher", "Teacher in attendance"
+
+
+# Adults with whom a scheme stands or falls on the night: they need to know what each young person needs.
+LEADING_ROLES = (PlacementRole.ORGANISER, PlacementRole.LEADER)
+
+
+class Relationship(models.TextChoices):
+    MOTHER = "mother", "Mother"
+    FATHER = "father", "Father"
+    STEP_PARENT = "step_parent", "Step-parent"
+    GRANDPARENT = "grandparent", "Grandparent"
+    SIBLING = "sibling", "Adult brother or sister"
+    FOSTER_CARER = "foster_carer", "Foster carer"
+    GUARDIAN = "guardian", "Guardian"
+    SOCIAL_WORKER = "social_worker", "Social worker"
+    OTHER = "other", "Other"
+
+
+class ContactPermission(models.TextChoices):
+    """Whether staff may get in touch with a carer."""
+
+    MAY = "may", "May be contacted"
+    NAMED_STAFF = "named_staff", "Only by named staff"
+    MUST_NOT = "must_not", "Must not be contacted"
+
+
+class ConsentKind(models.TextChoices):
+    TAKING_PART = "taking_part", "Taking part"
+    PHOTOGRAPHS = "photographs", "Photographs and film"
+    MEDICAL = "medical", "Medical treatment"
+    SHARING = "sharing", "Sharing with partners"
+    ONLINE = "online", "Contact online"
+    OFF_SITE = "off_site", "Trips off site"
+
+
+class ConsentAnswer(models.TextChoices):
+    GIVEN = "given", "Given"
+    REFUSED = "refused", "Refused"
+
+
+class ConsentState(models.TextChoices):
+    """How an answer stands on a day; worked out from its dates."""
+
+    NOT_YET = "not_yet", "Not yet given"
+    GIVEN = "given", "Given"
+    REFUSED = "refused", "Refused"
+    EXPIRED = "expired", "Run out"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+class GivenBy(models.TextChoices):
+    CARER = "carer", "A parent or carer"
+    YOUNG_PERSON = "young_person", "The young person"
+
+
+class NeedCategory(models.TextChoices):
+    ALLERGY = "allergy", "Allergy"
+    MEDICATION = "medication", "Medication"
+    HEALTH = "health", "Health"
+    COMMUNICATION = "communication", "Communication"
+    LEARNING = "learning", "Learning"
+    MOBILITY = "mobility", "Getting about"
+    FEELINGS = "feelings", "Feelings and behaviour"
+    FAITH_AND_FOOD = "faith_and_food", "Faith and food"
+    HOME = "home", "Home and family"
+    OTHER = "other", "Other"

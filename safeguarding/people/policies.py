@@ -1,22 +1,42 @@
-"""Who may see a person."""
+"""Who may see a person, who works with a young person's record, and who may write in it.
+
+Three circles. Whoever sees that somebody is on record (`visible_q`). Whoever works with the whole record, because a
+role of theirs in the unit that keeps it includes that (`keeps_q`: coordinators, leads, supervisors). And whoever leads
+a scheme in which a young person now takes part, who sees what they need on the night (`leads_q`) and writes nothing.
+
+Nobody works with a record of themself, or of a young person they care for.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from safeguarding.access.choices import Permission
 from safeguarding.access.models import User
-from safeguarding.access.policies import unit_ids_where
+from safeguarding.access.policies import has_permission, require_administrator, unit_ids_where
 from safeguarding.core import clock
-from safeguarding.people.choices import STAFF_TYPES, PlacementRole
+from safeguarding.core.errors import NotAllowed
+from safeguarding.people.choices import LEADING_ROLES, STAFF_TYPES, PersonKind, PlacementRole
+from safeguarding.schemes.choices import SchemeStatus
 from safeguarding.schemes.models import Scheme
+from safeguarding.schemes.policies import RUNS_IT, may_keep
+
+if TYPE_CHECKING:
+    from safeguarding.people.models import Person
 
 Hidden = Callable[[User], "QuerySet[Any, Any]"]
 _HIDDEN: list[Hidden] = []
+
+#: A scheme in one of these has no night on which anybody needs to know anything.
+NOT_RUNNING = (SchemeStatus.PROPOSED, SchemeStatus.SUSPENDED, SchemeStatus.CLOSED)
+
+NOT_THEIRS = "Only coordinators, leads and supervisors of the unit that keeps a record may change it."
+THEMSELF = "This is a record of yourself. Somebody else has to keep it."
+NOT_A_PLACER = "Only coordinators and managers of the force say which adults take part in a scheme."
 
 
 def register_hidden(hidden: Hidden) -> None:
@@ -34,22 +54,128 @@ def visible_q(user: User) -> Q:
     """
     if not user.is_active or user.force_id is None:
         return Q(pk__in=[])
-    units = unit_ids_where(user, Permission.SEE_PEOPLE)
-    of_the_unit = Q(unit_id__in=units)
-    if units:
-        for hidden in _HIDDEN:
-            of_the_unit &= ~Q(pk__in=hidden(user))
-    seen = Q(person_type__in=STAFF_TYPES) | Q(created_by=user) | of_the_unit
+    seen = Q(person_type__in=STAFF_TYPES) | Q(created_by=user) | _of_own_units(user)
     return Q(force_id=user.force_id, merged_into=None) & (seen | Q(Exists(_shares_a_live_scheme(user))))
 
 
-def _shares_a_live_scheme(user: User) -> QuerySet[Model]:
+def keeps_q(user: User) -> Q:
+    """The one phrasing of who works with the whole record of somebody who is not staff, and may write in it."""
+    if not user.is_active or user.force_id is None:
+        return Q(pk__in=[])
+    return Q(force_id=user.force_id, merged_into=None) & _of_own_units(user) & ~Q(person_type__in=STAFF_TYPES)
+
+
+def leads_q(user: User) -> Q:
+    """The one phrasing of whose needs, consents and emergency contacts the leaders of a scheme that runs now see."""
+    if not user.is_active or user.force_id is None:
+        return Q(pk__in=[])
+    shared = _shares_a_live_scheme(user, as_one_of=LEADING_ROLES)
+    shared = shared.filter(role=PlacementRole.YOUNG_PERSON).exclude(scheme__status__in=NOT_RUNNING)
+    mine = Q(force_id=user.force_id, merged_into=None, kind=PersonKind.YOUNG_PERSON) & Q(Exists(shared))
+    return mine & ~Q(pk__in=_cared_for_by(user))
+
+
+def young_q(user: User, path: str, *, leaders: bool) -> Q:
+    """Rows about a young person (named by `path`) whose record the user works with, or, of some, whom they lead."""
+    wanted = keeps_q(user) | leads_q(user) if leaders else keeps_q(user)
+    return Q(**{f"{path}__in": _people().filter(wanted).values("pk")})
+
+
+def carers_visible_q(user: User) -> Q:
+    """The one phrasing of who sees a carer: of a scheme, its leaders see who may be rung now and nobody else."""
+    today = clock.today()
+    now = Q(since__lte=today) & (Q(until__isnull=True) | Q(until__gte=today))
+    led = Q(young_person__in=_people().filter(leads_q(user)).values("pk"))
+    return young_q(user, "young_person", leaders=False) | (led & now & Q(is_emergency_contact=True))
+
+
+def posts_visible_q(user: User) -> Q:
+    """The one phrasing of who sees posts of staff: who works with people, administrators, and everybody their own."""
+    if not user.is_active or user.force_id is None:
+        return Q(pk__in=[])
+    own = Q(person__user=user)
+    if works_with_people(user) or has_permission(user, Permission.ADMINISTER):
+        return own | Q(person__force_id=user.force_id)
+    return own
+
+
+def works_with_people(user: User) -> bool:
+    """Whether a role of the user's, in any unit, includes seeing people."""
+    return has_permission(user, Permission.SEE_PEOPLE)
+
+
+def may_keep_record(user: User, person: Person) -> bool:
+    """Whether the user may write in the record of a young person, or of another adult who is not staff."""
+    if user.is_system:
+        return True
+    return person.user_id != user.pk and _people().filter(keeps_q(user), pk=person.pk).exists()
+
+
+def leads(user: User, person: Person) -> bool:
+    """Whether the user leads a scheme that runs now, in which the young person takes part."""
+    return bool(_people().filter(leads_q(user), pk=person.pk).exists())
+
+
+def require_record_keeper(user: User, person: Person) -> None:
+    if may_keep_record(user, person):
+        return
+    raise NotAllowed(THEMSELF if person.user_id == user.pk else NOT_THEIRS)
+
+
+def require_placer(user: User, person: Person, scheme: Scheme) -> None:
+    """Young people are placed by who works with their record, adults by who keeps the register of schemes.
+
+    Nobody places themself, and nobody places anybody in a scheme in which they have a part.
+    """
+    if user.is_system:
+        return
+    if person.user_id == user.pk:
+        raise NotAllowed(THEMSELF)
+    if runs_scheme(user, scheme):
+        raise NotAllowed(RUNS_IT)
+    if person.kind == PersonKind.YOUNG_PERSON:
+        require_record_keeper(user, person)
+    elif not (may_keep(user, scheme) and _people().filter(visible_q(user), pk=person.pk).exists()):
+        raise NotAllowed(NOT_A_PLACER)
+
+
+def require_posts_keeper(user: User, person: Person) -> None:
+    """Administrators keep the posts of staff, and none their own."""
+    require_administrator(user, force_id=person.force_id)
+    if person.user_id == user.pk:
+        raise NotAllowed(THEMSELF)
+
+
+def _of_own_units(user: User) -> Q:
+    """Of a unit in which the user's role includes seeing people, unless something keeps the two apart."""
+    units = unit_ids_where(user, Permission.SEE_PEOPLE)
+    if not units:
+        return Q(pk__in=[])
+    of_the_unit = Q(unit_id__in=units) & ~Q(pk__in=_cared_for_by(user))
+    for hidden in _HIDDEN:
+        of_the_unit &= ~Q(pk__in=hidden(user))
+    return of_the_unit
+
+
+def _cared_for_by(user: User) -> QuerySet[Any, Any]:
+    """Young people of whom the user is, or was, a carer: a parent may be the one who must not be contacted."""
+    carers = apps.get_model("people", "Carer")._default_manager.filter(adult__user=user)
+    return carers.values("young_person_id")
+
+
+def _people() -> QuerySet[Any]:
+    return apps.get_model("people", "Person")._default_manager.all()
+
+
+def _shares_a_live_scheme(user: User, *, as_one_of: tuple[str, ...] = ()) -> QuerySet[Model]:
     """Live placements of the person in a scheme where the user, as an adult, now has one too."""
     today = clock.today()
     live = apps.get_model("people", "Placement")._default_manager.filter(
         Q(ends_on__isnull=True) | Q(ends_on__gte=today), starts_on__lte=today
     )
     mine = live.filter(person__user=user).exclude(role=PlacementRole.YOUNG_PERSON)
+    if as_one_of:
+        mine = mine.filter(role__in=as_one_of)
     return live.filter(person=OuterRef("pk"), scheme_id__in=mine.values("scheme_id"))
 
 

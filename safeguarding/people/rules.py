@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-from safeguarding.people.choices import AgeBand
+from safeguarding.core import clock
+from safeguarding.people.choices import AgeBand, ConsentAnswer, ConsentState, PersonKind, PlacementRole
 
 ADULT_AGE = 18
 OLDEST = 120
@@ -44,3 +45,54 @@ def birthday_error(date_of_birth: dt.date | None, *, today: dt.date, incident_on
     if incident_on is not None and date_of_birth > incident_on:
         return "Date of birth must be before the day it happened"
     return ""
+
+
+def too_old_error(date_of_birth: dt.date | None, *, day: dt.date, today: dt.date) -> str:
+    """Why somebody cannot be a young person on that day, or nothing. A slip of the year shows by the age."""
+    age = age_on(date_of_birth, day)
+    if age is None or age < ADULT_AGE:
+        return ""
+    would = f"makes them {age}" if day == today else f"makes them {age} on {clock.date_words(day)}"
+    return f"This date of birth {would}. A young person is under {ADULT_AGE}: check the year, or record an adult"
+
+
+def role_error(kind: str, role: str) -> str:
+    """Why somebody of this kind cannot have this part in a scheme, or nothing."""
+    if role not in PlacementRole.values:
+        return "Select what part they have"
+    if kind == PersonKind.YOUNG_PERSON and role != PlacementRole.YOUNG_PERSON:
+        return "A young person takes part as a young person. This part is for adults"
+    if kind == PersonKind.ADULT and role == PlacementRole.YOUNG_PERSON:
+        return "An adult cannot take part as a young person. Select what they do"
+    return ""
+
+
+def days_error(starts_on: dt.date, ends_on: dt.date | None) -> str:
+    """Why something cannot end on its last day, or nothing."""
+    if ends_on is None or ends_on >= starts_on:
+        return ""
+    return f"The last day must be {clock.date_words(starts_on)}, when it began, or later"
+
+
+def days_in_words(starts_on: dt.date, ends_on: dt.date | None) -> str:
+    """From when until when, inside a sentence."""
+    since = f"from {clock.date_words(starts_on)}"
+    return since if ends_on is None else f"{since} to {clock.date_words(ends_on)}"
+
+
+def is_on(day: dt.date, starts_on: dt.date, ends_on: dt.date | None) -> bool:
+    """Whether a day lies between the first and the last, both within."""
+    return starts_on <= day and (ends_on is None or day <= ends_on)
+
+
+def consent_state(
+    answer: str, *, given_on: dt.date, expires_on: dt.date | None, withdrawn_on: dt.date | None, day: dt.date
+) -> ConsentState:
+    """How an answer stands on a day. From the day it is withdrawn it no longer holds; on its last day it still does."""
+    if day < given_on:
+        return ConsentState.NOT_YET
+    if withdrawn_on is not None and withdrawn_on <= day:
+        return ConsentState.WITHDRAWN
+    if expires_on is not None and expires_on < day:
+        return ConsentState.EXPIRED
+    return ConsentState.REFUSED if answer == ConsentAnswer.REFUSED else ConsentState.GIVEN

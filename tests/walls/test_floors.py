@@ -36,8 +36,9 @@ MAY_HIDE_IMPORTS = {f"safeguarding/{app}/apps.py" for app in FLOORS} | {"caseapp
 #: Read through `visible_to`, and through nothing else.
 SCOPED = {
     "access.Unit", "access.User", "assurance.Clearance", "assurance.Credential", "cases.Case", "cases.Concern",
-    "cases.PatternReview", "deadlines.Deadline", "notices.Notice", "people.Person", "risk.RiskAssessment",
-    "risk.RiskRegisterEntry", "risk.Venue", "schemes.Scheme",
+    "cases.PatternReview", "deadlines.Deadline", "notices.Notice", "people.Carer", "people.Consent", "people.Need",
+    "people.Person", "people.StaffRole", "people.Wish", "risk.RiskAssessment", "risk.RiskRegisterEntry", "risk.Venue",
+    "schemes.Scheme",
 }  # fmt: skip
 #: Seen by whoever sees what they belong to, named here.
 CHILDREN = {

@@ -31,7 +31,6 @@ from safeguarding.core import clock
 from safeguarding.core.errors import Invalid
 from safeguarding.core.services import next_reference
 from safeguarding.notices.services import tell
-from safeguarding.people import rules as people_rules
 from safeguarding.people import selectors as people
 from safeguarding.people.choices import STAFF_TYPES, AgeBand, PersonKind
 from safeguarding.people.models import Person
@@ -146,11 +145,8 @@ def party_errors(
         return {} if party.person_id in known else {"person": ["Choose somebody from the list, or add them"]}
     if party.added is None:
         return {} if party.description.strip() else {"description": ["Describe the person as well as you can"]}
-    errors = person_errors(party.added)
     # Somebody on record is not held against the day: the answer would give away when they were born.
-    wrong = people_rules.birthday_error(party.added.date_of_birth, today=clock.today(), incident_on=incident_on)
-    if wrong:
-        errors["date_of_birth"] = [wrong]
+    errors = person_errors(party.added, in_a_matter=True, incident_on=incident_on)
     same = people.namesakes(by, given_name=party.added.given_name, family_name=party.added.family_name)
     if not party.not_on_record and same.exists():
         errors["given_name"] = [NAMESAKE]
@@ -188,7 +184,7 @@ def _person(party: PartyAnswers, known: dict[int, Person], unit: Unit, by: User)
         # Staff stand in a directory that everybody searches: somebody a concern is about would find themself there,
         # newly added. What they are to the force is kept with the concern, and put on their record by who knows them.
         added = replace(added, person_type="")
-    return add_person(added, unit=unit, by=by)
+    return add_person(added, unit=unit, by=by, in_a_matter=True)
 
 
 def _write(answers: ConcernAnswers, persons: list[Person | None], unit: Unit, by: User) -> Concern:

@@ -24,7 +24,7 @@ def add_new_party(*, case: Case, new: NewPerson, role: str, by: User, contact_pr
     """
     case = take(case, by=by)
     on_record = replace(new, person_type="") if new.person_type in STAFF_TYPES else new
-    person = add_person(on_record, unit=case.unit, by=by)
+    person = add_person(on_record, unit=case.unit, by=by, in_a_matter=True)
     return add_party(
         case=case, role=role, person=person, kind=person.kind, person_type=new.person_type,
         contact_preference=contact_preference, by=by,

@@ -1,4 +1,4 @@
-"""People once each: young people, staff and other adults, and the schemes they have been placed in."""
+"""Everybody once: a young person, a member of staff, another adult."""
 
 from __future__ import annotations
 
@@ -13,8 +13,7 @@ from safeguarding.core import clock
 from safeguarding.core.history import track
 from safeguarding.core.models import Versioned
 from safeguarding.people import policies, rules
-from safeguarding.people.choices import AgeBand, PersonKind, PersonType, PlacementRole
-from safeguarding.schemes.models import Scheme
+from safeguarding.people.choices import AgeBand, PersonKind, PersonType
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
@@ -80,26 +79,3 @@ class Person(Versioned):
     def age_on(self, day: dt.date) -> int | None:
         """Age in whole years on the day in question; None when the date of birth is not known."""
         return rules.age_on(self.date_of_birth, day)
-
-
-@track()
-class Placement(models.Model):
-    """A person's part in a scheme, from a day and maybe until a day."""
-
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="placements")
-    scheme = models.ForeignKey(Scheme, on_delete=models.PROTECT, related_name="placements")
-    role = models.CharField(max_length=20, choices=PlacementRole.choices)
-    starts_on = models.DateField()
-    ends_on = models.DateField(null=True, blank=True)
-
-    class Meta:
-        ordering = ["-starts_on", "-pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["person", "scheme", "role", "starts_on"], name="placement_once"),
-            models.CheckConstraint(
-                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")), name="placement_ends_after_start"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.person}, {self.scheme}"
