@@ -17,7 +17,8 @@ from safeguarding.core import clock
 from safeguarding.core.errors import NotAllowed
 from safeguarding.people.choices import PlacementRole
 from safeguarding.people.models import Placement
-from safeguarding.risk.choices import Source
+from safeguarding.risk import states
+from safeguarding.risk.choices import AssessmentStatus, Source
 from safeguarding.schemes.models import Scheme
 from safeguarding.schemes.policies import require_keeper, require_keeping, runs
 
@@ -92,6 +93,22 @@ def may_approve(user: User, assessment: RiskAssessment) -> bool:
     except NotAllowed:
         return False
     return True
+
+
+def require_withdrawer(user: User, assessment: RiskAssessment) -> None:
+    """What is in force is withdrawn by a keeper; what is not yet, by who writes it."""
+    if assessment.status == AssessmentStatus.APPROVED:
+        require_keeper(user, assessment.scheme)
+    else:
+        require_writer(user, assessment.scheme)
+
+
+def may_withdraw(user: User, assessment: RiskAssessment) -> bool:
+    try:
+        require_withdrawer(user, assessment)
+    except NotAllowed:
+        return False
+    return bool(states.NEXT[assessment.status])
 
 
 def may_raise(user: User, scheme: Scheme | None) -> bool:

@@ -2,10 +2,22 @@
 
 from django.urls import path
 
-from safeguarding.risk.views import assessments
+from safeguarding.risk.views import assessments, judging
 
 app_name = "risk"
+AT = "risk/assessments/<int:pk>/"
 
 urlpatterns = [
-    path("risk/assessments/<int:pk>/", assessments.assessment, name="assessment"),
+    path("schemes/<int:pk>/risk/", assessments.scheme_risk, name="scheme_risk"),
+    path("schemes/<int:pk>/risk/assess/", assessments.assessment_add, name="assessment_add"),
+    path(AT, assessments.assessment, name="assessment"),
+    path(f"{AT}edit/", assessments.assessment_edit, name="assessment_edit"),
+    path(f"{AT}hazards/add/", assessments.hazard_add, name="hazard_add"),
+    path(f"{AT}hazards/<int:hazard_pk>/", assessments.hazard_change, name="hazard_change"),
+    path(f"{AT}hazards/<int:hazard_pk>/remove/", assessments.hazard_remove, name="hazard_remove"),
+    path(f"{AT}submit/", assessments.assessment_submit, name="assessment_submit"),
+    path(f"{AT}next/", assessments.assessment_next, name="assessment_next"),
+    path(f"{AT}copy/", assessments.assessment_copy, name="assessment_copy"),
+    path(f"{AT}decide/", judging.assessment_decide, name="assessment_decide"),
+    path(f"{AT}withdraw/", judging.assessment_withdraw, name="assessment_withdraw"),
 ]

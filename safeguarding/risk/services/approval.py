@@ -18,11 +18,10 @@ from safeguarding.notices.services import tell
 from safeguarding.risk import rules, states
 from safeguarding.risk.choices import AssessmentKind, AssessmentStatus
 from safeguarding.risk.models import RiskAssessment
-from safeguarding.risk.policies import require_approver, require_writer
+from safeguarding.risk.policies import require_approver, require_withdrawer, require_writer
 from safeguarding.risk.selectors.reviews import latest_review
 from safeguarding.risk.services import clocks
 from safeguarding.risk.services.taking import take
-from safeguarding.schemes.policies import require_keeper
 
 
 @transaction.atomic
@@ -79,10 +78,7 @@ def approve(
 def withdraw(assessment: RiskAssessment, *, reason: str, version: int | None, by: User) -> RiskAssessment:
     """It no longer counts, with the reason. A draft is withdrawn by who writes it, an approved one by a keeper."""
     held = take(assessment, version=version)
-    if held.status == AssessmentStatus.APPROVED:
-        require_keeper(by, held.scheme)
-    else:
-        require_writer(by, held.scheme)
+    require_withdrawer(by, held)
     states.require_next(held.status, AssessmentStatus.WITHDRAWN)
     if not reason.strip():
         raise Invalid({"reason": ["Say why it no longer counts"]})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -16,6 +16,7 @@ from safeguarding.risk.choices import AssessmentKind, AssessmentStatus
 from safeguarding.risk.models import Hazard, RiskAssessment, Venue
 from safeguarding.risk.policies import require_writer
 from safeguarding.risk.services.taking import save_written, take, take_to_write
+from safeguarding.risk.services.venues import add_venue
 from safeguarding.schemes.choices import SchemeStatus
 from safeguarding.schemes.models import Scheme
 
@@ -29,18 +30,21 @@ IN_HAND = "One of these is being written or waits for approval already. Go on wi
 
 @dataclass(frozen=True)
 class NewAssessment:
-    """What a risk assessment is about."""
+    """What a risk assessment is about: for a venue one of the list, or one that is put on it."""
 
     kind: str
     title: str
     scope: str = ""
     venue: Venue | None = None
+    venue_name: str = ""
+    venue_place: str = ""
 
 
 @transaction.atomic
 def start(scheme: Scheme, about: NewAssessment, *, by: User) -> RiskAssessment:
     """Begin to write a risk assessment. Of a scheme, and of each of its venues, one is written at a time."""
     held = _scheme_to_write(scheme, by)
+    about = _with_new_venue(held, about, by)
     errors = _errors(held, about)
     if errors:
         raise Invalid(errors)
@@ -96,6 +100,16 @@ def _scheme_to_write(scheme: Scheme, by: User) -> Scheme:
     if held.status == SchemeStatus.CLOSED:
         raise Conflict("The scheme is closed: nothing of it is assessed any more.")
     return held
+
+
+def _with_new_venue(scheme: Scheme, about: NewAssessment, by: User) -> NewAssessment:
+    if about.kind != AssessmentKind.VENUE or about.venue is not None or not about.venue_name.strip():
+        return about
+    try:
+        venue = add_venue(scheme, name=about.venue_name, place=about.venue_place, by=by)
+    except Invalid as no:
+        raise Invalid({"venue_name": no.errors["name"]}) from no
+    return replace(about, venue=venue)
 
 
 def _errors(scheme: Scheme, about: NewAssessment) -> dict[str, list[str]]:

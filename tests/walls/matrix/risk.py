@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from tests.walls.matrix.registers import NORTHSHIRE
-from tests.walls.matrix.rows import SEE_SCHEMES, Row, Way, seen_by
+from tests.walls.matrix.registers import KEEPERS, NORTHSHIRE
+from tests.walls.matrix.rows import ABSENT, FORBIDDEN, OK, SEE_SCHEMES, Expect, Row, Way, seen_by
 
 SEEN = {"own": NORTHSHIRE, "westmoor": ("wes", "walt")}
 
@@ -16,4 +16,39 @@ def _reads(name: str, args: Callable[[Any], tuple[int, ...]]) -> Row:
     return Row(name, {"GET": Way(who, ok=(200,))}, lambda it, world: args(it), tuple(SEEN), of="risk")
 
 
-ROWS: tuple[Row, ...] = (_reads("risk:assessment", lambda it: (it.draft.pk,)),)
+def kept_by(relation: str, person: str) -> Expect:
+    """Who may not open the pages is refused first; then what is another force's is not there; then keepers alone."""
+    if person not in SEE_SCHEMES:
+        return FORBIDDEN
+    if person not in SEEN[relation]:
+        return ABSENT
+    return OK if person in KEEPERS else FORBIDDEN
+
+
+def _kept(name: str, args: Callable[[Any], tuple[int, ...]], *methods: str) -> Row:
+    ways = {method: Way(kept_by, ok=(200,) if method == "GET" else ()) for method in methods or ("GET", "POST")}
+    return Row(name, ways, lambda it, world: args(it), tuple(SEEN), of="risk")
+
+
+def scheme(it: Any) -> tuple[int, ...]:
+    return (it.scheme.pk,)
+
+
+def draft(it: Any) -> tuple[int, ...]:
+    return (it.draft.pk,)
+
+
+def hazard(it: Any) -> tuple[int, ...]:
+    return (it.draft.pk, it.hazard.pk)
+
+
+ROWS: tuple[Row, ...] = (
+    _reads("risk:scheme_risk", scheme),
+    _kept("risk:assessment_add", scheme),
+    _reads("risk:assessment", draft),
+    *(_kept(f"risk:assessment_{act}", draft) for act in ("edit", "decide", "withdraw", "copy")),
+    *(_kept(f"risk:assessment_{act}", draft, "POST") for act in ("submit", "next")),
+    _kept("risk:hazard_add", draft),
+    _kept("risk:hazard_change", hazard),
+    _kept("risk:hazard_remove", hazard, "POST"),
+)

@@ -1,0 +1,1 @@
+"""What is asked about risk assessments and the risk register."""
