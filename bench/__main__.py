@@ -44,7 +44,8 @@ def run_for(size: int, given: argparse.Namespace) -> list[dict[str, float]]:
     make_database(urlunsplit(url), name, fresh=given.fresh)
     env = {
         **os.environ, "DATABASE_URL": urlunsplit(url._replace(path=f"/{name}")), "DEBUG": "0", "HTTPS": "0",
-        "ALLOWED_HOSTS": "testserver", "SECRET_KEY": os.environ.get("SECRET_KEY", "x" * 50), "DATABASE_ROLE": "",
+        "ALLOWED_HOSTS": "testserver", "SECRET_KEY": os.environ.get("SECRET_KEY", "x" * 50), "FIELD_KEYS": os.environ.get("FIELD_KEYS", "x" * 50),
+        "DATABASE_ROLE": "",
         "LOG_LEVEL": "ERROR", "DJANGO_SETTINGS_MODULE": "caseapp.settings",
     }  # fmt: skip
     command = [sys.executable, "-m", "bench", "--one", str(size), "--rounds", str(given.rounds), "--only", given.only]

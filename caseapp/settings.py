@@ -15,6 +15,9 @@ environ.Env.read_env(BASE_DIR / ".env")
 
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = env("SECRET_KEY", default="insecure-development-key" if DEBUG else environ.Env.NOTSET)
+# Seals what may not lie readable in the database, such as certificate numbers. The first seals; the others still open
+# what was sealed before (docs/operations.md says how a key is changed).
+FIELD_KEYS = env.list("FIELD_KEYS", default=["insecure-development-key"] if DEBUG else environ.Env.NOTSET)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"] if DEBUG else [])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 # HTTPS is assumed. `make run` and the tests serve plain HTTP on the loopback address and say so here.

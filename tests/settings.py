@@ -4,6 +4,7 @@ import os
 import secrets
 
 os.environ.setdefault("SECRET_KEY", secrets.token_urlsafe(50))
+os.environ.setdefault("FIELD_KEYS", secrets.token_urlsafe(50))
 os.environ["DEBUG"] = "0"
 os.environ["HTTPS"] = "0"
 os.environ.setdefault("ALLOWED_HOSTS", "testserver,localhost,127.0.0.1")

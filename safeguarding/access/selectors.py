@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
+from safeguarding.access.choices import Role
 from safeguarding.access.models import ApiToken, RoleAssignment, Unit, User
 from safeguarding.access.policies import roles_with
 from safeguarding.audit import events
@@ -84,3 +85,15 @@ def _words_of(row: Any, name: str) -> str:
         return f"A person on record (number {row.object_id})"
     label = row.object_label
     return name or f"{label[:1].upper()}{label[1:]}"
+
+
+def who_sees_to_it(record: Any, by: User) -> User | None:
+    """Whose a clock of a record of the register is: whoever wrote it down; for the system, a coordinator.
+
+    The one of the record's unit, or else one of its force.
+    """
+    if not by.is_system:
+        return by
+    near = users_in_role(Role.COORDINATOR, unit_ids=[record.unit_id])
+    anywhere = users_in_role(Role.COORDINATOR, unit_ids=unit_ids_of(record.force_id))
+    return near.order_by("pk").first() or anywhere.order_by("pk").first()

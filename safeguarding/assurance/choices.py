@@ -6,11 +6,11 @@ marked `from_memory` is house policy until somebody confirms it, and may be edit
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db import models
 
-from safeguarding.people.choices import PlacementRole
+from safeguarding.people.choices import SERVING_TYPES, PlacementRole
 from safeguarding.schemes.choices import SchemeKind
 
 
@@ -49,6 +49,80 @@ WORST_FIRST = tuple(Standing)
 #: What does not keep anybody from meeting young people.
 GOOD_ENOUGH = frozenset({Standing.MET, Standing.DUE_SOON, Standing.NOT_NEEDED})
 
+
+class Details(models.TextChoices):
+    """What more is recorded of something that meets a requirement."""
+
+    NONE = "", "Nothing more"
+    DBS = "dbs", "Level and workforce of a DBS check"
+    VETTING = "vetting", "Level and status of a vetting decision"
+
+
+class DbsLevel(models.TextChoices):
+    BASIC = "basic", "Basic"
+    STANDARD = "standard", "Standard"
+    ENHANCED = "enhanced", "Enhanced"
+    ENHANCED_BARRED = "enhanced_barred", "Enhanced with the children's barred list"
+
+
+class Workforce(models.TextChoices):
+    """For which work the check was asked."""
+
+    CHILD = "child", "Children"
+    ADULT = "adult", "Adults"
+    BOTH = "both", "Children and adults"
+
+
+class VettingLevel(models.TextChoices):
+    RV = "rv", "Recruitment vetting (RV)"
+    MV = "mv", "Management vetting (MV)"
+    NPPV1 = "nppv1", "NPPV 1"
+    NPPV2_ABBREVIATED = "nppv2_abbreviated", "NPPV 2 abbreviated"
+    NPPV2_FULL = "nppv2_full", "NPPV 2 full"
+    NPPV3 = "nppv3", "NPPV 3"
+
+
+class VettingStatus(models.TextChoices):
+    PENDING = "pending", "Pending"
+    GRANTED = "granted", "Granted"
+    REFUSED = "refused", "Refused"
+    SUSPENDED = "suspended", "Suspended"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+    EXPIRED = "expired", "Expired"
+
+
+@dataclass(frozen=True)
+class VettingTerm:
+    """How long a level of vetting holds, and where that comes from."""
+
+    level: VettingLevel
+    months: int
+    source: str
+    from_memory: bool = False
+
+
+VETTING_TERMS = (
+    VettingTerm(VettingLevel.RV, 120, "Vetting APP 2017 to 2021: ten years; the present table was not seen", True),
+    VettingTerm(VettingLevel.MV, 84, "Seven years, with a review every year", True),
+    VettingTerm(VettingLevel.NPPV1, 36, "Three years; some forces ask after twelve months", True),
+    VettingTerm(VettingLevel.NPPV2_ABBREVIATED, 36, "Three years"),
+    VettingTerm(VettingLevel.NPPV2_FULL, 36, "Three years"),
+    VettingTerm(VettingLevel.NPPV3, 60, "Sources say five or seven years: the shorter is taken", True),
+)
+TERM_OF = {term.level: term for term in VETTING_TERMS}
+
+#: Under this name stands what is asked of everybody whose person type is not named.
+ANYBODY = "anybody"
+_RECRUITED = [VettingLevel.RV.value, VettingLevel.MV.value]
+#: Who serves is vetted on recruitment (PCSOs are not NPPV); who volunteers or works beside the police, by access.
+VETTING_BY_TYPE = {
+    **{kind.value: _RECRUITED for kind in SERVING_TYPES},
+    ANYBODY: [
+        VettingLevel.NPPV2_ABBREVIATED.value, VettingLevel.NPPV2_FULL.value, VettingLevel.NPPV3.value, *_RECRUITED,
+    ],
+}  # fmt: skip
+DBS_FOR_CHILDREN = {ANYBODY: [DbsLevel.ENHANCED_BARRED.value]}
+
 LEADS = (PlacementRole.ORGANISER, PlacementRole.LEADER)
 WORKS_WITH = (*LEADS, PlacementRole.HELPER)
 ADULTS = (*WORKS_WITH, PlacementRole.TEACHER)
@@ -73,18 +147,22 @@ class CatalogueRequirement:
     is_blocking: bool = True
     from_memory: bool = False
     evidence: str = ""
+    details: str = Details.NONE
+    levels: dict[str, list[str]] = field(default_factory=dict)
+    policy_key: str = ""
 
 
 CATALOGUE = (
     CatalogueRequirement(
         "vetting", "Force vetting", About.PERSON, Control.VETTING,
-        "Vetting Code of Practice 2023; vetting levels of the APP", WORKS_WITH, valid_months=36, warn_days=90,
-        from_memory=True, evidence="The level and the dates. Never what vetting found.",
+        "Vetting Code of Practice 2023; vetting levels of the APP", WORKS_WITH, warn_days=90, from_memory=True,
+        evidence="The level and the dates. Never what vetting found.", details=Details.VETTING, levels=VETTING_BY_TYPE,
     ),
     CatalogueRequirement(
         "dbs", "Enhanced DBS check with the children's barred list", About.PERSON, Control.VETTING,
         "VPC since April 2021: before starting; DBS re-check by house policy", WORKS_WITH, valid_months=36,
         warn_days=90, from_memory=True, evidence="That the certificate was seen, by whom and when. Never its content.",
+        details=Details.DBS, levels=DBS_FOR_CHILDREN,
     ),
     CatalogueRequirement(
         "safeguarding_training", "Safeguarding training for leaders", About.PERSON, Control.TRAINING,
@@ -98,6 +176,7 @@ CATALOGUE = (
     CatalogueRequirement(
         "communication_guidelines", "Guidelines for communication online accepted", About.PERSON, Control.POLICY,
         "Communication rule COM-22: every adult, the current version, before being rostered", ADULTS,
+        policy_key="communication-guidelines",
         evidence="The version and the day it was accepted.",
     ),
     CatalogueRequirement(

@@ -10,6 +10,7 @@ VERBS = (
     Verb("credential.withdrawn", "{actor} withdrew what {object} had to meet a requirement: {requirement}"),
     Verb("clearance.given", "{actor} let somebody take part in {object} without everything that is needed"),
     Verb("scheme_gaps.exported", "{actor} exported the gaps of {count} schemes as on {day}", Operation.DISCLOSURE),
+    Verb("certificate_numbers.sealed", "{actor} sealed {count} certificate numbers with a new key"),
     Verb("clearance.ended", "{actor} ended a clearance in {object}"),
 )
 

@@ -6,22 +6,40 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from safeguarding.assurance.choices import WORST_FIRST, Standing
+from safeguarding.assurance.choices import (
+    WORST_FIRST,
+    DbsLevel,
+    Standing,
+    VettingLevel,
+    VettingStatus,
+    Workforce,
+)
 from safeguarding.core.clock import date_words
 from safeguarding.deadlines.rules import months_after
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """Something that meets a requirement, from a day, maybe until a day, maybe withdrawn."""
+    """Something on record for a requirement, from a day, maybe until a day, maybe withdrawn.
+
+    `falls_short` says why it does not meet the requirement although it is there. `stops` says what was decided on
+    `stops_on`, such as a suspension: from then on neither it nor anything earlier counts.
+    """
 
     achieved_on: dt.date
     expires_on: dt.date | None = None
     withdrawn_on: dt.date | None = None
+    falls_short: str = ""
+    stops: str = ""
+    stops_on: dt.date | None = None
 
     def counts_on(self, day: dt.date) -> bool:
         """Whether it was there on the day: already achieved and not yet withdrawn."""
         return self.achieved_on <= day and (self.withdrawn_on is None or self.withdrawn_on > day)
+
+    def has_stopped(self, day: dt.date) -> bool:
+        """Whether it was decided by the day that it, and what came before it, no longer counts."""
+        return self.stops_on is not None and self.stops_on <= day
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +61,10 @@ def verdict(held: Iterable[Held], *, day: dt.date, warn_days: int) -> Verdict:
     there on that day: the register answers for the past as it was.
     """
     known = list(held)
-    there = [one for one in known if one.counts_on(day)]
+    on_record = [one for one in known if one.counts_on(day)]
+    there = _that_meet(on_record, day)
     if not there:
-        return _none_there(known, day)
+        return _none_meets(on_record, day) if on_record else _none_there(known, day)
     best = max(there, key=lambda one: one.expires_on or dt.date.max)
     if best.expires_on is None:
         return Verdict(Standing.MET, f"Since {date_words(best.achieved_on)}; it does not run out")
@@ -65,6 +84,62 @@ def expiry(achieved_on: dt.date, valid_months: int | None) -> dt.date | None:
     if valid_months is None:
         return None
     return months_after(achieved_on, valid_months)
+
+
+def _that_meet(on_record: list[Held], day: dt.date) -> list[Held]:
+    """What is enough, and was not stopped by something decided later."""
+    stopped = max((one.stops_on for one in on_record if one.stops_on and one.has_stopped(day)), default=None)
+    return [
+        one
+        for one in on_record
+        if not one.falls_short and not one.has_stopped(day) and (stopped is None or one.achieved_on >= stopped)
+    ]
+
+
+def _none_meets(on_record: list[Held], day: dt.date) -> Verdict:
+    """Something is on record and does not meet the requirement: the newest reason says why."""
+    stopped = [one for one in on_record if one.has_stopped(day)]
+    if stopped:
+        last = max(stopped, key=lambda one: one.stops_on or one.achieved_on)
+        return Verdict(Standing.MISSING, f"{last.stops} on {date_words(last.stops_on or last.achieved_on)}")
+    newest = max(on_record, key=lambda one: one.achieved_on)
+    return Verdict(Standing.MISSING, newest.falls_short)
+
+
+def dbs_falls_short(levels: list[str], *, level: str | None, workforce: str, barred_list_checked: bool) -> str:
+    """Why a DBS check does not meet a requirement that asks for one of these levels; empty when it does."""
+    if not levels:
+        return ""
+    if level is None:
+        return "On record without its level"
+    if level not in levels:
+        wanted = " or ".join(DbsLevel(one).label.lower() for one in levels)
+        return f"The check on record is {DbsLevel(level).label.lower()}; needed is {wanted}"
+    if level == DbsLevel.ENHANCED_BARRED and not barred_list_checked:
+        return "The children's barred list was not checked"
+    if workforce == Workforce.ADULT:
+        return "The check on record is for work with adults; needed is for work with children"
+    return ""
+
+
+def vetting_falls_short(levels: list[str], *, level: str | None, status: str | None) -> str:
+    """Why a vetting decision does not meet a requirement that asks for one of these levels; empty when it does."""
+    if status == VettingStatus.PENDING:
+        return "Vetting is pending"
+    if not levels or level in levels:
+        return ""
+    if level is None:
+        return "On record without its level"
+    wanted = " or ".join(VettingLevel(one).label for one in levels)
+    return f"The vetting on record is {VettingLevel(level).label}; needed is {wanted}"
+
+
+def vetting_stops(status: str | None, *, achieved_on: dt.date, since: dt.date | None) -> tuple[str, dt.date | None]:
+    """What was decided that ends every earlier clearance, and from when. One that only waits ends nothing."""
+    if status in (None, VettingStatus.GRANTED, VettingStatus.PENDING):
+        return "", None
+    said = VettingStatus(status).label
+    return said, achieved_on if status == VettingStatus.REFUSED else since
 
 
 def _none_there(known: list[Held], day: dt.date) -> Verdict:

@@ -54,12 +54,15 @@ def test_a_gap_is_closed_by_recording_what_cures_it(part: Placement, cora: Clien
     assert "Not active: something needed is missing" in page
     assert "0 of 1 have everything" in page
     address = f"{reverse('assurance:credential_add', args=[part.person_id])}?of=dbs"
-    assert "selected" in text(cora.get(address))
+    assert f'value="{requirement_id("dbs")}" checked' in text(cora.get(address))
     held = Credential.objects.filter(person=part.person)
-    chosen = {"requirement": requirement_id("dbs"), "evidence": "Certificate seen"}
+    chosen = {"requirement": requirement_id("dbs"), "evidence": "Certificate seen", **RIGHT_CHECK}
     assert cora.post(address, {**chosen, **on("achieved_on", days_ago(3))}).status_code == 302
     assert held.get().expires_on is not None
     assert "Certificate seen" in text(cora.get(reverse("assurance:credentials", args=[part.person_id])))
+
+
+RIGHT_CHECK = {"dbs_level": "enhanced_barred", "workforce": "child", "barred_list_checked": "on"}
 
 
 def requirement_id(key: str) -> int:
@@ -69,8 +72,8 @@ def requirement_id(key: str) -> int:
 def test_an_expiry_before_its_start_is_answered_beside_the_field(part: Placement, cora: Client) -> None:
     address = reverse("assurance:credential_add", args=[part.person_id])
     sent = {
-        "requirement": requirement_id("dbs"), "evidence": "Typed with care", **on("achieved_on", days_ago(3)),
-        **on("expires_on", days_ago(30)),
+        "requirement": requirement_id("dbs"), "evidence": "Typed with care", **RIGHT_CHECK,
+        **on("achieved_on", days_ago(3)), **on("expires_on", days_ago(30)),
     }  # fmt: skip
     answer = cora.post(address, sent)
     assert answer.status_code == 422

@@ -11,26 +11,23 @@ from django.test.utils import CaptureQueriesContext
 
 from safeguarding.assurance import selectors, services
 from safeguarding.assurance.choices import Control, Standing
-from safeguarding.assurance.models import Clearance, Credential, Requirement
-from safeguarding.assurance.services import NewClearance, NewCredential
+from safeguarding.assurance.models import Clearance, Credential
+from safeguarding.assurance.services import NewClearance
 from safeguarding.core import clock
 from safeguarding.core.errors import Conflict, Invalid, NotAllowed, Stale
 from safeguarding.deadlines.models import Deadline
 from safeguarding.people.choices import PersonType, PlacementRole
-from safeguarding.people.models import Person, Placement
+from safeguarding.people.models import Placement
 from safeguarding.schemes.choices import SchemeStatus
 from safeguarding.schemes.models import Scheme
 from safeguarding.schemes.services import check_condition, decide
 from safeguarding.schemes.services.conditions import Finding
 from safeguarding.schemes.services.decisions import NewDecision
 from tests.cast import Cast, fresh, staff
+from tests.factories.assurance import give, new_credential, requirement
 from tests.factories.schemes import CHIEF, days_ago, only_condition, tolerated
 
 pytestmark = pytest.mark.django_db
-
-
-def requirement(key: str) -> Requirement:
-    return Requirement.objects.get(key=key)
 
 
 def organiser(cast: Cast, scheme: Scheme, name: str = "Olly", since: int = 200) -> Placement:
@@ -38,14 +35,6 @@ def organiser(cast: Cast, scheme: Scheme, name: str = "Olly", since: int = 200) 
     return Placement.objects.create(
         person=person, scheme=scheme, role=PlacementRole.ORGANISER, starts_on=days_ago(since)
     )  # fmt: skip
-
-
-def give(cast: Cast, key: str, to: Person | Scheme, ago: int = 10, **more: Any) -> Credential:
-    new = NewCredential(achieved_on=days_ago(ago), evidence="Seen", **more)
-    by = fresh(cast.cora)
-    if isinstance(to, Scheme):
-        return services.record_for_scheme(requirement(key), new, scheme=to, by=by)
-    return services.record_for_person(requirement(key), new, person=to, by=by)
 
 
 def gap(scheme: Scheme, control: str, day: dt.date | None = None) -> selectors.Readiness | Any:
@@ -156,7 +145,7 @@ def test_nobody_withdraws_what_they_have_themselves_or_what_a_scheme_they_run_ha
 @pytest.mark.parametrize("name", ["pat", "lena", "aud", "adam", "nora", "wes"])
 def test_only_who_keeps_the_register_records(cast: Cast, name: str) -> None:
     part = organiser(cast, tolerated(cast))
-    new = NewCredential(achieved_on=days_ago(1), evidence="Seen")
+    new = new_credential("dbs", 1)
     by = fresh(getattr(cast, name))
     with pytest.raises(NotAllowed):
         services.record_for_person(requirement("dbs"), new, person=part.person, by=by)
@@ -175,7 +164,7 @@ def test_only_who_keeps_the_register_records(cast: Cast, name: str) -> None:
 )
 def test_what_is_wrong_with_a_credential_is_said(cast: Cast, key: str, given: dict[str, Any], field: str) -> None:
     part = organiser(cast, tolerated(cast))
-    new = NewCredential(**{"achieved_on": days_ago(5), "evidence": "Seen", **given})
+    new = new_credential(key, 5, **given)
     with pytest.raises(Invalid) as no:
         services.record_for_person(requirement(key), new, person=part.person, by=fresh(cast.cora))
     assert field in no.value.errors

@@ -17,8 +17,8 @@ ROOMS = {
 }  # fmt: skip
 #: What every app may use has no room elsewhere: each of these is one thing, and holds no word of the domain.
 OF_CORE = {
-    "asked", "clock", "errors", "headers", "heartbeat", "history", "outage", "refusals", "request_context", "sessions",
-    "spreadsheet", "workingdays",
+    "asked", "clock", "errors", "headers", "heartbeat", "history", "outage", "refusals", "request_context", "sealed",
+    "sessions", "spreadsheet", "workingdays",
 }  # fmt: skip
 MOST_LINES = 400
 MOST_IN_A_FUNCTION = 80
@@ -43,6 +43,8 @@ SCOPED = {
 #: Seen by whoever sees what they belong to, named here.
 CHILDREN = {
     "access.RoleAssignment": "user",
+    "assurance.DbsCheck": "credential",
+    "assurance.VettingDecision": "credential",
     "cases.CaseAccess": "case",
     "cases.CaseConcern": "case",
     "cases.CaseConflict": "case",
@@ -80,7 +82,7 @@ OWN = {
     "reminders.CalendarFeed": "owner",
 }
 #: Reference data that everybody may read.
-OPEN = {"assurance.Requirement", "deadlines.BankHolidayOverride", "deadlines.DeadlineRule"}
+OPEN = {"assurance.EarlierFigures", "assurance.Requirement", "deadlines.BankHolidayOverride", "deadlines.DeadlineRule"}
 #: No page and no route reads these for a person without a rule of its own.
 INTERNAL = {"access.Force", "access.Principal", "audit.AuditEvent", "audit.Consultation", "core.ReferenceCounter"}
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
 
 from django.db.models import Q
 
 from safeguarding.access.models import User
 from safeguarding.assurance.choices import About
 from safeguarding.assurance.models import Credential
-from safeguarding.assurance.rules import Held, verdict
+from safeguarding.assurance.rules import verdict
 from safeguarding.assurance.selectors.clock_names import register_names
 from safeguarding.assurance.selectors.gaps import readiness_from
+from safeguarding.assurance.selectors.held import held_of
 from safeguarding.assurance.selectors.known import asked, live_placements, read
 from safeguarding.assurance.selectors.shapes import Cell, Readiness
 from safeguarding.core import clock
@@ -53,9 +53,7 @@ def compliance_of(person: Person, *, day: dt.date | None = None) -> list[tuple[P
     """What is asked of an adult by each part they have in a scheme now, and how they stand to it."""
     day = day or clock.today()
     requirements = list(asked(day).filter(about=About.PERSON))
-    held: dict[int, list[Held]] = defaultdict(list)
-    for one in Credential.objects.filter(person=person):
-        held[one.requirement_id].append(one.held)
+    held = held_of(Credential.objects.filter(person=person), requirements)
     placements = live_placements(day).filter(person=person).select_related("scheme")
     return [
         (placement, [

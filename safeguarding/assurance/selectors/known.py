@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from safeguarding.assurance.choices import ADULTS
 from safeguarding.assurance.models import Clearance, Credential, Requirement
 from safeguarding.assurance.rules import Held
+from safeguarding.assurance.selectors.held import held
 from safeguarding.people.models import Placement
 from safeguarding.schemes.models import ConditionCheck, GovernanceDecision, Scheme, SchemeCondition
 
@@ -44,12 +45,10 @@ def read(schemes: list[Scheme], day: dt.date) -> Known:
     placements = live_placements(day).filter(scheme__in=ids)
     for placement in placements.select_related("person").order_by("person__family_name", "person__given_name", "pk"):
         known.placements[placement.scheme_id].append(placement)
-    # The columns alone: a force may have sixty thousand of these.
-    columns = ("requirement_id", "person_id", "scheme_id", "achieved_on", "expires_on", "withdrawn_on")
     wanted = Q(scheme__in=ids) | Q(person__in=placements.values("person_id"))
-    for requirement, person, scheme, *days in Credential.objects.filter(wanted).values_list(*columns):
-        kept = known.of_people[person, requirement] if person else known.of_schemes[scheme, requirement]
-        kept.append(Held(*days))
+    for (person, scheme, requirement), one in held(Credential.objects.filter(wanted), known.requirements):
+        kept = known.of_people[person, requirement] if person else known.of_schemes[scheme or 0, requirement]
+        kept.append(one)
     for clearance in Clearance.objects.live_on(day).filter(placement__scheme__in=ids).order_by("until"):
         known.clearances[clearance.placement_id] = clearance
     decisions = GovernanceDecision.objects.filter(scheme__in=ids, decided_on__lte=day)

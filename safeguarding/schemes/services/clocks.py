@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-from safeguarding.access.choices import Role
 from safeguarding.access.models import User
-from safeguarding.access.selectors import unit_ids_of, users_in_role
+from safeguarding.access.selectors import who_sees_to_it
 from safeguarding.core import clock
 from safeguarding.deadlines.services import (
     cancel_for_source,
@@ -57,15 +56,6 @@ def _start(
     # The label goes into calendars, so it is not the scheme's name: that often says which school it is.
     start(
         rule, subject_type="scheme", subject_id=scheme.pk, subject_label=f"Scheme {scheme.pk}", force=scheme.force,
-        unit=scheme.unit, owner=_who_sees_to_it(scheme, by), start_at=clock.end_of_day(day),
+        unit=scheme.unit, owner=who_sees_to_it(scheme, by), start_at=clock.end_of_day(day),
         start_why=why, by=by, due_on=due_on, source_type=source_type, source_id=source_id,
     )  # fmt: skip
-
-
-def _who_sees_to_it(scheme: Scheme, by: User) -> User | None:
-    """Whoever recorded it; for what the system records, a coordinator of the scheme's unit, or else of the force."""
-    if not by.is_system:
-        return by
-    near = users_in_role(Role.COORDINATOR, unit_ids=[scheme.unit_id])
-    anywhere = users_in_role(Role.COORDINATOR, unit_ids=unit_ids_of(scheme.force_id))
-    return near.order_by("pk").first() or anywhere.order_by("pk").first()

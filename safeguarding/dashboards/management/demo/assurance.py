@@ -6,12 +6,18 @@ after the scheme began, and its risk assessment never did.
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import replace
+
+from safeguarding.assurance.choices import DbsLevel, Details, VettingLevel, Workforce
 from safeguarding.assurance.models import Requirement
-from safeguarding.assurance.services import NewCredential, record_for_person, record_for_scheme
+from safeguarding.assurance.services import Dbs, NewCredential, Vetting, record_for_person, record_for_scheme
 from safeguarding.core import clock
 from safeguarding.dashboards.management.demo.ground import World
 from safeguarding.dashboards.management.demo.schemes import GUARDIANS
 from safeguarding.dashboards.management.demo.schemes import SCHEMES as SPECS
+from safeguarding.people.choices import SERVING_TYPES
+from safeguarding.people.models import Person
 
 #: By requirement, how many days ago. Whoever is not named has what most have.
 Days = dict[str, int]
@@ -30,7 +36,7 @@ PEOPLE: dict[str, Days] = {
     "adrian.stokes": {**MOST, "dbs": 1060},
     "tom.ashby": {**MOST, "communication_guidelines": 20},
     "marcus.tindall": {key: days for key, days in MOST.items() if key != "safeguarding_training"},
-    "nathan.pyle": {"vetting": 700},
+    "nathan.pyle": {"vetting": 700, "dbs": 690},
 }
 SCHEMES: dict[str, Days] = {
     GUARDIANS: {"insurance": 700},
@@ -49,6 +55,28 @@ SCHEMES: dict[str, Days] = {
 }  # fmt: skip
 
 
+#: Whose check, or whose vetting, is on record and not enough.
+BASIC_CHECK = "Nathan"
+
+
+def _new(requirement: Requirement, person: Person, day: dt.date) -> NewCredential:
+    """What was seen: a level of vetting by what somebody is to the force, and the right check."""
+    new = NewCredential(achieved_on=day, evidence="Seen by the coordinator")
+    if requirement.details == Details.VETTING:
+        served = person.person_type in SERVING_TYPES
+        level = VettingLevel.RV if served else VettingLevel.NPPV2_FULL
+        return replace(new, vetting=Vetting(level, decided_by="Force vetting manager"))
+    if requirement.details == Details.DBS:
+        asked = DbsLevel.BASIC if person.given_name == BASIC_CHECK else DbsLevel.ENHANCED_BARRED
+        check = Dbs(
+            asked, Workforce.CHILD, barred_list_checked=asked == DbsLevel.ENHANCED_BARRED, seen_on=day,
+            seen_by="Helen Osei", certificate_number=f"0015{person.pk:08d}", on_update_service=True,
+            result_reviewed_by="Force vetting manager",
+        )  # fmt: skip
+        return replace(new, dbs=check)
+    return new
+
+
 def tell_assurance(world: World) -> None:
     """Put on record what everybody who has a part in a scheme has, and every scheme."""
     wanted = {one.key: one for one in Requirement.objects.all()}
@@ -56,7 +84,7 @@ def tell_assurance(world: World) -> None:
     for key in sorted(adults):
         for requirement, days in PEOPLE.get(key, MOST).items():
             with clock.standing_at(world.noon(days)):
-                new = NewCredential(achieved_on=world.day(days), evidence="Seen by the coordinator")
+                new = _new(wanted[requirement], world.people[key], world.day(days))
                 record_for_person(wanted[requirement], new, person=world.people[key], by=world.system)
     for name, held in SCHEMES.items():
         for requirement, days in held.items():

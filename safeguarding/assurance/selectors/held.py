@@ -1,0 +1,62 @@
+"""What is on record, as plain values: the columns alone, because a force may have sixty thousand rows of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from safeguarding.assurance.choices import Details
+from safeguarding.assurance.models import Requirement
+from safeguarding.assurance.rules import Held, dbs_falls_short, vetting_falls_short, vetting_stops
+
+COLUMNS = (
+    "requirement_id", "person_id", "scheme_id", "person__person_type", "achieved_on", "expires_on", "withdrawn_on",
+    "dbs__level", "dbs__workforce", "dbs__barred_list_checked", "vetting__level", "vetting__status",
+    "vetting__status_since",
+)  # fmt: skip
+Key = tuple[int | None, int | None, int]
+
+
+def held(rows: Any, requirements: list[Requirement]) -> Iterator[tuple[Key, Held]]:
+    """Each credential with whose it is (person, scheme) and of which requirement."""
+    asked = {one.pk: one for one in requirements}
+    levels: dict[tuple[int, str], list[str]] = {}
+    for (
+        requirement_id,
+        person,
+        scheme,
+        person_type,
+        since,
+        until,
+        gone,
+        d_level,
+        workforce,
+        barred,
+        level,
+        status,
+        at,
+    ) in rows.filter(requirement__in=asked).values_list(*COLUMNS).order_by().iterator(chunk_size=5_000):
+        wanted = asked[requirement_id]
+        if not wanted.details:
+            yield (person, scheme, requirement_id), Held(since, until, gone)
+            continue
+        key = (requirement_id, person_type or "")
+        if key not in levels:
+            levels[key] = wanted.levels_for(person_type or "")
+        if wanted.details == Details.DBS:
+            short = dbs_falls_short(
+                levels[key], level=d_level, workforce=workforce or "", barred_list_checked=bool(barred)
+            )
+            yield (person, scheme, requirement_id), Held(since, until, gone, short)
+        else:
+            short = vetting_falls_short(levels[key], level=level, status=status)
+            stops, on = vetting_stops(status, achieved_on=since, since=at)
+            yield (person, scheme, requirement_id), Held(since, until, gone, short, stops, on)
+
+
+def held_of(credentials: Any, requirements: list[Requirement]) -> dict[int, list[Held]]:
+    """Of one person or scheme, by requirement."""
+    found: dict[int, list[Held]] = {one.pk: [] for one in requirements}
+    for (_, _, requirement), one in held(credentials, requirements):
+        found[requirement].append(one)
+    return found

@@ -1,0 +1,17 @@
+"""Recording what meets a requirement, letting somebody take part without, and keeping the catalogue."""
+
+from safeguarding.assurance.services.catalogue import load_catalogue
+from safeguarding.assurance.services.clearances import NewClearance, end_clearance, give_clearance
+from safeguarding.assurance.services.credentials import (
+    NewCredential,
+    credential_errors,
+    record_for_person,
+    record_for_scheme,
+    withdraw,
+)
+from safeguarding.assurance.services.details import Dbs, Vetting, seal_numbers_again
+
+__all__ = [
+    "Dbs", "NewClearance", "NewCredential", "Vetting", "credential_errors", "end_clearance", "give_clearance",
+    "load_catalogue", "record_for_person", "record_for_scheme", "seal_numbers_again", "withdraw",
+]  # fmt: skip

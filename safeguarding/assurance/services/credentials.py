@@ -1,0 +1,135 @@
+"""Recording that somebody or something meets a requirement, and withdrawing it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db import IntegrityError, transaction
+
+from safeguarding.access.models import User
+from safeguarding.assurance import rules
+from safeguarding.assurance.choices import TERM_OF, About, VettingLevel
+from safeguarding.assurance.models import Credential, Requirement
+from safeguarding.assurance.services.details import Dbs, Vetting, details_errors, falls_short, put_details
+from safeguarding.assurance.services.renewals import follow, running_renewals
+from safeguarding.audit.services import record
+from safeguarding.core import clock
+from safeguarding.core.errors import Conflict, Invalid, NotAllowed
+from safeguarding.core.services import lock_fresh, save_fields
+from safeguarding.deadlines.services import cancel
+from safeguarding.people.models import Person
+from safeguarding.schemes.models import Scheme
+from safeguarding.schemes.policies import require_keeper, require_keeping
+
+
+@dataclass(frozen=True)
+class NewCredential:
+    """Something on record for a requirement; a DBS check or a vetting decision brings its level."""
+
+    achieved_on: dt.date
+    evidence: str
+    expires_on: dt.date | None = None
+    dbs: Dbs | None = None
+    vetting: Vetting | None = None
+
+
+@transaction.atomic
+def record_for_person(requirement: Requirement, credential: NewCredential, *, person: Person, by: User) -> Credential:
+    """Record that a member of staff meets a requirement. Nobody records their own."""
+    _require_other(person, by)
+    _require_about(requirement, About.PERSON)
+    return _record(requirement, credential, person=person, scheme=None, by=by)
+
+
+@transaction.atomic
+def record_for_scheme(requirement: Requirement, credential: NewCredential, *, scheme: Scheme, by: User) -> Credential:
+    """Record that a scheme meets a requirement. Nobody records it of a scheme they run."""
+    require_keeper(by, scheme)
+    _require_about(requirement, About.SCHEME)
+    return _record(requirement, credential, person=None, scheme=scheme, by=by)
+
+
+@transaction.atomic
+def withdraw(credential: Credential, *, reason: str, version: int | None, by: User) -> Credential:
+    """Something no longer counts, with the reason; that it counted until today stays on record."""
+    held = lock_fresh(Credential.objects.select_related("requirement", "person", "scheme"), pk=credential.pk,
+                      version=version)  # fmt: skip
+    if held.scheme is not None:
+        require_keeper(by, held.scheme)
+    if held.person is not None:
+        _require_other(held.person, by)
+    if held.withdrawn_on is not None:
+        raise Conflict("This was withdrawn already.")
+    if not reason.strip():
+        raise Invalid({"reason": ["Say why it no longer counts"]})
+    save_fields(held, withdrawn_on=max(clock.today(), held.achieved_on), withdrawn_because=reason.strip())
+    record("credential.withdrawn", by=by, obj=held.subject, reason=reason, data=_data(held))
+    for running in running_renewals(held):
+        cancel(running, by=by, reason="It was withdrawn.")
+    return held
+
+
+def credential_errors(requirement: Requirement, credential: NewCredential) -> dict[str, list[str]]:
+    """What is missing or impossible about a credential, by field. An import asks it for every row."""
+    errors = details_errors(requirement, credential.dbs, credential.vetting, since=credential.achieved_on)
+    if credential.achieved_on > clock.today():
+        errors["achieved_on"] = ["The day must be today or in the past"]
+    if credential.expires_on and credential.expires_on < credential.achieved_on:
+        errors["expires_on"] = ["It cannot run out before it began"]
+    if not credential.evidence.strip():
+        errors["evidence"] = ["Say how it is known"]
+    return errors
+
+
+def _record(
+    requirement: Requirement, new: NewCredential, *, person: Person | None, scheme: Scheme | None, by: User
+) -> Credential:
+    errors = credential_errors(requirement, new)
+    if errors:
+        raise Invalid(errors)
+    made = Credential(
+        requirement=requirement, person=person, scheme=scheme, achieved_on=new.achieved_on,
+        expires_on=new.expires_on or rules.expiry(new.achieved_on, _months(requirement, new)),
+        evidence=new.evidence.strip(), recorded_by=by,
+    )  # fmt: skip
+    try:
+        with transaction.atomic():
+            made.save()
+            put_details(made, new.dbs, new.vetting)
+    except IntegrityError as error:
+        raise Invalid({"achieved_on": ["This is on record already, with this day"]}) from error
+    record("credential.recorded", by=by, obj=made.subject, data=_data(made))
+    person_type = person.person_type if person else ""
+    if not falls_short(requirement, new.dbs, new.vetting, person_type=person_type):
+        follow(made, by=by)
+    return made
+
+
+def _months(requirement: Requirement, new: NewCredential) -> int | None:
+    """How long it holds: what the requirement says, or else the term of the level of vetting."""
+    if requirement.valid_months is not None or new.vetting is None:
+        return requirement.valid_months
+    return TERM_OF[VettingLevel(new.vetting.level)].months
+
+
+def _require_other(person: Person, by: User) -> None:
+    """Somebody who keeps the register of the person's force, and is not that person."""
+    require_keeping(by)
+    if by.is_system:
+        return
+    if person.force_id != by.force_id:
+        raise NotAllowed("This person is of another force.")
+    if person.user_id == by.pk:
+        raise NotAllowed("Somebody else has to record what you have yourself.")
+
+
+def _require_about(requirement: Requirement, about: str) -> None:
+    if requirement.about != about:
+        raise Invalid({"requirement": ["This requirement is not asked of this"]})
+    if requirement.ended_on is not None:
+        raise Invalid({"requirement": ["This requirement is no longer asked for"]})
+
+
+def _data(credential: Credential) -> dict[str, object]:
+    return {"requirement": credential.requirement.title, "credential_id": credential.pk}
