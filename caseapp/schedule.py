@@ -23,6 +23,12 @@ WAKE_UPS: dict[str, dict[str, Any]] = {
         "schedule": crontab(hour=3, minute=40),
         "options": {"expires": 60 * 60},
     },
+    # In the morning: whoever is told can read it the same day.
+    "policies wait to be read": {
+        "task": "safeguarding.guidance.tasks.tell_of_policies",
+        "schedule": crontab(hour=6, minute=20),
+        "options": {"expires": 60 * 60},
+    },
     "worker heartbeat": {
         "task": "safeguarding.core.tasks.heartbeat",
         "schedule": 10,

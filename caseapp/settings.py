@@ -134,7 +134,8 @@ DATABASE_TABLES_WITH_DELETE = [
     "access_idempotencykey", "axes_accessattempt", "axes_accessattemptexpiration", "axes_accessfailurelog",
     "axes_accesslog", "cache_entries", "cases_caseaccess", "cases_caseconflict", "cases_casegrant", "cases_caselink",
     "cases_concernconflict", "cases_concerndraft", "deadlines_bankholidayoverride", "django_session",
-    "guardian_groupobjectpermission", "guardian_userobjectpermission", "mfa_authenticator", "risk_hazard",
+    "guardian_groupobjectpermission", "guardian_userobjectpermission", "guidance_campaignaudience", "mfa_authenticator",
+    "risk_hazard",
 ]  # fmt: skip
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

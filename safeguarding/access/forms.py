@@ -36,6 +36,7 @@ NOUNS = {
     "case": "a case", "concern": "a concern", "pattern": "several concerns", "person": "a person", "scheme": "a scheme",
     "user": "somebody", "credential": "somebody or a scheme", "clearance": "a scheme", "list": "a list",
     "riskassessment": "a risk assessment", "riskregisterentry": "a risk", "venue": "a venue",
+    "policy": "a policy", "audience": "somebody",
 }  # fmt: skip
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
     Role.PRACTITIONER: frozenset({P.LOG_CONCERN}),
-    Role.COORDINATOR: frozenset({P.LOG_CONCERN, P.SEE_SCHEMES, P.KEEP_SCHEMES, P.SEE_PEOPLE}),
+    Role.COORDINATOR: frozenset({P.LOG_CONCERN, P.SEE_SCHEMES, P.KEEP_SCHEMES, P.SEE_PEOPLE, P.KEEP_POLICIES}),
     Role.LEAD: frozenset(
         {
             P.LOG_CONCERN,
@@ -53,7 +53,9 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
             P.SEE_DASHBOARD,
         }
     ),
-    Role.MANAGER: frozenset({P.LOG_CONCERN, P.SEE_CASE_HEADERS, P.SEE_SCHEMES, P.KEEP_SCHEMES, P.SEE_DASHBOARD}),
+    Role.MANAGER: frozenset(
+        {P.LOG_CONCERN, P.SEE_CASE_HEADERS, P.SEE_SCHEMES, P.KEEP_SCHEMES, P.SEE_DASHBOARD, P.KEEP_POLICIES}
+    ),
     Role.AUDITOR: frozenset({P.LOG_CONCERN, P.SEE_ACTIVITY}),
     Role.ADMINISTRATOR: frozenset({P.LOG_CONCERN, P.ADMINISTER}),
 }

@@ -36,9 +36,10 @@ MAY_HIDE_IMPORTS = {f"safeguarding/{app}/apps.py" for app in FLOORS} | {"caseapp
 #: Read through `visible_to`, and through nothing else.
 SCOPED = {
     "access.Unit", "access.User", "assurance.Clearance", "assurance.Credential", "cases.Case", "cases.Concern",
-    "cases.PatternReview", "deadlines.Deadline", "notices.Notice", "people.Carer", "people.Consent", "people.Need",
-    "people.Person", "people.StaffRole", "people.Wish", "risk.RiskAssessment", "risk.RiskRegisterEntry", "risk.Venue",
-    "schemes.Scheme",
+    "cases.PatternReview", "deadlines.Deadline", "guidance.Acknowledgement", "guidance.AudienceTag",
+    "guidance.Campaign", "guidance.PolicyDocument", "guidance.PolicyVersion", "notices.Notice", "people.Carer",
+    "people.Consent", "people.Need", "people.Person", "people.StaffRole", "people.Wish", "risk.RiskAssessment",
+    "risk.RiskRegisterEntry", "risk.Venue", "schemes.Scheme",
 }  # fmt: skip
 #: Seen by whoever sees what they belong to, named here.
 CHILDREN = {
@@ -65,6 +66,8 @@ CHILDREN = {
     "cases.Review": "case",
     "cases.Task": "case",
     "cases.ThresholdDecision": "concern",
+    "guidance.Answer": "person",
+    "guidance.CampaignAudience": "campaign",
     "people.Placement": "person",
     "reminders.Reminder": "deadline",
     "risk.EntryReview": "entry",

@@ -57,6 +57,7 @@ from safeguarding.reminders.services.calendar import make_address
 from safeguarding.schemes.choices import ConditionKind, SchemeKind
 from safeguarding.schemes.models import Scheme, SchemeCondition
 from tests import cast as cast_module
+from tests.factories.guidance_world import policies
 from tests.factories.risk_world import risks
 from tests.factories.states import brought_to
 from tests.factories.triage import a_waiting_concern
@@ -71,6 +72,7 @@ class World:
     people: dict[str, Person] = field(default_factory=dict)
     schemes: dict[str, Scheme] = field(default_factory=dict)
     assurance: dict[str, SimpleNamespace] = field(default_factory=dict)
+    guidance: dict[str, SimpleNamespace] = field(default_factory=dict)
     risk: dict[str, SimpleNamespace] = field(default_factory=dict)
     patterns: dict[str, PatternReview] = field(default_factory=dict)
     more: SimpleNamespace = field(default_factory=SimpleNamespace)
@@ -97,6 +99,7 @@ def build() -> World:
     _concerns(world)
     _people(world)
     _assurance(world)
+    world.guidance = policies(world)
     world.risk = risks(world)
     _patterns(world)
     _one_s_own(world)

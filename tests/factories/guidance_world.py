@@ -1,0 +1,42 @@
+"""What the world of the walls holds of policies: in each force one in force, a draft, a campaign and a group."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+from safeguarding.core import clock
+from safeguarding.guidance.choices import AudienceKind, Tag
+from safeguarding.guidance.models import AudienceTag, Campaign, CampaignAudience, PolicyDocument, PolicyVersion
+
+
+def policies(world: Any) -> dict[str, SimpleNamespace]:
+    """In force in the own force, a draft of it, and in force in another."""
+    own = _of(world, "own", world.cast.mona, "staff")
+    draft = SimpleNamespace(version=own.draft, document=own.drafted)
+    return {"own": own, "draft": draft, "westmoor": _of(world, "westmoor", world.cast.wes, "westmoor")}
+
+
+def _of(world: Any, key: str, by: Any, person: str) -> SimpleNamespace:
+    force, today = world.schemes[key].force, clock.today()
+    document = PolicyDocument.objects.create(
+        force=force, key="phones", title=f"Phones {key}", owner="A chief", was_published=True, created_by=by
+    )
+    version = PolicyVersion.objects.create(
+        document=document, number=1, summary="The first", text="Never in private.", question="In private?",
+        choices=["Yes", "No"], right_answer=2, written_by=by,
+    )  # fmt: skip
+    PolicyVersion.objects.filter(pk=version.pk).update(
+        status="in_force", effective_from=today, approved_by="A chief", published_at=clock.now()
+    )
+    drafted = PolicyDocument.objects.create(
+        force=force, key="cars", title=f"Cars {key}", owner="A chief", created_by=by
+    )  # fmt: skip
+    draft = PolicyVersion.objects.create(document=drafted, number=1, summary="The first", text="Two.", written_by=by)
+    campaign = Campaign.objects.create(policy_version=version, due_on=today, prepared_by=by)
+    CampaignAudience.objects.create(campaign=campaign, kind=AudienceKind.ALL_STAFF)
+    tag = AudienceTag.objects.create(person=world.people[person], tag=Tag.APPRENTICE, starts_on=today, recorded_by=by)
+    return SimpleNamespace(
+        document=document, version=PolicyVersion.objects.get(pk=version.pk), drafted=drafted, draft=draft,
+        campaign=campaign, tag=tag, person=world.people[person],
+    )  # fmt: skip
