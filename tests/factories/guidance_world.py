@@ -23,9 +23,8 @@ def _of(world: Any, key: str, by: Any, person: str) -> SimpleNamespace:
         force=force, key="phones", title=f"Phones {key}", owner="A chief", was_published=True, created_by=by
     )
     version = PolicyVersion.objects.create(
-        document=document, number=1, summary="The first", text="Never in private.", question="In private?",
-        choices=["Yes", "No"], right_answer=2, written_by=by,
-    )  # fmt: skip
+        document=document, number=1, summary="The first", text="Never in private.", written_by=by
+    )
     PolicyVersion.objects.filter(pk=version.pk).update(
         status="in_force", effective_from=today, approved_by="A chief", published_at=clock.now()
     )

@@ -36,7 +36,7 @@ def waiting_for(user: User) -> list[Waiting]:
     if person is None:
         return []
     open_ones = Campaign.objects.open().filter(
-        policy_version__in=PolicyVersion.objects.in_force().filter(document__force_id=user.force_id)
+        policy_version__in=PolicyVersion.objects.in_force().filter(document__force=person.force_id)
     )
     done = Acknowledgement.objects.filter(person=person).values("policy_version")
     asked = open_ones.exclude(policy_version__in=done).select_related("policy_version__document")

@@ -20,10 +20,6 @@ def acknowledges(relation: str, person: str) -> Expect:
     return OK if relation == "own" and person in ON_RECORD else FORBIDDEN
 
 
-def _choice(it: Any, world: Any) -> dict[str, Any]:
-    return {"choice": "2"}
-
-
 def _version(it: Any, world: Any) -> tuple[int, ...]:
     return (it.version.pk,)
 
@@ -32,7 +28,7 @@ ROWS: tuple[Row, ...] = (
     Row("guidance:to_read", {"GET": Way(everybody, ok=(200,))}),
     Row(
         "guidance:read",
-        {"GET": Way(seen_by(VERSIONS), ok=(200,)), "POST": Way(acknowledges, body=_choice)},
+        {"GET": Way(seen_by(VERSIONS), ok=(200,)), "POST": Way(acknowledges)},
         _version,
         tuple(VERSIONS),
         of="guidance",
