@@ -136,11 +136,8 @@ def _require_sound(details: CampaignDetails, *, force_id: int) -> None:
 
 def _is_known(audience: Audience, force_id: int) -> bool:
     if audience.kind == AudienceKind.SCHEME:
-        return (
-            not audience.value
-            and audience.scheme_id is not None
-            and Scheme.objects.filter(pk=audience.scheme_id, force_id=force_id).exists()
-        )
+        own = Scheme.objects.filter(force_id=force_id)
+        return not audience.value and audience.scheme_id is not None and own.filter(pk=audience.scheme_id).exists()
     if audience.kind not in AudienceKind.values or audience.scheme_id is not None:
         return False
     named = VALUES.get(audience.kind)
