@@ -47,6 +47,10 @@ WITHOUT_A_FILE: dict[str, str] = {
     "dashboards/overview.html": "figures, of nobody; each leads to a list that has the file",
     "notices/list.html": "says only that there is something to read; what it is about has lists of its own",
     "people/person.html": "one person's record",
+    "risk/_assessments.html": "the assessments of one scheme",
+    "risk/_matrix.html": "how figures are made, of nobody",
+    "risk/assessment.html": "one document, to be printed",
+    "risk/decide.html": "one document beside the one before",
     "style_guide.html": "parts in every state",
     "triage/_clocks.html": "the clocks of one concern",
 }
