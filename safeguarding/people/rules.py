@@ -74,6 +74,16 @@ def days_error(starts_on: dt.date, ends_on: dt.date | None) -> str:
     return f"The last day must be {clock.date_words(starts_on)}, when it began, or later"
 
 
+def ending(starts_on: dt.date, ends_on: dt.date | None, *, last_day: dt.date) -> tuple[bool, str]:
+    """Whether a part would change when it were ended on that day, and what would happen to it, in words."""
+    if last_day < starts_on:
+        return False, f"Stays: it begins only on {clock.date_words(starts_on)}"
+    if ends_on is not None and ends_on <= last_day:
+        return False, f"Stays: it ends on {clock.date_words(ends_on)} already"
+    instead = f" instead of {clock.date_words(ends_on)}" if ends_on else ""
+    return True, f"Will end on {clock.date_words(last_day)}{instead}"
+
+
 def days_in_words(starts_on: dt.date, ends_on: dt.date | None) -> str:
     """From when until when, inside a sentence."""
     since = f"from {clock.date_words(starts_on)}"

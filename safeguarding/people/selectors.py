@@ -14,6 +14,9 @@ from safeguarding.core import clock
 from safeguarding.people import rules
 from safeguarding.people.choices import STAFF_TYPES, AgeBand, PersonKind
 from safeguarding.people.models import Person, Placement
+from safeguarding.people.policies import keeps_q, runs_scheme
+from safeguarding.schemes.models import Scheme
+from safeguarding.schemes.policies import may_keep
 
 MOST_WORDS = 6
 MOST_FOUND = 10
@@ -158,3 +161,15 @@ def _any_name(lookup: str, value: str) -> Q:
     for name in NAMES:
         wanted |= Q(**{f"{name}__{lookup}": value})
     return wanted
+
+
+def parts_to_end(user: User, scheme: Scheme) -> QuerySet[Placement]:
+    """The parts in a scheme that still run, or are to come, and that the user may end."""
+    if runs_scheme(user, scheme):
+        return Placement.objects.none()
+    still = Placement.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=clock.today()), scheme=scheme)
+    theirs = Q(person__kind=PersonKind.YOUNG_PERSON, person__in=Person.objects.filter(keeps_q(user)).values("pk"))
+    if may_keep(user, scheme):
+        theirs |= Q(person__kind=PersonKind.ADULT, person__in=Person.objects.visible_to(user).values("pk"))
+    found = still.filter(theirs).exclude(person__user=user).select_related("person", "scheme")
+    return found.order_by("person__kind", "person__family_name", "person__given_name", "pk")

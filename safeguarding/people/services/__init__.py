@@ -11,6 +11,7 @@ from safeguarding.people.services.links import add_staff, link_errors, on_link_c
 from safeguarding.people.services.placements import correct_placement, end_placement, place
 from safeguarding.people.services.posts import PostDetails, add_post, edit_post, end_post
 from safeguarding.people.services.register import Identity, NewPerson, add_person, edit_person, person_errors
+from safeguarding.people.services.together import Ending, end_together, endings
 from safeguarding.people.services.welfare import (
     NeedDetails,
     NewConsent,
@@ -25,9 +26,9 @@ from safeguarding.people.services.welfare import (
 )
 
 __all__ = [
-    "CarerDetails", "Identity", "NeedDetails", "NewConsent", "NewPerson", "NewWish", "PostDetails", "add_carer",
-    "add_need", "add_new_carer", "add_person", "add_post", "add_staff", "answer_wish", "correct_placement",
-    "edit_carer", "edit_need", "edit_person", "edit_post", "end_carer", "end_need", "end_placement", "end_post",
-    "hear_wish", "link_errors", "on_link_changed", "person_errors", "place", "record_consent", "set_links",
-    "withdraw_consent",
+    "CarerDetails", "Ending", "Identity", "NeedDetails", "NewConsent", "NewPerson", "NewWish", "PostDetails",
+    "add_carer", "add_need", "add_new_carer", "add_person", "add_post", "add_staff", "answer_wish",
+    "correct_placement", "edit_carer", "edit_need", "edit_person", "edit_post", "end_carer", "end_need",
+    "end_placement", "end_post", "end_together", "endings", "hear_wish", "link_errors", "on_link_changed",
+    "person_errors", "place", "record_consent", "set_links", "withdraw_consent",
 ]  # fmt: skip

@@ -47,7 +47,8 @@ def _person(name: str, *methods: str, ok: tuple[int, ...] = (200,)) -> Row:
 
 
 def _scheme(name: str, *methods: str) -> Row:
-    ways = {method: Way(seen_by(SCHEMES, may=SEE_SCHEMES), ok=(200,)) for method in methods}
+    who = seen_by(SCHEMES, may=SEE_SCHEMES)
+    ways = {method: Way(who, ok=() if method == "POST" else (200,)) for method in methods}
     return Row(name, ways, lambda it, world: (it.pk,), tuple(SCHEMES), of="schemes")
 
 
@@ -94,6 +95,7 @@ ROWS = (
     ),
     _list("schemes:scheme_list", only(*SEE_SCHEMES)),
     _scheme("schemes:scheme", "GET"),
+    _scheme("people:end_together", "GET", "POST"),
     Row("schemes:scheme_add", {"GET": Way(only(*KEEPERS), ok=(200,)), "POST": Way(only(*KEEPERS))}),
     _kept("schemes:scheme_edit"),
     _kept("schemes:scheme_decide"),
