@@ -10,6 +10,7 @@ from safeguarding.assurance.choices import DbsLevel, Details, VettingLevel, Vett
 from safeguarding.assurance.models import TEXT_MAX, Requirement
 from safeguarding.assurance.services import Dbs, NewClearance, NewCredential, Vetting
 from safeguarding.core.forms import (
+    CheckboxesField,
     DateField,
     GovForm,
     LongTextField,
@@ -19,6 +20,7 @@ from safeguarding.core.forms import (
     TickField,
     VersionField,
 )
+from safeguarding.people.models import Person
 
 
 class OnDayForm(GovForm):
@@ -131,3 +133,30 @@ class ClearanceForm(GovForm):
     def clearance(self) -> NewClearance:
         """The clearance, for the service."""
         return NewClearance(**self.cleaned_data)
+
+
+class RecordTogetherForm(GovForm):
+    """One thing that several adults of a scheme have, such as a course that they took together."""
+
+    requirement = ModelRadioField(Requirement.objects.none(), label="What is it on record for?", noun="the requirement")
+    people = CheckboxesField(label="Who has it?", noun="who has it")
+    achieved_on = DateField(label="Since when?", noun="the day", past=True, hint="The day it was finished or accepted")
+    evidence = TextField(
+        label="How is it known?", noun="how it is known", max_length=300,
+        hint="For example the register of the course, and where it is kept",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, requirements: QuerySet[Requirement], people: list[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["requirement"].queryset = requirements  # type: ignore[attr-defined]  # a field over records
+        self.fields["people"].choices = [(str(one.pk), one.name) for one in people]  # type: ignore[attr-defined]
+        self.offered = people
+
+    def credential(self) -> NewCredential:
+        """What each of them has, for the service."""
+        return NewCredential(achieved_on=self.cleaned_data["achieved_on"], evidence=self.cleaned_data["evidence"])
+
+    def ticked_people(self) -> list[Person]:
+        """Those who were ticked, in the order of the list."""
+        ticked = set(self.cleaned_data["people"])
+        return [person for person in self.offered if str(person.pk) in ticked]

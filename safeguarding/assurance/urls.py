@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from safeguarding.assurance.views import gaps, recording
+from safeguarding.assurance.views import gaps, recording, together
 
 app_name = "assurance"
 
@@ -10,6 +10,7 @@ urlpatterns = [
     path("schemes/gaps/", gaps.all_gaps, name="all_gaps"),
     path("schemes/<int:pk>/gaps/", gaps.scheme_gaps, name="scheme_gaps"),
     path("schemes/<int:pk>/credentials/add/", recording.for_scheme, name="scheme_credential_add"),
+    path("schemes/<int:pk>/credentials/together/", together.record_together, name="record_together"),
     path("people/<int:pk>/credentials/", recording.of_person, name="credentials"),
     path("people/<int:pk>/credentials/add/", recording.for_person, name="credential_add"),
     path("credentials/<int:pk>/", recording.credential, name="credential"),

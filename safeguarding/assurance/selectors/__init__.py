@@ -21,7 +21,17 @@ from safeguarding.schemes import selectors as scheme_selectors
 from safeguarding.schemes.choices import SchemeStatus
 from safeguarding.schemes.models import Scheme
 
-__all__ = ["Cell", "Readiness", "asked", "compliance_of", "gaps_of_all", "readiness", "readiness_of", "register_names"]
+__all__ = [
+    "Cell",
+    "Readiness",
+    "asked",
+    "compliance_of",
+    "gaps_of_all",
+    "live_placements",
+    "readiness",
+    "readiness_of",
+    "register_names",
+]
 
 
 def gaps_of_all(user: User, *, day: dt.date) -> list[Readiness]:

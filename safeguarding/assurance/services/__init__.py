@@ -10,8 +10,10 @@ from safeguarding.assurance.services.credentials import (
     withdraw,
 )
 from safeguarding.assurance.services.details import Dbs, Vetting, seal_numbers_again
+from safeguarding.assurance.services.together import Recording, record_together, recordings
 
 __all__ = [
-    "Dbs", "NewClearance", "NewCredential", "Vetting", "credential_errors", "end_clearance", "give_clearance",
-    "load_catalogue", "record_for_person", "record_for_scheme", "seal_numbers_again", "withdraw",
+    "Dbs", "NewClearance", "NewCredential", "Recording", "Vetting", "credential_errors", "end_clearance",
+    "give_clearance", "load_catalogue", "record_for_person", "record_for_scheme", "record_together", "recordings",
+    "seal_numbers_again", "withdraw",
 ]  # fmt: skip

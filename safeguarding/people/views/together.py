@@ -1,60 +1,55 @@
-"""Ending the parts of several people in a scheme: choose, see what it will do, do it."""
+"""Ending the parts of several people in a scheme at once."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods
 
 from safeguarding.access.choices import Permission
 from safeguarding.access.policies import require_permission
-from safeguarding.core.errors import Refused
+from safeguarding.core.clock import date_words
 from safeguarding.core.templatetags.words import plural
-from safeguarding.core.views import show_form
+from safeguarding.core.views import Outcome, Several, choose_check_do
 from safeguarding.people import selectors, services
 from safeguarding.people.forms.together import EndTogetherForm
 from safeguarding.schemes.models import Scheme
 
-#: What the button of the second page sends.
-DO, CHANGE = "do", "change"
-
 
 @require_http_methods(["GET", "POST"])
 def end_together(request: HttpRequest, pk: int) -> HttpResponse:
-    """Nothing happens before the page has said what will happen to each part, and somebody has agreed."""
+    """End the parts of several people in a scheme: choose, see what it will do to each, do it."""
     require_permission(request.user, Permission.SEE_SCHEMES)
     scheme = get_object_or_404(Scheme.objects.visible_to(request.user), pk=pk)
     parts = list(selectors.parts_to_end(request.user, scheme))
     form = EndTogetherForm(request.POST if request.method == "POST" else None, parts=parts)
-    context = {"title": "End several parts", "scheme": scheme, "parts": parts, **_ways(scheme)}
-    if request.method != "POST" or not form.is_valid() or CHANGE in request.POST:
-        return show_form(request, "people/end_together.html", form, context)
-    if DO not in request.POST:
-        return _preview(request, form, context)
-    given = form.cleaned_data
-    chosen, day, reason = form.ticked_parts(), given["ends_on"], given["reason"]
-    try:
-        count = services.end_together(chosen, ends_on=day, reason=reason, by=request.user)
-    except Refused as refused:
-        return show_form(request, "people/end_together.html", form, context, refused=refused)
-    messages.success(request, f"{plural(count, 'part')} ended.")
-    return redirect(scheme)
 
+    def outcomes() -> Sequence[Outcome]:
+        found = services.endings(form.ticked_parts(), ends_on=form.cleaned_data["ends_on"])
+        return [
+            Outcome(
+                one.placement.person.name, (one.placement.get_role_display(), date_words(one.placement.starts_on)),
+                one.will_end, one.words,
+            )
+            for one in found
+        ]  # fmt: skip
 
-def _preview(request: HttpRequest, form: EndTogetherForm, context: dict[str, Any]) -> HttpResponse:
-    found = services.endings(form.ticked_parts(), ends_on=form.cleaned_data["ends_on"])
-    own = [(name, values) for name, values in request.POST.lists() if name.split("-")[0] in form.fields]
-    hidden = [(name, value) for name, values in own for value in values]
-    more = {
-        "endings": found, "count": sum(one.will_end for one in found), "reason": form.cleaned_data["reason"],
-        "hidden": hidden,
-    }  # fmt: skip
-    return render(request, "people/end_together_check.html", {**context, **more})
+    def act() -> str:
+        given = form.cleaned_data
+        count = services.end_together(
+            form.ticked_parts(), ends_on=given["ends_on"], reason=given["reason"], by=request.user
+        )
+        return f"{plural(count, 'part')} ended."
 
-
-def _ways(scheme: Scheme) -> dict[str, str]:
+    several = Several(
+        outcomes, act, lambda count: f"This ends {plural(count, 'part')} in {scheme.name}",
+        lambda count: f"End {plural(count, 'part')}", ("Part", "Since"),
+    )  # fmt: skip
     address = scheme.get_absolute_url()
-    return {"back": address, "back_text": scheme.name, "cancel": address}
+    context = {
+        "title": f"End several parts in {scheme.name}", "scheme": scheme, "parts": parts, "back": address,
+        "back_text": scheme.name, "cancel": address,
+    }  # fmt: skip
+    return choose_check_do(request, "people/end_together.html", form, several, context)

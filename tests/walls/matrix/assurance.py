@@ -30,6 +30,7 @@ ROWS = (
     _reads("assurance:credential", lambda it: (it.credential.pk,), ok=(302,)),
     _records("assurance:credential_add", lambda it: (it.person.pk,)),
     _records("assurance:scheme_credential_add", lambda it: (it.scheme.pk,)),
+    _records("assurance:record_together", lambda it: (it.scheme.pk,)),
     _records("assurance:credential_withdraw", lambda it: (it.credential.pk,)),
     _records("assurance:clearance_give", lambda it: (it.scheme.pk, it.placement.pk)),
     _records("assurance:clearance_end", lambda it: (it.scheme.pk, it.clearance.pk)),
