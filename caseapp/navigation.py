@@ -19,6 +19,7 @@ TRIAGE = ("Triage", "cases:triage_queue")
 CASES = ("Cases", "cases:case_list")
 PEOPLE = ("People", "people:person_list")
 SCHEMES = ("Schemes", "schemes:scheme_list")
+RISK = ("Risk", "risk:entry_list")
 OVERVIEW = ("Overview", "dashboards:overview")
 STAFF = ("Staff", "people:staff_list")
 ACTIVITY = ("Activity", "access:activity")
@@ -29,8 +30,8 @@ BY_ROLE: dict[str, tuple[tuple[str, str], ...]] = {
     Role.LEAD: (MY_WORK, TRIAGE, CASES, PEOPLE, SCHEMES),
     Role.PSD_SUPERVISOR: (MY_WORK, TRIAGE, CASES, OVERVIEW),
     Role.PSD_INVESTIGATOR: (MY_WORK, CASES),
-    Role.COORDINATOR: (MY_WORK, SCHEMES, PEOPLE),
-    Role.MANAGER: (OVERVIEW, CASES, SCHEMES),
+    Role.COORDINATOR: (MY_WORK, SCHEMES, PEOPLE, RISK),
+    Role.MANAGER: (OVERVIEW, CASES, SCHEMES, RISK),
     Role.AUDITOR: (ACTIVITY,),
     Role.ADMINISTRATOR: (("Administration", "admin:index"), STAFF),
     Role.PRACTITIONER: (),

@@ -36,10 +36,10 @@ def _owners(deadline: Deadline) -> QuerySet[User]:
 
 
 def _workers(deadline: Deadline) -> QuerySet[User]:
-    """Without an owner: a case's own, who keeps the register for a scheme, otherwise whoever triages in the unit."""
+    """Without an owner: a case's own, who keeps the register of schemes and their risks, or whoever triages there."""
     if deadline.subject_type == "case":
         return User.objects.filter(is_active=True, owned_cases=deadline.subject_id)
-    if deadline.subject_type == "scheme":
+    if deadline.subject_type in ("scheme", "riskassessment", "riskregisterentry"):
         return users_in_role(Role.COORDINATOR, unit_ids=unit_ids_of(deadline.force_id))
     return users_with(Permission.TRIAGE, unit_ids=[deadline.unit_id])
 

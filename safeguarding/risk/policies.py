@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 NOT_THEIRS = "Only who runs the scheme, or who keeps the register of schemes, writes its risk assessment."
 WROTE_IT = "You wrote some of this risk assessment. Somebody else has to decide about it."
 OWNS_IT = "You own this risk. Somebody else has to accept or close it."
+NOT_YOURS = "Only who has it to do, and who keeps the register, says that it is done."
 NOBODY_S = "Only who works with schemes raises a risk. If a child may be at risk, log a concern."
 
 
@@ -151,3 +152,8 @@ def may_keep_entry(user: User, entry: RiskRegisterEntry) -> bool:
 def may_act(user: User, action: RiskAction) -> bool:
     """Whether the user may say that an action is done: who has it to do, and the keepers."""
     return action.owner_id == user.pk or may_keep_entry(user, action.entry)
+
+
+def require_acting(user: User, action: RiskAction) -> None:
+    if not may_act(user, action):
+        raise NotAllowed(NOT_YOURS)

@@ -9,9 +9,10 @@ from safeguarding.core import clock
 from safeguarding.people.choices import PersonType, PlacementRole
 from safeguarding.people.models import Placement
 from safeguarding.risk import services
-from safeguarding.risk.choices import AssessmentKind
-from safeguarding.risk.models import RiskAssessment, Venue
+from safeguarding.risk.choices import AssessmentKind, Source
+from safeguarding.risk.models import RiskAssessment, RiskRegisterEntry, Venue
 from safeguarding.risk.services.assessments import NewAssessment
+from safeguarding.risk.services.entries import NewEntry
 from safeguarding.risk.services.hazards import HazardDetails
 from safeguarding.schemes.models import Scheme
 from tests.cast import Cast, fresh, staff
@@ -59,3 +60,12 @@ def takes_part(cast: Cast, user: User, scheme: Scheme) -> Placement:
     return Placement.objects.create(
         person=person, scheme=scheme, role=PlacementRole.HELPER, starts_on=clock.today()
     )  # fmt: skip
+
+
+def a_risk(
+    cast: Cast, *, by: User, scheme: Scheme | None = None, source: str = Source.PERSON, **given: object
+) -> RiskRegisterEntry:
+    """A risk on the register."""
+    wanted = {"title": "Lifts home", "description": "In private cars, one to one", "likelihood": 3, "impact": 4}
+    new = NewEntry(**{**wanted, "scheme": scheme, **given})  # type: ignore[arg-type]  # by name
+    return services.raise_entry(new, source=source, by=fresh(by))

@@ -48,9 +48,11 @@ WITHOUT_A_FILE: dict[str, str] = {
     "notices/list.html": "says only that there is something to read; what it is about has lists of its own",
     "people/person.html": "one person's record",
     "risk/_assessments.html": "the assessments of one scheme",
+    "risk/_entries.html": "a part of the register, which offers the file, and of one scheme",
     "risk/_matrix.html": "how figures are made, of nobody",
     "risk/assessment.html": "one document, to be printed",
     "risk/decide.html": "one document beside the one before",
+    "risk/map.html": "figures, of nobody; each leads to the register, which offers the file",
     "style_guide.html": "parts in every state",
     "triage/_clocks.html": "the clocks of one concern",
 }

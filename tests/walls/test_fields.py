@@ -67,9 +67,13 @@ TAKEN: dict[str, set[str]] = {
     "safeguarding.schemes.api.serializers.SchemeDetailsRequest": {"unit"},
     "safeguarding.schemes.forms.DecisionForm": {"decided_by"},
     "safeguarding.schemes.forms.SchemeForm": {"unit"},
+    # Who owns a risk, or does something about it: chosen among those who may.
+    "safeguarding.risk.forms.register.ActionForm": {"owner"},
+    "safeguarding.risk.forms.register.EntryForm": {"owner"},
     # Filters narrow a list and change nothing.
     "safeguarding.cases.forms.casework.case_list.CaseFilterForm": {"stage"},
     "safeguarding.cases.forms.triage.QueueFilterForm": {"reference"},
+    "safeguarding.risk.forms.register.EntryFilter": {"owner", "status"},
     "safeguarding.schemes.forms.SchemeFilter": {"status"},
     # Shapes of answers: nothing is taken by them.
     "safeguarding.cases.api.case_serializers.StageStep": {"label"},

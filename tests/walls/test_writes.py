@@ -160,6 +160,7 @@ SILENT: dict[str, str] = {
     "safeguarding.cases.services.taking.take": "locks and checks",
     "safeguarding.cases.services.told.write_what_was_told": "a part of opening a case and of joining",
     "safeguarding.cases.services.triage.take_concern": "locks and checks",
+    "safeguarding.risk.services.entries.take_entry": "locks and checks",
     "safeguarding.risk.services.taking.save_written": "a part of acts that are recorded",
     "safeguarding.risk.services.taking.take_to_write": "locks and checks",
     "safeguarding.notices.services.tell_who_watches_accounts": "tells others of what is recorded",

@@ -7,12 +7,13 @@ from collections.abc import Iterable
 from safeguarding.access.models import User
 from safeguarding.assurance.models import Credential
 from safeguarding.deadlines.models import Deadline
+from safeguarding.risk.selectors import risk_names
 from safeguarding.schemes.models import SchemeCondition
 from safeguarding.schemes.selectors import register_of
 
 
 def register_names(user: User, clocks: Iterable[Deadline]) -> dict[int, str]:
-    """By the clock's number; three reads at most, and none where no clock is of the register."""
+    """By the clock's number; five reads at most, and none where no clock is of the register."""
     found = list(clocks)
     schemes = {clock.subject_id for clock in found if clock.subject_type == "scheme"}
     credentials = {clock.subject_id for clock in found if clock.subject_type == "credential"}
@@ -24,6 +25,7 @@ def register_names(user: User, clocks: Iterable[Deadline]) -> dict[int, str]:
         held = Credential.objects.visible_to(user).filter(pk__in=credentials)
         for one in held.select_related("requirement", "person", "scheme"):
             words["credential", one.pk] = f"{one.requirement.title}: {one.subject}"
+    words |= risk_names(user, ((clock.subject_type, clock.subject_id) for clock in found))
     said = {clock.pk: words.get((clock.subject_type, clock.subject_id), "") for clock in found}
     texts = _conditions(found)
     for clock in found:

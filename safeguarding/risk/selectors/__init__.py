@@ -11,17 +11,35 @@ from safeguarding.risk.selectors.assessments import (
     risks_of_scheme,
     versions_of,
 )
+from safeguarding.risk.selectors.register import (
+    MapCell,
+    Wanted,
+    entry_list,
+    owners_of,
+    possible_owners,
+    risk_map,
+    risk_names,
+    schemes_to_raise_for,
+)
 from safeguarding.risk.selectors.reviews import latest_review
 
 __all__ = [
     "Approved",
+    "MapCell",
     "Pair",
     "Risks",
+    "Wanted",
     "approved_for",
     "compared",
+    "entry_list",
     "latest_review",
     "matrix",
     "needs_a_reason",
+    "owners_of",
+    "possible_owners",
+    "risk_map",
+    "risk_names",
     "risks_of_scheme",
+    "schemes_to_raise_for",
     "versions_of",
 ]

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from safeguarding.access.choices import Role
 from safeguarding.access.models import Unit, User
 from safeguarding.access.selectors import unit_ids_of, users_in_role
 from safeguarding.core import clock
-from safeguarding.deadlines.services import cancel_for_subject, meet_for_subject, start
-from safeguarding.risk.models import RiskAssessment
+from safeguarding.deadlines.models import Deadline
+from safeguarding.deadlines.services import (
+    cancel_for_source,
+    cancel_for_subject,
+    meet_for_source,
+    meet_for_subject,
+    reassign,
+    start,
+)
+from safeguarding.risk.models import RiskAction, RiskAssessment, RiskRegisterEntry
+from safeguarding.risk.rules import ACTION_DUE, ENTRY_REVIEW
 from safeguarding.risk.selectors.reviews import rule_of
 
 ASSESSMENT, ENTRY, ACTION = "riskassessment", "riskregisterentry", "riskaction"
@@ -38,3 +49,59 @@ def a_coordinator(unit: Unit) -> User | None:
     near = users_in_role(Role.COORDINATOR, unit_ids=[unit.pk])
     anywhere = users_in_role(Role.COORDINATOR, unit_ids=unit_ids_of(unit.force_id))
     return near.order_by("pk").first() or anywhere.order_by("pk").first()
+
+
+def follow_look(held: RiskRegisterEntry, *, why: str, by: User) -> None:
+    """The look that was due has been taken; the next is due, unless the risk is closed."""
+    meet_for_subject(ENTRY_REVIEW, subject_type=ENTRY, subject_id=held.pk, by=by)
+    if held.review_on is not None:
+        _start(ENTRY_REVIEW, held, why=why, due_on=held.review_on, owner=held.owner or _keeper_of(held), by=by)
+
+
+def follow_owner(held: RiskRegisterEntry, *, by: User) -> None:
+    """Whoever owns the risk now is reminded to look at it."""
+    owner = held.owner or _keeper_of(held)
+    running = Deadline.objects.running().filter(
+        subject_type=ENTRY, subject_id=held.pk, rule__key=ENTRY_REVIEW
+    )  # fmt: skip
+    for deadline in running:
+        if deadline.owner_id != (owner.pk if owner else None):
+            reassign(deadline, owner=owner, by=by)
+
+
+def follow_action(held: RiskRegisterEntry, action: RiskAction, *, by: User) -> None:
+    _start(ACTION_DUE, held, why="It was agreed", due_on=action.due_on, owner=action.owner, by=by, action=action)
+
+
+def meet_action(action: RiskAction, *, by: User) -> None:
+    meet_for_source(source_type=ACTION, source_id=action.pk, by=by)
+
+
+def stop_action(action: RiskAction, *, by: User) -> None:
+    cancel_for_source(source_type=ACTION, source_id=action.pk, by=by, reason="It is not to be done any more.")
+
+
+def _start(
+    rule: str, held: RiskRegisterEntry, *, why: str, due_on: dt.date, owner: User | None, by: User,
+    action: RiskAction | None = None,
+) -> None:  # fmt: skip
+    unit = _unit_of(held)
+    if unit is None:
+        return
+    start(
+        rule, subject_type=ENTRY, subject_id=held.pk, subject_label=held.reference, force=held.force, unit=unit,
+        owner=owner, start_at=clock.end_of_day(clock.today()), start_why=why, due_on=due_on, by=by,
+        source_type=ACTION if action else "", source_id=action.pk if action else None,
+    )  # fmt: skip
+
+
+def _unit_of(held: RiskRegisterEntry) -> Unit | None:
+    """The unit up whose line a late clock goes: the scheme's, or that of who raised it."""
+    if held.scheme is not None:
+        return held.scheme.unit
+    return held.raised_by.home_unit or Unit.objects.filter(force=held.force_id, is_active=True).order_by("pk").first()
+
+
+def _keeper_of(held: RiskRegisterEntry) -> User | None:
+    unit = _unit_of(held)
+    return a_coordinator(unit) if unit else None

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from tests.walls.matrix.registers import KEEPERS, NORTHSHIRE
-from tests.walls.matrix.rows import ABSENT, FORBIDDEN, OK, SEE_SCHEMES, Expect, Row, Way, seen_by
+from tests.walls.matrix.rows import ABSENT, FORBIDDEN, OK, SEE_SCHEMES, Expect, Row, Way, Who, only, seen_by
 
 SEEN = {"own": NORTHSHIRE, "westmoor": ("wes", "walt")}
 
@@ -42,6 +42,39 @@ def hazard(it: Any) -> tuple[int, ...]:
     return (it.draft.pk, it.hazard.pk)
 
 
+def entry(it: Any) -> tuple[int, ...]:
+    return (it.entry.pk,)
+
+
+def action(it: Any) -> tuple[int, ...]:
+    return (it.entry.pk, it.action.pk)
+
+
+#: Who raised the entry and has something to do about it sees it by that alone.
+SEE_ENTRY = {
+    "own": (*(name for name in SEE_SCHEMES if name in NORTHSHIRE), "nora"),
+    "westmoor": ("wes", "walt"),
+}
+
+
+def keeps_entry(relation: str, person: str) -> Expect:
+    """An entry that one may not see is not there; one that one sees is kept by the keepers alone."""
+    if person not in SEE_ENTRY[relation]:
+        return ABSENT
+    return OK if person in KEEPERS else FORBIDDEN
+
+
+def acts(relation: str, person: str) -> Expect:
+    """Who has it to do says that it is done, and the keepers."""
+    has_it_to_do = person == {"own": "nora", "westmoor": "walt"}[relation]
+    return OK if has_it_to_do else keeps_entry(relation, person)
+
+
+def _entry(name: str, args: Callable[[Any], tuple[int, ...]], who: Who, *methods: str) -> Row:
+    ways = {method: Way(who, ok=(200,) if method == "GET" else ()) for method in methods or ("GET", "POST")}
+    return Row(name, ways, lambda it, world: args(it), tuple(SEEN), of="risk")
+
+
 ROWS: tuple[Row, ...] = (
     _reads("risk:scheme_risk", scheme),
     _kept("risk:assessment_add", scheme),
@@ -51,4 +84,11 @@ ROWS: tuple[Row, ...] = (
     _kept("risk:hazard_add", draft),
     _kept("risk:hazard_change", hazard),
     _kept("risk:hazard_remove", hazard, "POST"),
+    Row("risk:entry_list", {"GET": Way(only(*SEE_SCHEMES), ok=(200,))}),
+    Row("risk:risk_map", {"GET": Way(only(*SEE_SCHEMES), ok=(200,))}),
+    Row("risk:entry_add", {"GET": Way(only(*SEE_SCHEMES), ok=(200,)), "POST": Way(only(*SEE_SCHEMES))}),
+    _entry("risk:entry", entry, seen_by(SEE_ENTRY), "GET"),
+    *(_entry(f"risk:{name}", entry, keeps_entry) for name in ("entry_edit", "entry_look", "action_add")),
+    _entry("risk:action_finish", action, acts),
+    _entry("risk:action_drop", action, keeps_entry),
 )
