@@ -22,6 +22,7 @@ SCHEMES = ("Schemes", "schemes:scheme_list")
 RISK = ("Risk", "risk:entry_list")
 OVERVIEW = ("Overview", "dashboards:overview")
 STAFF = ("Staff", "people:staff_list")
+IMPORTS = ("Imports", "exchange:imports")
 ACTIVITY = ("Activity", "access:activity")
 
 #: The first role held in this order decides; what other roles add follows as far as there is room.
@@ -30,7 +31,7 @@ BY_ROLE: dict[str, tuple[tuple[str, str], ...]] = {
     Role.LEAD: (MY_WORK, TRIAGE, CASES, PEOPLE, SCHEMES),
     Role.PSD_SUPERVISOR: (MY_WORK, TRIAGE, CASES, OVERVIEW),
     Role.PSD_INVESTIGATOR: (MY_WORK, CASES),
-    Role.COORDINATOR: (MY_WORK, SCHEMES, PEOPLE, RISK),
+    Role.COORDINATOR: (MY_WORK, SCHEMES, PEOPLE, RISK, IMPORTS),
     Role.MANAGER: (OVERVIEW, CASES, SCHEMES, RISK),
     Role.AUDITOR: (ACTIVITY,),
     Role.ADMINISTRATOR: (("Administration", "admin:index"), STAFF),

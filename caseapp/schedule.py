@@ -29,6 +29,16 @@ WAKE_UPS: dict[str, dict[str, Any]] = {
         "schedule": crontab(hour=6, minute=20),
         "options": {"expires": 60 * 60},
     },
+    "imports are worked on": {
+        "task": "safeguarding.exchange.tasks.work_on_imports",
+        "schedule": 5,
+        "options": {"expires": 5},
+    },
+    "imports are forgotten": {
+        "task": "safeguarding.exchange.tasks.forget_old_imports",
+        "schedule": crontab(hour=2, minute=40),
+        "options": {"expires": 60 * 60},
+    },
     "worker heartbeat": {
         "task": "safeguarding.core.tasks.heartbeat",
         "schedule": 10,

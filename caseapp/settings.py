@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "caseapp.logs.RequestLogMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "safeguarding.core.headers.HeadersMiddleware",
+    "safeguarding.core.headers.BodySizeMiddleware",
     "safeguarding.core.headers.StorableAddressMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -134,9 +135,15 @@ DATABASE_TABLES_WITH_DELETE = [
     "access_idempotencykey", "axes_accessattempt", "axes_accessattemptexpiration", "axes_accessfailurelog",
     "axes_accesslog", "cache_entries", "cases_caseaccess", "cases_caseconflict", "cases_casegrant", "cases_caselink",
     "cases_concernconflict", "cases_concerndraft", "deadlines_bankholidayoverride", "django_session",
+    "exchange_importfile", "exchange_importrow",
     "guardian_groupobjectpermission", "guardian_userobjectpermission", "guidance_campaignaudience", "mfa_authenticator",
     "risk_hazard",
 ]  # fmt: skip
+# A file that is brought in: how large it may be (what the whole site takes in one request is little more), and how long
+# its rows are kept once they are on record.
+IMPORT_MOST_BYTES = env.int("IMPORT_MOST_MEGABYTES", default=25) * 1024 * 1024
+IMPORT_ROWS_KEPT_DAYS = env.int("IMPORT_ROWS_KEPT_DAYS", default=14)
+MOST_BYTES_OF_A_REQUEST = IMPORT_MOST_BYTES + 1024 * 1024
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env("REDIS_URL", default="redis://localhost:6379/0")

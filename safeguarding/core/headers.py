@@ -7,6 +7,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import render
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 
@@ -36,6 +37,22 @@ class StorableAddressMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
             raise BadRequest
+        return self.get_response(request)
+
+
+class BodySizeMiddleware:
+    """What is said to be larger than the largest file that is taken is answered before any of it is read or kept."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        said = str(request.META.get("CONTENT_LENGTH") or "0")
+        if said.isdecimal() and int(said) > settings.MOST_BYTES_OF_A_REQUEST:
+            answer = render(request, "413.html", {"megabytes": settings.IMPORT_MOST_BYTES // 2**20}, status=413)
+            # The rest of what is sent is not waited for.
+            answer["Connection"] = "close"
+            return answer
         return self.get_response(request)
 
 

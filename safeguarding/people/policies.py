@@ -9,7 +9,7 @@ Nobody works with a record of themself, or of a young person they care for.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
@@ -137,6 +137,46 @@ def require_placer(user: User, person: Person, scheme: Scheme) -> None:
         require_record_keeper(user, person)
     elif not (may_keep(user, scheme) and _people().filter(visible_q(user), pk=person.pk).exists()):
         raise NotAllowed(NOT_A_PLACER)
+
+
+def placers(user: User, people: Collection[Person], schemes: Collection[Scheme]) -> Callable[[Person, Scheme], str]:
+    """`require_placer` for many at once, in a few queries: the function says why not, or nothing."""
+    ids = [person.pk for person in people]
+    kept = set(_people().filter(keeps_q(user), pk__in=ids).values_list("pk", flat=True))
+    seen = set(_people().filter(visible_q(user), pk__in=ids).values_list("pk", flat=True))
+    run = {scheme.pk for scheme in schemes if runs_scheme(user, scheme)}
+    keeps = {scheme.pk for scheme in schemes if may_keep(user, scheme)}
+
+    def why_not(person: Person, scheme: Scheme) -> str:
+        if person.user_id == user.pk:
+            return THEMSELF
+        if scheme.pk in run:
+            return RUNS_IT
+        if person.kind == PersonKind.YOUNG_PERSON:
+            return "" if person.pk in kept else NOT_THEIRS
+        return "" if scheme.pk in keeps and person.pk in seen else NOT_A_PLACER
+
+    return why_not
+
+
+def require_changer(user: User, people: Collection[Person]) -> None:
+    """Who brings in a list may change those it means: young people whose record they work with, and staff of the force.
+
+    Never their own record. Which account is whose, and who manages whom, no list may say.
+    """
+    may = changeable(people, by=user)
+    for person in people:
+        if person.pk not in may:
+            raise NotAllowed(THEMSELF if person.user_id == user.pk else NOT_THEIRS)
+
+
+def changeable(people: Iterable[Person], *, by: User) -> set[int]:
+    """The ids of those of the people whose record the user may change by a list."""
+    there = list(people)
+    kept = set(_people().filter(keeps_q(by), pk__in=[one.pk for one in there]).values_list("pk", flat=True))
+    if has_permission(by, Permission.KEEP_SCHEMES):
+        kept |= {one.pk for one in there if one.person_type in STAFF_TYPES and one.force_id == by.force_id}
+    return kept - {one.pk for one in there if one.user_id == by.pk}
 
 
 def require_posts_keeper(user: User, person: Person) -> None:

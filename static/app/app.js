@@ -1,6 +1,7 @@
 // Starts what each page carries. Every page works without any of it.
 import { initAll } from "../vendor/govuk/govuk-frontend.min.js";
 import { startAddAnother } from "./add-another.js";
+import { startAgain } from "./again.js";
 import { startAutosave } from "./autosave.js";
 import { startCharts } from "./charts.js";
 import { startFilter } from "./filter.js";
@@ -17,6 +18,7 @@ startReveals(document);
 startFilter(document);
 startOnce(document);
 startSearchKey(document);
+startAgain(document);
 startAutosave(document);
 startTypeahead(document);
 startAddAnother(document);

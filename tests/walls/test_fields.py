@@ -58,6 +58,8 @@ TAKEN: dict[str, set[str]] = {
     "safeguarding.cases.forms.triage.PatternForm": {"owner"},
     "safeguarding.cases.forms.work.tasks.EditTaskForm": {"owner"},
     "safeguarding.cases.forms.work.tasks.TaskForm": {"owner"},
+    # Which of the units where one sees people keeps what a file brings in.
+    "safeguarding.exchange.forms.UploadForm": {"unit"},
     # Which of the units where one sees people keeps the record.
     "safeguarding.people.forms.records.NewPersonForm": {"unit"},
     # Where a member of staff works.

@@ -36,7 +36,7 @@ MAY_HIDE_IMPORTS = {f"safeguarding/{app}/apps.py" for app in FLOORS} | {"caseapp
 #: Read through `visible_to`, and through nothing else.
 SCOPED = {
     "access.Unit", "access.User", "assurance.Clearance", "assurance.Credential", "cases.Case", "cases.Concern",
-    "cases.PatternReview", "deadlines.Deadline", "guidance.Acknowledgement", "guidance.AudienceTag",
+    "cases.PatternReview", "deadlines.Deadline", "exchange.Import", "guidance.Acknowledgement", "guidance.AudienceTag",
     "guidance.Campaign", "guidance.PolicyDocument", "guidance.PolicyVersion", "notices.Notice", "people.Carer",
     "people.Consent", "people.Need", "people.Person", "people.StaffRole", "people.Wish", "risk.RiskAssessment",
     "risk.RiskRegisterEntry", "risk.Venue", "schemes.Scheme",
@@ -68,6 +68,9 @@ CHILDREN = {
     "cases.ThresholdDecision": "concern",
     "guidance.Answer": "person",
     "guidance.CampaignAudience": "campaign",
+    "exchange.ExternalId": "person",
+    "exchange.ImportFile": "run",
+    "exchange.ImportRow": "run",
     "people.Placement": "person",
     "reminders.Reminder": "deadline",
     "risk.EntryReview": "entry",
@@ -87,7 +90,14 @@ OWN = {
 #: Reference data that everybody may read.
 OPEN = {"assurance.EarlierFigures", "assurance.Requirement", "deadlines.BankHolidayOverride", "deadlines.DeadlineRule"}
 #: No page and no route reads these for a person without a rule of its own.
-INTERNAL = {"access.Force", "access.Principal", "audit.AuditEvent", "audit.Consultation", "core.ReferenceCounter"}
+INTERNAL = {
+    "access.Force",
+    "access.Principal",
+    "audit.AuditEvent",
+    "audit.Consultation",
+    "core.ReferenceCounter",
+    "exchange.ColumnMapping",
+}
 
 
 def models() -> list[type[Model]]:

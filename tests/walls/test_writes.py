@@ -141,7 +141,10 @@ def test_the_guarded_models_are_the_declared_ones() -> None:
 
 # -- every act is written down ----------------------------------------------------------------------------------------
 
-RECORDS = {"safeguarding.audit.services.record", "safeguarding.audit.services.consult"}
+RECORDS = {
+    "safeguarding.audit.services.record", "safeguarding.audit.services.record_many",
+    "safeguarding.audit.services.consult",
+}  # fmt: skip
 #: Services that take `by` and write no row of the record, each with why.
 SILENT: dict[str, str] = {
     "safeguarding.access.services.once.begin_once": "keeps the key of a request; the request's own service records",
@@ -161,6 +164,10 @@ SILENT: dict[str, str] = {
     "safeguarding.cases.services.told.write_what_was_told": "a part of opening a case and of joining",
     "safeguarding.cases.services.triage.take_concern": "locks and checks",
     "safeguarding.risk.services.entries.take_entry": "locks and checks",
+    "safeguarding.exchange.services.checking.check_batch": "what a file says is worked out; nothing comes on record",
+    "safeguarding.exchange.services.checking.look_at": "what a file says is worked out; nothing comes on record",
+    "safeguarding.exchange.services.uploading.choose_sheet": "a part of uploading, which is recorded",
+    "safeguarding.people.services.register.unsaved": "the record before it is saved",
     "safeguarding.risk.services.taking.save_written": "a part of acts that are recorded",
     "safeguarding.risk.services.taking.take_to_write": "locks and checks",
     "safeguarding.notices.services.tell_who_watches_accounts": "tells others of what is recorded",
@@ -271,6 +278,9 @@ WITHOUT_AN_ACTOR: dict[str, str] = {
     "safeguarding.assurance.services.catalogue.load_catalogue": "the catalogue as the release brings it",
     "safeguarding.assurance.services.details.put_details": "a part of recording a credential",
     "safeguarding.deadlines.services.catalogue.load_catalogue": "the catalogue as the release brings it",
+    "safeguarding.exchange.services.reading.read": "what a file says; nothing comes on record",
+    "safeguarding.exchange.services.uploading.check_again": "a part of acts that are recorded",
+    "safeguarding.exchange.services.uploading.forget": "a part of acts that are recorded",
     "safeguarding.notices.services.tell": "telling is a part of the act that it tells of",
     "safeguarding.reminders.services.calendar.read_address": "when an address was last read",
     "safeguarding.reminders.services.telling.plan_reminders": "what is due, written down to be told once",

@@ -50,6 +50,8 @@ from safeguarding.cases.services.access import put_grant, rebuild_access, rebuil
 from safeguarding.cases.services.clocks import start_case_clock
 from safeguarding.core import clock
 from safeguarding.deadlines.models import BankHolidayOverride, Deadline, DeadlineRule
+from safeguarding.exchange.choices import ImportKind, ImportStatus
+from safeguarding.exchange.models import Import, ImportRow
 from safeguarding.notices.models import Notice
 from safeguarding.people.choices import AgeBand, PersonKind, PersonType, PlacementRole
 from safeguarding.people.models import Person, Placement
@@ -74,6 +76,7 @@ class World:
     assurance: dict[str, SimpleNamespace] = field(default_factory=dict)
     guidance: dict[str, SimpleNamespace] = field(default_factory=dict)
     risk: dict[str, SimpleNamespace] = field(default_factory=dict)
+    imports: dict[str, SimpleNamespace] = field(default_factory=dict)
     patterns: dict[str, PatternReview] = field(default_factory=dict)
     more: SimpleNamespace = field(default_factory=SimpleNamespace)
 
@@ -99,6 +102,7 @@ def build() -> World:
     _concerns(world)
     _people(world)
     _assurance(world)
+    _imports(world)
     world.guidance = policies(world)
     world.risk = risks(world)
     _patterns(world)
@@ -295,6 +299,24 @@ def _people(world: World) -> None:
             scheme=scheme, kind=ConditionKind.FREE, text="It ends at six", set_by="A superintendent",
             set_on=clock.today(), recorded_by=cast.mona,
         )  # fmt: skip
+
+
+def _imports(world: World) -> None:
+    """A file of each force, checked, with one row in the way; one was uploaded by Cora, one by the lead of Westmoor."""
+    for key, unit, by in (
+        ("own", world.cast.cadets, world.cast.cora),
+        ("westmoor", world.cast.other_hub, world.cast.wes),
+    ):
+        run = Import.objects.create(
+            force=unit.force, unit=unit, kind=ImportKind.STAFF, source="A list", file_name="list.csv", size=1,
+            sha256="0" * 64, uploaded_by=by, headings=["Name", "What"], mapping={"full_name": 0, "person_type": 1},
+            rows_in_all=1, sheets=["One", "Two"], counts={"wrong": 1},
+        )  # fmt: skip
+        for status in (ImportStatus.READ, ImportStatus.CHECKING, ImportStatus.CHECKED):
+            run.status = status
+            run.save(update_fields=["status"])
+        row = ImportRow.objects.create(run=run, number=2, raw=["Wanda Woods", "Wizard"], verdict="wrong")
+        world.imports[key] = SimpleNamespace(run=run, row=row)
 
 
 def _assurance(world: World) -> None:

@@ -75,7 +75,7 @@ def record_on_paper(policy_version: PolicyVersion, paper: Paper, *, person: Pers
     require_other(by, person)
     if held.status == VersionStatus.DRAFT:
         raise Conflict("A draft cannot be acknowledged.")
-    errors = _paper_errors(held, paper, person)
+    errors = paper_errors(held, paper, person)
     if errors:
         raise Invalid(errors)
     made = _write(held, person, Way.ON_PAPER, paper.acknowledged_on, by=by, evidence=paper.evidence.strip())
@@ -94,7 +94,8 @@ def _answer(held: PolicyVersion, person: Person, choice: int | None, *, by: User
     return Answer.objects.filter(person=person, policy_version=held).count()
 
 
-def _paper_errors(held: PolicyVersion, paper: Paper, person: Person) -> dict[str, list[str]]:
+def paper_errors(held: PolicyVersion, paper: Paper, person: Person) -> dict[str, list[str]]:
+    """What is missing or impossible about an acknowledgement on paper, by field. An import asks it for every row."""
     errors: dict[str, list[str]] = {}
     if person.force_id != held.document.force_id or person.kind != PersonKind.ADULT:
         return {"person": ["Choose an adult of your own force"]}

@@ -93,16 +93,23 @@ def placement_errors(
     correcting: Placement | None = None,
 ) -> dict[str, list[str]]:
     """What is impossible about somebody's part in a scheme, by field, in words for who recorded it."""
+    but = correcting.pk if correcting else None
+    errors = part_errors(person, scheme, role, starts_on=starts_on, ends_on=ends_on, is_new=correcting is None)
+    return errors or _overlap_errors(person, scheme, role, starts_on, ends_on, but=but)
+
+
+def part_errors(
+    person: Person, scheme: Scheme, role: str, *, starts_on: dt.date, ends_on: dt.date | None, is_new: bool = True
+) -> dict[str, list[str]]:
+    """What is impossible about a part in a scheme by itself, whatever other parts there are."""
     if person.force_id != scheme.force_id:
         return {"scheme": ["This person is on record with another force than the scheme belongs to"]}
-    errors = {name: [wrong] for name, wrong in (
+    return {name: [wrong] for name, wrong in (
         ("role", rules.role_error(person.kind, role)),
         ("starts_on", _start_error(person, starts_on)),
         ("ends_on", rules.days_error(starts_on, ends_on)),
-        ("scheme", "" if correcting else _closed_error(scheme, ends_on)),
+        ("scheme", _closed_error(scheme, ends_on) if is_new else ""),
     ) if wrong}  # fmt: skip
-    but = correcting.pk if correcting else None
-    return errors or _overlap_errors(person, scheme, role, starts_on, ends_on, but=but)
 
 
 def _start_error(person: Person, starts_on: dt.date) -> str:
@@ -124,6 +131,13 @@ def _closed_error(scheme: Scheme, ends_on: dt.date | None) -> str:
     return f"This scheme is closed. Somebody who took part in it ended by {clock.date_words(last)}"
 
 
+def overlap_words(found: Placement) -> str:
+    """Which part in which scheme is in the way, and when."""
+    part, when = PlacementRole(found.role).label.lower(), rules.days_in_words(found.starts_on, found.ends_on)
+    held = f"They are in {found.scheme.name} as {part} already, {when}."
+    return f"{held} Correct that, or choose days that do not overlap it"
+
+
 def _overlap_errors(
     person: Person, scheme: Scheme, role: str, starts_on: dt.date, ends_on: dt.date | None, *, but: int | None
 ) -> dict[str, list[str]]:
@@ -132,12 +146,8 @@ def _overlap_errors(
     same = same.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=starts_on))
     if ends_on is not None:
         same = same.filter(starts_on__lte=ends_on)
-    found = same.order_by("starts_on").first()
-    if found is None:
-        return {}
-    part, when = PlacementRole(role).label.lower(), rules.days_in_words(found.starts_on, found.ends_on)
-    said = f"They are in {scheme.name} as {part} already, {when}. Correct that, or choose days that do not overlap it"
-    return {"starts_on": [said]}
+    found = same.select_related("scheme").order_by("starts_on").first()
+    return {} if found is None else {"starts_on": [overlap_words(found)]}
 
 
 def _lock_person(pk: int) -> Person:

@@ -69,16 +69,22 @@ def add_person(person: NewPerson, *, unit: Unit, by: User, in_a_matter: bool = F
     errors = person_errors(person, in_a_matter=in_a_matter)
     if errors:
         raise Invalid(errors)
+    added = unsaved(person, unit=unit, by=by)
+    added.save()
+    record("person.added", by=by, obj=added, data={"kind": added.kind, "unit_id": unit.pk})
+    return added
+
+
+def unsaved(person: NewPerson, *, unit: Unit, by: User) -> Person:
+    """The record as it will be: what is not asked of this kind of person is not kept of them."""
     is_young = person.kind == PersonKind.YOUNG_PERSON
-    added = Person.objects.create(
+    return Person(
         force_id=unit.force_id, unit=unit, kind=person.kind, given_name=person.given_name,
         family_name=person.family_name, known_as=person.known_as, date_of_birth=person.date_of_birth,
         age_band=person.age_band if is_young else AgeBand.ADULT, person_type="" if is_young else person.person_type,
         role_description="" if is_young else person.role_description, school=person.school if is_young else "",
         pronoun=person.pronoun, created_by=by,
     )  # fmt: skip
-    record("person.added", by=by, obj=added, data={"kind": added.kind, "unit_id": unit.pk})
-    return added
 
 
 @transaction.atomic

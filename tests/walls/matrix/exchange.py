@@ -1,7 +1,43 @@
-"""Getting data in from spreadsheets."""
+"""Getting data in from spreadsheets: coordinators, each their own imports."""
 
 from __future__ import annotations
 
-from tests.walls.matrix.rows import Row
+from collections.abc import Callable
+from typing import Any
 
-ROWS: tuple[Row, ...] = ()
+from tests.walls.matrix.rows import Row, Way, only, seen_by
+from tests.walls.world import World
+
+IMPORTERS = ("cora",)
+#: Cora's own, and one of the other force.
+SEEN = {"own": IMPORTERS, "westmoor": ()}
+
+
+def _of(name: str, args: Callable[[Any], tuple[int, ...]], *, get: tuple[int, ...] = (200,), post: bool = True) -> Row:
+    who = seen_by(SEEN, may=IMPORTERS)
+    ways = {"GET": Way(who, ok=get)} if get else {}
+    return Row(
+        name, {**ways, **({"POST": Way(who)} if post else {})}, lambda it, world: args(it), tuple(SEEN), of="imports"
+    )
+
+
+def _run(it: Any) -> tuple[int, ...]:
+    return (it.run.pk,)
+
+
+def _kind(it: Any, world: World) -> tuple[str]:
+    return ("staff",)
+
+
+ROWS: tuple[Row, ...] = (
+    Row("exchange:imports", {"GET": Way(only(*IMPORTERS), ok=(200,))}),
+    Row("exchange:import_add", {"GET": Way(only(*IMPORTERS), ok=(200,)), "POST": Way(only(*IMPORTERS))}),
+    Row("exchange:import_template", {"GET": Way(only(*IMPORTERS), ok=(200,))}, _kind),
+    _of("exchange:import", _run, post=False),
+    _of("exchange:import_sheet", _run),
+    _of("exchange:import_columns", _run),
+    _of("exchange:import_row", lambda it: (it.run.pk, it.row.number)),
+    _of("exchange:import_leave_out", _run, get=()),
+    _of("exchange:import_apply", _run),
+    _of("exchange:import_abandon", _run),
+)

@@ -1,0 +1,92 @@
+"""Whom rows mean, for many rows in a fixed number of queries; of the people that who brings them in may see."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from django.db.models import Q, QuerySet, Value
+from django.db.models.functions import Concat, Lower
+
+from safeguarding.access.models import User
+from safeguarding.exchange.models import ExternalId, Import
+from safeguarding.exchange.rules.rows import who_key
+from safeguarding.people.models import Person
+
+MOST_CANDIDATES = 5
+Values = Mapping[str, str]
+
+
+@dataclass
+class Known:
+    """The people whom some rows may mean, to be asked by number, by name and by birthday."""
+
+    by_value: dict[str, int] = field(default_factory=dict)
+    people: dict[int, Person] = field(default_factory=dict)
+    by_name: dict[tuple[str, str], list[Person]] = field(default_factory=lambda: defaultdict(list))
+    by_birthday: dict[dt.date, list[Person]] = field(default_factory=lambda: defaultdict(list))
+
+    def by_number(self, values: Values) -> int | None:
+        """The person whom the other system calls so, whether or not they may be seen."""
+        return self.by_value.get(who_key(values))
+
+    def exact(self, values: Values) -> list[Person]:
+        """Those of just this name; of just this birthday, too, where the row says one and the record does."""
+        born = values.get("date_of_birth")
+        same = self.by_name.get(_name(values), [])
+        if not born:
+            return same
+        return [one for one in same if one.date_of_birth and one.date_of_birth.isoformat() == born]
+
+    def likely(self, values: Values) -> list[Person]:
+        """The same name; or the same birthday with one name the same, or both swapped."""
+        given, family = _name(values)
+        found = {one.pk: one for one in self.by_name.get((given, family), []) if not _other_birthday(one, values)}
+        born = values.get("date_of_birth")
+        for one in self.by_birthday.get(dt.date.fromisoformat(born), []) if born else []:
+            theirs = {one.given_name.lower(), one.known_as.lower(), one.family_name.lower()} - {""}
+            if one.family_name.lower() == family or given in theirs or family in theirs:
+                found[one.pk] = one
+        return list(found.values())[:MOST_CANDIDATES]
+
+
+def known_people(run: Import, rows: Iterable[Values], *, by: User, kind: str = "") -> Known:
+    """Everybody on record whom these rows may mean."""
+    rows = list(rows)
+    known = Known()
+    keys = {key for key in map(who_key, rows) if key}
+    links = ExternalId.objects.filter(force_id=run.force_id, source=run.source.lower(), value__in=keys)
+    known.by_value = dict(links.values_list("value", "person_id"))
+    for person in _people(rows, known.by_value.values(), by=by, kind=kind):
+        known.people[person.pk] = person
+        for first in {person.given_name.lower(), person.known_as.lower()} - {""} or {""}:
+            known.by_name[first, person.family_name.lower()].append(person)
+        if person.date_of_birth:
+            known.by_birthday[person.date_of_birth].append(person)
+    return known
+
+
+def _people(rows: list[Values], pks: Iterable[int], *, by: User, kind: str) -> QuerySet[Person]:
+    seen: QuerySet[Person] = Person.objects.visible_to(by)
+    if kind:
+        seen = seen.filter(kind=kind)
+    names = {f"{given}\x1f{family}" for given, family in map(_name, rows) if given or family}
+    days = {row["date_of_birth"] for row in rows if row.get("date_of_birth")}
+    named = seen.annotate(
+        n1=Lower(Concat("given_name", Value("\x1f"), "family_name")),
+        n2=Lower(Concat("known_as", Value("\x1f"), "family_name")),
+    )
+    wanted = Q(pk__in=set(pks)) | Q(n1__in=names) | Q(n2__in=names) | Q(date_of_birth__in=days)
+    return named.filter(wanted).select_related("unit").order_by("pk")
+
+
+def _name(values: Values) -> tuple[str, str]:
+    given = values.get("given_name") or values.get("known_as", "")
+    return given.lower(), values.get("family_name", "").lower()
+
+
+def _other_birthday(person: Person, values: Values) -> bool:
+    born = values.get("date_of_birth")
+    return bool(born and person.date_of_birth and person.date_of_birth.isoformat() != born)

@@ -1,0 +1,1 @@
+"""Pages on which data is brought in."""
