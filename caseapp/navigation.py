@@ -8,6 +8,7 @@ from django.urls import NoReverseMatch, reverse
 
 from safeguarding.access.choices import Role
 from safeguarding.access.models import User
+from safeguarding.activities.policies import has_part
 
 #: The widest role has six pages of its own: with these two the row still fits beside each other on a laptop.
 MOST_ENTRIES = 8
@@ -24,6 +25,7 @@ OVERVIEW = ("Overview", "dashboards:overview")
 STAFF = ("Staff", "people:staff_list")
 IMPORTS = ("Imports", "exchange:imports")
 ACTIVITY = ("Activity", "access:activity")
+SESSIONS = ("Sessions", "activities:session_list")
 
 #: The first role held in this order decides; what other roles add follows as far as there is room.
 BY_ROLE: dict[str, tuple[tuple[str, str], ...]] = {
@@ -31,8 +33,8 @@ BY_ROLE: dict[str, tuple[tuple[str, str], ...]] = {
     Role.LEAD: (MY_WORK, TRIAGE, CASES, PEOPLE, SCHEMES),
     Role.PSD_SUPERVISOR: (MY_WORK, TRIAGE, CASES, OVERVIEW),
     Role.PSD_INVESTIGATOR: (MY_WORK, CASES),
-    Role.COORDINATOR: (MY_WORK, SCHEMES, PEOPLE, RISK, IMPORTS),
-    Role.MANAGER: (OVERVIEW, CASES, SCHEMES, RISK),
+    Role.COORDINATOR: (MY_WORK, SCHEMES, SESSIONS, PEOPLE, RISK, IMPORTS),
+    Role.MANAGER: (OVERVIEW, CASES, SCHEMES, SESSIONS, RISK),
     Role.AUDITOR: (ACTIVITY,),
     Role.ADMINISTRATOR: (("Administration", "admin:index"), STAFF),
     Role.PRACTITIONER: (),
@@ -59,7 +61,9 @@ def wanted(user: User) -> list[tuple[str, str]]:
     """What the user's roles bring, the weightiest role first, each page once; logging a concern is for every role."""
     held = {role for _, role in user.live_roles}
     found = [entry for role, entries in BY_ROLE.items() if role in held for entry in entries]
-    return list(dict.fromkeys([*found, *(EVERY_ROLE if held else ())]))
+    # Who leads a scheme or helps in one is known by their part in it, not by a role.
+    led = (SESSIONS,) if Role.PRACTITIONER in held and has_part(user) else ()
+    return list(dict.fromkeys([*found, *led, *(EVERY_ROLE if held else ())]))
 
 
 def entries(user: User, path: str) -> list[Entry]:

@@ -37,6 +37,7 @@ NOUNS = {
     "user": "somebody", "credential": "somebody or a scheme", "clearance": "a scheme", "list": "a list",
     "riskassessment": "a risk assessment", "riskregisterentry": "a risk", "venue": "a venue",
     "policy": "a policy", "audience": "somebody",
+    "session": "a session",
 }  # fmt: skip
 
 

@@ -35,7 +35,8 @@ MAY_HIDE_IMPORTS = {f"safeguarding/{app}/apps.py" for app in FLOORS} | {"caseapp
 
 #: Read through `visible_to`, and through nothing else.
 SCOPED = {
-    "access.Unit", "access.User", "assurance.Clearance", "assurance.Credential", "cases.Case", "cases.Concern",
+    "access.Unit", "access.User", "activities.Session", "assurance.Clearance", "assurance.Credential", "cases.Case",
+    "cases.Concern",
     "cases.PatternReview", "deadlines.Deadline", "exchange.Import", "guidance.Acknowledgement", "guidance.AudienceTag",
     "guidance.Campaign", "guidance.PolicyDocument", "guidance.PolicyVersion", "notices.Notice", "people.Carer",
     "people.Consent", "people.Need", "people.Person", "people.StaffRole", "people.Wish", "risk.RiskAssessment",
@@ -44,6 +45,11 @@ SCOPED = {
 #: Seen by whoever sees what they belong to, named here.
 CHILDREN = {
     "access.RoleAssignment": "user",
+    "activities.Attendance": "session",
+    "activities.SessionAdult": "session",
+    "activities.SessionBreach": "session",
+    "activities.TripConsent": "session",
+    "activities.TripDecision": "session",
     "assurance.DbsCheck": "credential",
     "assurance.VettingDecision": "credential",
     "cases.CaseAccess": "case",
@@ -88,7 +94,10 @@ OWN = {
     "reminders.CalendarFeed": "owner",
 }
 #: Reference data that everybody may read.
-OPEN = {"assurance.EarlierFigures", "assurance.Requirement", "deadlines.BankHolidayOverride", "deadlines.DeadlineRule"}
+OPEN = {
+    "activities.RatioBand", "assurance.EarlierFigures", "assurance.Requirement", "deadlines.BankHolidayOverride",
+    "deadlines.DeadlineRule",
+}  # fmt: skip
 #: No page and no route reads these for a person without a rule of its own.
 INTERNAL = {
     "access.Force",

@@ -5,6 +5,7 @@ everything in it. It is built once for a module and rolled back; every request r
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -16,6 +17,8 @@ from django.db import transaction
 from safeguarding.access.choices import Role
 from safeguarding.access.models import User
 from safeguarding.access.services import create_token
+from safeguarding.activities.choices import SessionKind
+from safeguarding.activities.models import Attendance, Session, TripConsent
 from safeguarding.assurance.models import Clearance, Credential, Requirement
 from safeguarding.cases.choices import (
     ConcernNoteKind,
@@ -77,6 +80,7 @@ class World:
     guidance: dict[str, SimpleNamespace] = field(default_factory=dict)
     risk: dict[str, SimpleNamespace] = field(default_factory=dict)
     imports: dict[str, SimpleNamespace] = field(default_factory=dict)
+    sessions: dict[str, SimpleNamespace] = field(default_factory=dict)
     patterns: dict[str, PatternReview] = field(default_factory=dict)
     more: SimpleNamespace = field(default_factory=SimpleNamespace)
 
@@ -105,6 +109,7 @@ def build() -> World:
     _imports(world)
     world.guidance = policies(world)
     world.risk = risks(world)
+    _sessions(world)
     _patterns(world)
     _one_s_own(world)
     return world
@@ -337,6 +342,34 @@ def _assurance(world: World) -> None:
             scheme=world.schemes[key], person=world.people[person], placement=placement, clearance=clearance,
             credential=credential,
         )  # fmt: skip
+
+
+def _sessions(world: World) -> None:
+    """An off-site activity that began today in each scheme: pat leads the scheme of the own force, nell helps in it."""
+    cast, today = world.cast, clock.today()
+    for name, role in (("pat", PlacementRole.LEADER), ("nell", PlacementRole.HELPER)):
+        person = cast_module.staff(cast, name.capitalize(), "Example", PersonType.PCSO, user=world.user(name))
+        Placement.objects.create(person=person, scheme=world.schemes["own"], role=role, starts_on=today)
+    for key, by in (("own", cast.pat), ("westmoor", cast.wes)):
+        scheme = world.schemes[key]
+        young = Person.objects.create(
+            force=scheme.force, unit=scheme.unit, kind=PersonKind.YOUNG_PERSON, given_name="Yan", family_name=key,
+            created_by=cast.system,
+        )  # fmt: skip
+        Placement.objects.create(person=young, scheme=scheme, role=PlacementRole.YOUNG_PERSON, starts_on=today)
+        start = clock.end_of_day(today) - dt.timedelta(hours=30)
+        session = Session.objects.create(
+            scheme=scheme, kind=SessionKind.RESIDENTIAL, title=f"Camp {key}", starts_at=start,
+            ends_at=start + dt.timedelta(days=2), planned_by=by,
+        )  # fmt: skip
+        Placement.objects.filter(scheme=scheme).update(starts_on=today - dt.timedelta(days=9))
+        consent = TripConsent.objects.create(session=session, person=young, asked_on=today, recorded_by=by)
+        for mark, standing, told_by in (("present", "stands", by), ("absent", "open", cast.nell)):
+            Attendance.objects.create(
+                session=session, person=young, mark=mark, standing=standing, client_id=uuid.uuid4(), marked_by=told_by,
+                made_at=clock.now(),
+            )  # fmt: skip
+        world.sessions[key] = SimpleNamespace(session=session, young=young, consent=consent, version=session.version)
 
 
 def _patterns(world: World) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -22,6 +23,16 @@ from safeguarding.schemes.models import ConditionCheck, Scheme, SchemeCondition
 from safeguarding.schemes.policies import require_keeper
 from safeguarding.schemes.selectors import next_check_by
 from safeguarding.schemes.services import clocks
+
+#: Says what an app above finds that breaks a condition, or nothing.
+Finder = Callable[[SchemeCondition], str]
+_FINDERS: list[Finder] = []
+
+
+def register_finder(finder: Finder) -> None:
+    """An app above looks each night whether its own records break a condition: `finder(condition)`."""
+    if finder not in _FINDERS:
+        _FINDERS.append(finder)
 
 
 @dataclass(frozen=True)
@@ -127,6 +138,21 @@ def check_condition(condition: SchemeCondition, finding: Finding, *, version: in
 
 
 @transaction.atomic
+def found_broken(condition: SchemeCondition, *, said: str, evidence: str, day: dt.date, by: User) -> ConditionCheck:
+    """A machine found in a record that a condition was not kept that day: a breach, of which coordinators are told.
+
+    Whoever calls sees to it that the same record is found once. It counts as no look at the condition by its keeper,
+    so the next check stays due when it was.
+    """
+    held = _lock(condition, None)
+    _require_in_force(held)
+    last = held.last_check
+    # The newest check says how a condition stands: what was found now is not hidden behind a later look.
+    day = max(day, last.checked_on) if last else day
+    return _note(held, is_kept=False, said=said, evidence=evidence, day=day, by=by)
+
+
+@transaction.atomic
 def end_condition(condition: SchemeCondition, *, reason: str, version: int | None, by: User) -> SchemeCondition:
     """End a condition, with the reason. What was found while it was in force stays."""
     held = _lock(condition, version)
@@ -154,7 +180,7 @@ def _end(condition: SchemeCondition, reason: str, *, by: User) -> SchemeConditio
 
 def check_due(*, by: User) -> int:
     """Look at every condition that a machine can check, as each night does; returns how many were found broken."""
-    kinds = (ConditionKind.WORD_NOT_USED, ConditionKind.TRAINING_BY)
+    kinds = (ConditionKind.WORD_NOT_USED, ConditionKind.TRAINING_BY, ConditionKind.NO_OFFSITE)
     wanted = SchemeCondition.objects.in_force().filter(kind__in=kinds)
     found = 0
     for pk in wanted.order_by("pk").values_list("pk", flat=True):
@@ -181,7 +207,7 @@ def broken_by_rule(condition: SchemeCondition, *, today: dt.date) -> str:
     is_late = condition.due_on is not None and condition.due_on < today
     if condition.kind == ConditionKind.TRAINING_BY and is_late and condition.last_check is None:
         return "The day has passed, and nobody recorded that the training was done."
-    return ""
+    return next((said for finder in _FINDERS if (said := finder(condition))), "")
 
 
 def _name_uses_the_word(condition: SchemeCondition) -> bool:

@@ -2,6 +2,63 @@
 
 from __future__ import annotations
 
-from tests.walls.matrix.rows import Row
+from collections.abc import Callable
+from typing import Any
 
-ROWS: tuple[Row, ...] = ()
+from tests.walls.matrix.rows import ABSENT, FORBIDDEN, LEADS_OF_HUB, OK, Expect, Row, Way, Who, only, seen_by
+
+#: Pat leads the scheme, nell helps in it; the others oversee the sessions of their force.
+OVERSEE = (*LEADS_OF_HUB, "lars", "cora", "mona")
+SESSIONS = {"own": ("pat", "nell", *OVERSEE), "westmoor": ("wes",)}
+SEE_ANY = (*SESSIONS["own"], "wes")
+
+
+def done_by(*people: str) -> Who:
+    """A session that is not seen is not there; of those who see it, some may."""
+
+    def who(relation: str, person: str) -> Expect:
+        if person not in SESSIONS[relation]:
+            return ABSENT
+        return OK if person in people else FORBIDDEN
+
+    return who
+
+
+LEADS, MARKS, APPROVES = done_by("pat"), done_by("pat", "nell"), done_by("cora", "mona")
+
+
+def _pk(it: Any) -> tuple[int, ...]:
+    return (it.session.pk,)
+
+
+def _row(name: str, ways: dict[str, Way], args: Callable[[Any], tuple[int, ...]] = _pk) -> Row:
+    return Row(name, ways, lambda it, world: args(it), tuple(SESSIONS), of="sessions")
+
+
+def _form(name: str, who: Who, args: Callable[[Any], tuple[int, ...]] = _pk) -> Row:
+    return _row(f"activities:{name}", {"GET": Way(who, ok=(200,)), "POST": Way(who)}, args)
+
+
+def _posted(name: str, who: Who, args: Callable[[Any], tuple[int, ...]] = _pk) -> Row:
+    return _row(f"activities:{name}", {"POST": Way(who)}, args)
+
+
+ROWS: tuple[Row, ...] = (
+    Row("activities:session_list", {"GET": Way(only(*SEE_ANY), ok=(200,))}),
+    Row("activities:session_plan", {"GET": Way(only(*SEE_ANY), ok=(200, 302)), "POST": Way(only(*SEE_ANY))}),
+    _row("activities:session", {"GET": Way(seen_by(SESSIONS), ok=(200,))}),
+    _form("session_edit", LEADS),
+    _form("session_adults", LEADS),
+    _form("session_cancel", LEADS),
+    _form("session_hold", LEADS),
+    _form("session_close", LEADS),
+    _form("register", MARKS),
+    _posted("marks", MARKS),
+    _posted("choose", MARKS, lambda it: (it.session.pk, it.young.pk)),
+    _form("going", LEADS),
+    _form("consent", LEADS, lambda it: (it.session.pk, it.consent.pk)),
+    _form("assessment", LEADS),
+    _posted("ask", LEADS),
+    _form("decide", APPROVES),
+    _posted("confirm", LEADS),
+)

@@ -1,0 +1,100 @@
+"""Who plans and records sessions, who marks the register, who looks on, and who approves what leads off site.
+
+Adults with a live part as organiser or leader plan and record the sessions of their scheme; a helper marks its
+register.
+Coordinators, managers and safeguarding leads of the force see every session and change none. A teacher in attendance
+sees nothing here: they answer for the school. Approving is for who keeps the register of schemes and does not run this
+one. Names of young people are shown only to whom `people` shows them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Q, QuerySet
+
+from safeguarding.access.choices import Role
+from safeguarding.access.models import User
+from safeguarding.core import clock
+from safeguarding.core.errors import NotAllowed
+from safeguarding.people.choices import PlacementRole
+from safeguarding.people.models import Placement
+from safeguarding.schemes.models import Scheme
+from safeguarding.schemes.policies import may_keep, require_keeper
+
+if TYPE_CHECKING:
+    from safeguarding.activities.models import Session
+
+LEADS = (PlacementRole.ORGANISER, PlacementRole.LEADER)
+MARKS = (*LEADS, PlacementRole.HELPER)
+OVERSEES = frozenset({Role.COORDINATOR, Role.MANAGER, Role.LEAD})
+LEADS_ONLY = "Only who leads this scheme plans and records its sessions."
+MARKS_ONLY = "Only who leads this scheme or helps in it marks its register."
+PLANNED_IT = "You planned this. Somebody else has to decide about it."
+
+
+def oversees(user: User) -> bool:
+    """Whether the user sees the sessions of every scheme of their force."""
+    return user.is_active and any(role in OVERSEES for _, role in user.live_roles)
+
+
+def parts(user: User, roles: tuple[str, ...]) -> QuerySet[Placement]:
+    """The user's own live parts in schemes, of these roles."""
+    today = clock.today()
+    live = Placement.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=today), starts_on__lte=today)
+    return live.filter(person__user=user, role__in=roles, scheme__force_id=user.force_id or 0)
+
+
+def has_part(user: User) -> bool:
+    """Whether the user now leads a scheme or helps in one: they get Sessions in the menu."""
+    return user.is_active and user.force_id is not None and parts(user, MARKS).exists()
+
+
+def visible_q(user: User) -> Q:
+    """The one phrasing of who sees a session: who oversees the force's, and who has a part in its scheme now."""
+    if not user.is_active or user.force_id is None:
+        return Q(pk__in=[])
+    in_force = Q(scheme__force_id=user.force_id)
+    return in_force if oversees(user) else in_force & Q(scheme__in=parts(user, MARKS).values("scheme_id"))
+
+
+def led_schemes(user: User) -> QuerySet[Scheme]:
+    """The schemes whose sessions the user plans and records."""
+    if not user.is_active or user.force_id is None:
+        return Scheme.objects.none()
+    return Scheme.objects.visible_to(user).filter(pk__in=parts(user, LEADS).values("scheme_id")).order_by("name", "pk")
+
+
+def may_lead(user: User, scheme: Scheme) -> bool:
+    return user.is_system or (user.is_active and parts(user, LEADS).filter(scheme=scheme).exists())
+
+
+def may_mark(user: User, scheme: Scheme) -> bool:
+    return user.is_system or (user.is_active and parts(user, MARKS).filter(scheme=scheme).exists())
+
+
+def may_approve(user: User, session: Session) -> bool:
+    return session.planned_by_id != user.pk and may_keep(user, session.scheme)
+
+
+def require_leader(user: User, scheme: Scheme) -> None:
+    if not may_lead(user, scheme):
+        raise NotAllowed(LEADS_ONLY)
+
+
+def require_marker(user: User, scheme: Scheme) -> None:
+    if not may_mark(user, scheme):
+        raise NotAllowed(MARKS_ONLY)
+
+
+def require_approver(user: User, session: Session) -> None:
+    """Not who runs the scheme, and not who planned this."""
+    require_keeper(user, session.scheme)
+    if session.planned_by_id == user.pk and not user.is_system:
+        raise NotAllowed(PLANNED_IT)
+
+
+def require_any(user: User) -> None:
+    """Whether there are sessions for the user at all."""
+    if not (oversees(user) or has_part(user)):
+        raise NotAllowed("You have no part in a scheme, and your role does not oversee them.")

@@ -1,0 +1,18 @@
+"""Holding a session while something is done to it."""
+
+from __future__ import annotations
+
+from safeguarding.activities.models import Session
+from safeguarding.core.services import lock_fresh
+from safeguarding.schemes.models import Scheme
+
+
+def take(session: Session, version: int | None = None) -> Session:
+    """Lock the scheme, then its session: a condition set at the same moment is seen, and no two acts cross."""
+    Scheme.objects.select_for_update(of=("self",), no_key=True).get(pk=session.scheme_id)
+    return take_alone(session, version)
+
+
+def take_alone(session: Session, version: int | None = None) -> Session:
+    """Lock the session alone, where no condition of its scheme is asked about."""
+    return lock_fresh(Session.objects.select_related("scheme__force", "scheme__unit"), pk=session.pk, version=version)
