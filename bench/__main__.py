@@ -16,6 +16,8 @@ from psycopg2 import sql
 
 HERE = Path(__file__).parent
 RESULTS = HERE.parent / "var" / "bench.json"
+#: The register of schemes has a database of its own, and one size.
+REGISTER = 0
 HEADINGS = ("what", "ours ms", "SQL ms", "ratio", "queries", "KB")
 
 
@@ -25,12 +27,14 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=15)
     parser.add_argument("--one", type=int, help=argparse.SUPPRESS)
     parser.add_argument("--only", default="", help="measure only what has this in its name, such as page")
+    parser.add_argument("--no-register", action="store_true", help="leave out the register of schemes")
     parser.add_argument("--fresh", action="store_true", help="fill the databases anew")
     given = parser.parse_args()
-    if given.one:
+    if given.one is not None:
         print(json.dumps(measure_here(given.one, given.rounds, given.only)))
         return
-    found = {size: run_for(size, given) for size in map(int, given.sizes.split(","))}
+    sizes = [int(size) for size in given.sizes.split(",") if size]
+    found = {size: run_for(size, given) for size in [*sizes, *([] if given.no_register else [REGISTER])]}
     RESULTS.parent.mkdir(exist_ok=True)
     RESULTS.write_text(json.dumps(found, indent=1))
     for size, rows in found.items():
@@ -40,7 +44,7 @@ def main() -> None:
 def run_for(size: int, given: argparse.Namespace) -> list[dict[str, float]]:
     """Measure in a process of its own, on a database of its own."""
     url = urlsplit(os.environ["DATABASE_URL"])
-    name = f"bench_{size}"
+    name = f"bench_{size}" if size else "bench_register"
     make_database(urlunsplit(url), name, fresh=given.fresh)
     env = {
         **os.environ, "DATABASE_URL": urlunsplit(url._replace(path=f"/{name}")), "DEBUG": "0", "HTTPS": "0",
@@ -72,11 +76,16 @@ def measure_here(size: int, rounds: int, only: str) -> list[dict[str, object]]:
     # The rest needs Django to be set up.
     from django.core.management import call_command
 
-    from bench import arms, data
+    from bench import arms, data, register
     from safeguarding.cases.models import Case
 
     call_command("migrate", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
+    if size == REGISTER:
+        if not register.is_filled():
+            register.fill()
+            data.settle()
+        return [{**figure.__dict__, "ratio": figure.ratio} for figure in register.figures(rounds, only)]
     if Case.objects.count() < size:
         data.fill(size)
         data.settle()
@@ -84,7 +93,8 @@ def measure_here(size: int, rounds: int, only: str) -> list[dict[str, object]]:
 
 
 def show(size: int, rows: list[dict[str, float]]) -> None:
-    print(f"\n{size:,} cases, medians\n")
+    of = f"{size:,} cases" if size else "500 schemes, 5,000 staff, 15,000 young people, 60,000 credentials"
+    print(f"\n{of}, medians\n")
     print("{:<26}{:>9}{:>9}{:>8}{:>9}{:>8}".format(*HEADINGS))
     for row in rows:
         print(

@@ -132,8 +132,9 @@ if DATABASE_ROLE := env("DATABASE_ROLE", default=""):
     DATABASES["default"]["OPTIONS"]["assume_role"] = DATABASE_ROLE
 # Rows of these come and go; of every other table the application may read, add and change rows, and delete none.
 DATABASE_TABLES_WITH_DELETE = [
-    "access_idempotencykey", "axes_accessattempt", "axes_accessattemptexpiration", "axes_accessfailurelog",
-    "axes_accesslog", "cache_entries", "cases_caseaccess", "cases_caseconflict", "cases_casegrant", "cases_caselink",
+    "access_idempotencykey", "assurance_requirement", "axes_accessattempt", "axes_accessattemptexpiration",
+    "axes_accessfailurelog", "axes_accesslog", "cache_entries",
+    "cases_caseaccess", "cases_caseconflict", "cases_casegrant", "cases_caselink",
     "cases_concernconflict", "cases_concerndraft", "deadlines_bankholidayoverride", "django_session",
     "exchange_importfile", "exchange_importrow",
     "guardian_groupobjectpermission", "guardian_userobjectpermission", "guidance_campaignaudience", "mfa_authenticator",

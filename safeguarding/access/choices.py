@@ -43,6 +43,7 @@ class Permission(models.TextChoices):
     SEE_SCHEMES = "see_schemes", "See the scheme register"
     KEEP_SCHEMES = "keep_schemes", "Keep the scheme register"
     KEEP_POLICIES = "keep_policies", "Keep the policies of the force and see who acknowledged them"
+    CHANGE_CATALOGUE = "change_catalogue", "Change what is asked of schemes and the adults in them"
     SEE_PEOPLE = "see_people", "See staff and young people of the unit"
     SEE_DASHBOARD = "see_dashboard", "See the overview"
     SEE_ACTIVITY = "see_activity", "See who did and looked at what"

@@ -34,7 +34,8 @@ class KeyForm(GovForm):
 #: What an event is about, by the first part of its key.
 NOUNS = {
     "case": "a case", "concern": "a concern", "pattern": "several concerns", "person": "a person", "scheme": "a scheme",
-    "user": "somebody", "credential": "somebody or a scheme", "clearance": "a scheme", "list": "a list",
+    "user": "somebody", "credential": "somebody or a scheme", "clearance": "a scheme",
+    "requirement": "the catalogue", "list": "a list",
     "riskassessment": "a risk assessment", "riskregisterentry": "a risk", "venue": "a venue",
     "policy": "a policy", "audience": "somebody",
     "session": "a session",

@@ -54,10 +54,18 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
         }
     ),
     Role.MANAGER: frozenset(
-        {P.LOG_CONCERN, P.SEE_CASE_HEADERS, P.SEE_SCHEMES, P.KEEP_SCHEMES, P.SEE_DASHBOARD, P.KEEP_POLICIES}
+        {
+            P.LOG_CONCERN,
+            P.SEE_CASE_HEADERS,
+            P.SEE_SCHEMES,
+            P.KEEP_SCHEMES,
+            P.CHANGE_CATALOGUE,
+            P.SEE_DASHBOARD,
+            P.KEEP_POLICIES,
+        }
     ),
     Role.AUDITOR: frozenset({P.LOG_CONCERN, P.SEE_ACTIVITY}),
-    Role.ADMINISTRATOR: frozenset({P.LOG_CONCERN, P.ADMINISTER}),
+    Role.ADMINISTRATOR: frozenset({P.LOG_CONCERN, P.CHANGE_CATALOGUE, P.ADMINISTER}),
 }
 
 

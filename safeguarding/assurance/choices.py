@@ -171,12 +171,12 @@ CATALOGUE = (
     ),
     CatalogueRequirement(
         "code_of_conduct", "Code of conduct accepted", About.PERSON, Control.POLICY, POLICY, ADULTS, is_blocking=False,
-        evidence="The day it was accepted.",
+        evidence="The day it was accepted.", policy_key="code_of_conduct",
     ),
     CatalogueRequirement(
         "communication_guidelines", "Guidelines for communication online accepted", About.PERSON, Control.POLICY,
         "Communication rule COM-22: every adult, the current version, before being rostered", ADULTS,
-        policy_key="communication-guidelines",
+        policy_key="communication_guidelines",
         evidence="The version and the day it was accepted.",
     ),
     CatalogueRequirement(

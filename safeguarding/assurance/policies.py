@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from safeguarding.access.choices import Permission
 from safeguarding.access.models import User
-from safeguarding.access.policies import has_permission
+from safeguarding.access.policies import has_permission, require_permission
 from safeguarding.people.models import Person
 
 
@@ -26,3 +26,18 @@ def clearances_visible_q(user: User) -> Q:
     if not user.is_active or user.force_id is None or not has_permission(user, Permission.SEE_SCHEMES):
         return Q(pk__in=[])
     return Q(placement__scheme__force_id=user.force_id)
+
+
+def may_read_catalogue(user: User) -> bool:
+    """Whoever sees the register, and whoever may change what is asked."""
+    return has_permission(user, Permission.SEE_SCHEMES) or has_permission(user, Permission.CHANGE_CATALOGUE)
+
+
+def may_change_catalogue(user: User) -> bool:
+    """Administrators and managers. Coordinators, who are measured by it, read it."""
+    return has_permission(user, Permission.CHANGE_CATALOGUE)
+
+
+def require_reading_catalogue(user: User) -> None:
+    if not may_read_catalogue(user):
+        require_permission(user, Permission.SEE_SCHEMES)

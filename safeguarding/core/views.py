@@ -14,6 +14,23 @@ from safeguarding.core.errors import Refused
 from safeguarding.core.forms import GovForm
 
 INVALID = 422
+FORM_PAGE = "layouts/form.html"
+
+
+def act(
+    request: HttpRequest, form: GovForm, does: Callable[[], object], *, done: str, context: dict[str, Any]
+) -> HttpResponse:
+    """One form, one service call, and back to where the person came from: `context` names the way `back`."""
+    refused = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            does()
+        except Refused as no:
+            refused = no
+        else:
+            messages.success(request, done)
+            return redirect(context["back"])
+    return show_form(request, FORM_PAGE, form, context, refused=refused)
 
 
 def show_form(

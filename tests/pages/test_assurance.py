@@ -51,7 +51,7 @@ def gaps(scheme: Scheme) -> str:
 
 def test_a_gap_is_closed_by_recording_what_cures_it(part: Placement, cora: Client) -> None:
     page = text(cora.get(gaps(part.scheme)))
-    assert "Not active: something needed is missing" in page
+    assert "Not active: force vetting missing, enhanced DBS check with the children" in page
     assert "0 of 1 have everything" in page
     address = f"{reverse('assurance:credential_add', args=[part.person_id])}?of=dbs"
     assert f'value="{requirement_id("dbs")}" checked' in text(cora.get(address))

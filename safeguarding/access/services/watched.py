@@ -13,7 +13,15 @@ from safeguarding.access.policies import ROLE_PERMISSIONS
 
 Listener = Callable[..., object]
 _LISTENERS: list[Listener] = []
-HARMLESS = frozenset({Permission.LOG_CONCERN, Permission.SEE_SCHEMES, Permission.KEEP_SCHEMES, Permission.SEE_PEOPLE})
+HARMLESS = frozenset(
+    {
+        Permission.LOG_CONCERN,
+        Permission.SEE_SCHEMES,
+        Permission.KEEP_SCHEMES,
+        Permission.CHANGE_CATALOGUE,
+        Permission.SEE_PEOPLE,
+    }
+)
 
 
 def on_let_in(listener: Listener) -> None:

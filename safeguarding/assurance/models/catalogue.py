@@ -5,9 +5,11 @@ from __future__ import annotations
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from safeguarding.assurance.choices import ANYBODY, About, Control, Details
+from safeguarding.assurance.choices import ANYBODY, About, Control, DbsLevel, Details, VettingLevel
 from safeguarding.core.history import track
 from safeguarding.core.models import Versioned
+from safeguarding.people.choices import PersonType, PlacementRole
+from safeguarding.schemes.choices import SchemeKind
 
 
 @track()
@@ -26,6 +28,7 @@ class Requirement(Versioned):
     source = models.CharField(max_length=200)
     from_memory = models.BooleanField(default=False)
     evidence = models.CharField(max_length=200, blank=True)
+    asked_from = models.DateField(null=True, blank=True, help_text="Empty when it was asked from the beginning.")
     ended_on = models.DateField(null=True, blank=True)
     details = models.CharField(max_length=10, choices=Details.choices, blank=True, default="")
     levels = models.JSONField(default=dict, blank=True, help_text="By person type, the levels that meet it.")
@@ -46,6 +49,23 @@ class Requirement(Versioned):
         """The levels that meet it for somebody of this person type; none named means that any does."""
         found: list[str] = self.levels.get(person_type) or self.levels.get(ANYBODY, [])
         return found
+
+    @property
+    def asked_of(self) -> str:
+        """Of whom, in words."""
+        kinds = ", ".join(SchemeKind(kind).label for kind in self.scheme_kinds) or "every scheme"
+        if self.about == About.SCHEME:
+            return f"The scheme: {kinds}"
+        return f"{', '.join(PlacementRole(role).label for role in self.roles)} in {kinds}"
+
+    @property
+    def levels_words(self) -> list[str]:
+        """Which levels meet it, a line for each group of person types."""
+        names = {**dict(DbsLevel.choices), **dict(VettingLevel.choices)}
+        groups: dict[tuple[str, ...], list[str]] = {}
+        for who, levels in self.levels.items():
+            groups.setdefault(tuple(levels), []).append(PersonType(who).label if who != ANYBODY else "Anybody else")
+        return [f"{', '.join(who)}: {' or '.join(names[one] for one in levels)}" for levels, who in groups.items()]
 
 
 @track()

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from safeguarding.access.models import User
 from safeguarding.assurance.choices import About
-from safeguarding.assurance.models import Credential
+from safeguarding.assurance.models import Credential, Requirement
 from safeguarding.assurance.rules import verdict
 from safeguarding.assurance.selectors.clock_names import register_names
 from safeguarding.assurance.selectors.gaps import readiness_from
 from safeguarding.assurance.selectors.held import held_of
-from safeguarding.assurance.selectors.known import asked, live_placements, read
+from safeguarding.assurance.selectors.known import acknowledged, asked, asked_on, live_placements, read
 from safeguarding.assurance.selectors.shapes import Cell, Readiness
 from safeguarding.core import clock
 from safeguarding.people.models import Person, Placement
@@ -22,16 +22,14 @@ from safeguarding.schemes.choices import SchemeStatus
 from safeguarding.schemes.models import Scheme
 
 __all__ = [
-    "Cell",
-    "Readiness",
-    "asked",
-    "compliance_of",
-    "gaps_of_all",
-    "live_placements",
-    "readiness",
-    "readiness_of",
-    "register_names",
-]
+    "Cell", "Readiness", "asked", "catalogue", "compliance_of", "gaps_of_all", "live_placements", "readiness",
+    "readiness_of", "register_names",
+]  # fmt: skip
+
+
+def catalogue() -> list[Requirement]:
+    """Everything that is or was asked; what is not asked any more last."""
+    return list(Requirement.objects.order_by(F("ended_on").asc(nulls_first=True), "about", "pk"))
 
 
 def gaps_of_all(user: User, *, day: dt.date) -> list[Readiness]:
@@ -62,8 +60,10 @@ def readiness(schemes: list[Scheme], *, day: dt.date) -> list[Readiness]:
 def compliance_of(person: Person, *, day: dt.date | None = None) -> list[tuple[Placement, list[Cell]]]:
     """What is asked of an adult by each part they have in a scheme now, and how they stand to it."""
     day = day or clock.today()
-    requirements = list(asked(day).filter(about=About.PERSON))
+    requirements = [one for one in asked_on(day) if one.about == About.PERSON]
     held = held_of(Credential.objects.filter(person=person), requirements)
+    for (_, requirement), more in acknowledged([person.pk], requirements).items():
+        held[requirement] += more
     placements = live_placements(day).filter(person=person).select_related("scheme")
     return [
         (placement, [

@@ -55,6 +55,16 @@ class Adult:
         return not self.blocking
 
     @property
+    def why_not(self) -> str:
+        """What keeps them from taking part, in few words."""
+        return ", ".join(
+            f"{cell.requirement.title[:1].lower() + cell.requirement.title[1:]} {cell.label.lower()}"
+            if not cell.requirement.title[:2].isupper()
+            else f"{cell.requirement.title} {cell.label.lower()}"
+            for cell in self.blocking
+        )
+
+    @property
     def may_take_part(self) -> bool:
         """Shown as active: everything is there, or somebody authorised it for a time."""
         return self.is_compliant or self.clearance is not None

@@ -15,6 +15,7 @@ from safeguarding.assurance import selectors
 from safeguarding.assurance.choices import Control
 from safeguarding.assurance.forms import OnDayForm
 from safeguarding.assurance.selectors import Readiness
+from safeguarding.assurance.selectors.matrix import openable
 from safeguarding.audit.views import list_file
 from safeguarding.core import clock
 from safeguarding.schemes import policies as scheme_policies
@@ -51,8 +52,10 @@ def scheme_gaps(request: HttpRequest, pk: int) -> HttpResponse:
     scheme = get_object_or_404(Scheme.objects.visible_to(request.user).select_related("unit"), pk=pk)
     form = OnDayForm(request.GET or None)
     day = _day(form)
+    found = selectors.readiness_of(scheme, day=day)
     context = {
-        "title": "Gaps", "scheme": scheme, "found": selectors.readiness_of(scheme, day=day), "filter_form": form,
+        "title": "Gaps", "scheme": scheme, "found": found, "filter_form": form,
+        "openable": openable(request.user, (adult.person.pk for adult in found.adults)),
         "day": day, "is_today": day == clock.today(), "may_keep": scheme_policies.may_keep(request.user, scheme),
         "back": scheme.get_absolute_url(), "back_text": scheme.name, "form": form if form.errors else None,
     }  # fmt: skip

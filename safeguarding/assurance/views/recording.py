@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -17,9 +16,8 @@ from safeguarding.assurance.choices import ADULTS, About
 from safeguarding.assurance.forms import ClearanceForm, CredentialForm, WithdrawForm
 from safeguarding.assurance.models import Clearance, Credential
 from safeguarding.core import clock
-from safeguarding.core.errors import Refused
 from safeguarding.core.forms import GovForm
-from safeguarding.core.views import show_form
+from safeguarding.core.views import act
 from safeguarding.people.selectors import staff
 from safeguarding.schemes.models import Scheme
 from safeguarding.schemes.policies import require_keeper
@@ -56,12 +54,12 @@ def for_person(request: HttpRequest, pk: int) -> HttpResponse:
     form = _credential_form(request, About.PERSON)
     context = _way_back(reverse("assurance:credentials", args=[pk]), person.name)
 
-    def act() -> object:
+    def does() -> object:
         return services.record_for_person(
             form.cleaned_data["requirement"], form.credential(), person=person, by=request.user
         )
 
-    return _act(request, form, "Record what they have", act, context)
+    return _act(request, form, "Record what they have", does, context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -71,12 +69,12 @@ def for_scheme(request: HttpRequest, pk: int) -> HttpResponse:
     form = _credential_form(request, About.SCHEME)
     context = _way_back(reverse("assurance:scheme_gaps", args=[pk]), scheme.name)
 
-    def act() -> object:
+    def does() -> object:
         return services.record_for_scheme(
             form.cleaned_data["requirement"], form.credential(), scheme=scheme, by=request.user
         )
 
-    return _act(request, form, "Record what the scheme has", act, context)
+    return _act(request, form, "Record what the scheme has", does, context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -91,11 +89,11 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     context = _way_back(reverse(page, args=[subject_id]), str(held.subject))
     context["lead"] = f"{held.requirement}"
 
-    def act() -> object:
+    def does() -> object:
         given = form.cleaned_data
         return services.withdraw(held, reason=given["reason"], version=given["version"], by=request.user)
 
-    return _act(request, form, "Withdraw", act, context, danger=True)
+    return _act(request, form, "Withdraw", does, context, danger=True)
 
 
 @require_http_methods(["GET", "POST"])
@@ -108,10 +106,10 @@ def give_clearance(request: HttpRequest, pk: int, placement_pk: int) -> HttpResp
     context = _way_back(reverse("assurance:scheme_gaps", args=[pk]), scheme.name)
     context["lead"] = f"{placement.person.name} lacks something that is needed. Say who takes it on themself."
 
-    def act() -> object:
+    def does() -> object:
         return services.give_clearance(placement, form.clearance(), by=request.user)
 
-    return _act(request, form, "Let them take part for a time", act, context)
+    return _act(request, form, "Let them take part for a time", does, context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -123,10 +121,10 @@ def end_clearance(request: HttpRequest, pk: int, clearance_pk: int) -> HttpRespo
     form = GovForm(request.POST if request.method == "POST" else None)
     context = _way_back(reverse("assurance:scheme_gaps", args=[pk]), scheme.name)
 
-    def act() -> object:
+    def does() -> object:
         return services.end_clearance(held, version=None, by=request.user)
 
-    return _act(request, form, "End this clearance", act, context, danger=True)
+    return _act(request, form, "End this clearance", does, context, danger=True)
 
 
 def _page_of(held: Credential) -> tuple[str, int | None]:
@@ -154,17 +152,7 @@ def _way_back(address: str, text: str) -> dict[str, Any]:
 
 
 def _act(
-    request: HttpRequest, form: GovForm, title: str, act: Any, context: dict[str, Any], *, danger: bool = False
+    request: HttpRequest, form: GovForm, title: str, does: Any, context: dict[str, Any], *, danger: bool = False
 ) -> HttpResponse:
-    """One form, one service call, and back to where the person came from."""
-    refused = None
-    if request.method == "POST" and form.is_valid():
-        try:
-            act()
-        except Refused as no:
-            refused = no
-        else:
-            messages.success(request, "Saved.")
-            return redirect(context["back"])
-    context = {**context, "title": title, "button": title if danger else "Save", "button_danger": danger}
-    return show_form(request, "layouts/form.html", form, context, refused=refused)
+    words = {"title": title, "button": title if danger else "Save", "button_danger": danger}
+    return act(request, form, does, done="Saved.", context={**context, **words})

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from safeguarding.core import clock
-from safeguarding.core.errors import Refused
 from safeguarding.core.forms import GovForm
-from safeguarding.core.views import show_form
+from safeguarding.core.views import act
 from safeguarding.schemes import rules, states
 from safeguarding.schemes.choices import SchemeStatus
 from safeguarding.schemes.forms import CheckForm, ConditionForm, DecisionForm, EndConditionForm
@@ -89,18 +85,7 @@ def condition_end(request: HttpRequest, pk: int, condition_pk: int) -> HttpRespo
 
 
 def _act(
-    request: HttpRequest, scheme: Scheme, form: GovForm, title: str, done: str, act: Callable[[], object],
+    request: HttpRequest, scheme: Scheme, form: GovForm, title: str, done: str, does: Callable[[], object],
     lead: str = "",
 ) -> HttpResponse:  # fmt: skip
-    """One form, one service call, and back to the scheme."""
-    refused = None
-    if request.method == "POST" and form.is_valid():
-        try:
-            act()
-        except Refused as no:
-            refused = no
-        else:
-            messages.success(request, done)
-            return redirect(scheme)
-    context: dict[str, Any] = {"title": title, "lead": lead, **way_back(scheme)}
-    return show_form(request, "layouts/form.html", form, context, refused=refused)
+    return act(request, form, does, done=done, context={"title": title, "lead": lead, **way_back(scheme)})

@@ -8,6 +8,8 @@ from typing import Any
 from tests.walls.matrix.registers import KEEPERS, NORTHSHIRE
 from tests.walls.matrix.rows import SEE_SCHEMES, Row, Way, only, seen_by
 
+#: Who may change what is asked, of all forces alike.
+CHANGE = ("mona", "adam")
 SEEN = {"own": NORTHSHIRE, "westmoor": ("wes", "walt")}
 
 
@@ -25,6 +27,19 @@ def _records(name: str, args: Callable[[Any], tuple[int, ...]]) -> Row:
 
 ROWS = (
     Row("assurance:all_gaps", {"GET": Way(only(*SEE_SCHEMES), ok=(200,))}),
+    Row("assurance:matrix", {"GET": Way(only(*SEE_SCHEMES), ok=(200,))}),
+    Row("assurance:catalogue", {"GET": Way(only(*SEE_SCHEMES, "adam"), ok=(200,))}),
+    Row("assurance:requirement_add", {"GET": Way(only(*CHANGE), ok=(200,)), "POST": Way(only(*CHANGE))}),
+    *(
+        Row(
+            f"assurance:requirement_{name}",
+            {"GET": Way(only(*CHANGE), ok=(200,)), "POST": Way(only(*CHANGE))},
+            lambda it, world: (it.credential.requirement_id,),
+            ("own",),
+            of="assurance",
+        )
+        for name in ("change", "end", "remove")
+    ),
     _reads("assurance:scheme_gaps", lambda it: (it.scheme.pk,)),
     _reads("assurance:credentials", lambda it: (it.person.pk,)),
     _reads("assurance:credential", lambda it: (it.credential.pk,), ok=(302,)),

@@ -1,4 +1,4 @@
-"""What is asked about requirements and what meets them."""
+"""What is asked about what meets a requirement, and about letting somebody take part without."""
 
 from __future__ import annotations
 
@@ -6,7 +6,13 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from safeguarding.assurance.choices import DbsLevel, Details, VettingLevel, VettingStatus, Workforce
+from safeguarding.assurance.choices import (
+    DbsLevel,
+    Details,
+    VettingLevel,
+    VettingStatus,
+    Workforce,
+)
 from safeguarding.assurance.models import TEXT_MAX, Requirement
 from safeguarding.assurance.services import Dbs, NewClearance, NewCredential, Vetting
 from safeguarding.core.forms import (
@@ -21,15 +27,6 @@ from safeguarding.core.forms import (
     VersionField,
 )
 from safeguarding.people.models import Person
-
-
-class OnDayForm(GovForm):
-    """The day for which the report is asked."""
-
-    mark_optional = False
-
-    on = DateField(label="As on", noun="the day", past=True, required=False, hint="Leave empty for today")
-    only_lacking = TickField(label="Only schemes that lack something", required=False)
 
 
 class CredentialForm(GovForm):
