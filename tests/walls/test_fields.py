@@ -73,6 +73,7 @@ TAKEN: dict[str, set[str]] = {
     "safeguarding.risk.forms.register.ActionForm": {"owner"},
     "safeguarding.risk.forms.register.EntryForm": {"owner"},
     # Filters narrow a list and change nothing.
+    "safeguarding.assurance.forms.reports.MatrixFilter": {"unit"},
     "safeguarding.cases.forms.casework.case_list.CaseFilterForm": {"stage"},
     "safeguarding.cases.forms.triage.QueueFilterForm": {"reference"},
     "safeguarding.risk.forms.register.EntryFilter": {"owner", "status"},
