@@ -38,8 +38,8 @@ SELECT c.id %% 9 <> 0 OR n < 3, repeat('What was found. ', 20), '', current_date
 FROM schemes_schemecondition c CROSS JOIN generate_series(1, 3) AS n
 """,
     """
-INSERT INTO people_placement (role, starts_on, person_id, scheme_id, ended_because)
-SELECT CASE WHEN p.kind = 'young_person' THEN 'young_person' ELSE (ARRAY['leader', 'helper', 'organiser'])[1 + p.id %% 3]
+INSERT INTO people_placement (version, role, starts_on, person_id, scheme_id, ended_because)
+SELECT 1, CASE WHEN p.kind = 'young_person' THEN 'young_person' ELSE (ARRAY['leader', 'helper', 'organiser'])[1 + p.id %% 3]
     END, current_date - 700, p.id, (SELECT min(id) FROM schemes_scheme) + (p.id / 4) %% %(schemes)s, '' FROM people_person p
 """,
     # Five in six have it still, of the rest it has run out; of each, one before it.
