@@ -18,6 +18,8 @@ from safeguarding.cases.api.concerns import DraftViewSet, MyConcernViewSet
 from safeguarding.cases.api.triage import ConcernViewSet, PatternViewSet
 from safeguarding.notices.api.views import NoticeViewSet
 from safeguarding.people.api.views import PersonViewSet
+from safeguarding.risk.api.assessments import RiskAssessmentViewSet, VenueViewSet
+from safeguarding.risk.api.register import RiskEntryViewSet
 from safeguarding.schemes.api.views import SchemeViewSet
 
 
@@ -36,6 +38,9 @@ router.register("units", UnitViewSet, basename="unit")
 router.register("users", ColleagueViewSet, basename="user")
 router.register("people", PersonViewSet, basename="person")
 router.register("schemes", SchemeViewSet, basename="scheme")
+router.register("venues", VenueViewSet, basename="venue")
+router.register("risk-assessments", RiskAssessmentViewSet, basename="risk-assessment")
+router.register("risk-entries", RiskEntryViewSet, basename="risk-entry")
 router.register("concerns", ConcernViewSet, basename="concern")
 router.register("patterns", PatternViewSet, basename="pattern")
 router.register("concern-drafts", DraftViewSet, basename="concern-draft")

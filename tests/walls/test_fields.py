@@ -23,6 +23,7 @@ from safeguarding.cases.models import (
     Task,
 )
 from safeguarding.core.forms import GovForm
+from safeguarding.risk.models import RiskAssessment, RiskRegisterEntry
 from tests.walls.code import sources
 from tests.walls.matrix import BY_NAME, ROWS
 from tests.walls.matrix.rows import OK, Row, Way
@@ -70,6 +71,8 @@ TAKEN: dict[str, set[str]] = {
     "safeguarding.schemes.forms.DecisionForm": {"decided_by"},
     "safeguarding.schemes.forms.SchemeForm": {"unit"},
     # Who owns a risk, or does something about it: chosen among those who may.
+    "safeguarding.risk.api.serializers.ActionRequest": {"owner"},
+    "safeguarding.risk.api.serializers.EntryRequest": {"owner"},
     "safeguarding.risk.forms.register.ActionForm": {"owner"},
     "safeguarding.risk.forms.register.EntryForm": {"owner"},
     # Filters narrow a list and change nothing.
@@ -136,7 +139,8 @@ def test_no_route_saves_what_it_was_sent_by_itself() -> None:
 # -- tried ------------------------------------------------------------------------------------------------------------
 
 WATCHED: tuple[type[db.Model], ...] = (
-    Case, CaseParty, Concern, DbsDuty, PatternReview, ProtectiveMeasure, Referral, Task,
+    Case, CaseParty, Concern, DbsDuty, PatternReview, ProtectiveMeasure, Referral, Task, RiskAssessment,
+    RiskRegisterEntry,
 )  # fmt: skip
 NEVER_BY_SENDING = ("force_id", "unit_id", "owner_id", "supervisor_id", "stage", "status", "version", "reference",
                     "is_restricted", "created_by_id", "label", "labels_given", "case_id")  # fmt: skip
@@ -172,7 +176,7 @@ def after(
 #: What is no overposting there: who sends it may choose it.
 CHOSEN = {
     "api:case-task-detail": {"owner"}, "api:concern-decide": {"owner"}, "api:pattern-decide": {"owner"},
-    "api:scheme-detail": {"unit"},
+    "api:scheme-detail": {"unit"}, "api:risk-entry-detail": {"owner"}, "api:risk-entry-actions": {"owner"},
 }  # fmt: skip
 
 

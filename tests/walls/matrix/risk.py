@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from tests.walls.matrix.registers import KEEPERS, NORTHSHIRE
-from tests.walls.matrix.rows import ABSENT, FORBIDDEN, OK, SEE_SCHEMES, Expect, Row, Way, Who, only, seen_by
+from tests.walls.matrix.rows import ABSENT, FORBIDDEN, OK, SEE_SCHEMES, Expect, Row, Way, Who, everybody, only, seen_by
 
 SEEN = {"own": NORTHSHIRE, "westmoor": ("wes", "walt")}
 
@@ -75,6 +75,20 @@ def _entry(name: str, args: Callable[[Any], tuple[int, ...]], who: Who, *methods
     return Row(name, ways, lambda it, world: args(it), tuple(SEEN), of="risk")
 
 
+SEE_DRAFT = {"own": tuple(name for name in SEE_SCHEMES if name in NORTHSHIRE), "westmoor": ("wes",)}
+
+
+def writes(relation: str, person: str) -> Expect:
+    """A draft that one may not see is not there; one that one sees is written, and decided about, by keepers."""
+    if person not in SEE_DRAFT[relation]:
+        return ABSENT
+    return OK if person in KEEPERS else FORBIDDEN
+
+
+def _api(name: str, args: Callable[[Any], tuple[int, ...]], who: Who) -> Row:
+    return Row(name, {"POST": Way(who)}, lambda it, world: args(it), tuple(SEEN), of="risk")
+
+
 ROWS: tuple[Row, ...] = (
     _reads("risk:scheme_risk", scheme),
     _kept("risk:assessment_add", scheme),
@@ -91,4 +105,36 @@ ROWS: tuple[Row, ...] = (
     *(_entry(f"risk:{name}", entry, keeps_entry) for name in ("entry_edit", "entry_look", "action_add")),
     _entry("risk:action_finish", action, acts),
     _entry("risk:action_drop", action, keeps_entry),
+    Row("api:venue-list", {"GET": Way(everybody, ok=(200,))}),
+    Row(
+        "api:venue-detail",
+        {"GET": Way(seen_by(SEEN), ok=(200,))},
+        lambda it, world: (it.venue.pk,),
+        tuple(SEEN),
+        of="risk",
+    ),
+    Row("api:risk-assessment-list", {"GET": Way(everybody, ok=(200,)), "POST": Way(only(*SEE_SCHEMES))}),
+    Row(
+        "api:risk-assessment-detail",
+        {"GET": Way(seen_by(SEE_DRAFT), ok=(200,)), "PATCH": Way(writes)},
+        lambda it, world: draft(it),
+        tuple(SEEN),
+        of="risk",
+    ),
+    *(
+        _api(f"api:risk-assessment-{act}", draft, writes)
+        for act in ("hazards", "submit", "approve", "refuse", "withdraw", "next-version", "copy")
+    ),
+    *(_api(f"api:risk-assessment-{act}-hazard", hazard, writes) for act in ("change", "remove")),
+    Row("api:risk-entry-list", {"GET": Way(everybody, ok=(200,)), "POST": Way(only(*SEE_SCHEMES))}),
+    Row(
+        "api:risk-entry-detail",
+        {"GET": Way(seen_by(SEE_ENTRY), ok=(200,)), "PATCH": Way(keeps_entry)},
+        lambda it, world: entry(it),
+        tuple(SEEN),
+        of="risk",
+    ),
+    *(_api(f"api:risk-entry-{act}", entry, keeps_entry) for act in ("look", "actions")),
+    _api("api:risk-entry-finish", action, acts),
+    _api("api:risk-entry-drop", action, keeps_entry),
 )

@@ -27,6 +27,7 @@ from safeguarding.dashboards.management.demo.assurance import tell_assurance
 from safeguarding.dashboards.management.demo.casework import Casework
 from safeguarding.dashboards.management.demo.ground import World, lay
 from safeguarding.dashboards.management.demo.patterns import Patterns
+from safeguarding.dashboards.management.demo.risk import tell_risks
 from safeguarding.dashboards.management.demo.sign_ins import demo_accounts
 from safeguarding.dashboards.management.demo.story import Telling
 from safeguarding.dashboards.management.demo.when import Scene, ago, play
@@ -66,6 +67,7 @@ def load(*, password: str | None, now: dt.datetime | None = None) -> int:
     with clock.standing_at(ago(now, 1300)):
         world = lay(now=now, password=password)
         tell_assurance(world)
+        tell_risks(world)
     with acting(user_id=world.system.pk):
         acts = play(_scenes(world), now=now)
     with clock.standing_at(now):

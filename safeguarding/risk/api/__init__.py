@@ -1,0 +1,1 @@
+"""Risk assessments and the risk register in the API."""
