@@ -104,8 +104,11 @@ FAMILY_NAME = Column(
     "family_name", "Family name", longest=100, known_as=("surname", "last name", "lastname", "family name"),
 )  # fmt: skip
 BORN = Column(
-    "date_of_birth", "Date of birth", kind="day", known_as=("dob", "date of birth", "birth date", "birthday", "born")
-)
+    "date_of_birth",
+    "Date of birth",
+    kind="day",
+    known_as=("dob", "d o b", "date of birth", "birth date", "birthday", "born"),
+)  # fmt: skip
 KNOWN_AS = Column("known_as", "Known as", longest=100, known_as=("known as", "preferred name", "nickname", "known by"))
 UNIT = Column(
     "unit", "Team", "The team that keeps the record. Without it, the one chosen for the file.",
