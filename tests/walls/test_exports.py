@@ -45,6 +45,7 @@ WITHOUT_A_FILE: dict[str, str] = {
     "dashboards/clocks.html": "figures beside a chart, of nobody",
     "dashboards/concerns.html": "figures beside a chart, of nobody",
     "dashboards/overview.html": "figures, of nobody; each leads to a list that has the file",
+    "layouts/check_several.html": "what one act would do to each, before it is done",
     "notices/list.html": "says only that there is something to read; what it is about has lists of its own",
     "people/person.html": "one person's record",
     "risk/_assessments.html": "the assessments of one scheme",
