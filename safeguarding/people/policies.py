@@ -52,10 +52,15 @@ def visible_q(user: User) -> Q:
     only because of a matter that does not exist for the user. A record that was merged into another is seen by nobody:
     the other stands for it.
     """
+    return seen_or_merged_q(user) & Q(merged_into=None)
+
+
+def seen_or_merged_q(user: User) -> Q:
+    """As `visible_q`, with the records that were merged into others: for looking after merges, and for nothing else."""
     if not user.is_active or user.force_id is None:
         return Q(pk__in=[])
     seen = Q(person_type__in=STAFF_TYPES) | Q(created_by=user) | _of_own_units(user)
-    return Q(force_id=user.force_id, merged_into=None) & (seen | Q(Exists(_shares_a_live_scheme(user))))
+    return Q(force_id=user.force_id) & (seen | Q(Exists(_shares_a_live_scheme(user))))
 
 
 def keeps_q(user: User) -> Q:

@@ -1,0 +1,93 @@
+"""Finding people on record who are like somebody: a few look-ups by key, then ranked one by one with the reasons."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from django.db import connection
+from django.db.models import QuerySet
+
+from safeguarding.access.choices import Permission
+from safeguarding.access.models import User
+from safeguarding.access.policies import has_permission
+from safeguarding.matching import rules
+from safeguarding.matching.rules import Known, Likeness
+from safeguarding.people import selectors as people
+from safeguarding.people.models import Person
+from safeguarding.people.selectors import Likely, Named
+
+#: How many of those that the keys find are compared one by one, at a time.
+MOST_COMPARED = 100
+#: Where more people than these have the very same name, the name says little about somebody born on another day.
+FEW_NAMESAKES = 2
+KEYS = "SELECT matching_keys(%s, %s, %s, %s, %s, true), matching_fold(%s)"
+#: Those who share a key, of nearly the same day and the most similar words first. Ids alone: who is seen is asked after.
+BY_KEYS = """
+    SELECT person_id FROM matching_namekeys WHERE keys && %(keys)s::bigint[] AND force_id = %(force)s
+    ORDER BY similarity(names, %(names)s) + CASE
+        WHEN born = ANY(%(days)s::date[]) THEN 1
+        WHEN (date_part('year', born) = date_part('year', %(born)s::date))::int
+            + (date_part('month', born) = date_part('month', %(born)s::date))::int
+            + (date_part('day', born) = date_part('day', %(born)s::date))::int = 2 THEN 0.8
+        ELSE 0 END DESC, person_id
+    LIMIT 1000
+"""
+COLUMNS = ("pk", "given_name", "family_name", "known_as", "date_of_birth", "kind")
+
+
+def likely(user: User, new: Named, most: int = people.MOST_LIKELY) -> list[Likely]:
+    """People the user may see who may be the one about to be added, the likeliest first, each with the reasons.
+
+    Whom they may not see is left out without a word: that there is somebody would tell too.
+    """
+    if user.force_id is None:
+        return []
+    known = known_of(new)
+    if not has_permission(user, Permission.SEE_PEOPLE):
+        # Who may not read when somebody was born does not learn it from what is offered, nor from why.
+        known = replace(known, born=None)
+    ranked = ranked_among(Person.objects.visible_to(user), known, force_id=user.force_id)[:most]
+    found = Person.objects.select_related("unit").in_bulk([pk for pk, _ in ranked])
+    return [Likely(found[pk], likeness.words) for pk, likeness in ranked]
+
+
+def ranked_among(
+    among: QuerySet[Person], known: Known, *, force_id: int, least: float = rules.OFFERED
+) -> list[tuple[int, Likeness]]:
+    """Those of the people who are at least this like somebody, the likeliest first."""
+    found: list[tuple[int, Likeness]] = []
+    sharing = _sharing_a_key(known, force_id)
+    for start in range(0, len(sharing), MOST_COMPARED):
+        rows = list(among.filter(pk__in=sharing[start : start + MOST_COMPARED]).order_by().values_list(*COLUMNS))
+        compared = ((pk, rules.likeness(known, Known(*rest))) for pk, *rest in rows)
+        found += [(pk, alike) for pk, alike in compared if alike.score >= least]
+        if len(rows) * 2 >= MOST_COMPARED:
+            # The likeliest come first. Only for who sees few of them it is worth looking further down.
+            break
+    by_name_alone = [one for one in found if one[1].is_by_name_alone]
+    if len(by_name_alone) > FEW_NAMESAKES:
+        found = [one for one in found if not one[1].is_by_name_alone]
+    return sorted(found, key=lambda one: (-one[1].score, one[0]))
+
+
+def known_of(person: Named) -> Known:
+    """What is known of somebody, on record or about to be."""
+    return Known(person.given_name, person.family_name, person.known_as, person.date_of_birth, person.kind)
+
+
+def likeness_of(one: Person, other: Person) -> Likeness:
+    """How alike two people on record are, and why."""
+    return rules.likeness(known_of(one), known_of(other))
+
+
+def _sharing_a_key(known: Known, force_id: int) -> list[int]:
+    """The ids of everybody in the force who shares a key, the most similar first. Nobody is shown these."""
+    names = f"{known.given_name} {known.known_as} {known.family_name}"
+    days = [day for day in (known.born, rules.swapped(known.born) if known.born else None) if day]
+    with connection.cursor() as cursor:
+        cursor.execute(KEYS, [force_id, known.given_name, known.family_name, known.known_as, known.born, names])
+        keys, folded = cursor.fetchone()
+        if not keys:
+            return []
+        cursor.execute(BY_KEYS, {"keys": keys, "force": force_id, "names": folded, "days": days, "born": known.born})
+        return [row[0] for row in cursor.fetchall()]
