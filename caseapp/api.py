@@ -16,6 +16,7 @@ from safeguarding.cases.api.case_record import ChronologyViewSet, DecisionViewSe
 from safeguarding.cases.api.cases import CaseViewSet
 from safeguarding.cases.api.concerns import DraftViewSet, MyConcernViewSet
 from safeguarding.cases.api.triage import ConcernViewSet, PatternViewSet
+from safeguarding.matching.api.views import LikelyPairViewSet, MergeViewSet
 from safeguarding.notices.api.views import NoticeViewSet
 from safeguarding.people.api.views import PersonViewSet
 from safeguarding.risk.api.assessments import RiskAssessmentViewSet, VenueViewSet
@@ -37,6 +38,8 @@ router = SimpleRouter()
 router.register("units", UnitViewSet, basename="unit")
 router.register("users", ColleagueViewSet, basename="user")
 router.register("people", PersonViewSet, basename="person")
+router.register("duplicates", LikelyPairViewSet, basename="duplicate")
+router.register("merges", MergeViewSet, basename="merge")
 router.register("schemes", SchemeViewSet, basename="scheme")
 router.register("venues", VenueViewSet, basename="venue")
 router.register("risk-assessments", RiskAssessmentViewSet, basename="risk-assessment")

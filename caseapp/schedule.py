@@ -39,6 +39,11 @@ WAKE_UPS: dict[str, dict[str, Any]] = {
         "schedule": crontab(hour=2, minute=40),
         "options": {"expires": 60 * 60},
     },
+    "people on record once": {
+        "task": "safeguarding.matching.tasks.look_for_duplicates",
+        "schedule": crontab(hour=2, minute=20),
+        "options": {"expires": 60 * 60},
+    },
     "worker heartbeat": {
         "task": "safeguarding.core.tasks.heartbeat",
         "schedule": 10,

@@ -10,8 +10,9 @@ class CasesConfig(AppConfig):
         from safeguarding.cases import events, models
         from safeguarding.cases import policies as case_policies
         from safeguarding.cases.selectors import clock_names
-        from safeguarding.cases.services import handover
+        from safeguarding.cases.services import handover, merge_bars
         from safeguarding.deadlines import policies as deadline_policies
+        from safeguarding.matching import policies as matching_policies
         from safeguarding.notices import policies as notice_policies
         from safeguarding.notices import selectors as notice_selectors
         from safeguarding.people import policies as people_policies
@@ -19,6 +20,7 @@ class CasesConfig(AppConfig):
 
         events.declare_all()
         people_services.on_link_changed(handover.refresh_for_person)
+        matching_policies.register_bars(merge_bars.merge_bars)
         deadline_policies.register_scope("case", case_policies.ways_in, column="case_id")
         deadline_policies.register_scope("concern", models.Concern.objects.visible_to)
         deadline_policies.register_scope("pattern", models.PatternReview.objects.visible_to)

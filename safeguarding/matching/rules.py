@@ -253,7 +253,7 @@ def _dates(one: dt.date | None, other: dt.date | None) -> _Alike | None:
     if slips == 1:
         return _Alike(86.0, "one figure of the date of birth differs")
     if (one.month, one.day) == (other.month, other.day):
-        return _Alike(65.0, "same birthday, in another year")
+        return _Alike(28.0, "same birthday, in another year")
     if one.year == other.year and slips == 2:
-        return _Alike(55.0, "two figures of the date of birth differ")
+        return _Alike(25.0, "two figures of the date of birth differ")
     return _Alike(0.0, "another date of birth")

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
 
 from safeguarding.access.choices import Permission
 from safeguarding.access.models import User
 from safeguarding.access.policies import has_permission
 from safeguarding.matching import rules
+from safeguarding.matching.choices import MergeStatus, PairStatus
+from safeguarding.matching.models import LikelyPair, MergeProposal
 from safeguarding.matching.rules import Known, Likeness
 from safeguarding.people import selectors as people
 from safeguarding.people.models import Person
@@ -21,7 +23,7 @@ MOST_COMPARED = 100
 #: Where more people than these have the very same name, the name says little about somebody born on another day.
 FEW_NAMESAKES = 2
 KEYS = "SELECT matching_keys(%s, %s, %s, %s, %s, true), matching_fold(%s)"
-#: Those who share a key, of nearly the same day and the most similar words first. Ids alone: who is seen is asked after.
+#: Those who share a key, of nearly the same day and the most similar words first. Ids alone: who is seen comes after.
 BY_KEYS = """
     SELECT person_id FROM matching_namekeys WHERE keys && %(keys)s::bigint[] AND force_id = %(force)s
     ORDER BY similarity(names, %(names)s) + CASE
@@ -91,3 +93,42 @@ def _sharing_a_key(known: Known, force_id: int) -> list[int]:
             return []
         cursor.execute(BY_KEYS, {"keys": keys, "force": force_id, "names": folded, "days": days, "born": known.born})
         return [row[0] for row in cursor.fetchall()]
+
+
+# -- looking through what was found -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Side:
+    """One of two records, as they are shown beside each other."""
+
+    person: Person
+    few_words: str
+    links: int
+
+
+def waiting_pairs(user: User) -> QuerySet[LikelyPair]:
+    """Pairs the user may look at that nobody has settled and no proposal is about, the likeliest first."""
+    settled = MergeProposal.objects.filter(status__in=(MergeStatus.PROPOSED, MergeStatus.APPROVED))
+    proposed = settled.filter(
+        Q(kept=OuterRef("first"), merged=OuterRef("second")) | Q(kept=OuterRef("second"), merged=OuterRef("first"))
+    )
+    pairs = LikelyPair.objects.visible_to(user).filter(status=PairStatus.WAITING).exclude(Exists(proposed))
+    return pairs.select_related("first__unit", "second__unit").order_by("-score", "pk")
+
+
+def merges(user: User) -> QuerySet[MergeProposal]:
+    """Merges the user may see: those to be decided first, then the newest."""
+    seen = MergeProposal.objects.visible_to(user)
+    waits = Case(When(status=MergeStatus.PROPOSED, then=Value(0)), default=Value(1))
+    joined = seen.select_related("kept__unit", "merged__unit", "proposed_by", "decided_by", "undone_by")
+    return joined.order_by(waits, "-proposed_at", "-pk")
+
+
+def sides(one: Person, other: Person) -> tuple[Side, Side]:
+    """Both records, ready to be compared."""
+    return _side(one), _side(other)
+
+
+def _side(person: Person) -> Side:
+    return Side(person, people.in_a_few_words(person), person.placements.count())

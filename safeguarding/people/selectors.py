@@ -63,8 +63,7 @@ def likely(user: User, new: Named, *, most: int = MOST_LIKELY) -> list[Likely]:
     """People on record, of those the user may see, who may be the one about to be added. Ask before adding anybody."""
     for find in _FIND_LIKELY:
         return find(user, new, most)
-    same = namesakes(user, given_name=new.given_name, family_name=new.family_name)[:most]
-    return [Likely(person, "The same name.") for person in same]
+    return []
 
 
 def kept_record(user: User, pk: int) -> Person | None:
@@ -91,15 +90,6 @@ def matching(people: QuerySet[Person], words: str) -> QuerySet[Person]:
     for part in parts:
         people = people.filter(_any_name("icontains", part))
     return people if parts else people.none()
-
-
-def namesakes(user: User, *, given_name: str, family_name: str) -> QuerySet[Person]:
-    """People on record, of those the user may see, with just this first and family name."""
-    if not (given_name and family_name):
-        return Person.objects.none()
-    first = Q(given_name__iexact=given_name) | Q(known_as__iexact=given_name)
-    same = Person.objects.visible_to(user).filter(first, family_name__iexact=family_name)
-    return same.select_related("unit").order_by("pk")[:MOST_FOUND]
 
 
 def people_list(user: User, *, words: str = "", kind: str = "") -> QuerySet[Person]:

@@ -38,7 +38,8 @@ SCOPED = {
     "access.Unit", "access.User", "activities.Session", "assurance.Clearance", "assurance.Credential", "cases.Case",
     "cases.Concern",
     "cases.PatternReview", "deadlines.Deadline", "exchange.Import", "guidance.Acknowledgement", "guidance.AudienceTag",
-    "guidance.Campaign", "guidance.PolicyDocument", "guidance.PolicyVersion", "notices.Notice", "people.Carer",
+    "guidance.Campaign", "guidance.PolicyDocument", "guidance.PolicyVersion", "matching.LikelyPair",
+    "matching.MergeProposal", "notices.Notice", "people.Carer",
     "people.Consent", "people.Need", "people.Person", "people.StaffRole", "people.Wish", "risk.RiskAssessment",
     "risk.RiskRegisterEntry", "risk.Venue", "schemes.Scheme",
 }  # fmt: skip
@@ -77,6 +78,7 @@ CHILDREN = {
     "exchange.ExternalId": "person",
     "exchange.ImportFile": "run",
     "exchange.ImportRow": "run",
+    "matching.MergeMove": "proposal",
     "people.Placement": "person",
     "reminders.Reminder": "deadline",
     "risk.EntryReview": "entry",
@@ -96,7 +98,7 @@ OWN = {
 #: Reference data that everybody may read.
 OPEN = {
     "activities.RatioBand", "assurance.EarlierFigures", "assurance.Requirement", "deadlines.BankHolidayOverride",
-    "deadlines.DeadlineRule",
+    "deadlines.DeadlineRule", "matching.Nickname",
 }  # fmt: skip
 #: No page and no route reads these for a person without a rule of its own.
 INTERNAL = {
@@ -106,6 +108,7 @@ INTERNAL = {
     "audit.Consultation",
     "core.ReferenceCounter",
     "exchange.ColumnMapping",
+    "matching.NameKeys",
 }
 
 

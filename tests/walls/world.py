@@ -63,6 +63,7 @@ from safeguarding.schemes.choices import ConditionKind, SchemeKind
 from safeguarding.schemes.models import Scheme, SchemeCondition
 from tests import cast as cast_module
 from tests.factories.guidance_world import policies
+from tests.factories.matching_world import duplicates
 from tests.factories.risk_world import risks
 from tests.factories.states import brought_to
 from tests.factories.triage import a_waiting_concern
@@ -81,6 +82,7 @@ class World:
     risk: dict[str, SimpleNamespace] = field(default_factory=dict)
     imports: dict[str, SimpleNamespace] = field(default_factory=dict)
     sessions: dict[str, SimpleNamespace] = field(default_factory=dict)
+    duplicates: dict[str, SimpleNamespace] = field(default_factory=dict)
     patterns: dict[str, PatternReview] = field(default_factory=dict)
     more: SimpleNamespace = field(default_factory=SimpleNamespace)
 
@@ -110,6 +112,7 @@ def build() -> World:
     world.guidance = policies(world)
     world.risk = risks(world)
     _sessions(world)
+    world.duplicates = duplicates(world)
     _patterns(world)
     _one_s_own(world)
     return world

@@ -120,6 +120,7 @@ class PartyForm(RawForm):
 
     def _offered(self) -> list[Person]:
         """People on record who may be the one that was meant, when it was not said which."""
+        self.reasons: dict[str, str] = {}
         known = self._value("known")
         if known == RECORD and self.on_record is None:
             return list(people.search(self.user, self._value("name")))
@@ -127,14 +128,17 @@ class PartyForm(RawForm):
         if names is None:
             return []
         given, family = self._value(names["given_name"]), self._value(names["family_name"])
-        return list(people.namesakes(self.user, given_name=given, family_name=family))
+        kind = PersonKind.YOUNG_PERSON if known == YOUNG else PersonKind.ADULT
+        likely = people.likely(self.user, NewPerson(kind, given_name=given, family_name=family))
+        self.reasons = {str(one.person.pk): one.reason for one in likely}
+        return [one.person for one in likely]
 
     def _ask_which(self) -> None:
         """Asks first which of them it is, or whether it is somebody else."""
         choices = [(str(one.pk), f"{one.name}. {people.in_a_few_words(one)}") for one in self.offered]
         pick = RadioField(
             label="Is it one of these people on record?", noun="who it is, or that it is somebody else",
-            choices=[*choices, (NOBODY, "No, somebody else")], error_messages={"required": WHICH},
+            choices=[*choices, (NOBODY, "No, somebody else")], error_messages={"required": WHICH}, hints=self.reasons,
         )  # fmt: skip
         self.fields = {"pick": pick, **self.fields}
         if not self.is_bound and "pick" not in self.initial:

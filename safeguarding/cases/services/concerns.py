@@ -147,10 +147,14 @@ def party_errors(
         return {} if party.description.strip() else {"description": ["Describe the person as well as you can"]}
     # Somebody on record is not held against the day: the answer would give away when they were born.
     errors = person_errors(party.added, in_a_matter=True, incident_on=incident_on)
-    same = people.namesakes(by, given_name=party.added.given_name, family_name=party.added.family_name)
-    if not party.not_on_record and same.exists():
+    if not party.not_on_record and people.likely(by, by_name(party.added)):
         errors["given_name"] = [NAMESAKE]
     return errors
+
+
+def by_name(new: NewPerson) -> NewPerson:
+    """Somebody new by their names alone: who reports does not learn a birthday from whom they are offered."""
+    return replace(new, date_of_birth=None)
 
 
 def _team(answers: ConcernAnswers, known: dict[int, Person], by: User) -> Team:

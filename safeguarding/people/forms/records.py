@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from safeguarding.access.models import Unit
+from safeguarding.access.models import Unit, User
 from safeguarding.audit.choices import Purpose
 from safeguarding.core.forms import (
     DateField,
@@ -16,6 +16,7 @@ from safeguarding.core.forms import (
     TextField,
 )
 from safeguarding.people.choices import AgeBand, PersonKind, PersonType
+from safeguarding.people.forms.likely import OffersLikely
 from safeguarding.people.services import NewPerson
 
 YOUNG_BANDS = [choice for choice in AgeBand.choices if choice[0] not in (AgeBand.ADULT, AgeBand.UNKNOWN)]
@@ -40,7 +41,7 @@ class PurposeForm(GovForm):
     purpose_text = TextField(label="Say why", noun="why", max_length=200)
 
 
-class NewPersonForm(GovForm):
+class NewPersonForm(OffersLikely):
     """Somebody to be put on record."""
 
     kind = RadioField(
@@ -68,11 +69,12 @@ class NewPersonForm(GovForm):
         hint="People of this team whose role includes it see the record.",
     )  # fmt: skip
 
-    def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, by: User, units: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.by = by
         self.fields["unit"].queryset = units  # type: ignore[attr-defined]  # a field over records
 
     def person(self) -> NewPerson:
         """The person, for the service."""
-        given = {name: value for name, value in self.cleaned_data.items() if name != "unit"}
+        given = {name: value for name, value in self.cleaned_data.items() if name not in ("unit", "pick")}
         return NewPerson(**{**given, "age_band": given["age_band"] or AgeBand.UNKNOWN})

@@ -24,6 +24,7 @@ from safeguarding.core.forms import (
 )
 from safeguarding.people import selectors
 from safeguarding.people.choices import STAFF_TYPES, PersonKind, PersonType
+from safeguarding.people.forms.likely import OffersLikely
 from safeguarding.people.models import Person
 from safeguarding.people.services import NewPerson
 
@@ -117,7 +118,7 @@ class StaffLinksForm(GovForm):
         super().refuse(refused)
 
 
-class NewStaffForm(StaffLinksForm):
+class NewStaffForm(OffersLikely, StaffLinksForm):
     """A member of staff to be put on record, with their account and their manager."""
 
     given_name = TextField(label="First name", noun="a first name", max_length=100, width="two-thirds")

@@ -51,9 +51,14 @@ def set_links(
     save_fields(held, user=user, line_manager=line_manager)
     data = {"user_id": user.pk if user else None, "line_manager_id": line_manager.pk if line_manager else None}
     record("person.linked", by=by, obj=held, data=data)
-    for listener in _LINK_LISTENERS:
-        listener(held, by=by)
+    tell_link_changed(held, by=by)
     return held
+
+
+def tell_link_changed(person: Person, *, by: User) -> None:
+    """Have worked out anew what hangs on somebody's links, in this transaction: theirs, or those that moved to them."""
+    for listener in _LINK_LISTENERS:
+        listener(person, by=by)
 
 
 @transaction.atomic

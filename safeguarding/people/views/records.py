@@ -28,6 +28,7 @@ from safeguarding.people.models import Person
 from safeguarding.people.services import add_person
 
 A_PAGE = 50
+ALREADY = "The person was on record already. Nobody was added."
 PURPOSE = "reading_purpose"
 
 
@@ -97,10 +98,14 @@ def person_add(request: HttpRequest) -> HttpResponse:
     require_permission(request.user, Permission.SEE_PEOPLE)
     mine = unit_ids_where(request.user, Permission.SEE_PEOPLE)
     form = NewPersonForm(
-        request.POST if request.method == "POST" else None, units=Unit.objects.filter(pk__in=mine, is_active=True)
-    )
+        request.POST if request.method == "POST" else None, by=request.user,
+        units=Unit.objects.filter(pk__in=mine, is_active=True),
+    )  # fmt: skip
     refused = None
     if request.method == "POST" and form.is_valid():
+        if form.picked:
+            messages.success(request, ALREADY)
+            return redirect("people:person", form.picked.pk)
         try:
             added = add_person(form.person(), unit=form.cleaned_data["unit"], by=request.user)
         except Refused as no:

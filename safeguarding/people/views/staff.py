@@ -137,6 +137,11 @@ def staff_add(request: HttpRequest) -> HttpResponse:
     )
     refused = None
     if request.method == "POST" and form.is_valid():
+        if form.picked:
+            messages.success(
+                request, "They were on record already. Say here who signs in as them and who manages them."
+            )
+            return redirect("people:staff_links", form.picked.pk)
         given = form.cleaned_data
         try:
             added = add_staff(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from safeguarding.access.models import User
 from safeguarding.cases.choices import PartyRole
 from safeguarding.core.forms import (
     DateField,
@@ -16,6 +17,7 @@ from safeguarding.core.forms import (
     VersionField,
 )
 from safeguarding.people.choices import AgeBand, PersonKind, PersonType
+from safeguarding.people.forms.likely import OffersLikely
 from safeguarding.people.services import NewPerson
 
 ROLES = [choice for choice in PartyRole.choices if choice[0] != PartyRole.UNIDENTIFIED]
@@ -56,7 +58,7 @@ class KnownPartyForm(GovForm):
     contact_preference = preference_field()
 
 
-class NewPartyForm(GovForm):
+class NewPartyForm(OffersLikely):
     """Somebody who is not on record yet."""
 
     role = role_field()
@@ -81,11 +83,15 @@ class NewPartyForm(GovForm):
     known_as = TextField(label="Known as", max_length=100, required=False)
     contact_preference = preference_field()
 
+    def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.by = by
+
     def clean(self) -> dict[str, Any]:
-        given = super().clean() or self.cleaned_data
+        given = self.cleaned_data
         if not (given.get("given_name") or given.get("family_name") or given.get("known_as")):
             self.add_error("given_name", "Enter a name, or add them as somebody who is not identified")
-        return given
+        return super().clean()
 
     def person(self) -> NewPerson:
         given = self.cleaned_data

@@ -92,8 +92,16 @@ class AddNewParty(_AddParty):
     title = "Add somebody who is not on record"
     form_class = forms.NewPartyForm
 
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"by": self.user}
+
     def save(self, form: Any) -> object:
         given = form.cleaned_data
+        if form.picked:
+            return parties.add_party(
+                case=self.case, person=form.picked, role=given["role"], contact_preference=given["contact_preference"],
+                by=self.user,
+            )  # fmt: skip
         return party_adding.add_new_party(
             case=self.case, new=form.person(), role=given["role"], contact_preference=given["contact_preference"],
             by=self.user,

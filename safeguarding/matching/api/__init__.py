@@ -1,0 +1,1 @@
+"""Likely duplicates and merges in the API."""

@@ -1,0 +1,1 @@
+"""Pages of likely duplicates and of merges."""
