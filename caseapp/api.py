@@ -9,6 +9,7 @@ from rest_framework.views import APIView
 
 from caseapp.api_docs import docs
 from safeguarding.access.api.views import ColleagueViewSet, MeView, UnitViewSet
+from safeguarding.activities.api.views import SessionViewSet
 from safeguarding.cases.api import work
 from safeguarding.cases.api.case_access import ConflictViewSet, GrantViewSet
 from safeguarding.cases.api.case_base import UNDER_CASE
@@ -44,6 +45,7 @@ router.register("schemes", SchemeViewSet, basename="scheme")
 router.register("venues", VenueViewSet, basename="venue")
 router.register("risk-assessments", RiskAssessmentViewSet, basename="risk-assessment")
 router.register("risk-entries", RiskEntryViewSet, basename="risk-entry")
+router.register("sessions", SessionViewSet, basename="session")
 router.register("concerns", ConcernViewSet, basename="concern")
 router.register("patterns", PatternViewSet, basename="pattern")
 router.register("concern-drafts", DraftViewSet, basename="concern-draft")

@@ -131,8 +131,9 @@ def decide(session: Session, *, verdict: str, reason: str, version: int | None, 
     made = TripDecision.objects.create(session=held, verdict=verdict, reason=reason.strip(), decided_by=by)
     save_fields(held, status=verdict)
     record("session.decided", by=by, obj=held, data={"verdict": Verdict(verdict).label.lower()})
+    planner = [] if held.planned_by.is_system else [held.planned_by]
     tell(
-        recipients=[held.planned_by], key=f"session:decided:{made.pk}", body="Somebody decided about what you planned.",
+        recipients=planner, key=f"session:decided:{made.pk}", body="Somebody decided about what you planned.",
         title=f"{held.scheme.name}: {Verdict(verdict).label.lower()}", url=held.get_absolute_url(),
         subject_type="session", subject_id=held.pk,
     )  # fmt: skip

@@ -13,10 +13,12 @@ from django.db import transaction
 from safeguarding.access.choices import Permission
 from safeguarding.access.models import User
 from safeguarding.access.policies import require_permission
+from safeguarding.activities.models import Session
 from safeguarding.audit.services import record
-from safeguarding.cases.choices import SENT_PAGES, LogStep
+from safeguarding.cases.choices import SENT_PAGES, LogStep, WhenKind
 from safeguarding.cases.models import Concern, ConcernDraft
 from safeguarding.core import clock
+from safeguarding.core.clock import date_words
 from safeguarding.core.errors import Conflict, Invalid
 from safeguarding.schemes.models import SchemeCondition
 
@@ -60,6 +62,19 @@ def start_from_breach(condition: SchemeCondition, *, by: User) -> ConcernDraft:
     what = f"A condition of {condition.scheme.name} is broken: {condition.text}\n\n{last.finding}{known}"
     save_step(draft, step=LogStep.WHAT, raw={"what_happened": what}, by=by)
     return save_step(draft, step=LogStep.WHO, raw={"scheme": str(condition.scheme_id)}, by=by)
+
+
+@transaction.atomic
+def start_from_session(session: Session, *, by: User) -> ConcernDraft:
+    """Begin a concern about something at a session: where and on which day stand in it already, and nobody's name."""
+    draft = start_draft(by=by)
+    day = session.day
+    what = f"At the session “{session.title}” of {session.scheme.name} on {date_words(day)}:\n\n"
+    on = {f"exact_on-{part}": str(getattr(day, part)) for part in ("day", "month", "year")}
+    when = {"when_kind": WhenKind.EXACT.value, **on, "place": session.place}
+    save_step(draft, step=LogStep.WHAT, raw={"what_happened": what}, by=by)
+    save_step(draft, step=LogStep.WHEN, raw=when, by=by)
+    return save_step(draft, step=LogStep.WHO, raw={"scheme": str(session.scheme_id)}, by=by)
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""From a broken condition of a scheme to a concern, in one step."""
+"""From a broken condition of a scheme, or from a session of one, to a concern in one step."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 
 from safeguarding.access.choices import Permission
 from safeguarding.access.policies import require_permission
+from safeguarding.activities.models import Session
 from safeguarding.cases.choices import LogStep
 from safeguarding.cases.services import drafts
 from safeguarding.schemes.models import Scheme
@@ -20,4 +21,12 @@ def log_breach(request: HttpRequest, pk: int, condition_pk: int) -> HttpResponse
     scheme = get_object_or_404(Scheme.objects.visible_to(request.user), pk=pk)
     condition = get_object_or_404(scheme.conditions.with_checks(), pk=condition_pk)
     draft = drafts.start_from_breach(condition, by=request.user)
+    return redirect("cases:log_step", draft.key, LogStep.DANGER)
+
+
+@require_POST
+def log_session(request: HttpRequest, pk: int) -> HttpResponse:
+    """Begin a concern about something that happened at a session, for whoever sees the session."""
+    sessions = Session.objects.visible_to(request.user).select_related("scheme")
+    draft = drafts.start_from_session(get_object_or_404(sessions, pk=pk), by=request.user)
     return redirect("cases:log_step", draft.key, LogStep.DANGER)

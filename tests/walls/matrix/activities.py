@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from tests.walls.matrix.rows import ABSENT, FORBIDDEN, LEADS_OF_HUB, OK, Expect, Row, Way, Who, only, seen_by
+from tests.walls.matrix.rows import ABSENT, FORBIDDEN, LEADS_OF_HUB, OK, Expect, Row, Way, Who, everybody, only, seen_by
 
 #: Pat leads the scheme, nell helps in it; the others oversee the sessions of their force.
 OVERSEE = (*LEADS_OF_HUB, "lars", "cora", "mona")
@@ -58,7 +58,15 @@ ROWS: tuple[Row, ...] = (
     _form("going", LEADS),
     _form("consent", LEADS, lambda it: (it.session.pk, it.consent.pk)),
     _form("assessment", LEADS),
+    _row("cases:log_session", {"POST": Way(seen_by(SESSIONS))}),
     _posted("ask", LEADS),
     _form("decide", APPROVES),
     _posted("confirm", LEADS),
+    Row("api:session-list", {"GET": Way(everybody, ok=(200,)), "POST": Way(only("pat"))}),
+    _row("api:session-detail", {"GET": Way(seen_by(SESSIONS), ok=(200,)), "PATCH": Way(LEADS)}),
+    _row("api:session-ratio", {"GET": Way(seen_by(SESSIONS), ok=(200,))}),
+    _row("api:session-marks", {"POST": Way(MARKS)}),
+    _row("api:session-ask", {"POST": Way(LEADS)}),
+    _row("api:session-decide", {"POST": Way(APPROVES)}),
+    _row("api:session-confirm", {"POST": Way(LEADS)}),
 )

@@ -1,0 +1,182 @@
+"""Sessions in the browser: planned, marked without a script, closed, exported; and what each person is shown."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import uuid
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from safeguarding.activities import services
+from safeguarding.activities.choices import SessionKind
+from safeguarding.activities.models import Attendance, Session
+from safeguarding.audit.models import AuditEvent, Consultation
+from safeguarding.cases.models import ConcernDraft
+from safeguarding.core import clock
+from safeguarding.schemes.choices import ConditionKind
+from tests.cast import Cast, fresh
+from tests.factories.marks import mark
+from tests.factories.schemes import condition, days_ago
+from tests.factories.sessions import Group, a_group, a_session, helped, led, with_adults
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def group(cast: Cast) -> Group:
+    return a_group(cast, condition(ConditionKind.NO_OFFSITE, text="The force arranges no trips", set_on=days_ago(60)))
+
+
+@pytest.fixture
+def pat(cast: Cast, client: Client) -> Client:
+    client.force_login(cast.pat)
+    return client
+
+
+def signed_in(user: Any) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def text(response: Any) -> str:
+    return str(response.content.decode())
+
+
+def plan(day: Any, **given: str) -> dict[str, Any]:
+    sent = {"kind": "session", "title": "First aid", "begins": "18:00", "ends": "19:30", **given}
+    return {**sent, **{f"day-{part}": getattr(day, part) for part in ("day", "month", "year")}}
+
+
+def test_sessions_stand_in_the_menu_of_who_leads_a_scheme(cast: Cast, group: Group, pat: Client) -> None:
+    assert 'href="/sessions/"' in text(pat.get("/concerns/mine/"))
+    assert 'href="/sessions/"' not in text(signed_in(cast.brian).get("/concerns/mine/"))
+    assert signed_in(cast.brian).get("/sessions/").status_code == 403
+
+
+def test_a_trip_that_may_not_be_is_refused_at_the_question_and_what_was_typed_stays(group: Group, pat: Client) -> None:
+    sent = {"scheme": group.scheme.pk, **plan(clock.today(), kind="offsite", title="Typed with care")}
+    answer = pat.post(reverse("activities:session_plan"), sent)
+    assert answer.status_code == 422
+    for said in ("The force arranges no trips", "A chief superintendent", "Typed with care"):
+        assert said in text(answer)
+    assert not Session.objects.exists()
+
+
+def test_the_register_works_without_a_script_and_sent_twice_marks_once(cast: Cast, group: Group, pat: Client) -> None:
+    session = a_session(cast, group)
+    address = reverse("activities:register", args=[session.pk])
+    assert group.young[0].name in text(pat.get(address))
+    child = group.young[0].pk
+    sent = {f"mark-{child}": "late", f"was-{child}": "", f"after-{child}": "", f"new-{child}": str(uuid.uuid4())}
+    for _ in range(2):
+        assert pat.post(address, sent).status_code == 302
+    assert Attendance.objects.get().mark == "late"
+    kept = Attendance.objects.get()
+    again = {
+        f"mark-{child}": "absent", f"was-{child}": "late", f"after-{child}": str(kept.client_id),
+        f"new-{child}": str(uuid.uuid4()),
+    }  # fmt: skip
+    pat.post(address, again)
+    assert Attendance.objects.get(standing="stands").mark == "absent"
+
+
+def test_marks_of_a_script_are_answered_one_by_one(cast: Cast, group: Group, pat: Client) -> None:
+    session = a_session(cast, group)
+    address = reverse("activities:marks", args=[session.pk])
+    marks = [{"id": str(uuid.uuid4()), "person": group.young[0].pk, "mark": "present", "at": "nonsense"}]
+    answer = pat.post(address, json.dumps({"marks": marks}), content_type="application/json").json()
+    assert answer["results"] == [{"id": marks[0]["id"], "outcome": "kept", "why": ""}]
+    assert answer["register"][0]["mark"] == "present"
+    assert group.young[0].family_name not in json.dumps(answer)
+
+
+@pytest.mark.parametrize("body", ["{", "[]", '{"marks": [1]}', '{"marks": [{"id": "x"}]}', '{"marks": null}'])
+def test_what_is_no_list_of_marks_is_refused(cast: Cast, group: Group, pat: Client, body: str) -> None:
+    address = reverse("activities:marks", args=[a_session(cast, group).pk])
+    assert pat.post(address, body, content_type="application/json").status_code == 422
+
+
+def test_marks_that_contradict_are_shown_with_who_made_them_and_one_is_chosen(
+    cast: Cast, group: Group, pat: Client
+) -> None:
+    session = a_session(cast, group)
+    services.mark_register(session, [mark(group.young[0], "present")], by=fresh(cast.pat))
+    services.mark_register(session, [mark(group.young[0], "absent")], by=fresh(cast.nora))
+    page = text(pat.get(reverse("activities:register", args=[session.pk])))
+    assert "Present, said Pat Example" in page
+    assert "Absent, said Nora Example" in page
+    rows = list(session.marks.order_by("pk"))
+    choose = reverse("activities:choose", args=[session.pk, group.young[0].pk])
+    pat.post(choose, {"chosen": rows[1].pk, "seen": [row.pk for row in rows]})
+    assert session.marks.get(standing="stands").mark == "absent"
+
+
+def test_who_oversees_sees_the_session_and_no_name_that_is_not_theirs(cast: Cast, group: Group) -> None:
+    session = a_session(cast, group)
+    page = text(signed_in(cast.mona).get(session.get_absolute_url()))
+    assert session.title in page
+    assert group.young[0].name not in page
+    assert "Record that it took place" not in page
+    assert signed_in(cast.mona).get(reverse("activities:register", args=[session.pk])).status_code == 403
+    assert Consultation.objects.filter(actor_id=cast.mona.pk, object_type="session", object_id=session.pk).exists()
+
+
+def test_who_does_not_count_is_said_with_the_reason_and_what_is_missing_only_to_who_leads(
+    cast: Cast, group: Group, pat: Client
+) -> None:
+    session = with_adults(cast, a_session(cast, group, days=5), led(group.pat), helped(group.nora))
+    said = "Does not count: does not have everything that is needed"
+    led_page, helped_page = (
+        text(pat.get(session.get_absolute_url())),
+        text(signed_in(cast.nora).get(session.get_absolute_url())),
+    )
+    assert "Too few adults" in led_page
+    assert said in led_page
+    assert "Force vetting" in led_page
+    assert said in helped_page
+    assert "Force vetting" not in helped_page
+
+
+def test_a_session_leads_to_a_concern_in_one_tap(cast: Cast, group: Group, pat: Client) -> None:
+    session = a_session(cast, group)
+    assert reverse("cases:log_session", args=[session.pk]) in text(pat.get(session.get_absolute_url()))
+    answer = pat.post(reverse("cases:log_session", args=[session.pk]))
+    draft = ConcernDraft.objects.get(owner=cast.pat)
+    assert str(draft.key) in answer["Location"]
+    assert session.title in draft.answers["what-happened"]["what_happened"][0]
+    assert draft.answers["when-where"]["exact_on-day"] == [str(session.day.day)]
+    assert draft.answers["who"]["scheme"] == [str(group.scheme.pk)]
+    assert signed_in(cast.brian).post(reverse("cases:log_session", args=[session.pk])).status_code == 404
+
+
+def test_the_list_is_narrowed_and_leaves_as_a_file_that_is_recorded(cast: Cast, group: Group, pat: Client) -> None:
+    a_session(cast, group, title="=HYPERLINK(1)")
+    a_session(cast, group, days=5, title="To come")
+    page = text(pat.get("/sessions/?when=coming"))
+    assert "To come" in page
+    assert "HYPERLINK" not in page
+    rows = list(csv.reader(io.StringIO(pat.get("/sessions/?when=record&as=csv").content.decode("utf-8-sig"))))
+    assert [row[1] for row in rows[2:-1]] == ["'=HYPERLINK(1)"]
+    assert AuditEvent.objects.filter(verb="list.exported", actor_id=cast.pat.pk).count() == 1
+
+
+def test_what_a_trip_lacks_stands_on_its_page_line_by_line(cast: Cast, pat: Client) -> None:
+    group = a_group(cast, condition(ConditionKind.FREE))
+    trip = a_session(cast, group, days=9, kind=SessionKind.OFFSITE)
+    child = group.young[0]
+    sent = {"people": [str(child.pk)], "version": trip.version}
+    assert pat.post(reverse("activities:going", args=[trip.pk]), sent).status_code == 302
+    page = text(pat.get(trip.get_absolute_url()))
+    for said in ("Approval by somebody", f"Consent for {child.name}", "An approved risk assessment"):
+        assert said in page
+    answer = {"state": "given", "answered_by": "Their mother", "evidence": "Signed form"}
+    on = {f"answered_on-{part}": getattr(clock.today(), part) for part in ("day", "month", "year")}
+    consent = reverse("activities:consent", args=[trip.pk, trip.consents.get().pk])
+    assert pat.post(consent, {**answer, **on}).status_code == 302
+    assert f"Consent for {child.name}" not in text(pat.get(trip.get_absolute_url()))
