@@ -72,7 +72,7 @@ def test_marks_are_kept_once_however_often_they_are_sent(cast: Cast, group: Grou
 
 def test_the_ratio_says_what_is_needed_and_what_is_there(cast: Cast, group: Group) -> None:
     answer = signed_in(cast.cora).get(f"{ADDRESS}{a_session(cast, group, days=3).pk}/ratio/").json()
-    assert (answer["required"], answer["counted"], answer["is_met"], answer["children"]) == (2, 0, False, 3)
+    assert (answer["adults_needed"], answer["counted"], answer["is_met"], answer["children"]) == (2, 0, False, 3)
 
 
 def test_a_trip_is_asked_for_approved_by_another_and_not_confirmed_while_something_is_missing(cast: Cast) -> None:

@@ -81,7 +81,7 @@ class BandNeedSerializer(serializers.Serializer[Any]):
 class RatioSerializer(serializers.Serializer[Any]):
     """The adults a session needs beside those it has who count."""
 
-    required = serializers.IntegerField(source="need.required", read_only=True)
+    adults_needed = serializers.IntegerField(source="need.required", read_only=True)
     counted = serializers.IntegerField(read_only=True)
     is_met = serializers.BooleanField(read_only=True)
     children = serializers.IntegerField(source="need.children", read_only=True)

@@ -28,7 +28,6 @@ from safeguarding.dashboards.management.demo.casework import Casework
 from safeguarding.dashboards.management.demo.ground import World, lay
 from safeguarding.dashboards.management.demo.patterns import Patterns
 from safeguarding.dashboards.management.demo.risk import tell_risks
-from safeguarding.dashboards.management.demo.sessions import tell_sessions
 from safeguarding.dashboards.management.demo.sign_ins import demo_accounts
 from safeguarding.dashboards.management.demo.story import Telling
 from safeguarding.dashboards.management.demo.when import Scene, ago, play
@@ -71,7 +70,6 @@ def load(*, password: str | None, now: dt.datetime | None = None) -> int:
         tell_risks(world)
     with acting(user_id=world.system.pk):
         acts = play(_scenes(world), now=now)
-        tell_sessions(world)
     with clock.standing_at(now):
         telling.tell_due()
     settle_notices(now)
