@@ -62,7 +62,7 @@ def wanted(user: User) -> list[tuple[str, str]]:
     held = {role for _, role in user.live_roles}
     found = [entry for role, entries in BY_ROLE.items() if role in held for entry in entries]
     # Who leads a scheme or helps in one is known by their part in it, not by a role.
-    led = (SESSIONS,) if Role.PRACTITIONER in held and has_part(user) else ()
+    led = (SESSIONS, RISK) if Role.PRACTITIONER in held and has_part(user) else ()
     return list(dict.fromkeys([*found, *led, *(EVERY_ROLE if held else ())]))
 
 

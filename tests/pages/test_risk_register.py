@@ -72,7 +72,9 @@ def test_what_is_missing_is_said_and_what_was_typed_stays(cora: Client) -> None:
 def test_who_works_in_a_scheme_raises_a_risk_and_sees_their_own_alone(cast: Cast) -> None:
     scheme, pat = tolerated(cast), signed_in(cast.pat)
     assert pat.get(page("entry_add")).status_code == 403
+    assert page("entry_list") not in text(pat.get(reverse("cases:my_concerns")))
     takes_part(cast, cast.pat, scheme)
+    assert page("entry_list") in text(pat.get(reverse("cases:my_concerns"))), "the menu leads there"
     a_risk(cast, by=cast.lena, scheme=scheme, title="Not Pat's")
     assert pat.post(page("entry_add"), RISK).status_code == 422, "which scheme has to be said"
     assert pat.post(page("entry_add"), {**RISK, "scheme": scheme.pk}).status_code == 302

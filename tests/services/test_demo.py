@@ -30,6 +30,8 @@ from safeguarding.dashboards.management.demo.cast import FORCES, SIGN_INS
 from safeguarding.deadlines.models import Deadline
 from safeguarding.notices.models import Notice
 from safeguarding.people.models import Person
+from safeguarding.risk.models import RiskRegisterEntry
+from safeguarding.risk.selectors import approved_for
 from safeguarding.schemes.models import Scheme
 from tests import cast
 from tests.factories import demo
@@ -223,6 +225,19 @@ def test_the_founding_case_stands_as_it_should() -> None:
     assert {row.kind for row in scheme.conditions.all()} == {"no_offsite", "teacher_present", "word_not_used"}
     assert set(Case.objects.visible_to(user("amara.obi"))) & {case} == set()
     assert case in Case.objects.visible_to(user("joel.fenwick"))
+
+
+def test_nobody_approved_the_founding_scheme_s_risk_assessment_and_the_official_units_have_theirs() -> None:
+    founding = Scheme.objects.get(placements__person__user=user(SUBJECT))
+    assert set(founding.risk_assessments.values_list("status", flat=True)) == {"draft"}
+    official = Scheme.objects.filter(status="official")
+    assert {row.scheme_id for row in approved_for(official.values_list("pk", flat=True))} == {
+        scheme.pk for scheme in official
+    }
+    entries = RiskRegisterEntry.objects.visible_to(user("helen.osei"))
+    assert entries.filter(title__contains="personal accounts").exists()
+    assert entries.overdue().exists()
+    assert entries.filter(status="closed").exists()
 
 
 @pytest.mark.parametrize("key", [SUBJECT, MANAGER])
