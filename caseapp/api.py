@@ -17,6 +17,13 @@ from safeguarding.cases.api.case_record import ChronologyViewSet, DecisionViewSe
 from safeguarding.cases.api.cases import CaseViewSet
 from safeguarding.cases.api.concerns import DraftViewSet, MyConcernViewSet
 from safeguarding.cases.api.triage import ConcernViewSet, PatternViewSet
+from safeguarding.guidance.api.views import (
+    CampaignViewSet,
+    GroupViewSet,
+    MyAcknowledgementViewSet,
+    PolicyVersionViewSet,
+    PolicyViewSet,
+)
 from safeguarding.matching.api.views import LikelyPairViewSet, MergeViewSet
 from safeguarding.notices.api.views import NoticeViewSet
 from safeguarding.people.api.views import PersonViewSet
@@ -46,6 +53,11 @@ router.register("venues", VenueViewSet, basename="venue")
 router.register("risk-assessments", RiskAssessmentViewSet, basename="risk-assessment")
 router.register("risk-entries", RiskEntryViewSet, basename="risk-entry")
 router.register("sessions", SessionViewSet, basename="session")
+router.register("policies", PolicyViewSet, basename="policy")
+router.register("policy-versions", PolicyVersionViewSet, basename="policy-version")
+router.register("policy-campaigns", CampaignViewSet, basename="policy-campaign")
+router.register("my-acknowledgements", MyAcknowledgementViewSet, basename="my-acknowledgement")
+router.register("audience-groups", GroupViewSet, basename="audience-group")
 router.register("concerns", ConcernViewSet, basename="concern")
 router.register("patterns", PatternViewSet, basename="pattern")
 router.register("concern-drafts", DraftViewSet, basename="concern-draft")

@@ -6,14 +6,21 @@ from types import SimpleNamespace
 from typing import Any
 
 from safeguarding.core import clock
-from safeguarding.guidance.choices import AudienceKind, Tag
-from safeguarding.guidance.models import AudienceTag, Campaign, CampaignAudience, PolicyDocument, PolicyVersion
+from safeguarding.guidance.choices import AudienceKind, Tag, Way
+from safeguarding.guidance.models import (
+    Acknowledgement,
+    AudienceTag,
+    Campaign,
+    CampaignAudience,
+    PolicyDocument,
+    PolicyVersion,
+)
 
 
 def policies(world: Any) -> dict[str, SimpleNamespace]:
     """In force in the own force, a draft of it, and in force in another."""
     own = _of(world, "own", world.cast.mona, "staff")
-    draft = SimpleNamespace(version=own.draft, document=own.drafted)
+    draft = SimpleNamespace(published=own.draft, document=own.drafted)
     return {"own": own, "draft": draft, "westmoor": _of(world, "westmoor", world.cast.wes, "westmoor")}
 
 
@@ -35,7 +42,12 @@ def _of(world: Any, key: str, by: Any, person: str) -> SimpleNamespace:
     campaign = Campaign.objects.create(policy_version=version, due_on=today, prepared_by=by)
     CampaignAudience.objects.create(campaign=campaign, kind=AudienceKind.ALL_STAFF)
     tag = AudienceTag.objects.create(person=world.people[person], tag=Tag.APPRENTICE, starts_on=today, recorded_by=by)
+    # Brian has acknowledged what is in force; nobody signs in as the other.
+    reader = world.cast.people["brian"] if key == "own" else world.people[person]
+    read = Acknowledgement.objects.create(
+        person=reader, policy_version=version, acknowledged_on=today, way=Way.SIGNED_IN, recorded_by=by
+    )
     return SimpleNamespace(
-        document=document, version=PolicyVersion.objects.get(pk=version.pk), drafted=drafted, draft=draft,
-        campaign=campaign, tag=tag, person=world.people[person],
+        document=document, published=PolicyVersion.objects.get(pk=version.pk), drafted=drafted, draft=draft,
+        campaign=campaign, tag=tag, person=world.people[person], read=read,
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""What is known on a day of the adults of a force that decides which audiences they belong to: in four reads."""
+"""What is known on a day of the adults of a force that decides which audiences they belong to, in a few reads."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from typing import Any
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
+from safeguarding.access.models import User
 from safeguarding.core import clock
 from safeguarding.guidance.models import AudienceTag
 from safeguarding.guidance.rules import Adult, Part
 from safeguarding.people.choices import PersonKind, PlacementRole
-from safeguarding.people.models import Person, Placement
+from safeguarding.people.models import Person, Placement, StaffRole
 from safeguarding.schemes.choices import SchemeKind, SchemeStatus
 from safeguarding.schemes.models import GovernanceDecision, Scheme
 
@@ -44,13 +45,24 @@ def _adults(people: QuerySet[Person], force_id: int, day: dt.date) -> list[Adult
     tags: dict[int, set[str]] = defaultdict(set)
     for person_id, tag in AudienceTag.objects.filter(of_them, live_on(day)).values_list("person_id", "tag"):
         tags[person_id].add(tag)
+    gone = _gone(people, day)
     there = Q(created_at__lte=clock.end_of_day(day)) | Q(pk__in=[*parts, *tags])
-    found = people.filter(there, kind=PersonKind.ADULT).order_by("family_name", "given_name", "pk")
+    # A record that was merged into another is nobody: the other stands for it.
+    found = people.filter(there, kind=PersonKind.ADULT, merged_into=None).order_by("family_name", "given_name", "pk")
     adults = (
-        Adult(pk, person_type, tuple(parts[pk]), frozenset(tags[pk]))
+        Adult(pk, "" if pk in gone else person_type, tuple(parts[pk]), frozenset(tags[pk]))
         for pk, person_type in found.values_list("pk", "person_type")
     )
     return [adult for adult in adults if adult.is_staff or adult.parts or adult.tags]
+
+
+def _gone(people: QuerySet[Person], day: dt.date) -> set[int]:
+    """Staff all of whose posts lie before or after the day: they were not in the force then."""
+    posts = StaffRole.objects.filter(person__in=people).values_list("person_id", "starts_on", "ends_on")
+    known: dict[int, bool] = defaultdict(bool)
+    for person_id, starts_on, ends_on in posts:
+        known[person_id] |= starts_on <= day and (ends_on is None or ends_on >= day)
+    return {person_id for person_id, is_here in known.items() if not is_here}
 
 
 def _open_schemes(force_id: int, day: dt.date) -> dict[int, bool]:
@@ -65,3 +77,20 @@ def _open_schemes(force_id: int, day: dt.date) -> dict[int, bool]:
         for pk, kind, stood in schemes.values_list("pk", "kind", "stood")
         if stood != SchemeStatus.CLOSED
     }
+
+
+def schemes_of(person_ids: list[int], *, day: dt.date) -> dict[int, str]:
+    """By person, the names of the schemes they had a part in on the day."""
+    live = Placement.objects.filter(live_on(day), person__in=person_ids).exclude(role=PlacementRole.YOUNG_PERSON)
+    names: dict[int, list[str]] = defaultdict(list)
+    for person_id, name in live.order_by("scheme__name", "pk").values_list("person_id", "scheme__name"):
+        if name not in names[person_id]:
+            names[person_id].append(name)
+    return {person_id: ", ".join(found) for person_id, found in names.items()}
+
+
+def members(user: User, *, tag: str = "") -> QuerySet[AudienceTag]:
+    """Who is in which group today, as far as the user may see it."""
+    found = AudienceTag.objects.visible_to(user).filter(live_on(clock.today())).select_related("person__unit")
+    found = found.filter(tag=tag) if tag else found
+    return found.order_by("tag", "person__family_name", "person__given_name", "pk")

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from safeguarding.core.errors import Refused
 from safeguarding.core.views import show_form
 from safeguarding.guidance import policies, selectors, services
-from safeguarding.guidance.forms import AcknowledgeForm
+from safeguarding.guidance.forms.reading import AcknowledgeForm
 from safeguarding.guidance.models import Acknowledgement, PolicyVersion
 
 WRONG = "This is not the right answer. Read the policy again, then answer once more"

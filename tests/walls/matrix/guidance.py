@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from tests.walls.matrix.registers import KEEPERS, NORTHSHIRE
-from tests.walls.matrix.rows import ABSENT, FORBIDDEN, OK, Expect, Row, Way, everybody, seen_by
+from tests.walls.matrix.rows import ABSENT, FORBIDDEN, OK, Expect, Row, Way, everybody, only, seen_by
 
 #: Who sees a version, by whether it was published and where.
 VERSIONS = {"own": NORTHSHIRE, "draft": KEEPERS, "westmoor": ("wes", "walt")}
@@ -21,7 +22,45 @@ def acknowledges(relation: str, person: str) -> Expect:
 
 
 def _version(it: Any, world: Any) -> tuple[int, ...]:
-    return (it.version.pk,)
+    return (it.published.pk,)
+
+
+#: By whether the document was published: where nothing of another force is seen, nothing else matters to keepers.
+KEPT = {"own": NORTHSHIRE, "westmoor": ("wes", "walt")}
+
+
+def _kept(name: str, *methods: str, of: Callable[[Any], tuple[int, ...]], ok: tuple[int, ...] = (200,)) -> Row:
+    """For keepers alone: the role is asked before the record is looked for."""
+    who = seen_by(KEPT, may=KEEPERS)
+    ways = {method: Way(who, ok=ok if method == "GET" else ()) for method in methods}
+    return Row(name, ways, lambda it, world: of(it), tuple(KEPT), of="guidance")
+
+
+def _list(name: str, *methods: str) -> Row:
+    return Row(name, {method: Way(only(*KEEPERS), ok=(200,) if method == "GET" else ()) for method in methods})
+
+
+def kept_by(relation: str, person: str) -> Expect:
+    """The API looks for the record first: what is not seen is not there, what is seen is changed by keepers alone."""
+    if person not in VERSIONS[relation]:
+        return ABSENT
+    return OK if person in KEEPERS else FORBIDDEN
+
+
+def _api(name: str, ways: dict[str, Way], of: Callable[[Any], int]) -> Row:
+    return Row(f"api:{name}", ways, lambda it, world: (of(it),), tuple(VERSIONS), of="guidance")
+
+
+def _writes(name: str, of: Callable[[Any], int]) -> Row:
+    return _api(name, {"POST": Way(kept_by)}, of)
+
+
+def _document(it: Any) -> int:
+    return int(it.document.pk)
+
+
+def _published(it: Any) -> int:
+    return int(it.published.pk)
 
 
 ROWS: tuple[Row, ...] = (
@@ -33,4 +72,50 @@ ROWS: tuple[Row, ...] = (
         tuple(VERSIONS),
         of="guidance",
     ),
+    _list("guidance:document_list", "GET"),
+    _list("guidance:document_add", "GET", "POST"),
+    _list("guidance:group_list", "GET"),
+    _list("guidance:group_join", "GET", "POST"),
+    _kept("guidance:document", "GET", of=lambda it: (it.document.pk,)),
+    _kept("guidance:document_edit", "GET", "POST", of=lambda it: (it.document.pk,)),
+    _kept("guidance:version_add", "GET", "POST", of=lambda it: (it.document.pk,)),
+    _kept("guidance:version_edit", "GET", "POST", of=lambda it: (it.draft.pk,)),
+    _kept("guidance:version_publish", "GET", "POST", of=lambda it: (it.draft.pk,)),
+    _kept("guidance:version_withdraw", "GET", "POST", of=lambda it: (it.published.pk,)),
+    _kept("guidance:campaign_add", "GET", "POST", of=lambda it: (it.published.pk,)),
+    _kept("guidance:coverage", "GET", of=lambda it: (it.published.pk,)),
+    _kept("guidance:not_reached", "GET", of=lambda it: (it.published.pk,)),
+    _kept("guidance:paper", "GET", "POST", of=lambda it: (it.published.pk, it.person.pk)),
+    _kept("guidance:campaign", "GET", of=lambda it: (it.campaign.pk,)),
+    _kept("guidance:campaign_edit", "GET", "POST", of=lambda it: (it.campaign.pk,)),
+    _kept("guidance:campaign_open", "POST", of=lambda it: (it.campaign.pk,)),
+    _kept("guidance:campaign_close", "GET", "POST", of=lambda it: (it.campaign.pk,)),
+    _kept("guidance:group_leave", "GET", "POST", of=lambda it: (it.tag.pk,)),
+    Row("api:policy-list", {"GET": Way(everybody, ok=(200,)), "POST": Way(only(*KEEPERS))}),
+    _api("policy-detail", {"GET": Way(seen_by(VERSIONS), ok=(200,)), "PATCH": Way(kept_by)}, _document),
+    _writes("policy-versions", _document),
+    Row("api:policy-version-list", {"GET": Way(everybody, ok=(200,))}),
+    _api("policy-version-detail", {"GET": Way(seen_by(VERSIONS), ok=(200,)), "PATCH": Way(kept_by)}, _published),
+    _writes("policy-version-publish", _published),
+    _writes("policy-version-withdraw", _published),
+    _writes("policy-version-paper", _published),
+    _writes("policy-version-campaigns", _published),
+    _api("policy-version-acknowledge", {"POST": Way(acknowledges)}, _published),
+    _api("policy-version-coverage", {"GET": Way(kept_by, ok=(200, 409))}, _published),
+    Row("api:policy-campaign-list", {"GET": Way(only(*KEEPERS), ok=(200,))}),
+    _kept("api:policy-campaign-detail", "GET", "PATCH", of=lambda it: (it.campaign.pk,)),
+    _kept("api:policy-campaign-reach", "GET", of=lambda it: (it.campaign.pk,)),
+    _kept("api:policy-campaign-open", "POST", of=lambda it: (it.campaign.pk,)),
+    _kept("api:policy-campaign-close", "POST", of=lambda it: (it.campaign.pk,)),
+    Row("api:my-acknowledgement-list", {"GET": Way(everybody, ok=(200,))}),
+    Row(
+        "api:my-acknowledgement-detail",
+        {"GET": Way(seen_by({"own": ("brian",), "westmoor": ()}), ok=(200,))},
+        lambda it, world: (it.read.pk,),
+        tuple(KEPT),
+        of="guidance",
+    ),
+    Row("api:audience-group-list", {"GET": Way(only(*KEEPERS), ok=(200,)), "POST": Way(only(*KEEPERS))}),
+    _kept("api:audience-group-detail", "GET", of=lambda it: (it.tag.pk,)),
+    _kept("api:audience-group-leave", "POST", of=lambda it: (it.tag.pk,)),
 )

@@ -1,0 +1,1 @@
+"""Policies in the API: what was published for everybody in the force, all else for keepers."""
