@@ -51,6 +51,8 @@ def _offered() -> list[tuple[str, list[tuple[str, str]]]]:
 class CampaignForm(GovForm):
     """Whom a campaign asks, by when, and how often it reminds them."""
 
+    mark_optional = False
+
     audiences = CheckboxesField(
         label="Who is to read it?", noun="who is to read it", choices=_offered(), required=False, layout="small"
     )

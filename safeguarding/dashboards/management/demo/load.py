@@ -26,6 +26,7 @@ from safeguarding.dashboards.management.demo.access import Access
 from safeguarding.dashboards.management.demo.assurance import tell_assurance
 from safeguarding.dashboards.management.demo.casework import Casework
 from safeguarding.dashboards.management.demo.ground import World, lay
+from safeguarding.dashboards.management.demo.guidance import tell_guidance
 from safeguarding.dashboards.management.demo.patterns import Patterns
 from safeguarding.dashboards.management.demo.risk import tell_risks
 from safeguarding.dashboards.management.demo.sign_ins import demo_accounts
@@ -68,6 +69,7 @@ def load(*, password: str | None, now: dt.datetime | None = None) -> int:
         world = lay(now=now, password=password)
         tell_assurance(world)
         tell_risks(world)
+        tell_guidance(world)
     with acting(user_id=world.system.pk):
         acts = play(_scenes(world), now=now)
     with clock.standing_at(now):
