@@ -195,13 +195,10 @@ def asked_of(given: dict[str, Any]) -> services.CampaignDetails:
 
 
 class CampaignViewSet(ScopedViewSet):
-    """Campaigns, for keepers."""
+    """Campaigns: for keepers, and for nobody else there are none."""
 
     model = Campaign
     serializer_class = shapes.CampaignSerializer
-
-    def admit(self) -> None:
-        require_permission(self.request.user, Permission.KEEP_POLICIES)
 
     def shaped(self, visible: QuerySet[Any]) -> QuerySet[Any]:
         return visible.select_related("policy_version__document").prefetch_related("audiences__scheme")
@@ -254,18 +251,16 @@ class MyAcknowledgementViewSet(ScopedViewSet):
 
 
 class GroupViewSet(ScopedViewSet):
-    """Who is in a group that policies are sent to, for keepers."""
+    """Who is in a group that policies are sent to: for keepers, and for nobody else there is nobody."""
 
     model = AudienceTag
     serializer_class = shapes.GroupSerializer
-
-    def admit(self) -> None:
-        require_permission(self.request.user, Permission.KEEP_POLICIES)
 
     @extend_schema(request=shapes.JoinRequest, responses={201: shapes.GroupSerializer})
     @once
     def create(self, request: Request) -> Response:
         """Put a member of staff into a group."""
+        require_permission(request.user, Permission.KEEP_POLICIES)
         given = self.checked(shapes.JoinRequest)
         made = services.join_group(someone(self, given.pop("person")), **given, by=request.user)
         return self.created(made)

@@ -55,6 +55,13 @@ def _writes(name: str, of: Callable[[Any], int]) -> Row:
     return _api(name, {"POST": Way(kept_by)}, of)
 
 
+def _hidden(name: str, *methods: str, of: Callable[[Any], int]) -> Row:
+    """What exists for keepers alone: for anybody else it is not there, and a list of it is empty."""
+    who = seen_by({"own": KEEPERS, "westmoor": ()})
+    ways = {method: Way(who, ok=(200,) if method == "GET" else ()) for method in methods}
+    return Row(f"api:{name}", ways, lambda it, world: (of(it),), tuple(KEPT), of="guidance")
+
+
 def _document(it: Any) -> int:
     return int(it.document.pk)
 
@@ -102,11 +109,11 @@ ROWS: tuple[Row, ...] = (
     _writes("policy-version-campaigns", _published),
     _api("policy-version-acknowledge", {"POST": Way(acknowledges)}, _published),
     _api("policy-version-coverage", {"GET": Way(kept_by, ok=(200, 409))}, _published),
-    Row("api:policy-campaign-list", {"GET": Way(only(*KEEPERS), ok=(200,))}),
-    _kept("api:policy-campaign-detail", "GET", "PATCH", of=lambda it: (it.campaign.pk,)),
-    _kept("api:policy-campaign-reach", "GET", of=lambda it: (it.campaign.pk,)),
-    _kept("api:policy-campaign-open", "POST", of=lambda it: (it.campaign.pk,)),
-    _kept("api:policy-campaign-close", "POST", of=lambda it: (it.campaign.pk,)),
+    Row("api:policy-campaign-list", {"GET": Way(everybody, ok=(200,))}),
+    _hidden("policy-campaign-detail", "GET", "PATCH", of=lambda it: int(it.campaign.pk)),
+    _hidden("policy-campaign-reach", "GET", of=lambda it: int(it.campaign.pk)),
+    _hidden("policy-campaign-open", "POST", of=lambda it: int(it.campaign.pk)),
+    _hidden("policy-campaign-close", "POST", of=lambda it: int(it.campaign.pk)),
     Row("api:my-acknowledgement-list", {"GET": Way(everybody, ok=(200,))}),
     Row(
         "api:my-acknowledgement-detail",
@@ -115,7 +122,7 @@ ROWS: tuple[Row, ...] = (
         tuple(KEPT),
         of="guidance",
     ),
-    Row("api:audience-group-list", {"GET": Way(only(*KEEPERS), ok=(200,)), "POST": Way(only(*KEEPERS))}),
-    _kept("api:audience-group-detail", "GET", of=lambda it: (it.tag.pk,)),
-    _kept("api:audience-group-leave", "POST", of=lambda it: (it.tag.pk,)),
+    Row("api:audience-group-list", {"GET": Way(everybody, ok=(200,)), "POST": Way(only(*KEEPERS))}),
+    _hidden("audience-group-detail", "GET", of=lambda it: int(it.tag.pk)),
+    _hidden("audience-group-leave", "POST", of=lambda it: int(it.tag.pk)),
 )
