@@ -66,7 +66,7 @@ class PolicySerializer(PolicyNameSerializer):
 class AudienceSerializer(serializers.ModelSerializer[CampaignAudience]):
     """Some of those whom a campaign is for."""
 
-    label = serializers.CharField(read_only=True)
+    label = serializers.CharField(read_only=True)  # type: ignore[assignment]  # a name that the base has too
 
     class Meta:
         model = CampaignAudience
@@ -91,7 +91,7 @@ class CampaignSerializer(serializers.ModelSerializer[Campaign]):
 class ReachedSerializer(serializers.Serializer[Any]):
     """How many of one audience."""
 
-    label = serializers.CharField(read_only=True)
+    label = serializers.CharField(read_only=True)  # type: ignore[assignment]  # a name that the base has too
     count = serializers.IntegerField()
 
 
@@ -106,7 +106,7 @@ class ReachSerializer(serializers.Serializer[Any]):
 class LineSerializer(serializers.Serializer[Any]):
     """How many of some adults were asked, and how many acknowledged."""
 
-    label = serializers.CharField(read_only=True)
+    label = serializers.CharField(read_only=True)  # type: ignore[assignment]  # a name that the base has too
     key = serializers.CharField()
     count = serializers.IntegerField()
     asked = serializers.IntegerField()
