@@ -16,6 +16,7 @@ from safeguarding.guidance.models import Acknowledgement, Answer, Campaign, Poli
 from safeguarding.guidance.rules import Audience
 from safeguarding.guidance.selectors import acknowledged, coverage, my_policies, not_reached, reach, waiting_for
 from safeguarding.guidance.services import DocumentDetails, Paper, Publication, VersionDetails
+from safeguarding.guidance.tasks import tell_of_policies
 from safeguarding.notices.models import Notice
 from safeguarding.people.choices import PersonKind, PersonType, PlacementRole
 from safeguarding.people.models import Person
@@ -167,6 +168,14 @@ def test_a_version_is_acknowledged_once_and_never_changed(cast: Cast) -> None:
         Acknowledgement.objects.all().delete()
 
 
+def test_whose_it_is_can_be_set_right_when_two_records_were_one_person(cast: Cast) -> None:
+    version = make.in_force(cast, **make.QUESTION)
+    services.acknowledge(version, choice=2, by=fresh(cast.brian))
+    for rows in (Acknowledgement.objects.all(), Answer.objects.all()):
+        rows.update(person=cast.people["carl"])
+    assert [row.person_id for row in acknowledged([cast.people["carl"].pk])] == [cast.people["carl"].pk]
+
+
 def test_the_question_cannot_be_left_out(cast: Cast) -> None:
     version = make.in_force(cast, **make.QUESTION)
     for choice in (None, 0, 4):
@@ -300,6 +309,13 @@ def test_a_pass_that_was_killed_tells_the_rest_when_it_runs_again(cast: Cast) ->
         Notice.objects.create(recipient=cast.brian, key=f"policy:{made.pk}:regular1", title="Told before it died")
         assert services.tell_waiting() == 1
     assert Notice.objects.filter(key=f"policy:{made.pk}:regular1").count() == 2
+
+
+def test_the_morning_s_task_tells_as_the_system(cast: Cast) -> None:
+    make.opened(cast, make.in_force(cast), due_in=14)
+    with clock.standing_at(at(7)):
+        assert tell_of_policies() == 2
+        assert tell_of_policies() == 0
 
 
 def test_who_joins_later_is_asked_too(cast: Cast) -> None:
