@@ -11,7 +11,7 @@ from tests.walls.matrix.rows import ABSENT, FORBIDDEN, OK, Expect, Row, Way, eve
 #: Who sees a version, by whether it was published and where.
 VERSIONS = {"own": NORTHSHIRE, "draft": KEEPERS, "westmoor": ("wes", "walt")}
 #: Those of the cast who are on record as staff and sign in.
-ON_RECORD = ("bella", "brian")
+ON_RECORD = ("bella", "brian", "pat", "nell")
 
 
 def acknowledges(relation: str, person: str) -> Expect:
