@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 import django
@@ -28,8 +29,14 @@ def main() -> None:
     parser.add_argument("--one", type=int, help=argparse.SUPPRESS)
     parser.add_argument("--only", default="", help="measure only what has this in its name, such as page")
     parser.add_argument("--no-register", action="store_true", help="leave out the register of schemes")
+    parser.add_argument("--people", type=int, default=1_000_000, help="for the check for duplicates; 0 leaves it out")
+    parser.add_argument("--pairs", type=int, default=5000, help="how many altered pairs it is asked for")
+    parser.add_argument("--duplicates", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--fresh", action="store_true", help="fill the databases anew")
     given = parser.parse_args()
+    if given.duplicates:
+        print(json.dumps(duplicates_here(given.people, given.pairs)))
+        return
     if given.one is not None:
         print(json.dumps(measure_here(given.one, given.rounds, given.only)))
         return
@@ -39,23 +46,38 @@ def main() -> None:
     RESULTS.write_text(json.dumps(found, indent=1))
     for size, rows in found.items():
         show(size, rows)
+    if given.people and given.only in "duplicates":
+        show_duplicates(duplicates_for(given))
+
+
+def duplicates_for(given: argparse.Namespace) -> dict[str, Any]:
+    """The check for duplicates, in a process of its own, on a database of its own."""
+    more = ["--duplicates", "--people", str(given.people), "--pairs", str(given.pairs)]
+    found: dict[str, Any] = json.loads(run_on("bench_people", more, fresh=given.fresh))
+    return found
 
 
 def run_for(size: int, given: argparse.Namespace) -> list[dict[str, float]]:
     """Measure in a process of its own, on a database of its own."""
-    url = urlsplit(os.environ["DATABASE_URL"])
     name = f"bench_{size}" if size else "bench_register"
-    make_database(urlunsplit(url), name, fresh=given.fresh)
+    more = ["--one", str(size), "--rounds", str(given.rounds), "--only", given.only]
+    rows: list[dict[str, float]] = json.loads(run_on(name, more, fresh=given.fresh))
+    return rows
+
+
+def run_on(name: str, more: list[str], *, fresh: bool) -> str:
+    """The last line that this program prints when it runs on the database of that name."""
+    url = urlsplit(os.environ["DATABASE_URL"])
+    make_database(urlunsplit(url), name, fresh=fresh)
     env = {
         **os.environ, "DATABASE_URL": urlunsplit(url._replace(path=f"/{name}")), "DEBUG": "0", "HTTPS": "0",
         "ALLOWED_HOSTS": "testserver", "SECRET_KEY": os.environ.get("SECRET_KEY", "x" * 50), "FIELD_KEYS": os.environ.get("FIELD_KEYS", "x" * 50),
         "DATABASE_ROLE": "",
         "LOG_LEVEL": "ERROR", "DJANGO_SETTINGS_MODULE": "caseapp.settings",
     }  # fmt: skip
-    command = [sys.executable, "-m", "bench", "--one", str(size), "--rounds", str(given.rounds), "--only", given.only]
+    command = [sys.executable, "-m", "bench", *more]
     answer = subprocess.run(command, env=env, check=True, stdout=subprocess.PIPE, text=True)
-    rows: list[dict[str, float]] = json.loads(answer.stdout.splitlines()[-1])
-    return rows
+    return answer.stdout.splitlines()[-1]
 
 
 def make_database(url: str, name: str, *, fresh: bool) -> None:
@@ -90,6 +112,34 @@ def measure_here(size: int, rounds: int, only: str) -> list[dict[str, object]]:
         data.fill(size)
         data.settle()
     return [{**figure.__dict__, "ratio": figure.ratio} for figure in arms.figures(rounds, only)]
+
+
+def duplicates_here(people: int, pairs: int) -> dict[str, object]:
+    """Fill this process's database with people if it is empty, then ask for each altered one."""
+    django.setup()
+    # The rest needs Django to be set up.
+    from django.core.management import call_command
+
+    from bench import duplicates
+    from safeguarding.people.models import Person
+
+    call_command("migrate", verbosity=0)
+    if Person.objects.count() < people:
+        duplicates.fill(people)
+    return dict(duplicates.measure(people, pairs).__dict__)
+
+
+def show_duplicates(found: dict[str, Any]) -> None:
+    print(f"\nduplicates among {found['people']:,} people, {found['pairs']:,} altered pairs\n")
+    print(f"{'':<34}{'ours':>9}{'SQL':>9}")
+    print(f"{'median ms':<34}{found['median']:>9.1f}{found['bare']:>9.1f}")
+    print(f"{'90th percentile ms':<34}{found['p90']:>9.1f}{found['bare_p90']:>9.1f}")
+    print(f"{'recall in the first five':<34}{found['recall']:>9.3f}{found['bare_recall']:>9.3f}")
+    print(f"{'first offered is right':<34}{found['first_right']:>9.3f}")
+    print(f"{'right of all offered':<34}{found['precision']:>9.3f}")
+    print(f"{'strangers for whom one is offered':<34}{found['strangers_offered']:>9.3f}")
+    for how, recall in found["by_how"].items():
+        print(f"  recall, {how:<32}{recall:>9.3f}")
 
 
 def show(size: int, rows: list[dict[str, float]]) -> None:

@@ -468,16 +468,3 @@ def _by_hand(new: NewPerson, user: User, units: list[int]) -> list[int]:
             [force, new.given_name, new.family_name, "", new.date_of_birth, force, units, names, new.date_of_birth],
         )
         return [row[0] for row in cursor.fetchall()]
-
-
-def show(found: dict[str, float]) -> None:
-    print(f"\nduplicates among {found['people']:,} people, {found['pairs']:,} altered pairs\n")
-    print(f"{'':<34}{'ours':>9}{'SQL':>9}")
-    print(f"{'median ms':<34}{found['median']:>9.1f}{found['bare']:>9.1f}")
-    print(f"{'90th percentile ms':<34}{found['p90']:>9.1f}{found['bare_p90']:>9.1f}")
-    print(f"{'recall in the first five':<34}{found['recall']:>9.3f}{found['bare_recall']:>9.3f}")
-    print(f"{'first offered is right':<34}{found['first_right']:>9.3f}")
-    print(f"{'right of all offered':<34}{found['precision']:>9.3f}")
-    print(f"{'strangers for whom one is offered':<34}{found['strangers_offered']:>9.3f}")
-    for how, recall in found["by_how"].items():  # type: ignore[attr-defined]  # the one that is not a number
-        print(f"  recall, {how:<32}{recall:>9.3f}")
