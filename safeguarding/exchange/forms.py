@@ -89,6 +89,8 @@ def _heading(at: int, text: str, samples: dict[int, str]) -> str:
 class RowForm(GovForm):
     """One row: each cell as it stands, to be typed over, and what becomes of it."""
 
+    mark_optional = False
+
     version = VersionField()
 
     def __init__(self, *args: Any, row: ImportRow, candidates: list[Person], **kwargs: Any) -> None:

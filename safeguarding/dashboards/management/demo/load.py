@@ -27,6 +27,7 @@ from safeguarding.dashboards.management.demo.assurance import tell_assurance
 from safeguarding.dashboards.management.demo.casework import Casework
 from safeguarding.dashboards.management.demo.ground import World, lay
 from safeguarding.dashboards.management.demo.guidance import tell_guidance
+from safeguarding.dashboards.management.demo.imports import tell_imports
 from safeguarding.dashboards.management.demo.patterns import Patterns
 from safeguarding.dashboards.management.demo.risk import tell_risks
 from safeguarding.dashboards.management.demo.sign_ins import demo_accounts
@@ -72,6 +73,7 @@ def load(*, password: str | None, now: dt.datetime | None = None) -> int:
         tell_guidance(world)
     with acting(user_id=world.system.pk):
         acts = play(_scenes(world), now=now)
+    tell_imports(world)
     with clock.standing_at(now):
         telling.tell_due()
     settle_notices(now)
