@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from django.db.models import Q, QuerySet, Value
-from django.db.models.functions import Concat, Lower
+from django.db.models import CharField, Q, QuerySet, Value
+from django.db.models.functions import Cast, Concat, Lower
 
 from safeguarding.access.models import User
 from safeguarding.exchange.models import ExternalId, Import
@@ -16,6 +16,8 @@ from safeguarding.exchange.rules.rows import who_key
 from safeguarding.people.models import Person
 
 MOST_CANDIDATES = 5
+#: Stands between two parts of one key; no name holds it.
+APART = "\x1f"
 Values = Mapping[str, str]
 
 
@@ -59,7 +61,9 @@ def known_people(run: Import, rows: Iterable[Values], *, by: User, kind: str = "
     keys = {key for key in map(who_key, rows) if key}
     links = ExternalId.objects.filter(force_id=run.force_id, source=run.source.lower(), value__in=keys)
     known.by_value = dict(links.values_list("value", "person_id"))
-    for person in _people(rows, known.by_value.values(), by=by, kind=kind):
+    # Of whom the number is known, nobody need be looked for by name.
+    strangers = [row for row in rows if who_key(row) not in known.by_value]
+    for person in _people(strangers, known.by_value.values(), by=by, kind=kind):
         known.people[person.pk] = person
         for first in {person.given_name.lower(), person.known_as.lower()} - {""} or {""}:
             known.by_name[first, person.family_name.lower()].append(person)
@@ -69,16 +73,31 @@ def known_people(run: Import, rows: Iterable[Values], *, by: User, kind: str = "
 
 
 def _people(rows: list[Values], pks: Iterable[int], *, by: User, kind: str) -> QuerySet[Person]:
+    """Those of the ids; of just such a name; or of such a birthday with one of the names."""
     seen: QuerySet[Person] = Person.objects.visible_to(by)
     if kind:
         seen = seen.filter(kind=kind)
-    names = {f"{given}\x1f{family}" for given, family in map(_name, rows) if given or family}
-    days = {row["date_of_birth"] for row in rows if row.get("date_of_birth")}
+    names = {f"{given}{APART}{family}" for given, family in map(_name, rows) if given or family}
+    days = {
+        f"{row['date_of_birth']}{APART}{name}"
+        for row in rows
+        if row.get("date_of_birth")
+        for name in _name(row)
+        if name
+    }
+    born = Cast("date_of_birth", CharField())
     named = seen.annotate(
-        n1=Lower(Concat("given_name", Value("\x1f"), "family_name")),
-        n2=Lower(Concat("known_as", Value("\x1f"), "family_name")),
+        given_family=Lower(Concat("given_name", Value(APART), "family_name")),
+        known_family=Lower(Concat("known_as", Value(APART), "family_name")),
+        born_given=Lower(Concat(born, Value(APART), "given_name")),
+        born_known=Lower(Concat(born, Value(APART), "known_as")),
+        born_family=Lower(Concat(born, Value(APART), "family_name")),
     )
-    wanted = Q(pk__in=set(pks)) | Q(n1__in=names) | Q(n2__in=names) | Q(date_of_birth__in=days)
+    wanted = Q(pk__in=set(pks))
+    if names:
+        wanted |= Q(given_family__in=names) | Q(known_family__in=names)
+    if days:
+        wanted |= Q(born_given__in=days) | Q(born_known__in=days) | Q(born_family__in=days)
     return named.filter(wanted).select_related("unit").order_by("pk")
 
 
