@@ -134,13 +134,11 @@ def require_placer(user: User, person: Person, scheme: Scheme) -> None:
     """
     if user.is_system:
         return
-    if person.user_id == user.pk:
-        raise NotAllowed(THEMSELF)
+    if not may_place(user, person):
+        raise NotAllowed(_why_not(user, person))
     if runs_scheme(user, scheme):
         raise NotAllowed(RUNS_IT)
-    if person.kind == PersonKind.YOUNG_PERSON:
-        require_record_keeper(user, person)
-    elif not (may_keep(user, scheme) and _people().filter(visible_q(user), pk=person.pk).exists()):
+    if person.kind == PersonKind.ADULT and not may_keep(user, scheme):
         raise NotAllowed(NOT_A_PLACER)
 
 
@@ -184,11 +182,31 @@ def changeable(people: Iterable[Person], *, by: User) -> set[int]:
     return kept - {one.pk for one in there if one.user_id == by.pk}
 
 
+def may_place(user: User, person: Person) -> bool:
+    """Whether the user says which schemes this person takes part in at all."""
+    if person.kind == PersonKind.YOUNG_PERSON:
+        return may_keep_record(user, person)
+    keeps_register = user.is_system or has_permission(user, Permission.KEEP_SCHEMES)
+    seen = user.is_system or _people().filter(visible_q(user), pk=person.pk).exists()
+    return keeps_register and seen and person.user_id != user.pk
+
+
+def require_to_place(user: User, person: Person) -> None:
+    if not may_place(user, person):
+        raise NotAllowed(_why_not(user, person))
+
+
 def require_posts_keeper(user: User, person: Person) -> None:
     """Administrators keep the posts of staff, and none their own."""
     require_administrator(user, force_id=person.force_id)
     if person.user_id == user.pk:
         raise NotAllowed(THEMSELF)
+
+
+def _why_not(user: User, person: Person) -> str:
+    if person.user_id == user.pk:
+        return THEMSELF
+    return NOT_THEIRS if person.kind == PersonKind.YOUNG_PERSON else NOT_A_PLACER
 
 
 def _of_own_units(user: User) -> Q:

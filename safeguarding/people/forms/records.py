@@ -18,6 +18,7 @@ from safeguarding.core.forms import (
 from safeguarding.people.choices import AgeBand, PersonKind, PersonType
 from safeguarding.people.forms.likely import OffersLikely
 from safeguarding.people.services import NewPerson
+from safeguarding.schemes.models import Scheme
 
 YOUNG_BANDS = [choice for choice in AgeBand.choices if choice[0] not in (AgeBand.ADULT, AgeBand.UNKNOWN)]
 
@@ -29,6 +30,13 @@ class PersonFilter(GovForm):
 
     q = SearchField(label="Name", noun="the name")
     kind = SelectField(label="Who", noun="who", choices=PersonKind.choices, blank="Everybody", required=False)
+    scheme = ModelSelectField(
+        Scheme.objects.none(), label="In the scheme", noun="a scheme", empty_label="Any, or none", required=False
+    )
+
+    def __init__(self, *args: Any, schemes: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["scheme"].queryset = schemes  # type: ignore[attr-defined]  # a field over records
 
 
 class PurposeForm(GovForm):

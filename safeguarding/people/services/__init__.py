@@ -7,6 +7,7 @@ from safeguarding.people.services.contacts import (
     edit_carer,
     end_carer,
 )
+from safeguarding.people.services.joining import add_young_person
 from safeguarding.people.services.links import add_staff, link_errors, on_link_changed, set_links
 from safeguarding.people.services.placements import correct_placement, end_placement, place
 from safeguarding.people.services.posts import PostDetails, add_post, edit_post, end_post
@@ -27,7 +28,8 @@ from safeguarding.people.services.welfare import (
 
 __all__ = [
     "CarerDetails", "Ending", "Identity", "NeedDetails", "NewConsent", "NewPerson", "NewWish", "PostDetails",
-    "add_carer", "add_need", "add_new_carer", "add_person", "add_post", "add_staff", "answer_wish",
+    "add_carer", "add_need", "add_new_carer", "add_person", "add_post", "add_staff",
+    "add_young_person", "answer_wish",
     "correct_placement", "edit_carer", "edit_need", "edit_person", "edit_post", "end_carer", "end_need",
     "end_placement", "end_post", "end_together", "endings", "hear_wish", "link_errors", "on_link_changed",
     "person_errors", "place", "record_consent", "set_links", "withdraw_consent",

@@ -92,13 +92,17 @@ def matching(people: QuerySet[Person], words: str) -> QuerySet[Person]:
     return people if parts else people.none()
 
 
-def people_list(user: User, *, words: str = "", kind: str = "") -> QuerySet[Person]:
-    """The people the user may see, by name."""
+def people_list(user: User, *, words: str = "", kind: str = "", scheme: Scheme | None = None) -> QuerySet[Person]:
+    """The people the user may see, by name; of a scheme, who has a part in it now."""
     people: QuerySet[Person] = Person.objects.visible_to(user)
     if words:
         people = matching(people, words)
     if kind:
         people = people.filter(kind=kind)
+    if scheme:
+        today = clock.today()
+        now = Placement.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=today), starts_on__lte=today)
+        people = people.filter(pk__in=now.filter(scheme=scheme).values("person_id"))
     return people.select_related("unit").order_by("family_name", "given_name", "pk")
 
 

@@ -1,0 +1,93 @@
+"""What goes with a young person, for who may see it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from safeguarding.access.models import User
+from safeguarding.core import clock
+from safeguarding.people import policies
+from safeguarding.people.choices import ConsentKind, ConsentState, ContactPermission
+from safeguarding.people.models import Carer, Consent, Need, Person, Placement, StaffRole, Wish
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What was last said to a question of consent, and what was said before."""
+
+    kind: ConsentKind
+    last: Consent | None
+    earlier: list[Consent]
+
+
+@dataclass(frozen=True)
+class YoungRecord:
+    """A young person's record as far as the user may see it."""
+
+    keeps: bool
+    leads: bool
+    somebody_is_barred: bool
+    carers: list[Carer]
+    answers: list[Answer]
+    needs: list[Need]
+    past_needs: list[Need]
+    wishes: list[Wish]
+
+
+def record_of(user: User, person: Person) -> YoungRecord:
+    """What the user may see of a young person's record: all of it, what a leader needs on the night, or nothing."""
+    today = clock.today()
+    needs = list(Need.objects.visible_to(user).filter(young_person=person))
+    consents = Consent.objects.visible_to(user).filter(young_person=person).select_related("carer__adult")
+    keeps, leads = policies.may_keep_record(user, person), policies.leads(user, person)
+    carers = list(Carer.objects.visible_to(user).filter(young_person=person).select_related("adult"))
+    barred = Carer.objects.filter(young_person=person, contact=ContactPermission.MUST_NOT)
+    return YoungRecord(
+        keeps=keeps, leads=leads, somebody_is_barred=(keeps or leads) and barred.exists(),
+        carers=sorted(carers, key=lambda one: (not one.is_barred, one.until is not None)),
+        answers=answers(consents) if keeps or leads else [],
+        needs=[need for need in needs if need.until is None or need.until >= today],
+        past_needs=[need for need in needs if keeps and need.until is not None and need.until < today],
+        wishes=list(Wish.objects.visible_to(user).filter(young_person=person)),
+    )  # fmt: skip
+
+
+def answers(consents: Iterable[Consent]) -> list[Answer]:
+    """Every question of consent with its newest answer; one that nobody asked has none."""
+    given: dict[str, list[Consent]] = {kind: [] for kind in ConsentKind}
+    for consent in sorted(consents, key=lambda one: (one.given_on, one.pk), reverse=True):
+        given[consent.kind].append(consent)
+    return [Answer(kind, (given[kind] or [None])[0], given[kind][1:]) for kind in ConsentKind]
+
+
+def led_by(user: User) -> QuerySet[Person]:
+    """The young people of the schemes that the user now leads, by name."""
+    found: QuerySet[Person] = Person.objects.visible_to(user).filter(policies.leads_q(user))
+    return found.select_related("unit").order_by("given_name", "family_name", "pk")
+
+
+def agreed_to(kind: str, *, young_ids: Collection[int], day: dt.date) -> set[int]:
+    """Those of the young people for whom the newest answer of the kind, on that day, is that consent is given."""
+    newest = Consent.objects.filter(young_person__in=young_ids, kind=kind, given_on__lte=day)
+    newest = newest.order_by("young_person", "-given_on", "-pk").distinct("young_person")
+    return {one.young_person_id for one in newest if one.state_on(day) == ConsentState.GIVEN}
+
+
+def reachable(*, young_ids: Collection[int], day: dt.date) -> set[int]:
+    """Those of the young people who have an emergency contact on that day."""
+    contacts = Carer.objects.live_on(day).filter(young_person__in=young_ids, is_emergency_contact=True)
+    return set(contacts.values_list("young_person_id", flat=True))
+
+
+def placement_of(person: Person, pk: int) -> QuerySet[Placement]:
+    """One of the person's parts in a scheme."""
+    return Placement.objects.filter(person=person, pk=pk).select_related("scheme", "person")
+
+
+def posts_of(user: User, person: Person) -> list[StaffRole]:
+    """The posts of a member of staff that the user may see, the newest first."""
+    return list(StaffRole.objects.visible_to(user).filter(person=person).select_related("unit"))
