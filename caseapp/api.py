@@ -26,6 +26,7 @@ from safeguarding.guidance.api.views import (
 )
 from safeguarding.matching.api.views import LikelyPairViewSet, MergeViewSet
 from safeguarding.notices.api.views import NoticeViewSet
+from safeguarding.people.api import parts
 from safeguarding.people.api.views import PersonViewSet
 from safeguarding.risk.api.assessments import RiskAssessmentViewSet, VenueViewSet
 from safeguarding.risk.api.register import RiskEntryViewSet
@@ -70,6 +71,8 @@ router.register(UNDER_CASE + "links", LinkViewSet, basename="case-link")
 router.register(UNDER_CASE + "access", GrantViewSet, basename="case-access")
 router.register(UNDER_CASE + "conflicts", ConflictViewSet, basename="case-conflict")
 for address, viewset, name in work.ROUTES:
+    router.register(address, viewset, basename=name)
+for address, viewset, name in parts.ROUTES:
     router.register(address, viewset, basename=name)
 router.register("notices", NoticeViewSet, basename="notice")
 

@@ -287,7 +287,8 @@ MUTANTS: dict[str, tuple[str, Any, tuple[str, ...]]] = {
         ("cases:pattern", "api:pattern-detail"),
     ),
     "people are scoped": (
-        "safeguarding.people.models.PersonQuerySet.visible_to", everything, ("people:person", "api:person-detail"),
+        "safeguarding.people.models.person.PersonQuerySet.visible_to", everything,
+        ("people:person", "api:person-detail", "api:person-carer-list"),
     ),
     "schemes are scoped": (
         "safeguarding.schemes.models.SchemeQuerySet.visible_to", everything, ("schemes:scheme", "api:scheme-detail"),

@@ -64,6 +64,7 @@ from safeguarding.schemes.models import Scheme, SchemeCondition
 from tests import cast as cast_module
 from tests.factories.guidance_world import policies
 from tests.factories.matching_world import duplicates
+from tests.factories.people_world import welfare
 from tests.factories.risk_world import risks
 from tests.factories.states import brought_to
 from tests.factories.triage import a_waiting_concern
@@ -83,6 +84,7 @@ class World:
     imports: dict[str, SimpleNamespace] = field(default_factory=dict)
     sessions: dict[str, SimpleNamespace] = field(default_factory=dict)
     duplicates: dict[str, SimpleNamespace] = field(default_factory=dict)
+    welfare: dict[str, SimpleNamespace] = field(default_factory=dict)
     patterns: dict[str, PatternReview] = field(default_factory=dict)
     more: SimpleNamespace = field(default_factory=SimpleNamespace)
 
@@ -113,6 +115,7 @@ def build() -> World:
     world.risk = risks(world)
     _sessions(world)
     world.duplicates = duplicates(world)
+    world.welfare = welfare(world)
     _patterns(world)
     _one_s_own(world)
     return world

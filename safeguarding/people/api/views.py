@@ -6,22 +6,18 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django_filters import rest_framework as filters
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from safeguarding.access.choices import Permission
 from safeguarding.access.policies import require_permission
-from safeguarding.audit.choices import Purpose
-from safeguarding.audit.services import consult
 from safeguarding.core.api.views import ScopedViewSet
-from safeguarding.core.errors import Invalid
 from safeguarding.people import selectors
+from safeguarding.people.api.base import PURPOSE, note_purpose
 from safeguarding.people.api.serializers import FoundPersonSerializer, PersonSerializer
 from safeguarding.people.choices import PersonKind
 from safeguarding.people.models import Person
-
-ASKED = "Why the record is read. A young person's is not given without it."
 
 
 class PersonFilter(filters.FilterSet):
@@ -54,7 +50,7 @@ class PersonViewSet(ScopedViewSet):
             return selectors.with_placements(visible)
         return visible.select_related("unit")
 
-    @extend_schema(parameters=[OpenApiParameter("purpose", str, enum=Purpose.values, description=ASKED)])
+    @extend_schema(parameters=[PURPOSE])
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         require_permission(request.user, Permission.SEE_PEOPLE)
         return super().retrieve(request, *args, **kwargs)
@@ -62,8 +58,4 @@ class PersonViewSet(ScopedViewSet):
     def note_reading(self, record: Person) -> None:
         """Reading a young person's record needs a purpose here as on the page."""
         given = self.request.query_params.get("purpose", "")
-        if given and given not in Purpose.values:
-            raise Invalid({"purpose": ["Give one of the purposes named in the description."]})
-        if record.kind == PersonKind.YOUNG_PERSON and not given:
-            raise Invalid({"purpose": ["Say why you read the record of a young person."]})
-        consult(record, by=self.request.user, page="api:person", purpose=given or Purpose.OTHER)
+        note_purpose(self.request.user, record, given, page="api:person")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from safeguarding.access.models import User
 from safeguarding.core.forms import (
     DateField,
     EmailField,
@@ -16,7 +17,7 @@ from safeguarding.core.forms import (
     VersionField,
 )
 from safeguarding.people.choices import ContactPermission, PersonKind, PersonType, Relationship
-from safeguarding.people.forms.likely import AsksWhoForm
+from safeguarding.people.forms.likely import OffersLikely
 from safeguarding.people.models import Carer
 from safeguarding.people.services import CarerDetails, NewPerson
 
@@ -48,13 +49,17 @@ class _Details(GovForm):
         return CarerDetails(**{name: self.cleaned_data[name] for name in DETAILS})
 
 
-class NewCarerForm(_Details, AsksWhoForm):
+class NewCarerForm(_Details, OffersLikely):
     """An adult who cares for a young person, on record already or not."""
 
     given_name = TextField(label="First name", noun="a first name", max_length=100, width="two-thirds")
     family_name = TextField(label="Family name", max_length=100, width="two-thirds", required=False)
     known_as = TextField(label="Known as", max_length=100, width="two-thirds", required=False)
-    field_order = ("given_name", "family_name", "known_as", "which")
+    field_order = ("given_name", "family_name", "known_as")
+
+    def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.by = by
 
     def person(self) -> NewPerson:
         names = {name: self.cleaned_data[name] for name in ("given_name", "family_name", "known_as")}

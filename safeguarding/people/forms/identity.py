@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from safeguarding.access.models import Unit
+from safeguarding.access.models import Unit, User
 from safeguarding.core.forms import DateField, GovForm, ModelSelectField, SelectField, TextField, VersionField
 from safeguarding.people.choices import AgeBand, PersonKind
-from safeguarding.people.forms.likely import AsksWhoForm
+from safeguarding.people.forms.likely import OffersLikely
 from safeguarding.people.forms.records import YOUNG_BANDS
 from safeguarding.people.models import Person
 from safeguarding.people.services import Identity, NewPerson
@@ -30,7 +30,7 @@ def _band() -> SelectField:
     )  # fmt: skip
 
 
-class NewYoungForm(AsksWhoForm):
+class NewYoungForm(OffersLikely):
     """A young person to be put on the register, and the scheme they join."""
 
     given_name = _name("First name", noun="a first name", required=True)
@@ -49,8 +49,9 @@ class NewYoungForm(AsksWhoForm):
     )
     starts_on = DateField(label="Their first day in it", required=False)
 
-    def __init__(self, *args: Any, units: Any, schemes: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, by: User, units: Any, schemes: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.by = by
         self.fields["unit"].queryset = units  # type: ignore[attr-defined]  # a field over records
         self.fields["scheme"].queryset = schemes  # type: ignore[attr-defined]  # same
         if len(units) == 1:

@@ -13,7 +13,7 @@ from safeguarding.core import clock
 from safeguarding.core.history import track
 from safeguarding.core.models import Versioned
 from safeguarding.people import policies, rules
-from safeguarding.people.choices import AgeBand, PersonKind, PersonType
+from safeguarding.people.choices import STAFF_TYPES, AgeBand, PersonKind, PersonType
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
@@ -75,6 +75,11 @@ class Person(Versioned):
         """The name to show: known-as first."""
         first = self.known_as or self.given_name
         return f"{first} {self.family_name}".strip()
+
+    @property
+    def is_staff(self) -> bool:
+        """Whether they serve with, or work for, the force."""
+        return self.person_type in STAFF_TYPES
 
     def age_on(self, day: dt.date) -> int | None:
         """Age in whole years on the day in question; None when the date of birth is not known."""

@@ -13,6 +13,7 @@ from safeguarding.core import clock
 from safeguarding.people import policies
 from safeguarding.people.choices import ConsentKind, ConsentState, ContactPermission
 from safeguarding.people.models import Carer, Consent, Need, Person, Placement, StaffRole, Wish
+from safeguarding.schemes.models import Scheme
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ def answers(consents: Iterable[Consent]) -> list[Answer]:
     given: dict[str, list[Consent]] = {kind: [] for kind in ConsentKind}
     for consent in sorted(consents, key=lambda one: (one.given_on, one.pk), reverse=True):
         given[consent.kind].append(consent)
-    return [Answer(kind, (given[kind] or [None])[0], given[kind][1:]) for kind in ConsentKind]
+    return [Answer(kind, next(iter(given[kind]), None), given[kind][1:]) for kind in ConsentKind]
 
 
 def led_by(user: User) -> QuerySet[Person]:
@@ -91,3 +92,9 @@ def placement_of(person: Person, pk: int) -> QuerySet[Placement]:
 def posts_of(user: User, person: Person) -> list[StaffRole]:
     """The posts of a member of staff that the user may see, the newest first."""
     return list(StaffRole.objects.visible_to(user).filter(person=person).select_related("unit"))
+
+
+def parts_in(user: User, scheme: Scheme) -> QuerySet[Placement]:
+    """The parts in a scheme of the people the user may see: which young person is in it is told to nobody else."""
+    seen = Person.objects.visible_to(user).values("pk")
+    return Placement.objects.filter(scheme=scheme, person__in=seen).order_by("-pk")

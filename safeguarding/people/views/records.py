@@ -6,30 +6,33 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from safeguarding.access.choices import Permission
 from safeguarding.access.models import Unit
 from safeguarding.access.policies import require_permission, unit_ids_where
-from safeguarding.audit.choices import Purpose
-from safeguarding.audit.services import consult
 from safeguarding.audit.views import list_file
 from safeguarding.core import clock
 from safeguarding.core.asked import asked, keep
-from safeguarding.core.errors import Refused
+from safeguarding.core.errors import NotAllowed, Refused
 from safeguarding.core.views import show_form
-from safeguarding.people import selectors
+from safeguarding.people import policies, selectors
 from safeguarding.people.choices import PersonKind
+from safeguarding.people.forms.identity import IdentityForm, NewYoungForm
 from safeguarding.people.forms.records import NewPersonForm, PersonFilter, PurposeForm
 from safeguarding.people.models import Person
-from safeguarding.people.services import add_person
+from safeguarding.people.selectors import timeline, young
+from safeguarding.people.services import add_person, add_young_person, edit_person
+from safeguarding.people.views.found import PURPOSE, WANTED, act, on_record, person_of, to_keep
+from safeguarding.schemes.choices import SchemeStatus
+from safeguarding.schemes.models import Scheme
 
 A_PAGE = 50
 ALREADY = "The person was on record already. Nobody was added."
-PURPOSE = "reading_purpose"
 
 
 @require_http_methods(["GET", "POST"])
@@ -38,9 +41,11 @@ def person_list(request: HttpRequest) -> HttpResponse:
     require_permission(request.user, Permission.SEE_PEOPLE)
     if request.method == "POST":
         return keep(request)
-    form = PersonFilter(asked(request) or None)
+    form = PersonFilter(asked(request) or None, schemes=Scheme.objects.visible_to(request.user))
     chosen: dict[str, Any] = form.cleaned_data if form.is_bound and form.is_valid() else {}
-    people = selectors.people_list(request.user, words=chosen.get("q", ""), kind=chosen.get("kind", ""))
+    people = selectors.people_list(
+        request.user, words=chosen.get("q", ""), kind=chosen.get("kind", ""), scheme=chosen.get("scheme")
+    )
     file = list_file(request, "people", what="People", headings=("Name", "Who"), found=people, cells=_line)
     if file:
         return file
@@ -55,25 +60,25 @@ def _line(person: Person) -> tuple[str, str]:
 
 
 @require_GET
-def person(request: HttpRequest, pk: int) -> HttpResponse:
-    """One person's record. For a young person the purpose is asked first, once after signing in."""
-    require_permission(request.user, Permission.SEE_PEOPLE)
-    kept = selectors.kept_record(request.user, pk)
-    if kept is not None:
-        return redirect("people:person", kept.pk)
-    found = get_object_or_404(selectors.with_placements(Person.objects.visible_to(request.user)), pk=pk)
-    purpose = request.session.get(PURPOSE)
-    if found.kind == PersonKind.YOUNG_PERSON and not purpose:
-        return redirect("people:purpose", pk)
-    told = purpose or {"purpose": Purpose.OTHER, "text": ""}
-    consult(found, by=request.user, page="person", purpose=told["purpose"], purpose_text=told["text"])
+@on_record("person")
+def person(request: HttpRequest, person: Person) -> HttpResponse:
+    """One person's record, as far as the user may see it."""
+    is_young = person.kind == PersonKind.YOUNG_PERSON
+    works = policies.works_with_people(request.user)
+    today = clock.today()
     context = {
-        "person": found,
-        "few_words": selectors.in_a_few_words(found),
-        "age": found.age_on(clock.today()),
-        "is_young": found.kind == PersonKind.YOUNG_PERSON,
-        "back": reverse("people:person_list"),
-        "back_text": "People",
+        "person": person,
+        "few_words": selectors.in_a_few_words(person),
+        "age": person.age_on(today),
+        "today": today,
+        "is_young": is_young,
+        "works": works,
+        "record": young.record_of(request.user, person) if is_young else None,
+        "posts": timeline.bars(young.posts_of(request.user, person), today=today),
+        "may_keep": policies.may_keep_record(request.user, person),
+        "may_place": policies.may_place(request.user, person),
+        "back": reverse("people:person_list" if works else "people:with_me"),
+        "back_text": "People" if works else "Young people you work with",
     }
     return render(request, "people/person.html", context)
 
@@ -81,15 +86,74 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def purpose(request: HttpRequest, pk: int) -> HttpResponse:
     """Why the user needs to look at young people's records; kept until they sign out, and written down at each look."""
-    require_permission(request.user, Permission.SEE_PEOPLE)
-    get_object_or_404(Person.objects.visible_to(request.user), pk=pk)
+    person_of(request, pk)
     form = PurposeForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         request.session[PURPOSE] = {"purpose": given["purpose"], "text": given["purpose_text"]}
-        return redirect("people:person", pk)
+        wanted = request.session.pop(WANTED, "")
+        page = reverse("people:person", args=[pk])
+        return redirect(wanted if wanted.startswith(page) else page)
     context = {"title": "Before you open this record", "button": "Continue", "back": reverse("people:person_list")}
     return show_form(request, "people/purpose.html", form, context)
+
+
+@require_http_methods(["GET", "POST"])
+@to_keep("person_edit")
+def person_edit(request: HttpRequest, person: Person) -> HttpResponse:
+    """Change who the record says somebody is."""
+    units = Unit.objects.visible_to(request.user).filter(
+        Q(pk__in=unit_ids_where(request.user, Permission.SEE_PEOPLE), is_active=True) | Q(pk=person.unit_id)
+    )
+    form = IdentityForm(request.POST if request.method == "POST" else None, person=person, units=units)
+
+    def do() -> object:
+        return edit_person(person, form.identity(), version=form.cleaned_data["version"], by=request.user)
+
+    lead = "What it said before stays in the history of the record."
+    return act(request, person, form, "Change who they are", "Saved.", do, lead=lead)
+
+
+@require_http_methods(["GET", "POST"])
+def young_add(request: HttpRequest) -> HttpResponse:
+    """Put a young person on the register, and into a scheme at once. Who may be them already is offered first."""
+    require_permission(request.user, Permission.SEE_PEOPLE)
+    mine = unit_ids_where(request.user, Permission.SEE_PEOPLE)
+    form = NewYoungForm(
+        request.POST if request.method == "POST" else None, by=request.user,
+        units=Unit.objects.visible_to(request.user).filter(pk__in=mine, is_active=True),
+        schemes=Scheme.objects.visible_to(request.user).exclude(status=SchemeStatus.CLOSED),
+    )  # fmt: skip
+    refused = None
+    if request.method == "POST" and form.is_valid():
+        if form.picked is not None:
+            messages.success(request, ALREADY)
+            return redirect("people:person", form.picked.pk)
+        given = form.cleaned_data
+        try:
+            added = add_young_person(
+                form.person(), unit=given["unit"], scheme=given["scheme"], starts_on=given["starts_on"],
+                by=request.user,
+            )  # fmt: skip
+        except Refused as no:
+            refused = no
+        else:
+            messages.success(request, "The young person is on record. Next: their parents and carers, and consent.")
+            return redirect("people:person", added.pk)
+    context = {"title": "Add a young person", "button": "Add", "back": reverse("people:person_list"),
+               "back_text": "People", "cancel": reverse("people:person_list")}  # fmt: skip
+    return show_form(request, "layouts/form.html", form, context, refused=refused)
+
+
+@require_GET
+def with_me(request: HttpRequest) -> HttpResponse:
+    """The young people of the schemes the user now leads."""
+    found = young.led_by(request.user)
+    if not (found.exists() or policies.works_with_people(request.user)):
+        raise NotAllowed("This is for who leads a scheme that runs now.")
+    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    rows = [(person, selectors.in_a_few_words(person)) for person in page.object_list]
+    return render(request, "people/with_me.html", {"title": "Young people you work with", "page": page, "rows": rows})
 
 
 @require_http_methods(["GET", "POST"])

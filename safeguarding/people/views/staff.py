@@ -21,12 +21,14 @@ from django.views.decorators.http import require_GET, require_http_methods
 from safeguarding.access.models import User
 from safeguarding.access.policies import require_administrator
 from safeguarding.audit.views import list_file
+from safeguarding.core import clock
 from safeguarding.core.asked import asked, keep
 from safeguarding.core.errors import Refused
 from safeguarding.core.views import show_form
 from safeguarding.people import selectors
 from safeguarding.people.forms.staff import NewStaffForm, StaffFilter, StaffLinksForm
 from safeguarding.people.models import Person
+from safeguarding.people.selectors import timeline, young
 from safeguarding.people.services import add_staff, set_links
 
 A_PAGE = 50
@@ -122,6 +124,8 @@ def staff_links(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("people:staff_list")
     context = {
         "title": person.name, "person": person, "few_words": selectors.in_a_few_words(person), "button": "Save",
+        "posts": timeline.bars(young.posts_of(request.user, person), today=clock.today()),
+        "may_keep_posts": person.user_id != request.user.pk,
         "back": reverse("people:staff_list"), "back_text": "Staff and their accounts",
         "cancel": reverse("people:staff_list"),
     }  # fmt: skip

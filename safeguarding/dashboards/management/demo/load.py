@@ -29,6 +29,7 @@ from safeguarding.dashboards.management.demo.ground import World, lay
 from safeguarding.dashboards.management.demo.guidance import tell_guidance
 from safeguarding.dashboards.management.demo.imports import tell_imports
 from safeguarding.dashboards.management.demo.patterns import Patterns
+from safeguarding.dashboards.management.demo.people import tell_people
 from safeguarding.dashboards.management.demo.risk import tell_risks
 from safeguarding.dashboards.management.demo.sign_ins import demo_accounts
 from safeguarding.dashboards.management.demo.story import Telling
@@ -71,6 +72,7 @@ def load(*, password: str | None, now: dt.datetime | None = None) -> int:
         tell_assurance(world)
         tell_risks(world)
         tell_guidance(world)
+        tell_people(world)
     with acting(user_id=world.system.pk):
         acts = play(_scenes(world), now=now)
     tell_imports(world)
