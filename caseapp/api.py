@@ -72,8 +72,8 @@ router.register(UNDER_CASE + "access", GrantViewSet, basename="case-access")
 router.register(UNDER_CASE + "conflicts", ConflictViewSet, basename="case-conflict")
 for address, viewset, name in work.ROUTES:
     router.register(address, viewset, basename=name)
-for address, viewset, name in parts.ROUTES:
-    router.register(address, viewset, basename=name)
+for under, of_person, basename in parts.ROUTES:
+    router.register(under, of_person, basename=basename)
 router.register("notices", NoticeViewSet, basename="notice")
 
 app_name = "api"

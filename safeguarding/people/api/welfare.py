@@ -19,6 +19,9 @@ from safeguarding.people.api.base import OfPersonViewSet
 from safeguarding.people.models import Carer, Consent, Need, Person, Wish
 from safeguarding.people.services import CarerDetails, NeedDetails, NewConsent, NewWish
 
+CARER = ("relationship", "contact", "contact_reason", "is_emergency_contact", "telephone", "email", "since")
+NEED = ("category", "what", "what_helps", "since")
+
 
 class CarerViewSet(OfPersonViewSet):
     """Who cares for a young person. A leader of their scheme is given the emergency contacts alone."""
@@ -46,7 +49,7 @@ class CarerViewSet(OfPersonViewSet):
     def partial_update(self, request: Request, person: str, pk: str) -> Response:
         """Change how a carer is reached, or whether they may be. What is not sent stays."""
         held: Carer = self.get_object()
-        now = {name: getattr(held, name) for name in shapes.CarerChanges().fields}
+        now = {name: getattr(held, name) for name in CARER}
         details = CarerDetails(**{**now, **self.checked(shapes.CarerChanges, partial=True)})
         return self.answer(services.edit_carer(held, details, version=self.named_version(), by=request.user))
 
@@ -108,7 +111,7 @@ class NeedViewSet(OfPersonViewSet):
     def partial_update(self, request: Request, person: str, pk: str) -> Response:
         """Change what staff need to know. What is not sent stays."""
         held: Need = self.get_object()
-        now = {name: getattr(held, name) for name in shapes.NeedRequest().fields}
+        now = {name: getattr(held, name) for name in NEED}
         details = NeedDetails(**{**now, **self.checked(shapes.NeedRequest, partial=True)})
         return self.answer(services.edit_need(held, details, version=self.named_version(), by=request.user))
 
