@@ -139,7 +139,7 @@ def test_a_policy_is_added_written_published_and_sent(cast: Cast, cora: Client) 
     assert page.redirect_chain == [(campaign.get_absolute_url(), 302)]
     shown = text(page)
     assert "Nobody has been told yet" in shown
-    assert "Open it and tell 2 people" in shown
+    assert "Open it for 2 people" in shown
     assert "Brian Baker" in shown
     assert "1 of them does not sign in" in shown
     assert not Notice.objects.exists()
