@@ -88,6 +88,8 @@ def expiry(achieved_on: dt.date, valid_months: int | None) -> dt.date | None:
 
 def _that_meet(on_record: list[Held], day: dt.date) -> list[Held]:
     """What is enough, and was not stopped by something decided later."""
+    if not any(one.stops_on or one.falls_short for one in on_record):
+        return on_record
     stopped = max((one.stops_on for one in on_record if one.stops_on and one.has_stopped(day)), default=None)
     return [
         one

@@ -106,3 +106,13 @@ def finding_on_concerns(table: Table) -> str:
     earlier = sum(sum(counts) for _, counts in table[:half])
     later = sum(sum(counts) for _, counts in table[half:])
     return f"{later} concerns in the last {half} months, {earlier} in the {half} before"
+
+
+def finding_on_schemes(lacking: int, count: int) -> str:
+    """The title of the chart of gaps."""
+    if not count:
+        return "No scheme is on the register"
+    if not lacking:
+        return "No scheme lacks anything"
+    verb = "lacks" if lacking == 1 else "lack"
+    return f"{lacking} of {count} schemes {verb} something that is expected today"

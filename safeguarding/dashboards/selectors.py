@@ -13,6 +13,8 @@ from django.db.models import Aggregate, Count, DurationField, ExpressionWrapper,
 from django.db.models.functions import Extract, TruncMonth
 
 from safeguarding.access.models import User
+from safeguarding.assurance.choices import Control
+from safeguarding.assurance.selectors import gaps_of_all
 from safeguarding.cases.choices import ConcernStatus, LearnedHow, Route, Stage
 from safeguarding.cases.models import Case, CaseConflict, Concern, ConcernConflict
 from safeguarding.core import clock
@@ -235,6 +237,22 @@ def triage_times(user: User) -> list[TriageTime]:
 
 
 @dataclass(frozen=True)
+class SchemesLacking:
+    """How many schemes lack something of one control today, of all that run or wait to be decided about."""
+
+    control: Control
+    count: int
+
+
+def schemes_lacking(user: User) -> tuple[list[SchemesLacking], int, int]:
+    """By control; how many lack anything; and of how many. The report of gaps counts the same schemes."""
+    found = gaps_of_all(user, day=clock.today())
+    counts = Counter(gap.control for one in found for gap in one.lacking)
+    by_control = [SchemesLacking(control, counts[control]) for control in Control]
+    return by_control, sum(not one.is_ready for one in found), len(found)
+
+
+@dataclass(frozen=True)
 class Figures:
     """All the numbers of one viewer's overview, and when they were counted. Numbers only: no record, no name."""
 
@@ -245,6 +263,9 @@ class Figures:
     by_route: Table
     by_source: Table
     times: list[TriageTime]
+    lacking: list[SchemesLacking]
+    schemes_lacking: int
+    schemes: int
 
 
 def figures(user: User) -> Figures:
@@ -272,6 +293,7 @@ def count(user: User) -> Figures:
     """Each table is read once, the concerns twice: the spread of times cannot be put together from sums."""
     cases, clocks, concerns = count_cases(user), count_clocks(user), count_concerns(user)
     by_route, by_source = by_month(concerns)
+    lacking, how_many, of = schemes_lacking(user)
     return Figures(
         as_at=clock.now(),
         headlines=headlines(cases, clocks, concerns),
@@ -280,4 +302,7 @@ def count(user: User) -> Figures:
         by_route=by_route,
         by_source=by_source,
         times=triage_times(user),
+        lacking=lacking,
+        schemes_lacking=how_many,
+        schemes=of,
     )

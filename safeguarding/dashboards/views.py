@@ -37,6 +37,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "by_source": _months(figures.by_source, selectors.LEARNED_COLUMNS),
         "source_columns": selectors.LEARNED_COLUMNS,
         "concerns_finding": rules.finding_on_concerns(figures.by_route),
+        "schemes_finding": rules.finding_on_schemes(figures.schemes_lacking, figures.schemes),
         "times_finding": rules.finding_on_triage(figures.times),
     }
     return render(request, "dashboards/overview.html", context)

@@ -16,6 +16,8 @@ from safeguarding.cases.services import access
 from safeguarding.core import clock
 from safeguarding.deadlines.services import clocks
 from tests.cast import Cast
+from tests.factories.assurance import give
+from tests.factories.schemes import tolerated
 from tests.factories.states import brought_to
 
 pytestmark = pytest.mark.django_db
@@ -181,3 +183,24 @@ def count_queries(client: Client) -> int:
     with CaptureQueriesContext(connection) as queries:
         assert client.get("/overview/").status_code == 200
     return len(queries)
+
+
+def test_schemes_with_gaps_are_counted_as_the_report_lists_them(cast: Cast, client: Client) -> None:
+    scheme = tolerated(cast, "Oakfield club")
+    give(cast, "insurance", tolerated(cast, "Hilltop club"))
+    client.force_login(cast.mona)
+    page = client.get("/overview/").content.decode()
+    assert "2 of 2 schemes lack something" in page
+    chart = client.get("/api/v1/overview/schemes/").json()
+    (series,) = chart["series"]
+    for count, link in zip(series["values"], series["links"], strict=True):
+        listed = client.get(link).content.decode()
+        assert listed.count("/gaps/?control") + listed.count('/gaps/"') >= count
+        assert ("Oakfield club" in listed) is (count > 0)
+        assert ("Hilltop club" in listed) is (count == 2)
+    for key in ("scheme_risk_assessment", "venue_risk_assessment"):
+        give(cast, key, scheme)
+    cache.clear()
+    risk = chart["categories"].index("Risk assessment")
+    assert series["values"][risk] == 2
+    assert client.get("/api/v1/overview/schemes/").json()["series"][0]["values"][risk] == 1

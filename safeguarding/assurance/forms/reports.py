@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from safeguarding.access.models import Unit
+from safeguarding.assurance.choices import Control
 from safeguarding.assurance.models import Requirement
 from safeguarding.core.forms import (
     DateField,
@@ -25,6 +26,7 @@ class OnDayForm(GovForm):
     mark_optional = False
 
     on = DateField(label="As on", noun="the day", past=True, required=False, hint="Leave empty for today")
+    control = SelectField(label="Only schemes with a gap in", choices=Control.choices, required=False, blank="Anything")
     only_lacking = TickField(label="Only schemes that lack something", required=False)
 
 

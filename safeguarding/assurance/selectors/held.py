@@ -20,7 +20,7 @@ Key = tuple[int | None, int | None, int]
 def held(rows: Any, requirements: list[Requirement]) -> Iterator[tuple[Key, Held]]:
     """Each credential with whose it is (person, scheme) and of which requirement."""
     asked = {one.pk: one for one in requirements}
-    levels: dict[tuple[int, str], list[str]] = {}
+    short: dict[tuple[Any, ...], str] = {}
     for (
         requirement_id,
         person,
@@ -40,18 +40,22 @@ def held(rows: Any, requirements: list[Requirement]) -> Iterator[tuple[Key, Held
         if not wanted.details:
             yield (person, scheme, requirement_id), Held(since, until, gone)
             continue
-        key = (requirement_id, person_type or "")
-        if key not in levels:
-            levels[key] = wanted.levels_for(person_type or "")
-        if wanted.details == Details.DBS:
-            short = dbs_falls_short(
-                levels[key], level=d_level, workforce=workforce or "", barred_list_checked=bool(barred)
-            )
-            yield (person, scheme, requirement_id), Held(since, until, gone, short)
-        else:
-            short = vetting_falls_short(levels[key], level=level, status=status)
-            stops, on = vetting_stops(status, achieved_on=since, since=at)
-            yield (person, scheme, requirement_id), Held(since, until, gone, short, stops, on)
+        key = (requirement_id, person_type or "", d_level, workforce, barred, level, status)
+        if key not in short:
+            short[key] = _falls_short(wanted, *key[1:])
+        stops, on = vetting_stops(status, achieved_on=since, since=at) if status else ("", None)
+        yield (person, scheme, requirement_id), Held(since, until, gone, short[key], stops, on)
+
+
+def _falls_short(
+    wanted: Requirement, person_type: str, dbs: str | None, workforce: str | None, barred: bool | None,
+    level: str | None, status: str | None,
+) -> str:  # fmt: skip
+    """Why what is recorded of a check or of vetting is not enough; asked once of each combination."""
+    levels = wanted.levels_for(person_type)
+    if wanted.details == Details.DBS:
+        return dbs_falls_short(levels, level=dbs, workforce=workforce or "", barred_list_checked=bool(barred))
+    return vetting_falls_short(levels, level=level, status=status)
 
 
 def held_of(credentials: Any, requirements: list[Requirement]) -> dict[int, list[Held]]:

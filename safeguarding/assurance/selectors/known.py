@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Q, QuerySet
 
@@ -20,6 +20,20 @@ from safeguarding.risk.selectors import approved_for
 from safeguarding.schemes.models import ConditionCheck, GovernanceDecision, Scheme, SchemeCondition
 
 
+class Kept(NamedTuple):
+    """A condition in force on the day."""
+
+    pk: int
+    review_on: dt.date | None
+
+
+class Checked(NamedTuple):
+    """The last check of a condition by the day."""
+
+    is_kept: bool
+    checked_on: dt.date
+
+
 @dataclass
 class Known:
     """Everything on record about some schemes, read once."""
@@ -30,8 +44,8 @@ class Known:
     placements: dict[int, list[Placement]] = field(default_factory=lambda: defaultdict(list))
     clearances: dict[int, Clearance] = field(default_factory=dict)
     decisions: dict[int, GovernanceDecision] = field(default_factory=dict)
-    conditions: dict[int, list[SchemeCondition]] = field(default_factory=lambda: defaultdict(list))
-    checks: dict[int, ConditionCheck] = field(default_factory=dict)
+    conditions: dict[int, list[Kept]] = field(default_factory=lambda: defaultdict(list))
+    checks: dict[int, Checked] = field(default_factory=dict)
 
 
 def asked(day: dt.date) -> QuerySet[Requirement]:
@@ -114,10 +128,10 @@ def _read_risk(known: Known, ids: list[int]) -> None:
 
 def _read_conditions(known: Known, ids: list[int], day: dt.date) -> None:
     in_force = SchemeCondition.objects.filter(scheme__in=ids, set_on__lte=day)
-    standing = in_force.filter(Q(ended_on__isnull=True) | Q(ended_on__gt=day)).only("scheme_id", "review_on")
-    for condition in standing.order_by("pk"):
-        known.conditions[condition.scheme_id].append(condition)
+    standing = in_force.filter(Q(ended_on__isnull=True) | Q(ended_on__gt=day)).order_by("pk")
+    for pk, scheme, review_on in standing.values_list("pk", "scheme_id", "review_on"):
+        known.conditions[scheme].append(Kept(pk, review_on))
     checks = ConditionCheck.objects.filter(condition__scheme__in=ids, checked_on__lte=day)
     newest = checks.order_by("condition_id", "-checked_on", "-pk").distinct("condition_id")
-    for check in newest.only("condition_id", "is_kept", "checked_on"):
-        known.checks[check.condition_id] = check
+    for condition, *check in newest.values_list("condition_id", "is_kept", "checked_on"):
+        known.checks[condition] = Checked(*check)

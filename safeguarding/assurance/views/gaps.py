@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
@@ -21,6 +22,7 @@ from safeguarding.core import clock
 from safeguarding.schemes import policies as scheme_policies
 from safeguarding.schemes.models import Scheme
 
+A_PAGE = 50
 HEADINGS = ("Scheme", "Kind", "Unit", "Status", *(str(control.label) for control in Control))
 
 
@@ -36,10 +38,12 @@ def all_gaps(request: HttpRequest) -> HttpResponse:
     if file:
         return file
     lacking = sum(not one.is_ready for one in found)
-    rows = [(one, [(control.label, one.by_control.get(control.value)) for control in Control]) for one in found]
+    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    rows = [(one, [(control.label, one.by_control.get(control.value)) for control in Control]) for one in page]
     context = {
         "title": "Gaps of all schemes", "filter_form": form, "day": day, "is_today": day == clock.today(),
-        "rows": rows, "controls": [control.label for control in Control], "lacking": lacking, "count": len(found),
+        "rows": rows, "page": page, "controls": [control.label for control in Control],
+        "lacking": lacking, "count": len(found),
         "query": request.GET.urlencode(), "form": form if form.errors else None,
     }  # fmt: skip
     return render(request, "assurance/all_gaps.html", context)
@@ -66,8 +70,11 @@ def _asked(request: HttpRequest) -> tuple[OnDayForm, dt.date, list[Readiness]]:
     form = OnDayForm(request.GET or None)
     day = _day(form)
     found = selectors.gaps_of_all(request.user, day=day)
-    if form.is_bound and form.is_valid() and form.cleaned_data["only_lacking"]:
+    chosen: dict[str, Any] = form.cleaned_data if form.is_bound and form.is_valid() else {}
+    if chosen.get("only_lacking"):
         found = [one for one in found if not one.is_ready]
+    if control := chosen.get("control"):
+        found = [one for one in found if any(gap.control == control for gap in one.lacking)]
     return form, day, found
 
 

@@ -72,5 +72,17 @@ def triage_times(figures: Figures) -> dict[str, Any]:
     }
 
 
+def schemes(figures: Figures) -> dict[str, Any]:
+    """How many schemes lack something today, by control."""
+    address = reverse("assurance:all_gaps")
+    series = {
+        "name": "Schemes with a gap",
+        "values": [one.count for one in figures.lacking],
+        "links": [f"{address}?{urlencode({'control': one.control.value})}" for one in figures.lacking],
+    }
+    names = [str(one.control.label) for one in figures.lacking]
+    return {"kind": "across", "categories": names, "series": [series], "unit": "schemes"}
+
+
 def _hours(value: float | None) -> float | None:
     return None if value is None else round(value, 1)

@@ -52,6 +52,12 @@ class TriageTimesChart(ChartView):
     draw = staticmethod(charts.triage_times)
 
 
+class SchemesChart(ChartView):
+    """Schemes that lack something expected today, by control."""
+
+    draw = staticmethod(charts.schemes)
+
+
 class HeadlinesView(APIView):
     """The four numbers at the top of the overview, each with what it was 28 days ago."""
 

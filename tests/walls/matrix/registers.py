@@ -105,7 +105,7 @@ ROWS = (
     *(_list(f"dashboards:{name}", only(*SEE_DASHBOARD)) for name in ("overview", "cases", "clocks", "concerns")),
     *(
         _list(f"api:overview-{name}", only(*SEE_DASHBOARD))
-        for name in ("headlines", "cases", "concerns", "sources", "triage-times")
+        for name in ("headlines", "cases", "concerns", "sources", "schemes", "triage-times")
     ),
     _list("api:person-list"),
     _person("api:person-detail", "GET", ok=(200, 422)),
