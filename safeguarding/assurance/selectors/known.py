@@ -133,5 +133,5 @@ def _read_conditions(known: Known, ids: list[int], day: dt.date) -> None:
         known.conditions[scheme].append(Kept(pk, review_on))
     checks = ConditionCheck.objects.filter(condition__scheme__in=ids, checked_on__lte=day)
     newest = checks.order_by("condition_id", "-checked_on", "-pk").distinct("condition_id")
-    for condition, *check in newest.values_list("condition_id", "is_kept", "checked_on"):
-        known.checks[condition] = Checked(*check)
+    for condition, is_kept, checked_on in newest.values_list("condition_id", "is_kept", "checked_on"):
+        known.checks[condition] = Checked(is_kept, checked_on)
