@@ -13,11 +13,13 @@ class AssuranceConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from safeguarding.assurance import events, models
+        from safeguarding.assurance import events, models, selectors
         from safeguarding.deadlines import policies as deadline_policies
+        from safeguarding.schemes import selectors as scheme_selectors
 
         events.declare_all()
         deadline_policies.register_scope("credential", models.Credential.objects.visible_to)
+        scheme_selectors.register_lacks(selectors.lacks_of)
         post_migrate.connect(self.load_catalogue, sender=self)
 
     def load_catalogue(self, *, using: str, apps: Apps = installed, **kwargs: Any) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from django.db.models import F, Prefetch, Q, QuerySet
 
@@ -16,6 +18,28 @@ from safeguarding.deadlines.selectors import bank_holiday_overrides
 from safeguarding.schemes.choices import SchemeStatus
 from safeguarding.schemes.models import GovernanceDecision, Scheme, SchemeCondition
 from safeguarding.schemes.rules import CONDITION_REVIEW
+
+
+@dataclass(frozen=True)
+class Lack:
+    """Something that a scheme lacks today, in words; about what, and what is wrong."""
+
+    about: str
+    words: str
+
+
+Lacks = Callable[[Scheme], list[Lack]]
+_LACKS: list[Lacks] = []
+
+
+def register_lacks(lacks: Lacks) -> None:
+    """An app above says what a scheme lacks that it must have, and which adults are not active in it."""
+    _LACKS.append(lacks)
+
+
+def lacks_of(scheme: Scheme) -> list[Lack]:
+    """What a scheme lacks, worked out now; for a scheme that the caller was allowed to read."""
+    return [one for lacks in _LACKS for one in lacks(scheme)]
 
 
 def scheme_list(user: User, *, words: str = "", status: str = "", kind: str = "") -> QuerySet[Scheme]:

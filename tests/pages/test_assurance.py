@@ -18,6 +18,7 @@ from safeguarding.people.choices import PersonType, PlacementRole
 from safeguarding.people.models import Placement
 from safeguarding.schemes.models import Scheme
 from tests.cast import Cast, staff
+from tests.factories.assurance import give
 from tests.factories.schemes import days_ago, tolerated
 
 pytestmark = pytest.mark.django_db
@@ -133,3 +134,25 @@ def test_no_child_of_a_scheme_is_named_to_who_guesses_a_number(part: Placement, 
     client.force_login(cast.mona)
     assert client.get(reverse("assurance:clearance_give", args=[part.scheme_id, part.pk])).status_code == 200
     assert client.get(reverse("assurance:clearance_give", args=[part.scheme_id, ann.pk])).status_code == 404
+
+
+def test_the_scheme_s_own_page_and_the_overview_turn_only_by_the_act_that_cures(
+    part: Placement, cast: Cast, client: Client
+) -> None:
+    """Red for the right reasons on its page, in the report and on the overview; a DBS check cures its own alone."""
+    client.force_login(cast.mona)
+    address = part.scheme.get_absolute_url()
+    page = text(client.get(address))
+    assert "not active: force vetting missing, enhanced DBS check" in page
+    assert "Vetting and DBS: 1 of 1 lack something" in page
+    give(cast, "vetting", part.person)
+    assert "Vetting and DBS: 1 of 1 lack something" in text(client.get(address)), "DBS is missing still"
+    give(cast, "dbs", part.person)
+    page = text(client.get(address))
+    assert "Vetting and DBS" not in page
+    assert "not active: safeguarding training for leaders missing" in page
+    for control, listed in (("vetting", False), ("training", True), ("conditions", True), ("risk", True)):
+        report = text(client.get("/schemes/gaps/", {"control": control}))
+        assert ("Oakfield club" in report) is listed, control
+    figures = client.get("/api/v1/overview/schemes/").json()
+    assert dict(zip(figures["categories"], figures["series"][0]["values"], strict=True))["Vetting and DBS"] == 0

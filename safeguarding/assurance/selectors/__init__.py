@@ -22,8 +22,8 @@ from safeguarding.schemes.choices import SchemeStatus
 from safeguarding.schemes.models import Scheme
 
 __all__ = [
-    "Cell", "Readiness", "asked", "catalogue", "compliance_of", "gaps_of_all", "live_placements", "readiness",
-    "readiness_of", "register_names",
+    "Cell", "Readiness", "asked", "catalogue", "compliance_of", "gaps_of_all", "lacks_of", "live_placements",
+    "readiness", "readiness_of", "register_names",
 ]  # fmt: skip
 
 
@@ -49,6 +49,16 @@ def gaps_of_all(user: User, *, day: dt.date) -> list[Readiness]:
 def readiness_of(scheme: Scheme, *, day: dt.date | None = None) -> Readiness:
     """One scheme, today unless another day is asked for."""
     return readiness([scheme], day=day or clock.today())[0]
+
+
+def lacks_of(scheme: Scheme) -> list[scheme_selectors.Lack]:
+    """What a scheme lacks today, and who is not active in it and why; for the scheme's own page."""
+    if scheme.status == SchemeStatus.CLOSED:
+        return []
+    found = readiness_of(scheme)
+    gaps = [scheme_selectors.Lack(gap.label, gap.has) for gap in found.lacking]
+    idle = [adult for adult in found.adults if not adult.may_take_part]
+    return gaps + [scheme_selectors.Lack(adult.person.name, f"not active: {adult.why_not}") for adult in idle]
 
 
 def readiness(schemes: list[Scheme], *, day: dt.date) -> list[Readiness]:

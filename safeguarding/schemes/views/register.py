@@ -61,6 +61,7 @@ def scheme(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "scheme": found, "decisions": decisions, "last_decision": decisions[0] if decisions else None,
         "conditions": list(found.conditions.all()), "may_keep": policies.may_keep(request.user, found),
+        "lacks": selectors.lacks_of(found),
         "runs_it": policies.runs(request.user, found), "may_decide": bool(states.NEXT[found.status]), **to_list(),
     }  # fmt: skip
     return render(request, "schemes/scheme.html", context)
