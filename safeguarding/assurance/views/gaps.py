@@ -22,7 +22,7 @@ from safeguarding.core import clock
 from safeguarding.schemes import policies as scheme_policies
 from safeguarding.schemes.models import Scheme
 
-A_PAGE = 50
+A_PAGE = 40
 HEADINGS = ("Scheme", "Kind", "Unit", "Status", *(str(control.label) for control in Control))
 
 
