@@ -33,7 +33,7 @@ def begun(cast: Cast, group: Group) -> Session:
 
 
 def tap(page: Page, child: str, mark: str) -> None:
-    page.get_by_role("group", name=child).get_by_text(mark, exact=True).click()
+    page.get_by_role("group", name=child).get_by_label(mark, exact=True).click()
 
 
 def test_no_mark_is_lost_when_the_connection_goes(cast: Cast, group: Group, sign_in: SignIn) -> None:

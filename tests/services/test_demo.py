@@ -12,6 +12,8 @@ from django.db.models import Count
 from django.test import Client
 
 from safeguarding.access.models import Force, Unit, User
+from safeguarding.activities.choices import SessionKind, SessionStatus
+from safeguarding.activities.models import Session, SessionBreach
 from safeguarding.cases.choices import ConcernStatus, ReferralKind, ReferralStatus, Route, Stage, TaskStatus
 from safeguarding.cases.models import (
     Case,
@@ -247,3 +249,12 @@ def test_the_subject_and_who_manages_him_find_no_trace_on_any_route(client: Clie
     client.force_login(user(key))
     said = "front desk of the secondary school"
     assert_no_trace(client, case, concern, secrets=(case.title, *CHILD, "Tamsin", said))
+
+
+def test_sessions_were_held_trips_planned_and_the_founding_scheme_once_met_without_its_teacher(world: int) -> None:
+    breach = SessionBreach.objects.select_related("session__scheme", "check_of_condition").get()
+    assert "Guardians" in breach.session.scheme.name
+    assert not breach.check_of_condition.is_kept
+    assert Session.objects.filter(status=SessionStatus.CLOSED).count() >= 10
+    trips = Session.objects.filter(kind=SessionKind.OFFSITE).order_by("status").values_list("status", flat=True)
+    assert list(trips) == [SessionStatus.APPROVED, SessionStatus.CONFIRMED]

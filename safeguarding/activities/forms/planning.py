@@ -7,6 +7,7 @@ from typing import Any
 
 from safeguarding.activities.choices import Part, SessionKind
 from safeguarding.activities.models import TEXT_MAX, SessionAdult
+from safeguarding.activities.selectors.lists import COMING_ONES, MINE, PAST, TO_RECORD
 from safeguarding.activities.services.planning import AdultGiven, SessionDetails
 from safeguarding.assurance.selectors.shapes import Adult
 from safeguarding.core import clock
@@ -25,7 +26,7 @@ from safeguarding.core.forms import (
 from safeguarding.people.choices import PlacementRole
 from safeguarding.schemes.models import Scheme
 
-LISTS = (("coming", "Coming"), ("past", "Past"), ("record", "To be recorded"), ("mine", "All of mine"))
+LISTS = ((COMING_ONES, "Coming"), (PAST, "Past"), (TO_RECORD, "To be recorded"), (MINE, "All of mine"))
 
 
 class SessionFilter(GovForm):

@@ -10,7 +10,7 @@ from safeguarding.activities.models import Session, SessionAdult, TripDecision
 from safeguarding.activities.states import COMING
 from safeguarding.core import clock
 
-MINE, COMING_ONES, PAST, TO_RECORD = "mine", "coming", "past", "to_record"
+MINE, COMING_ONES, PAST, TO_RECORD = "mine", "coming", "past", "record"
 
 
 def session_list(user: User, *, when: str = "", scheme_id: int | None = None, kind: str = "") -> QuerySet[Session]:

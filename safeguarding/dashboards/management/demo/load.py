@@ -31,6 +31,7 @@ from safeguarding.dashboards.management.demo.imports import tell_imports
 from safeguarding.dashboards.management.demo.patterns import Patterns
 from safeguarding.dashboards.management.demo.people import tell_people
 from safeguarding.dashboards.management.demo.risk import tell_risks
+from safeguarding.dashboards.management.demo.sessions import tell_sessions
 from safeguarding.dashboards.management.demo.sign_ins import demo_accounts
 from safeguarding.dashboards.management.demo.story import Telling
 from safeguarding.dashboards.management.demo.when import Scene, ago, play
@@ -75,6 +76,7 @@ def load(*, password: str | None, now: dt.datetime | None = None) -> int:
         tell_people(world)
     with acting(user_id=world.system.pk):
         acts = play(_scenes(world), now=now)
+        tell_sessions(world)
     tell_imports(world)
     with clock.standing_at(now):
         telling.tell_due()
