@@ -31,6 +31,7 @@ PART = "components/export.html"
 WITHOUT_A_FILE: dict[str, str] = {
     "access/account.html": "one's own keys and sessions",
     "api/values.html": "a part of the description of the API",
+    "assurance/catalogue.html": "what is asked of everybody, with its sources: of nobody",
     "assurance/person.html": "one person's record",
     "assurance/scheme_gaps.html": "one scheme; the report on all of them has the file",
     "cases/access.html": "who may see one case: leaves with the case",
@@ -46,6 +47,7 @@ WITHOUT_A_FILE: dict[str, str] = {
     "dashboards/concerns.html": "figures beside a chart, of nobody",
     "dashboards/overview.html": "figures, of nobody; each leads to a list that has the file",
     "layouts/check_several.html": "what one act would do to each, before it is done",
+    "matching/_sides.html": "two records side by side",
     "notices/list.html": "says only that there is something to read; what it is about has lists of its own",
     "people/person.html": "one person's record",
     "risk/_assessments.html": "the assessments of one scheme",

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
+from safeguarding.audit.views import list_file
 from safeguarding.core.errors import Refused
 from safeguarding.core.forms import GovForm
 from safeguarding.core.views import show_form
@@ -22,6 +23,7 @@ from safeguarding.matching.services import approve, refuse, undo
 from safeguarding.matching.views.reading import ask_purpose, needs_purpose, note_reading
 
 A_PAGE = 50
+HEADINGS = ("Kept", "Merged into it", "How it stands")
 DONE: dict[str, str] = {
     MergeStatus.APPROVED: "The records are merged.",
     MergeStatus.REFUSED: "The records were not merged.",
@@ -33,11 +35,19 @@ DONE: dict[str, str] = {
 def merge_list(request: HttpRequest) -> HttpResponse:
     """Those to be decided first, then what was decided, the newest first."""
     policies.require_merger(request.user)
-    page = Paginator(selectors.merges(request.user), A_PAGE).get_page(request.GET.get("page"))
+    found = selectors.merges(request.user)
+    file = list_file(request, "merges", what="Merged records", headings=HEADINGS, found=found, cells=_line)
+    if file:
+        return file
+    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     context = {
         "title": "Merged records", "page": page, "back": reverse("matching:queue"), "back_text": "Likely duplicates",
     }  # fmt: skip
     return render(request, "matching/merges.html", context)
+
+
+def _line(one: MergeProposal) -> tuple[str, str, str]:
+    return one.kept.name, one.merged.name, one.get_status_display()
 
 
 @require_GET

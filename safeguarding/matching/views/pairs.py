@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from safeguarding.audit.views import list_file
 from safeguarding.core.errors import Refused
 from safeguarding.core.views import show_form
 from safeguarding.matching import policies, selectors
@@ -19,6 +20,7 @@ from safeguarding.matching.views.reading import ask_purpose, needs_purpose, note
 from safeguarding.people.selectors import in_a_few_words
 
 A_PAGE = 50
+HEADINGS = ("One", "The other", "Why")
 QUEUE = {"back": "matching:queue", "back_text": "Likely duplicates"}
 
 
@@ -26,7 +28,11 @@ QUEUE = {"back": "matching:queue", "back_text": "Likely duplicates"}
 def queue(request: HttpRequest) -> HttpResponse:
     """What was found at night, and what waits to be decided."""
     policies.require_merger(request.user)
-    page = Paginator(selectors.waiting_pairs(request.user), A_PAGE).get_page(request.GET.get("page"))
+    found = selectors.waiting_pairs(request.user)
+    file = list_file(request, "duplicates", what="Likely duplicates", headings=HEADINGS, found=found, cells=_line)
+    if file:
+        return file
+    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     rows = [
         {
             "pair": pair, "first_words": in_a_few_words(pair.first), "second_words": in_a_few_words(pair.second),
@@ -40,6 +46,10 @@ def queue(request: HttpRequest) -> HttpResponse:
         "back": reverse("people:person_list"), "back_text": "People",
     }  # fmt: skip
     return render(request, "matching/queue.html", context)
+
+
+def _line(one: LikelyPair) -> tuple[str, str, str]:
+    return one.first.name, one.second.name, selectors.likeness_of(one.first, one.second).words
 
 
 @require_GET
