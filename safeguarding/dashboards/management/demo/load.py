@@ -25,6 +25,7 @@ from safeguarding.dashboards.management.demo import (
 from safeguarding.dashboards.management.demo.access import Access
 from safeguarding.dashboards.management.demo.assurance import tell_assurance
 from safeguarding.dashboards.management.demo.casework import Casework
+from safeguarding.dashboards.management.demo.duplicates import tell_duplicates
 from safeguarding.dashboards.management.demo.ground import World, lay
 from safeguarding.dashboards.management.demo.guidance import tell_guidance
 from safeguarding.dashboards.management.demo.imports import tell_imports
@@ -77,6 +78,7 @@ def load(*, password: str | None, now: dt.datetime | None = None) -> int:
     with acting(user_id=world.system.pk):
         acts = play(_scenes(world), now=now)
         tell_sessions(world)
+        tell_duplicates(world)
     tell_imports(world)
     with clock.standing_at(now):
         telling.tell_due()
