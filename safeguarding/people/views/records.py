@@ -151,6 +151,11 @@ def with_me(request: HttpRequest) -> HttpResponse:
     found = young.led_by(request.user)
     if not (found.exists() or policies.works_with_people(request.user)):
         raise NotAllowed("This is for who leads a scheme that runs now.")
+    file = list_file(
+        request, "young-people", what="Young people you work with", headings=("Name", "Who"), found=found, cells=_line
+    )
+    if file:
+        return file
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     rows = [(person, selectors.in_a_few_words(person)) for person in page.object_list]
     return render(request, "people/with_me.html", {"title": "Young people you work with", "page": page, "rows": rows})
