@@ -8,6 +8,8 @@ from typing import Any
 
 from safeguarding.people.choices import AgeBand, PersonKind, PersonType
 from safeguarding.people.models import Carer, Consent, Need, Person, Placement, StaffRole, Wish
+from safeguarding.schemes.choices import SchemeKind
+from safeguarding.schemes.models import Scheme
 
 LONG_AGO = dt.date(2024, 9, 2)
 
@@ -20,12 +22,14 @@ def welfare(world: Any) -> dict[str, SimpleNamespace]:
         family_name="West", age_band=AgeBand.FROM_13_TO_15, created_by=cast.wes,
     )  # fmt: skip
     return {
-        "own": _filled(world.people["child"], world.schemes["own"], world.people["staff"], by=cast.lena),
-        "westmoor": _filled(west, world.schemes["westmoor"], world.people["westmoor"], by=cast.wes),
+        "own": _filled(world.people["child"], world.people["staff"], by=cast.lena),
+        "westmoor": _filled(west, world.people["westmoor"], by=cast.wes),
     }
 
 
-def _filled(child: Person, scheme: Any, staff: Person, *, by: Any) -> SimpleNamespace:
+def _filled(child: Person, staff: Person, *, by: Any) -> SimpleNamespace:
+    # A scheme of its own: whoever leads another one of the world has nothing to do with this child.
+    scheme = Scheme.objects.create(force=child.force, unit=child.unit, name="Reading club", kind=SchemeKind.EVENT)
     adult = Person.objects.create(
         force=child.force, unit=child.unit, kind=PersonKind.ADULT, person_type=PersonType.PARENT_CARER,
         given_name="Mary", age_band=AgeBand.ADULT, created_by=by,
