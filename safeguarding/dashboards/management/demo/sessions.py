@@ -123,6 +123,7 @@ def _trip(world: World, scheme: str, title: str, days_ago: int, *, answers: int)
         for consent in trip.consents.order_by("pk")[:answers]:
             said = Answer(ConsentState.GIVEN, "Signed form, kept in the unit", answered_by="A parent")
             services.record_consent(consent, said, by=world.system)
+        trip.refresh_from_db()
         if answers == len(young) and not rules.missing(facts_of(trip, world.system)):
             services.confirm(trip, version=None, by=world.system)
 
