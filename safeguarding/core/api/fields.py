@@ -21,3 +21,10 @@ class Words(serializers.CharField):
         if UNSTORABLE.search(text):
             self.fail("control")
         return text
+
+
+class ReasonRequest(serializers.Serializer[Any]):
+    """Why."""
+
+    #: Services say so sooner where their record holds less.
+    reason = Words(max_length=5_000)

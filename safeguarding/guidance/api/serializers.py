@@ -194,12 +194,6 @@ class PublishRequest(serializers.Serializer[Any]):
     approved_by = Words(max_length=120)
 
 
-class ReasonRequest(serializers.Serializer[Any]):
-    """Why it is withdrawn."""
-
-    reason = Words(max_length=REASON_MAX)
-
-
 class AudienceRequest(serializers.Serializer[Any]):
     """Some of those whom a campaign is for."""
 

@@ -16,6 +16,7 @@ from safeguarding.access.api.once import once
 from safeguarding.access.choices import Permission
 from safeguarding.access.policies import require_permission
 from safeguarding.core import clock
+from safeguarding.core.api.fields import ReasonRequest
 from safeguarding.core.api.views import ScopedViewSet, needs_version
 from safeguarding.core.errors import Conflict, Invalid
 from safeguarding.guidance import selectors, services
@@ -133,13 +134,13 @@ class PolicyVersionViewSet(ScopedViewSet):
         publication = services.Publication(**self.checked(shapes.PublishRequest))
         return self.answer(services.publish(held, publication, version=self.named_version(), by=request.user))
 
-    @extend_schema(request=shapes.ReasonRequest, responses=shapes.PolicyVersionSerializer)
+    @extend_schema(request=ReasonRequest, responses=shapes.PolicyVersionSerializer)
     @action(detail=True, methods=["post"])
     @needs_version
     def withdraw(self, request: Request, pk: str) -> Response:
         """Take a version out of force with nothing in its place."""
         held = self._to_keep()
-        reason = self.checked(shapes.ReasonRequest)["reason"]
+        reason = self.checked(ReasonRequest)["reason"]
         return self.answer(services.withdraw(held, reason=reason, version=self.named_version(), by=request.user))
 
     @extend_schema(request=shapes.AnswerRequest, responses=shapes.OutcomeSerializer)

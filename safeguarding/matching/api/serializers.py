@@ -73,9 +73,3 @@ class NewMergeRequest(serializers.Serializer[Any]):
     kept = serializers.IntegerField(min_value=1, max_value=LARGEST_ID)
     merged = serializers.IntegerField(min_value=1, max_value=LARGEST_ID)
     why = Words(max_length=TEXT_MAX)
-
-
-class ReasonRequest(serializers.Serializer[Any]):
-    """Why."""
-
-    reason = Words(max_length=TEXT_MAX)

@@ -16,6 +16,7 @@ from safeguarding.access.choices import Permission
 from safeguarding.access.policies import require_permission
 from safeguarding.audit.choices import Purpose
 from safeguarding.audit.services import consult
+from safeguarding.core.api.fields import ReasonRequest
 from safeguarding.core.api.views import ScopedViewSet, needs_version
 from safeguarding.core.errors import Invalid
 from safeguarding.matching import policies, services
@@ -116,21 +117,21 @@ class MergeViewSet(_MergersOnly):
         )
         return self.created(made)
 
-    @extend_schema(request=shapes.ReasonRequest, responses=shapes.MergeSerializer)
+    @extend_schema(request=ReasonRequest, responses=shapes.MergeSerializer)
     @action(detail=True, methods=["post"])
     @needs_version
     def approve(self, request: Request, pk: str) -> Response:
         """Merge them: every link moves. What the caller may not know of can end the proposal instead."""
         return self._act(services.approve)
 
-    @extend_schema(request=shapes.ReasonRequest, responses=shapes.MergeSerializer)
+    @extend_schema(request=ReasonRequest, responses=shapes.MergeSerializer)
     @action(detail=True, methods=["post"])
     @needs_version
     def refuse(self, request: Request, pk: str) -> Response:
         """They are two people, or it is not known well enough."""
         return self._act(services.refuse)
 
-    @extend_schema(request=shapes.ReasonRequest, responses=shapes.MergeSerializer)
+    @extend_schema(request=ReasonRequest, responses=shapes.MergeSerializer)
     @action(detail=True, methods=["post"])
     @needs_version
     def undo(self, request: Request, pk: str) -> Response:
@@ -139,6 +140,6 @@ class MergeViewSet(_MergersOnly):
 
     def _act(self, act: Callable[..., MergeProposal]) -> Response:
         found = self.get_object()
-        given = self.checked(shapes.ReasonRequest)
+        given = self.checked(ReasonRequest)
         act(proposal=found, reason=given["reason"], version=self.named_version(), by=self.request.user)
         return self.answer(self.get_object())

@@ -13,6 +13,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from safeguarding.access.api.once import once
+from safeguarding.core.api.fields import ReasonRequest
 from safeguarding.core.api.views import ScopedViewSet, needs_version
 from safeguarding.core.errors import Invalid
 from safeguarding.risk import policies, services
@@ -126,23 +127,23 @@ class RiskAssessmentViewSet(ScopedViewSet):
         given = self.checked(shapes.ApproveRequest)
         return self._now(services.approve(held, **given, version=self.named_version(), by=request.user))
 
-    @extend_schema(request=shapes.ReasonRequest, responses=AN_ASSESSMENT)
+    @extend_schema(request=ReasonRequest, responses=AN_ASSESSMENT)
     @action(detail=True, methods=["post"])
     @needs_version
     def refuse(self, request: Request, pk: str) -> Response:
         """Send it back to be written again."""
         held = self._to_judge()
-        given = self.checked(shapes.ReasonRequest)
+        given = self.checked(ReasonRequest)
         return self._now(services.refuse(held, **given, version=self.named_version(), by=request.user))
 
-    @extend_schema(request=shapes.ReasonRequest, responses=AN_ASSESSMENT)
+    @extend_schema(request=ReasonRequest, responses=AN_ASSESSMENT)
     @action(detail=True, methods=["post"])
     @needs_version
     def withdraw(self, request: Request, pk: str) -> Response:
         """It no longer counts, with the reason."""
         held: RiskAssessment = self.get_object()
         policies.require_withdrawer(request.user, held)
-        given = self.checked(shapes.ReasonRequest)
+        given = self.checked(ReasonRequest)
         return self._now(services.withdraw(held, **given, version=self.named_version(), by=request.user))
 
     @extend_schema(request=None, responses={201: AN_ASSESSMENT})

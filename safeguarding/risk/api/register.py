@@ -14,6 +14,7 @@ from rest_framework.response import Response
 
 from safeguarding.access.api.once import once
 from safeguarding.access.models import User
+from safeguarding.core.api.fields import ReasonRequest
 from safeguarding.core.api.views import ScopedViewSet, needs_version
 from safeguarding.core.errors import Invalid
 from safeguarding.risk import policies, selectors, services
@@ -26,7 +27,7 @@ from safeguarding.schemes.models import Scheme
 
 NUMBER = "[0-9]{1,18}"
 LARGEST = 2**63 - 1
-AN_ENTRY = shapes.EntrySerializer
+AN_ENTRY = shapes.RiskEntrySerializer
 
 
 class EntryFilter(filters.FilterSet):
@@ -119,14 +120,14 @@ class RiskEntryViewSet(ScopedViewSet):
         given = self.checked(shapes.FinishRequest)
         return self._now(services.finish_action(held, **given, version=self.named_version(), by=request.user).entry)
 
-    @extend_schema(request=shapes.ReasonRequest, responses=AN_ENTRY)
+    @extend_schema(request=ReasonRequest, responses=AN_ENTRY)
     @action(detail=True, methods=["post"], url_path=rf"actions/(?P<action_pk>{NUMBER})/drop")
     @needs_version
     def drop(self, request: Request, pk: str, action_pk: str) -> Response:
         """Something is not to be done any more. If-Match names the action's version."""
         held = self._action(action_pk)
         policies.require_entry_keeper(request.user, held.entry)
-        given = self.checked(shapes.ReasonRequest)
+        given = self.checked(ReasonRequest)
         return self._now(services.drop_action(held, **given, version=self.named_version(), by=request.user).entry)
 
     def _to_keep(self) -> RiskRegisterEntry:

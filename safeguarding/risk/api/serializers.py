@@ -117,7 +117,7 @@ class EntryLineSerializer(serializers.ModelSerializer[RiskRegisterEntry]):
         read_only_fields: tuple[str, ...] = fields
 
 
-class EntrySerializer(EntryLineSerializer):
+class RiskEntrySerializer(EntryLineSerializer):
     """A risk with all that was done about it."""
 
     actions = ActionSerializer(many=True, read_only=True)
@@ -169,12 +169,6 @@ class ApproveRequest(serializers.Serializer[Any]):
 
     review_on = serializers.DateField()
     residual_reason = Words(max_length=TEXT_MAX, allow_blank=True, default="")
-
-
-class ReasonRequest(serializers.Serializer[Any]):
-    """Why."""
-
-    reason = Words(max_length=TEXT_MAX)
 
 
 class CopyRequest(serializers.Serializer[Any]):
