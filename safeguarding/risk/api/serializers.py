@@ -77,7 +77,7 @@ class AssessmentSerializer(AssessmentLineSerializer):
         read_only_fields = fields
 
 
-class ReviewSerializer(serializers.ModelSerializer[EntryReview]):
+class RiskReviewSerializer(serializers.ModelSerializer[EntryReview]):
     """Somebody looked at a risk again."""
 
     rating = RatingSerializer(read_only=True)
@@ -121,7 +121,7 @@ class RiskEntrySerializer(EntryLineSerializer):
     """A risk with all that was done about it."""
 
     actions = ActionSerializer(many=True, read_only=True)
-    reviews = ReviewSerializer(many=True, read_only=True)
+    reviews = RiskReviewSerializer(many=True, read_only=True)
 
     class Meta(EntryLineSerializer.Meta):
         fields = (
