@@ -7,6 +7,7 @@ class Purpose(models.TextChoices):
     CASE_WORK = "case_work", "Working on the case"
     SUPERVISION = "supervision", "Supervising the work"
     TRIAGE = "triage", "Triage of a concern"
+    RUNNING_SCHEME = "running_scheme", "Running a scheme, or keeping its register"
     AUDIT = "audit", "Audit"
     SUBJECT_ACCESS = "sar", "Subject access request"
     DISCLOSURE = "disclosure_preparation", "Preparing a disclosure"
