@@ -122,3 +122,10 @@ def test_links_in_emails_lead_somewhere_safe(settings: Any, address: str, said: 
 def test_email_that_reaches_nobody_is_said_before_the_service_opens(settings: Any, backend: str, said: bool) -> None:
     settings.EMAIL_BACKEND = f"django.core.mail.backends.{backend}.EmailBackend"
     assert bool(checks.emails_reach_somebody()) is said
+
+
+def test_the_proxy_lets_through_the_largest_file_that_may_be_brought_in() -> None:
+    """A file that the application would take must not end at the proxy, where nobody says in plain words why."""
+    limit = re.search(r"client_max_body_size (\d+)m;", (ROOT / "deploy" / "nginx.conf").read_text())
+    assert limit is not None
+    assert int(limit[1]) * 1024 * 1024 >= settings.MOST_BYTES_OF_A_REQUEST
