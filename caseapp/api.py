@@ -10,6 +10,8 @@ from rest_framework.views import APIView
 from caseapp.api_docs import docs
 from safeguarding.access.api.views import ColleagueViewSet, MeView, UnitViewSet
 from safeguarding.activities.api.views import SessionViewSet
+from safeguarding.assurance.api.records import ClearanceViewSet, CredentialViewSet, RequirementViewSet
+from safeguarding.assurance.api.reports import ComplianceMatrixViewSet, SchemeGapsViewSet
 from safeguarding.cases.api import work
 from safeguarding.cases.api.case_access import ConflictViewSet, GrantViewSet
 from safeguarding.cases.api.case_base import UNDER_CASE
@@ -53,6 +55,11 @@ router.register("schemes", SchemeViewSet, basename="scheme")
 router.register("venues", VenueViewSet, basename="venue")
 router.register("risk-assessments", RiskAssessmentViewSet, basename="risk-assessment")
 router.register("risk-entries", RiskEntryViewSet, basename="risk-entry")
+router.register("requirements", RequirementViewSet, basename="requirement")
+router.register("credentials", CredentialViewSet, basename="credential")
+router.register("clearances", ClearanceViewSet, basename="clearance")
+router.register("scheme-gaps", SchemeGapsViewSet, basename="scheme-gaps")
+router.register("compliance-matrix", ComplianceMatrixViewSet, basename="compliance-matrix")
 router.register("sessions", SessionViewSet, basename="session")
 router.register("policies", PolicyViewSet, basename="policy")
 router.register("policy-versions", PolicyVersionViewSet, basename="policy-version")

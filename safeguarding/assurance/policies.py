@@ -7,7 +7,10 @@ from django.db.models import Q
 from safeguarding.access.choices import Permission
 from safeguarding.access.models import User
 from safeguarding.access.policies import has_permission, require_permission
+from safeguarding.core.errors import NotAllowed
 from safeguarding.people.models import Person
+from safeguarding.schemes.models import Scheme
+from safeguarding.schemes.policies import require_keeper, require_keeping
 
 
 def visible_q(user: User) -> Q:
@@ -41,3 +44,22 @@ def may_change_catalogue(user: User) -> bool:
 def require_reading_catalogue(user: User) -> None:
     if not may_read_catalogue(user):
         require_permission(user, Permission.SEE_SCHEMES)
+
+
+def require_recorder(user: User, *, person: Person | None, scheme: Scheme | None) -> None:
+    """Who may record, or withdraw, what this person or this scheme has."""
+    if scheme is not None:
+        require_keeper(user, scheme)
+    if person is not None:
+        require_other(user, person)
+
+
+def require_other(user: User, person: Person) -> None:
+    """Somebody who keeps the register of the person's force, and is not that person."""
+    require_keeping(user)
+    if user.is_system:
+        return
+    if person.force_id != user.force_id:
+        raise NotAllowed("This person is of another force.")
+    if person.user_id == user.pk:
+        raise NotAllowed("Somebody else has to record what you have yourself.")

@@ -84,7 +84,10 @@ TAKEN: dict[str, set[str]] = {
     "safeguarding.risk.api.serializers.EntryRequest": {"owner"},
     "safeguarding.risk.forms.register.ActionForm": {"owner"},
     "safeguarding.risk.forms.register.EntryForm": {"owner"},
+    # Where vetting stands and who decided, who may have no account.
+    "safeguarding.assurance.api.serializers.VettingRequest": {"decided_by", "status"},
     # Filters narrow a list and change nothing.
+    "safeguarding.assurance.api.report_serializers.MatrixQuery": {"unit"},
     "safeguarding.assurance.forms.reports.MatrixFilter": {"unit"},
     "safeguarding.cases.forms.casework.case_list.CaseFilterForm": {"stage"},
     "safeguarding.cases.forms.triage.QueueFilterForm": {"reference"},

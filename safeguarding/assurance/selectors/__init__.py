@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from safeguarding.access.models import User
-from safeguarding.assurance.choices import About
+from safeguarding.assurance.choices import ADULTS, About
 from safeguarding.assurance.models import Credential, Requirement
 from safeguarding.assurance.rules import verdict
 from safeguarding.assurance.selectors.clock_names import register_names
@@ -22,8 +22,8 @@ from safeguarding.schemes.choices import SchemeStatus
 from safeguarding.schemes.models import Scheme
 
 __all__ = [
-    "Cell", "Readiness", "asked", "catalogue", "compliance_of", "gaps_of_all", "lacks_of", "live_placements",
-    "readiness", "readiness_of", "register_names",
+    "Cell", "Readiness", "adult_parts", "asked", "catalogue", "compliance_of", "gaps_of_all", "lacks_of",
+    "live_placements", "ran_on", "readiness", "readiness_of", "register_names", "requirements",
 ]  # fmt: skip
 
 
@@ -32,18 +32,33 @@ def catalogue() -> list[Requirement]:
     return list(Requirement.objects.order_by(F("ended_on").asc(nulls_first=True), "about", "pk"))
 
 
+def requirements() -> QuerySet[Requirement]:
+    """The same as rows to narrow and to leaf through. They are of no force."""
+    return Requirement.objects.all()
+
+
 def gaps_of_all(user: User, *, day: dt.date) -> list[Readiness]:
     """Every scheme that ran or was let run on the day, the one that lacks most first.
 
     Answers the founding case's question for any day: each scheme, official or not, with its vetting, training, risk
     assessment and governance, as the register knew them.
     """
-    schemes = scheme_selectors.register_of(user).select_related("unit")
-    schemes = schemes.filter(Q(starts_on__isnull=True) | Q(starts_on__lte=day))
-    schemes = schemes.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day))
+    schemes = ran_on(scheme_selectors.register_of(user).select_related("unit"), day)
     found = readiness(list(schemes.order_by("name", "pk")), day=day)
     shown = [one for one in found if one.status != SchemeStatus.CLOSED]
     return sorted(shown, key=lambda one: (-len(one.lacking), one.scheme.name))
+
+
+def adult_parts(user: User) -> QuerySet[Placement]:
+    """The parts that adults have, or had, in the schemes that the user may see."""
+    parts = Placement.objects.filter(scheme__in=scheme_selectors.register_of(user), role__in=ADULTS)
+    return parts.select_related("person", "scheme")
+
+
+def ran_on(schemes: QuerySet[Scheme], day: dt.date) -> QuerySet[Scheme]:
+    """Those of the schemes that had begun by the day and not yet ended."""
+    begun = schemes.filter(Q(starts_on__isnull=True) | Q(starts_on__lte=day))
+    return begun.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day))
 
 
 def readiness_of(scheme: Scheme, *, day: dt.date | None = None) -> Readiness:

@@ -8,19 +8,19 @@ from dataclasses import dataclass
 from django.db import IntegrityError, transaction
 
 from safeguarding.access.models import User
-from safeguarding.assurance import rules
+from safeguarding.assurance import policies, rules
 from safeguarding.assurance.choices import TERM_OF, About, VettingLevel
 from safeguarding.assurance.models import Credential, Requirement
 from safeguarding.assurance.services.details import Dbs, Vetting, details_errors, falls_short, put_details
 from safeguarding.assurance.services.renewals import follow, running_renewals
 from safeguarding.audit.services import record
 from safeguarding.core import clock
-from safeguarding.core.errors import Conflict, Invalid, NotAllowed
+from safeguarding.core.errors import Conflict, Invalid
 from safeguarding.core.services import lock_fresh, save_fields
 from safeguarding.deadlines.services import cancel
 from safeguarding.people.models import Person
 from safeguarding.schemes.models import Scheme
-from safeguarding.schemes.policies import require_keeper, require_keeping
+from safeguarding.schemes.policies import require_keeper
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class NewCredential:
 @transaction.atomic
 def record_for_person(requirement: Requirement, credential: NewCredential, *, person: Person, by: User) -> Credential:
     """Record that a member of staff meets a requirement. Nobody records their own."""
-    _require_other(person, by)
+    policies.require_other(by, person)
     _require_about(requirement, About.PERSON)
     return _record(requirement, credential, person=person, scheme=None, by=by)
 
@@ -55,10 +55,7 @@ def withdraw(credential: Credential, *, reason: str, version: int | None, by: Us
     """Something no longer counts, with the reason; that it counted until today stays on record."""
     held = lock_fresh(Credential.objects.select_related("requirement", "person", "scheme"), pk=credential.pk,
                       version=version)  # fmt: skip
-    if held.scheme is not None:
-        require_keeper(by, held.scheme)
-    if held.person is not None:
-        _require_other(held.person, by)
+    policies.require_recorder(by, person=held.person, scheme=held.scheme)
     if held.withdrawn_on is not None:
         raise Conflict("This was withdrawn already.")
     if not reason.strip():
@@ -111,17 +108,6 @@ def _months(requirement: Requirement, new: NewCredential) -> int | None:
     if requirement.valid_months is not None or new.vetting is None:
         return requirement.valid_months
     return TERM_OF[VettingLevel(new.vetting.level)].months
-
-
-def _require_other(person: Person, by: User) -> None:
-    """Somebody who keeps the register of the person's force, and is not that person."""
-    require_keeping(by)
-    if by.is_system:
-        return
-    if person.force_id != by.force_id:
-        raise NotAllowed("This person is of another force.")
-    if person.user_id == by.pk:
-        raise NotAllowed("Somebody else has to record what you have yourself.")
 
 
 def _require_about(requirement: Requirement, about: str) -> None:

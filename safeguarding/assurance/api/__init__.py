@@ -1,0 +1,1 @@
+"""What schemes and the adults in them must have, and have, in the API."""

@@ -1,0 +1,192 @@
+"""What is asked, what is on record for it, and who was let take part without."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django_filters import rest_framework as filters
+from drf_spectacular.utils import extend_schema
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from safeguarding.access.api.once import once
+from safeguarding.assurance import policies, selectors, services
+from safeguarding.assurance.api import serializers as shapes
+from safeguarding.assurance.choices import About, Control
+from safeguarding.assurance.models import Clearance, Credential, Requirement
+from safeguarding.assurance.services import Dbs, NewClearance, NewCredential, Vetting
+from safeguarding.core import clock
+from safeguarding.core.api.views import ScopedViewSet, needs_version
+from safeguarding.core.errors import Invalid
+from safeguarding.people.models import Person
+from safeguarding.people.selectors import staff
+from safeguarding.schemes.models import Scheme
+from safeguarding.schemes.policies import require_keeper, require_keeping
+
+LARGEST = 2**63 - 1
+#: Where what the service says of a field is found in what is sent.
+SENT_AS = {
+    "dbs_level": "dbs.level", "vetting_level": "vetting.level", "vetting_status": "vetting.status",
+    **{name: f"dbs.{name}" for name in (
+        "workforce", "barred_list_checked", "certificate_number", "seen_on", "last_status_check_on",
+    )},
+    **{name: f"vetting.{name}" for name in ("status_since", "review_due_on")},
+}  # fmt: skip
+
+
+class RequirementFilter(filters.FilterSet):
+    """Requirements by of whom they are asked and by row of the comparison."""
+
+    about = filters.ChoiceFilter(choices=About.choices)
+    control = filters.ChoiceFilter(choices=Control.choices)
+
+    class Meta:
+        model = Requirement
+        fields = ("about", "control")
+
+
+class RequirementViewSet(ScopedViewSet):
+    """The catalogue: what is asked of schemes and of the adults in them, and what is not asked any more."""
+
+    model = Requirement
+    serializer_class = shapes.RequirementSerializer
+    filterset_class = RequirementFilter
+    page_ordering = ("pk",)
+    http_method_names = ["get", "head"]
+
+    def admit(self) -> None:
+        policies.require_reading_catalogue(self.request.user)
+
+    def get_queryset(self) -> QuerySet[Any]:
+        """The catalogue is of no force: who may read it reads all of it."""
+        return selectors.requirements()
+
+
+class CredentialFilter(filters.FilterSet):
+    """What is on record by person, scheme and requirement."""
+
+    person = filters.NumberFilter(field_name="person_id", min_value=1, max_value=LARGEST)
+    scheme = filters.NumberFilter(field_name="scheme_id", min_value=1, max_value=LARGEST)
+    requirement = filters.NumberFilter(field_name="requirement_id", min_value=1, max_value=LARGEST)
+
+    class Meta:
+        model = Credential
+        fields = ("person", "scheme", "requirement")
+
+
+class CredentialViewSet(ScopedViewSet):
+    """What people and schemes have: who sees the register sees it, and everybody their own. Keepers record it."""
+
+    model = Credential
+    serializer_class = shapes.CredentialSerializer
+    filterset_class = CredentialFilter
+    page_ordering = ("-achieved_on", "-pk")
+
+    def shaped(self, visible: QuerySet[Any]) -> QuerySet[Any]:
+        return visible.select_related("requirement", "person", "scheme", "dbs", "vetting")
+
+    @extend_schema(request=shapes.NewCredentialRequest, responses={201: shapes.CredentialSerializer})
+    @once
+    def create(self, request: Request) -> Response:
+        """Record what a member of staff or a scheme has. Nobody records their own, or of a scheme they run."""
+        require_keeping(request.user)
+        given = self.checked(shapes.NewCredentialRequest)
+        person, scheme = self._of_whom(given.pop("person"), given.pop("scheme"))
+        about = About.PERSON if person else About.SCHEME
+        wanted = selectors.asked(clock.today()).filter(pk=given.pop("requirement"), about=about).first()
+        if wanted is None:
+            raise Invalid({"requirement": ["Choose something that is asked of it today"]})
+        dbs, vetting = given.pop("dbs"), given.pop("vetting")
+        new = NewCredential(**given, dbs=Dbs(**dbs) if dbs else None, vetting=Vetting(**vetting) if vetting else None)
+        return self.created(self._recorded(wanted, new, person, scheme))
+
+    @extend_schema(request=shapes.WithdrawRequest, responses=shapes.CredentialSerializer)
+    @action(detail=True, methods=["post"])
+    @needs_version
+    def withdraw(self, request: Request, pk: str) -> Response:
+        """It no longer counts, with the reason; that it counted until today stays on record."""
+        held: Credential = self.get_object()
+        policies.require_recorder(request.user, person=held.person, scheme=held.scheme)
+        given = self.checked(shapes.WithdrawRequest)
+        services.withdraw(held, reason=given["reason"], version=self.named_version(), by=request.user)
+        return self.answer(self.get_object())
+
+    def _of_whom(self, person: int | None, scheme: int | None) -> tuple[Person | None, Scheme | None]:
+        """The one member of staff, or the one scheme, that it is of."""
+        if person is not None and scheme is None:
+            of_person = staff(self.request.user).filter(pk=person).first()
+            if of_person is None:
+                raise Invalid({"person": ["Choose a member of staff of your own force"]})
+            return of_person, None
+        if scheme is not None and person is None:
+            of_scheme = Scheme.objects.visible_to(self.request.user).filter(pk=scheme).first()
+            if of_scheme is None:
+                raise Invalid({"scheme": ["Choose a scheme of your own force"]})
+            return None, of_scheme
+        raise Invalid({"": ["Name a person or a scheme"]})
+
+    def _recorded(
+        self, wanted: Requirement, new: NewCredential, person: Person | None, scheme: Scheme | None
+    ) -> Credential:  # fmt: skip
+        try:
+            if person is not None:
+                made = services.record_for_person(wanted, new, person=person, by=self.request.user)
+            else:
+                assert scheme is not None  # noqa: S101  # one of the two was named
+                made = services.record_for_scheme(wanted, new, scheme=scheme, by=self.request.user)
+        except Invalid as refused:
+            raise Invalid({SENT_AS.get(name, name): words for name, words in refused.errors.items()}) from refused
+        found: Credential = self.get_queryset().get(pk=made.pk)
+        return found
+
+
+class ClearanceFilter(filters.FilterSet):
+    """Clearances by scheme and person, and those that hold today."""
+
+    scheme = filters.NumberFilter(field_name="placement__scheme_id", min_value=1, max_value=LARGEST)
+    person = filters.NumberFilter(field_name="placement__person_id", min_value=1, max_value=LARGEST)
+    live = filters.BooleanFilter(method="only_live")
+
+    class Meta:
+        model = Clearance
+        fields = ("scheme", "person", "live")
+
+    def only_live(self, clearances: Any, name: str, value: bool) -> Any:
+        live = clearances.live_on(clock.today())
+        return live if value else clearances.exclude(pk__in=live.values("pk"))
+
+
+class ClearanceViewSet(ScopedViewSet):
+    """Who was let take part without everything that is needed: seen by who sees the register, given by its keepers."""
+
+    model = Clearance
+    serializer_class = shapes.ClearanceSerializer
+    filterset_class = ClearanceFilter
+    page_ordering = ("-given_on", "-pk")
+
+    def shaped(self, visible: QuerySet[Any]) -> QuerySet[Any]:
+        return visible.select_related("placement__scheme")
+
+    @extend_schema(request=shapes.NewClearanceRequest, responses={201: shapes.ClearanceSerializer})
+    @once
+    def create(self, request: Request) -> Response:
+        """Let somebody take part for a time without everything that is needed. Nobody does so for themself."""
+        require_keeping(request.user)
+        given = self.checked(shapes.NewClearanceRequest)
+        placement = selectors.adult_parts(request.user).filter(pk=given.pop("placement")).first()
+        if placement is None:
+            raise Invalid({"placement": ["Choose an adult's part in a scheme of your own force"]})
+        made = services.give_clearance(placement, NewClearance(**given), by=request.user)
+        return self.created(made)
+
+    @extend_schema(request=None, responses=shapes.ClearanceSerializer)
+    @action(detail=True, methods=["post"])
+    @needs_version
+    def end(self, request: Request, pk: str) -> Response:
+        """They no longer take part without everything that is needed."""
+        held: Clearance = self.get_object()
+        require_keeper(request.user, held.placement.scheme)
+        services.end_clearance(held, version=self.named_version(), by=request.user)
+        return self.answer(self.get_object())
