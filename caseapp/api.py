@@ -19,6 +19,7 @@ from safeguarding.cases.api.case_record import ChronologyViewSet, DecisionViewSe
 from safeguarding.cases.api.cases import CaseViewSet
 from safeguarding.cases.api.concerns import DraftViewSet, MyConcernViewSet
 from safeguarding.cases.api.triage import ConcernViewSet, PatternViewSet
+from safeguarding.exchange.api.views import ImportViewSet
 from safeguarding.guidance.api.views import (
     CampaignViewSet,
     GroupViewSet,
@@ -60,6 +61,7 @@ router.register("credentials", CredentialViewSet, basename="credential")
 router.register("clearances", ClearanceViewSet, basename="clearance")
 router.register("scheme-gaps", SchemeGapsViewSet, basename="scheme-gaps")
 router.register("compliance-matrix", ComplianceMatrixViewSet, basename="compliance-matrix")
+router.register("imports", ImportViewSet, basename="import")
 router.register("sessions", SessionViewSet, basename="session")
 router.register("policies", PolicyViewSet, basename="policy")
 router.register("policy-versions", PolicyVersionViewSet, basename="policy-version")

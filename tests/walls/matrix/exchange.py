@@ -40,4 +40,6 @@ ROWS: tuple[Row, ...] = (
     _of("exchange:import_leave_out", _run, get=()),
     _of("exchange:import_apply", _run),
     _of("exchange:import_abandon", _run),
+    Row("api:import-list", {"GET": Way(only(*IMPORTERS), ok=(200,))}),
+    _of("api:import-detail", _run, post=False),
 )
