@@ -81,7 +81,12 @@ def _of_people(control: Control, adults: tuple[Adult, ...], known: Known) -> Gap
         said = f"{len(short)} of {len(asked)} lack something"
         return Gap(control, expected, said, worst(cell.standing for cells in short for cell in cells if cell.blocks))
     soon = any(cell.standing == Standing.DUE_SOON for cells in asked for cell in cells if cell.requirement.is_blocking)
-    return Gap(control, expected, f"All {len(asked)} have it", Standing.DUE_SOON if soon else Standing.MET)
+    return Gap(
+        control,
+        expected,
+        "The only one has it" if len(asked) == 1 else f"All {len(asked)} have it",
+        Standing.DUE_SOON if soon else Standing.MET,
+    )
 
 
 def _of_scheme(control: Control, cells: tuple[Cell, ...]) -> Gap | None:

@@ -31,7 +31,7 @@ def of_person(request: HttpRequest, pk: int) -> HttpResponse:
     records = Credential.objects.visible_to(request.user).filter(person=person)
     context = {
         "title": person.name, "person": person, "parts": selectors.compliance_of(person),
-        "records": records.select_related("requirement", "recorded_by"),
+        "records": records.select_related("requirement", "recorded_by", "dbs", "vetting"),
         "may_keep": has_permission(request.user, Permission.KEEP_SCHEMES) and person.user_id != request.user.pk,
         "back": reverse("assurance:all_gaps"), "back_text": "Gaps of all schemes",
     }  # fmt: skip
