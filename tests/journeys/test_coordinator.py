@@ -1,4 +1,4 @@
-"""A coordinator reads the gaps of the founding scheme, reports what is broken, and cures one gap: that one alone goes."""
+"""A coordinator reads the gaps of the founding scheme, reports what is broken and cures one gap: it alone goes."""
 
 from __future__ import annotations
 
