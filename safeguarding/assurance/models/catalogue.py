@@ -63,8 +63,9 @@ class Requirement(Versioned):
         """Which levels meet it, a line for each group of person types."""
         names = {**dict(DbsLevel.choices), **dict(VettingLevel.choices)}
         groups: dict[tuple[str, ...], list[str]] = {}
+        rest = "Anybody else" if len(self.levels) > 1 else "Anybody"
         for who, levels in self.levels.items():
-            groups.setdefault(tuple(levels), []).append(PersonType(who).label if who != ANYBODY else "Anybody else")
+            groups.setdefault(tuple(levels), []).append(PersonType(who).label if who != ANYBODY else rest)
         return [f"{', '.join(who)}: {' or '.join(names[one] for one in levels)}" for levels, who in groups.items()]
 
 
