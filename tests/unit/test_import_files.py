@@ -6,6 +6,7 @@ import datetime as dt
 import io
 import struct
 import zipfile
+from itertools import islice
 from typing import Any
 
 import pytest
@@ -178,3 +179,20 @@ def test_each_cell_that_is_wrong_says_so() -> None:
     assert "Use: Basic" in found.reasons["dbs_level"][0]
     assert said("young_people", full_name="A" * 300).reasons
     assert "no name" in said("young_people", reference="7").reasons["given_name"][0]
+
+
+def test_a_row_that_claims_to_be_the_billionth_takes_no_worker_with_it() -> None:
+    content = packed(a_workbook(("A", [YOUNG, SALLY])))
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for part in old.infolist():
+            data = old.read(part)
+            if part.filename == "xl/worksheets/sheet1.xml":
+                far = (
+                    b'<row r="999999999999"><c r="A999999999999" t="inlineStr"><is><t>x</t></is></c></row></sheetData>'
+                )
+                data = data.replace(b"</sheetData>", far)
+            new.writestr(part, data)
+    file = io.BytesIO(out.getvalue())
+    read = reading.workbook_rows(file, reading.sheets_of(file)[0])
+    assert sum(1 for _ in islice(read, reading.LAST_ROW + 10)) <= reading.LAST_ROW

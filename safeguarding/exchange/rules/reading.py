@@ -34,6 +34,9 @@ UNFIT = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127])
 MERGED = re.compile(rb"<(?:\w+:)?mergeCell ")
 FORMULA = re.compile(rb"<(?:\w+:)?f(?:>| )")
 
+#: The last row an Excel sheet can have.
+LAST_ROW = 1_048_576
+
 Row = tuple[int, list[str]]
 
 
@@ -101,8 +104,12 @@ def workbook_rows(file: IO[bytes], sheet: str) -> Iterator[Row]:
         page = book[sheet]
         # What a file says of its own size is not to be believed.
         page.reset_dimensions()
-        for number, cells in enumerate(page.iter_rows(values_only=True, max_col=MOST_COLUMNS + 1), start=1):
-            yield number, [_text(cell) for cell in cells]
+        # Rows that are not there are made up to the number the next one claims: no more of them than Excel has.
+        cells_of = page.iter_rows(values_only=True, max_col=MOST_COLUMNS + 1, max_row=LAST_ROW)
+        for number, cells in enumerate(cells_of, start=1):
+            yield number, [_text(cell) for cell in cells] if any(cell is not None for cell in cells) else []
+            if number == LAST_ROW:
+                break
     except WHAT_OPENPYXL_RAISES as error:
         raise Unreadable("The sheet cannot be read: the workbook is damaged, or not what its name says.") from error
 
