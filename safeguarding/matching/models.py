@@ -20,6 +20,8 @@ from safeguarding.people.models import Person
 
 USER = settings.AUTH_USER_MODEL
 TEXT_MAX = 2_000
+#: Of these apps whoever sees both people may know how much there is of them. Any other app's rows are not counted.
+TOLD_APPS = ("people", "assurance", "guidance", "activities", "exchange")
 
 
 class Nickname(models.Model):
@@ -143,6 +145,15 @@ class MergeProposal(Versioned):
         return reverse("matching:merge", args=[self.pk])
 
 
+class MergeMoveQuerySet(models.QuerySet["MergeMove"]):
+    def told(self) -> MergeMoveQuerySet:
+        """Those that may be counted to whoever sees the merge: a count of all would tell that there is a matter."""
+        named = Q(pk__in=[])
+        for app in TOLD_APPS:
+            named |= Q(model__startswith=f"{app}.")
+        return self.filter(named)
+
+
 @track()
 class MergeMove(models.Model):
     """One value that a merge changed, or left: enough to put back exactly that, if it still stands."""
@@ -155,6 +166,8 @@ class MergeMove(models.Model):
     was = models.BigIntegerField(null=True, blank=True)
     became = models.BigIntegerField(null=True, blank=True)
     put_back_at = models.DateTimeField(null=True, blank=True)
+
+    objects = MergeMoveQuerySet.as_manager()
 
     class Meta:
         ordering = ["proposal", "pk"]

@@ -6,6 +6,8 @@ import datetime as dt
 
 import pytest
 from django.apps import apps
+from django.test import Client
+from django.urls import reverse
 
 from safeguarding.access.models import User
 from safeguarding.audit.models import AuditEvent
@@ -268,3 +270,21 @@ def test_a_link_that_came_while_records_were_merged_follows(cast: Cast, twice: t
     late.refresh_from_db()
     assert late.person == twice[0]
     assert merge.moves.get(kind=MoveKind.LATE).row == late.pk
+
+
+def test_counts_of_a_merge_do_not_tell_that_there_is_a_case(cast: Cast, twice: tuple[Person, Person]) -> None:
+    kept, merged = twice
+    add_party(case=a_case(cast), role="young_person", person=merged, by=fresh(cast.lena))
+    place = a_place(cast, merged, dt.date(2025, 1, 3))
+    merge = merged_by(cast, proposed(cast, kept, merged))
+    place.refresh_from_db()
+    assert place.person_id == kept.pk
+    assert merge.moves.count() == 2
+    assert AuditEvent.objects.get(verb="merge.approved").data["moved"] == 1
+    undone_by(cast, merge)
+    assert AuditEvent.objects.get(verb="merge.undone").data["put_back"] == 1
+    client = Client()
+    client.force_login(fresh(cast.sam))
+    client.post(reverse("matching:merge_purpose", args=[merge.pk]), {"purpose": "other", "purpose_text": "Looking"})
+    page = client.get(reverse("matching:merge", args=[merge.pk]))
+    assert (page.context["moved"], page.context["put_back"]) == (1, 1)

@@ -62,7 +62,7 @@ def approve(*, proposal: MergeProposal, reason: str, version: int | None, by: Us
     move_all(held)
     take_over(held)
     save_fields(merged, merged_into=kept)
-    moved = held.moves.exclude(kind=MoveKind.LEFT).count()
+    moved = held.moves.told().exclude(kind=MoveKind.LEFT).count()
     _decide(held, MergeStatus.APPROVED, reason, by)
     record(
         "merge.approved", by=by, obj=held, reason=held.decision_reason,
@@ -93,7 +93,8 @@ def undo(*, proposal: MergeProposal, reason: str, version: int | None, by: User)
     kept, merged = _lock_both(held)
     if kept.merged_into_id is not None:
         raise Conflict(UNDO_LATER_FIRST)
-    done = put_back(held)
+    put_back(held)
+    done = held.moves.told().filter(put_back_at__isnull=False).count()
     merged = Person.objects.get(pk=merged.pk)
     save_fields(merged, merged_into=None)
     save_fields(held, status=MergeStatus.UNDONE, undone_by=by, undone_at=clock.now(), undo_reason=reason)

@@ -87,7 +87,7 @@ def move_late_links(*, by: User) -> int:
     for merge in merges.select_related("kept", "merged").order_by("pk"):
         late = move_all(merge, kind=MoveKind.LATE)
         if late:
-            record("merge.late_links", by=by, obj=merge, data={"moved": late})
+            record("merge.late_links", by=by, obj=merge)
             tell_link_changed(merge.kept, by=by)
         moved += late
     return moved

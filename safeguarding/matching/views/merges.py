@@ -57,7 +57,7 @@ def merge(request: HttpRequest, pk: int) -> HttpResponse:
     if needs_purpose(request, found.kept, found.merged):
         return redirect("matching:merge_purpose", pk)
     note_reading(request, found.kept, found.merged)
-    moves = found.moves.all()
+    moves = found.moves.told()
     context = {
         "title": "Two records, one person", "merge": found, "sides": selectors.sides(found.kept, found.merged),
         "reason": selectors.likeness_of(found.kept, found.merged).words,
