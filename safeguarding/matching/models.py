@@ -88,6 +88,11 @@ class LikelyPair(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["first", "second"], name="likely_pair_once"),
             models.CheckConstraint(condition=Q(first__lt=F("second")), name="likely_pair_in_order"),
+            models.CheckConstraint(
+                condition=Q(settled_at__isnull=True, settled_by__isnull=True)
+                | Q(settled_at__isnull=False, settled_by__isnull=False),
+                name="likely_pair_settled_by_somebody",
+            ),
         ]
         indexes = [models.Index(fields=["force", "status", "-score"], name="likely_pair_queue")]
 
@@ -129,6 +134,16 @@ class MergeProposal(Versioned):
         constraints = [
             models.CheckConstraint(condition=~Q(kept=F("merged")), name="merge_of_two"),
             models.CheckConstraint(condition=~Q(decided_by=F("proposed_by")), name="merge_decided_by_another"),
+            models.CheckConstraint(
+                condition=Q(decided_at__isnull=True, decided_by__isnull=True)
+                | Q(decided_at__isnull=False, decided_by__isnull=False),
+                name="merge_decided_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(undone_at__isnull=True, undone_by__isnull=True)
+                | Q(undone_at__isnull=False, undone_by__isnull=False),
+                name="merge_undone_by_somebody",
+            ),
             models.UniqueConstraint(
                 fields=["merged"], condition=Q(status=MergeStatus.PROPOSED), name="merge_proposed_once"
             ),

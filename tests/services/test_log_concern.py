@@ -263,7 +263,8 @@ def test_one_hundred_at_once_make_one_hundred_references() -> None:
 
     def send(number: int) -> str:
         try:
-            child = replace(CHILD, added=NewPerson(PersonKind.YOUNG_PERSON, "Tess", f"Thorne {number}"))
+            tess = NewPerson(PersonKind.YOUNG_PERSON, "Tess", f"Thorne {number}")
+            child = replace(CHILD, added=tess, not_on_record=True)
             return log_concern(answers(ADULT, child), by=User.objects.get(pk=every[number % 8].pk)).reference
         finally:
             connections["default"].close()

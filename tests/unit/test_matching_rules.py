@@ -22,7 +22,7 @@ def known(given: str, family: str = "", born: dt.date | None = BORN, *, known_as
     [
         (known("Ann", "Archer"), known("Ann", "Archer"), "The same name; same date of birth."),
         (known("Liz", "Brown"), known("Elizabeth", "Brown"), "Liz is short for Elizabeth"),
-        (known("Robin", "Hay"), known("Bob", "Hay"), "Robin and Bob are both short for Robert"),
+        (known("Peggy", "Hay"), known("Maggie", "Hay"), "Peggy and Maggie are both short for Margaret"),
         (known("Brown", "Ann"), known("Ann", "Brown"), "First and family name swapped"),
         (known("Brown", "Liz"), known("Elizabeth", "Brown"), "First and family name swapped; Liz is short for"),
         (known("Jonathn", "Smith"), known("Jonathan", "Smith"), "Jonathn and Jonathan are spelt nearly the same"),

@@ -20,6 +20,7 @@ HARMLESS = frozenset(
         Permission.KEEP_SCHEMES,
         Permission.CHANGE_CATALOGUE,
         Permission.SEE_PEOPLE,
+        Permission.KEEP_POLICIES,
     }
 )
 

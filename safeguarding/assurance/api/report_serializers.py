@@ -113,7 +113,7 @@ class WholeReadinessSerializer(ReadinessSerializer):
         "worst": "expired", "cells": [A_CELL],
     })
 ])  # fmt: skip
-class LineSerializer(serializers.Serializer[Any]):
+class MatrixLineSerializer(serializers.Serializer[Any]):
     """One adult with a part in a scheme, and a cell for each requirement."""
 
     person = serializers.IntegerField(source="person.pk", read_only=True)

@@ -73,7 +73,7 @@ class ComplianceMatrixViewSet(_Report):
     """Every adult with a part in a scheme today, and how they stand to each requirement, with the reason."""
 
     model = Person
-    serializer_class = shapes.LineSerializer
+    serializer_class = shapes.MatrixLineSerializer
     page_ordering = ("family_name", "given_name", "pk")
 
     def get_queryset(self) -> QuerySet[Any]:
@@ -86,7 +86,7 @@ class ComplianceMatrixViewSet(_Report):
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """By name; of some scheme, unit, requirement or person type alone if asked."""
         found = self._lines(self.paginate_queryset(self.get_queryset()))
-        return self.get_paginated_response(shapes.LineSerializer(found, many=True).data)
+        return self.get_paginated_response(shapes.MatrixLineSerializer(found, many=True).data)
 
     @extend_schema(parameters=[shapes.MatrixQuery])
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:

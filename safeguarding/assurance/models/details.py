@@ -39,6 +39,10 @@ class DbsCheck(models.Model):
                 name="only_one_level_has_the_barred_list",
             ),
             models.CheckConstraint(
+                condition=Q(seen_on__isnull=True, seen_by="") | (Q(seen_on__isnull=False) & ~Q(seen_by="")),
+                name="certificate_seen_by_somebody",
+            ),
+            models.CheckConstraint(
                 condition=Q(on_update_service=True) | Q(last_status_check_on__isnull=True),
                 name="status_check_needs_the_update_service",
             ),

@@ -110,6 +110,8 @@ def _dbs_errors(dbs: Dbs | None, issued_on: dt.date) -> Errors:
         errors["certificate_number"] = ["A certificate number has 12 digits"]
     if dbs.last_status_check_on and not dbs.on_update_service:
         errors["last_status_check_on"] = ["Only a certificate on the update service can be checked there"]
+    if (dbs.seen_on is None) != (not dbs.seen_by.strip()):
+        errors["seen_by"] = ["Say who saw the certificate and when, or neither"]
     for name, day in (("seen_on", dbs.seen_on), ("last_status_check_on", dbs.last_status_check_on)):
         if day and (day > clock.today() or day < issued_on):
             errors[name] = ["The day must lie between the day of issue and today"]

@@ -103,7 +103,7 @@ class ReachSerializer(serializers.Serializer[Any]):
     acknowledged = serializers.IntegerField()
 
 
-class LineSerializer(serializers.Serializer[Any]):
+class CoverageLineSerializer(serializers.Serializer[Any]):
     """How many of some adults were asked, and how many acknowledged."""
 
     label = serializers.CharField(read_only=True)  # type: ignore[assignment]  # a name that the base has too
@@ -120,17 +120,17 @@ class SchemeLineSerializer(serializers.Serializer[Any]):
 
     scheme = serializers.IntegerField(source="scheme.pk")
     name = serializers.CharField(source="scheme.name")
-    line = LineSerializer()
+    line = CoverageLineSerializer()
 
 
 class CoverageSerializer(serializers.Serializer[Any]):
     """Whom a version had reached on a day."""
 
     day = serializers.DateField()
-    outside = LineSerializer()
+    outside = CoverageLineSerializer()
     schemes = SchemeLineSerializer(many=True)
-    lines = LineSerializer(many=True)
-    asked = LineSerializer()
+    lines = CoverageLineSerializer(many=True)
+    asked = CoverageLineSerializer()
 
 
 class AcknowledgementSerializer(serializers.ModelSerializer[Acknowledgement]):

@@ -90,6 +90,8 @@ class PostViewSet(OfPersonViewSet):
             require_permission(self.request.user, Permission.SEE_PEOPLE)
 
     def may_change(self, person: Person) -> None:
+        if "pk" in self.kwargs and policies.works_with_people(self.request.user):
+            self.get_object()
         policies.require_posts_keeper(self.request.user, person)
 
     def records(self) -> QuerySet[Any]:

@@ -82,12 +82,12 @@ class ConsentViewSet(OfPersonViewSet):
                 raise Invalid({"carer": ["Choose one of the carers on record"]})
         return self.made(services.record_consent(self.person, NewConsent(**given), by=request.user))
 
-    @extend_schema(request=shapes.WithdrawRequest, responses=shapes.ConsentSerializer)
+    @extend_schema(request=shapes.WithdrawConsentRequest, responses=shapes.ConsentSerializer)
     @action(detail=True, methods=["post"])
     @needs_version
     def withdraw(self, request: Request, person: str, pk: str) -> Response:
         """Consent is taken back. That it held until then stays on record."""
-        given = self.checked(shapes.WithdrawRequest)
+        given = self.checked(shapes.WithdrawConsentRequest)
         version = self.named_version()
         return self.answer(services.withdraw_consent(self.get_object(), **given, version=version, by=request.user))
 

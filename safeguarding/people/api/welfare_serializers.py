@@ -93,7 +93,7 @@ class NewConsentRequest(serializers.Serializer[Any]):
     evidence = Words(max_length=300)
 
 
-class WithdrawRequest(serializers.Serializer[Any]):
+class WithdrawConsentRequest(serializers.Serializer[Any]):
     """Consent is taken back."""
 
     withdrawn_on = serializers.DateField()

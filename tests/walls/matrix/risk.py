@@ -9,24 +9,32 @@ from tests.walls.matrix.registers import KEEPERS, NORTHSHIRE
 from tests.walls.matrix.rows import ABSENT, FORBIDDEN, OK, SEE_SCHEMES, Expect, Row, Way, Who, everybody, only, seen_by
 
 SEEN = {"own": NORTHSHIRE, "westmoor": ("wes", "walt")}
+#: Practitioners with a part in the scheme of the own force: they read and write its assessments, and decide nothing.
+RUN_IT = ("pat", "nell")
+WORK_WITH_SCHEMES = (*SEE_SCHEMES, *RUN_IT)
 
 
 def _reads(name: str, args: Callable[[Any], tuple[int, ...]]) -> Row:
-    who = seen_by(SEEN, may=SEE_SCHEMES)
+    who = seen_by(SEEN, may=WORK_WITH_SCHEMES)
     return Row(name, {"GET": Way(who, ok=(200,))}, lambda it, world: args(it), tuple(SEEN), of="risk")
 
 
 def kept_by(relation: str, person: str) -> Expect:
     """Who may not open the pages is refused first; then what is another force's is not there; then keepers alone."""
-    if person not in SEE_SCHEMES:
+    if person not in WORK_WITH_SCHEMES:
         return FORBIDDEN
     if person not in SEEN[relation]:
         return ABSENT
     return OK if person in KEEPERS else FORBIDDEN
 
 
-def _kept(name: str, args: Callable[[Any], tuple[int, ...]], *methods: str) -> Row:
-    ways = {method: Way(kept_by, ok=(200,) if method == "GET" else ()) for method in methods or ("GET", "POST")}
+def written_by(relation: str, person: str) -> Expect:
+    """As what is kept; but who has a part in the scheme writes too."""
+    return OK if relation == "own" and person in RUN_IT else kept_by(relation, person)
+
+
+def _written(name: str, args: Callable[[Any], tuple[int, ...]], *methods: str, who: Who = written_by) -> Row:
+    ways = {method: Way(who, ok=(200,) if method == "GET" else ()) for method in methods or ("GET", "POST")}
     return Row(name, ways, lambda it, world: args(it), tuple(SEEN), of="risk")
 
 
@@ -75,14 +83,19 @@ def _entry(name: str, args: Callable[[Any], tuple[int, ...]], who: Who, *methods
     return Row(name, ways, lambda it, world: args(it), tuple(SEEN), of="risk")
 
 
-SEE_DRAFT = {"own": tuple(name for name in SEE_SCHEMES if name in NORTHSHIRE), "westmoor": ("wes",)}
+SEE_DRAFT = {"own": tuple(name for name in WORK_WITH_SCHEMES if name in NORTHSHIRE), "westmoor": ("wes",)}
 
 
-def writes(relation: str, person: str) -> Expect:
-    """A draft that one may not see is not there; one that one sees is written, and decided about, by keepers."""
+def decides(relation: str, person: str) -> Expect:
+    """A draft that one may not see is not there; one that one sees is decided about by keepers."""
     if person not in SEE_DRAFT[relation]:
         return ABSENT
     return OK if person in KEEPERS else FORBIDDEN
+
+
+def writes(relation: str, person: str) -> Expect:
+    """As what is decided; but who has a part in the scheme writes too."""
+    return OK if relation == "own" and person in RUN_IT else decides(relation, person)
 
 
 def _api(name: str, args: Callable[[Any], tuple[int, ...]], who: Who) -> Row:
@@ -91,16 +104,17 @@ def _api(name: str, args: Callable[[Any], tuple[int, ...]], who: Who) -> Row:
 
 ROWS: tuple[Row, ...] = (
     _reads("risk:scheme_risk", scheme),
-    _kept("risk:assessment_add", scheme),
+    _written("risk:assessment_add", scheme),
     _reads("risk:assessment", draft),
-    *(_kept(f"risk:assessment_{act}", draft) for act in ("edit", "decide", "withdraw", "copy")),
-    *(_kept(f"risk:assessment_{act}", draft, "POST") for act in ("submit", "next")),
-    _kept("risk:hazard_add", draft),
-    _kept("risk:hazard_change", hazard),
-    _kept("risk:hazard_remove", hazard, "POST"),
-    Row("risk:entry_list", {"GET": Way(only(*SEE_SCHEMES), ok=(200,))}),
+    *(_written(f"risk:assessment_{act}", draft) for act in ("edit", "withdraw", "copy")),
+    _written("risk:assessment_decide", draft, who=kept_by),
+    *(_written(f"risk:assessment_{act}", draft, "POST") for act in ("submit", "next")),
+    _written("risk:hazard_add", draft),
+    _written("risk:hazard_change", hazard),
+    _written("risk:hazard_remove", hazard, "POST"),
+    Row("risk:entry_list", {"GET": Way(only(*WORK_WITH_SCHEMES), ok=(200,))}),
     Row("risk:risk_map", {"GET": Way(only(*SEE_SCHEMES), ok=(200,))}),
-    Row("risk:entry_add", {"GET": Way(only(*SEE_SCHEMES), ok=(200,)), "POST": Way(only(*SEE_SCHEMES))}),
+    Row("risk:entry_add", {"GET": Way(only(*WORK_WITH_SCHEMES), ok=(200,)), "POST": Way(only(*WORK_WITH_SCHEMES))}),
     _entry("risk:entry", entry, seen_by(SEE_ENTRY), "GET"),
     *(_entry(f"risk:{name}", entry, keeps_entry) for name in ("entry_edit", "entry_look", "action_add")),
     _entry("risk:action_finish", action, acts),
@@ -113,7 +127,7 @@ ROWS: tuple[Row, ...] = (
         tuple(SEEN),
         of="risk",
     ),
-    Row("api:risk-assessment-list", {"GET": Way(everybody, ok=(200,)), "POST": Way(only(*SEE_SCHEMES))}),
+    Row("api:risk-assessment-list", {"GET": Way(everybody, ok=(200,)), "POST": Way(only(*WORK_WITH_SCHEMES))}),
     Row(
         "api:risk-assessment-detail",
         {"GET": Way(seen_by(SEE_DRAFT), ok=(200,)), "PATCH": Way(writes)},
@@ -123,10 +137,11 @@ ROWS: tuple[Row, ...] = (
     ),
     *(
         _api(f"api:risk-assessment-{act}", draft, writes)
-        for act in ("hazards", "submit", "approve", "refuse", "withdraw", "next-version", "copy")
+        for act in ("hazards", "submit", "withdraw", "next-version", "copy")
     ),
+    *(_api(f"api:risk-assessment-{act}", draft, decides) for act in ("approve", "refuse")),
     *(_api(f"api:risk-assessment-{act}-hazard", hazard, writes) for act in ("change", "remove")),
-    Row("api:risk-entry-list", {"GET": Way(everybody, ok=(200,)), "POST": Way(only(*SEE_SCHEMES))}),
+    Row("api:risk-entry-list", {"GET": Way(everybody, ok=(200,)), "POST": Way(only(*WORK_WITH_SCHEMES))}),
     Row(
         "api:risk-entry-detail",
         {"GET": Way(seen_by(SEE_ENTRY), ok=(200,)), "PATCH": Way(keeps_entry)},
