@@ -29,6 +29,7 @@ def plan(request: HttpRequest) -> HttpResponse:
     schemes = policies.led_schemes(request.user)
     if not schemes:
         policies.require_any(request.user)
+        messages.info(request, "Who leads a scheme plans its sessions. You lead none now.")
         return redirect("activities:session_list")
     only = schemes[0].pk if len(schemes) == 1 else None
     form = SessionForm(

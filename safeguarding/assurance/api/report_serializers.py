@@ -58,7 +58,7 @@ A_SCHEME = {
         },
         {
             "control": "governance", "standing": "met", "is_gap": False, "has": "Tolerated, decided by A chief officer",
-            "expected": "A decision by a chief officer, with a day on which it is looked at again",
+            "expected": "A decision by who answers for it, with a day on which it is looked at again",
         },
     ],
 }  # fmt: skip

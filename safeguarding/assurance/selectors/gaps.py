@@ -51,7 +51,7 @@ def _adult(placement: Placement, scheme: Scheme, known: Known, day: dt.date) -> 
 def _governance(
     decision: GovernanceDecision | None, status: SchemeStatus, cells: tuple[Cell, ...], day: dt.date
 ) -> Gap:
-    expected = "A decision by a chief officer, with a day on which it is looked at again"
+    expected = "A decision by who answers for it, with a day on which it is looked at again"
     if decision is None:
         return Gap(Control.GOVERNANCE, expected, "Nothing was decided about it", Standing.MISSING)
     has = f"{status.label}, decided by {decision.decided_by}"
@@ -140,5 +140,11 @@ CONDITION_STANDING = {
 
 
 def _told(cells: Iterable[Cell]) -> str:
-    return "; ".join(f"{cell.requirement.title}: {cell.verdict.reason[0].lower()}{cell.verdict.reason[1:]}"
-                     for cell in cells)  # fmt: skip
+    return "; ".join(_cell_told(cell) for cell in cells)
+
+
+def _cell_told(cell: Cell) -> str:
+    """What is wrong and why; a requirement that is called what its row is called is not named twice."""
+    if cell.requirement.title == cell.requirement.get_control_display():
+        return cell.verdict.reason
+    return f"{cell.requirement.title}: {cell.verdict.reason[0].lower()}{cell.verdict.reason[1:]}"
