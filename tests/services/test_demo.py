@@ -65,7 +65,8 @@ def founding_case() -> Case:
     return Case.objects.get(parties__person__user=user(SUBJECT))
 
 
-def test_a_second_run_changes_nothing_and_says_so() -> None:
+def test_a_second_run_changes_nothing_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("DEMO_PASSWORD", raising=False)
     before = [model.objects.count() for model in (User, Concern, Case, ChronologyEntry, Deadline, Notice)]
     said = io.StringIO()
     call_command("load_demo", stdout=said)
