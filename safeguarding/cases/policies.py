@@ -16,6 +16,8 @@ from safeguarding.access.policies import unit_ids_where
 from safeguarding.cases.choices import AccessLevel, GrantKind, Stage
 from safeguarding.core.errors import NotAllowed
 from safeguarding.deadlines.models import Deadline
+from safeguarding.matching.models import MergeMove
+from safeguarding.people.models import Person
 
 if TYPE_CHECKING:
     from safeguarding.cases.models import Case, Concern
@@ -194,17 +196,32 @@ def reporters_in_conflict(user: User) -> QuerySet[Model, Any]:
 def people_in_conflict(user: User) -> QuerySet[Model, Any]:
     """The ids of people who were put on record by a concern or a case that does not exist for this user.
 
-    People who were on record before stay: their disappearance would tell as much as a new name does.
+    People who were on record before stay: their disappearance would tell as much as a new name does. So it is with
+    merged records: one that the matter made stays unknown, and one into which an older one went stays where that was.
     """
-    by_concern = _model("ConcernParty")._default_manager.filter(
-        concern_id__in=concerns_in_conflict(user), concern__received_at__lte=F("person__created_at") + A_MOMENT
-    )
-    by_case = _model("CaseParty")._default_manager.filter(
-        case_id__in=cases_in_conflict(user), added_at__lte=F("person__created_at") + A_MOMENT
-    )
+    by_concern = _put_on_record_by(_model("ConcernParty"), user, "concern_id", concerns_in_conflict(user))
+    by_case = _put_on_record_by(_model("CaseParty"), user, "case_id", cases_in_conflict(user))
     # Each by its own index and put together: asked as one or the other, it would read every person on record.
-    named: QuerySet[Model, Any] = by_concern.values("person_id").union(by_case.values("person_id"))
-    return named
+    return by_concern[0].union(by_concern[1], *by_case)
+
+
+def _put_on_record_by(
+    party: Any, user: User, matter: str, hidden: QuerySet[Model, Any]
+) -> tuple[QuerySet[Model, Any], QuerySet[Model, Any]]:
+    """Whom the parties of hidden matters put on record: those they name, and those they named until a merge."""
+    since = "concern__received_at" if matter == "concern_id" else "added_at"
+    parties = party._default_manager.filter(**{f"{matter}__in": hidden})
+    older = Person.objects.filter(
+        merged_into=OuterRef("person_id"), unit_id__in=unit_ids_where(user, Permission.SEE_PEOPLE),
+        created_at__lt=OuterRef(since) - A_MOMENT,
+    )  # fmt: skip
+    named = parties.filter(~Exists(older), **{f"{since}__lte": F("person__created_at") + A_MOMENT})
+    moved = MergeMove.objects.filter(
+        proposal__merged=OuterRef("pk"), model=party._meta.label, field="person", put_back_at=None,
+        row__in=parties.filter(**{f"{since}__lte": OuterRef(OuterRef("created_at")) + A_MOMENT}).values("pk"),
+    )  # fmt: skip
+    gone = Person.objects.filter(Exists(moved), merged_into__isnull=False)
+    return named.values("person_id"), gone.values("pk")
 
 
 def patterns_in_conflict(user: User) -> QuerySet[Model, Any]:

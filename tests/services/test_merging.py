@@ -8,10 +8,12 @@ import pytest
 from django.apps import apps
 from django.test import Client
 from django.urls import reverse
+from time_machine import travel
 
 from safeguarding.access.models import User
 from safeguarding.audit.models import AuditEvent
 from safeguarding.cases.models import Case, CaseConflict, CaseParty
+from safeguarding.cases.services.concerns import log_concern
 from safeguarding.cases.services.parties import add_party
 from safeguarding.core import clock
 from safeguarding.core.errors import Conflict, Invalid, NotAllowed
@@ -29,6 +31,7 @@ from safeguarding.schemes.choices import SchemeKind
 from safeguarding.schemes.models import Scheme
 from tests import cast as cast_module
 from tests.cast import Cast, fresh
+from tests.factories.concerns import CHILD, about, answers
 from tests.factories.work import a_case
 
 pytestmark = pytest.mark.django_db
@@ -288,3 +291,27 @@ def test_counts_of_a_merge_do_not_tell_that_there_is_a_case(cast: Cast, twice: t
     client.post(reverse("matching:merge_purpose", args=[merge.pk]), {"purpose": "other", "purpose_text": "Looking"})
     page = client.get(reverse("matching:merge", args=[merge.pk]))
     assert (page.context["moved"], page.context["put_back"]) == (1, 1)
+
+
+def test_a_merge_brings_nobody_to_light_who_was_put_on_record_by_a_hidden_matter(cast: Cast) -> None:
+    """Who is in conflict with the concern learns neither of the record it made, nor that somebody merged it."""
+    ann = cast.people["ann"]
+    with travel(clock.now() + dt.timedelta(hours=1), tick=False):
+        log_concern(answers(about(cast.people["brian"]), CHILD), by=cast.pat)
+        named = Person.objects.get(family_name="Thorne")
+        merge = merged_by(cast, proposed(cast, ann, named))
+    bella = fresh(cast.bella)
+    assert sees(bella, ann)
+    assert not MergeProposal.objects.visible_to(bella).filter(pk=merge.pk).exists()
+    assert kept_record(bella, named.pk) is None
+    assert MergeProposal.objects.visible_to(fresh(cast.lena)).filter(pk=merge.pk).exists()
+
+
+def test_somebody_does_not_disappear_because_they_were_merged_into_a_record_of_a_hidden_matter(cast: Cast) -> None:
+    ann = cast.people["ann"]
+    with travel(clock.now() + dt.timedelta(hours=1), tick=False):
+        log_concern(answers(about(cast.people["brian"]), CHILD), by=cast.pat)
+        named = Person.objects.get(family_name="Thorne")
+        assert not sees(cast.bella, named)
+        merged_by(cast, proposed(cast, named, ann))
+    assert sees(cast.bella, named), "she saw the child before: that they vanish tells her as much"

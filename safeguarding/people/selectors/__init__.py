@@ -14,7 +14,7 @@ from safeguarding.core import clock
 from safeguarding.people import rules
 from safeguarding.people.choices import STAFF_TYPES, AgeBand, PersonKind
 from safeguarding.people.models import Person, Placement
-from safeguarding.people.policies import keeps_q, runs_scheme
+from safeguarding.people.policies import keeps_q, runs_scheme, seen_or_merged_q
 from safeguarding.schemes.models import Scheme
 from safeguarding.schemes.policies import may_keep
 
@@ -67,7 +67,9 @@ def likely(user: User, new: Named, *, most: int = MOST_LIKELY) -> list[Likely]:
 
 
 def kept_record(user: User, pk: int) -> Person | None:
-    """The record that now stands for a merged one, if the user may see it."""
+    """The record that now stands for a merged one, if the user may see it, and could see the merged one."""
+    if not Person.objects.filter(seen_or_merged_q(user), pk=pk).exists():
+        return None
     seen: set[int] = set()
     into: int | None = pk
     while into is not None and into not in seen:
