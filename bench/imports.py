@@ -1,5 +1,6 @@
-"""python -m bench.imports [--rows 50000]: brings a file of young people in, and says how long each step took and how
-much memory the process held at most. It fills the database that DATABASE_URL names: give it one of its own."""
+"""python -m bench.imports [--rows 50000] [--kind dbs]: brings a file of each kind in, and says how long each step took,
+in seconds of the clock and of the processor (the process and its database session), and how much memory the process
+held at most. It fills the database that DATABASE_URL names: give it one of its own."""
 
 from __future__ import annotations
 
@@ -10,100 +11,187 @@ import io
 import random
 import resource
 import time
+from pathlib import Path
+from typing import Any
 
 import django
 from django.db import connection
+
+SCHEMES = 100
+FIRST = [f"{a}{b}" for a in ("Al", "Be", "Ca", "Do", "El", "Fi", "Gu", "Ha") for b in ("na", "rt", "lly", "mo", "ra")]
+LAST = [f"{a}{b}" for a in ("Ash", "Brook", "Cliff", "Dale", "Elm", "Field") for b in range(400)]
+#: In this order: who a check is about comes first.
+KINDS = ("young_people", "placements", "staff", "dbs", "vetting", "training", "acknowledgements")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="bench.imports", description=__doc__)
     parser.add_argument("--rows", type=int, default=50_000)
+    parser.add_argument("--kind", action="append", choices=KINDS)
     parser.add_argument("--xlsx", action="store_true")
+    parser.add_argument("--twice", action="store_true", help="bring each file in a second time")
     given = parser.parse_args()
     django.setup()
+    unit, user = a_force()
+    wanted = given.kind or KINDS
+    before = [kind for kind in ("young_people", "staff") if kind not in wanted and needs(wanted, kind)]
+    for kind in KINDS:
+        if kind in wanted or kind in before:
+            content = packed(a_file(kind, given.rows), xlsx=given.xlsx)
+            print(f"{kind}: {given.rows:,} rows, {len(content) / 2**20:.1f} MB, memory before {memory():.0f} MB")
+            bring_in(kind, content, unit, user)
+            if given.twice:
+                print("the same file again:")
+                bring_in(kind, content, unit, user)
+
+
+def needs(wanted: Any, kind: str) -> bool:
+    about = ("placements",) if kind == "young_people" else ("dbs", "vetting", "training", "acknowledgements")
+    return any(one in wanted for one in about)
+
+
+def a_force() -> tuple[Any, Any]:
+    """A force with a coordinator, schemes to be placed in and a policy to be acknowledged."""
     from django.core.management import call_command
 
-    call_command("migrate", verbosity=0)
     from safeguarding.access.choices import Role, UnitKind
     from safeguarding.access.models import Force, Unit
+    from safeguarding.guidance import services as guidance
+    from safeguarding.schemes.services import add_scheme
+    from safeguarding.schemes.services.register import SchemeDetails
     from tests.cast import add_user
 
+    call_command("migrate", verbosity=0)
     tag = str(int(time.time()))
     force = Force.objects.create(name=f"Bench {tag}", slug=f"bench-{tag}")
     unit = Unit.objects.create(force=force, name="Cadets", kind=UnitKind.CADETS)
     user = add_user(f"coordinator{tag}", unit, [(unit, Role.COORDINATOR)])
-    content = a_file(given.rows, xlsx=given.xlsx)
-    print(f"{given.rows:,} rows, {len(content) / 2**20:.1f} MB, memory before {memory():.0f} MB")
-    bring_in(content, unit, user)
-    print("the same file again:")
-    bring_in(content, unit, user)
+    for number in range(SCHEMES):
+        add_scheme(SchemeDetails(name=f"Scheme {number}", kind="official_cadets", unit=unit), by=user)
+    policy = guidance.add_document(guidance.DocumentDetails(title="Social media", owner="The lead"), by=user)
+    draft = guidance.draft_version(policy, guidance.VersionDetails(summary="The first", text="Never."), by=user)
+    approved = guidance.Publication(effective_from=dt.date(2020, 1, 1), approved_by="The chief")
+    guidance.publish(draft, approved, version=None, by=user)
+    return unit, user
 
 
-def bring_in(content: bytes, unit: object, user: object) -> None:
+def bring_in(kind: str, content: bytes, unit: Any, user: Any) -> None:
     from safeguarding.exchange import services
     from safeguarding.exchange.models import Import
 
-    began = time.perf_counter()
+    clock = Stopwatch()
     run = services.upload(
-        kind="young_people", unit=unit, source="Bench", file=io.BytesIO(content), file_name="bench", by=user
-    )  # type: ignore[arg-type]
-    say("upload", began)
-    began = time.perf_counter()
-    services.work(seconds=600)
-    say("read", began)
+        kind=kind, unit=unit, source="Bench", file=io.BytesIO(content), file_name="bench", by=user
+    )  # fmt: skip
+    clock.say("upload")
+    work(services)
+    clock.say("read")
     run = Import.objects.get(pk=run.pk)
-    services.map_columns(run, mapping=run.mapping, version=run.version, by=user)  # type: ignore[arg-type]
-    began = time.perf_counter()
-    services.work(seconds=600)
-    say("check", began)
+    services.map_columns(run, mapping=run.mapping, version=run.version, by=user)
+    work(services)
+    clock.say("check")
     run = Import.objects.get(pk=run.pk)
-    print(run.status, run.counts, run.problem)
+    print(f"{'':>16} {run.status} {run.counts} {run.problem}")
     if run.counts.get("new"):
-        services.leave_out(run, verdict="review", version=run.version, by=user)  # type: ignore[arg-type]
-        services.leave_out(run, verdict="wrong", version=None, by=user)  # type: ignore[arg-type]
-        services.confirm(run, version=None, by=user)  # type: ignore[arg-type]
-        began = time.perf_counter()
-        services.work(seconds=600)
-        say("put on record", began)
+        for verdict in ("review", "wrong"):
+            services.leave_out(run, verdict=verdict, version=None, by=user)
+        services.confirm(run, version=None, by=user)
+        clock.say("decide")
+        work(services)
+        clock.say("put on record")
         run = Import.objects.get(pk=run.pk)
-        print(run.status, run.counts, run.problem)
+        print(f"{'':>16} {run.status} {run.counts} {run.problem}")
+    clock.say_all()
 
 
-def say(what: str, began: float) -> None:
-    print(f"{what:>16} {time.perf_counter() - began:7.1f} s   at most {memory():.0f} MB", flush=True)
-    connection.queries_log.clear()
+def work(services: Any) -> None:
+    while services.work(seconds=600):
+        pass
+
+
+class Stopwatch:
+    """Seconds of the clock, of this process, and of the database session that works for it."""
+
+    def __init__(self) -> None:
+        self.began = self.last = self.now()
+
+    def now(self) -> tuple[float, float, float]:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_backend_pid()")
+            (pid,) = cursor.fetchone()
+        return time.perf_counter(), time.process_time(), processor_of(pid)
+
+    def say(self, what: str) -> None:
+        before, self.last = self.last, self.now()
+        self._print(what, before)
+        connection.queries_log.clear()
+
+    def say_all(self) -> None:
+        self._print("in all", self.began)
+
+    def _print(self, what: str, since: tuple[float, float, float]) -> None:
+        gone, python, database = (b - a for a, b in zip(since, self.last, strict=True))
+        print(f"{what:>16} {gone:7.1f} s   processor {python:6.1f} s + {database:6.1f} s   at most {memory():.0f} MB",
+              flush=True)  # fmt: skip
+
+
+def processor_of(pid: int) -> float:
+    """What a process of this machine has used so far; nothing where the database is on another one."""
+    try:
+        said = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return (int(said[11]) + int(said[12])) / 100
 
 
 def memory() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def a_file(rows: int, *, xlsx: bool) -> bytes:
-    """Young people with numbers, names out of a few thousand, birthdays in the last 17 years and a school."""
+def a_file(kind: str, rows: int) -> list[tuple[str, ...]]:
+    """The headings, then so many rows: names out of a few thousand, numbers, and days of the last years."""
     chance = random.Random(7)
-    headings = ("Number", "First name", "Family name", "Date of birth", "School")
-    first = [
-        f"{a}{b}" for a in ("Al", "Be", "Ca", "Do", "El", "Fi", "Gu", "Ha") for b in ("na", "rt", "lly", "mo", "ra")
-    ]
-    last = [f"{a}{b}" for a in ("Ash", "Brook", "Cliff", "Dale", "Elm", "Field") for b in range(400)]
-    lines = []
-    for number in range(rows):
-        born = dt.date(2009, 12, 1) + dt.timedelta(days=chance.randrange(2_500))
-        lines.append(
-            (f"C{number}", chance.choice(first), f"{chance.choice(last)}", f"{born:%d/%m/%Y}", f"School {number % 90}")
-        )
+    recent = lambda: f"{dt.date(2025, 1, 1) + dt.timedelta(days=chance.randrange(600)):%d/%m/%Y}"  # noqa: E731
+    shapes: dict[str, tuple[tuple[str, ...], Any]] = {
+        "young_people": (
+            ("Number", "First name", "Family name", "Date of birth", "School"),
+            lambda n: (f"C{n}", chance.choice(FIRST), chance.choice(LAST),
+                       f"{dt.date(2009, 12, 1) + dt.timedelta(days=chance.randrange(2_500)):%d/%m/%Y}",
+                       f"School {n % 90}"),
+        ),
+        "placements": (
+            ("Number", "Scheme", "Part", "From"), lambda n: (f"C{n}", f"Scheme {n % SCHEMES}", "Cadet", recent())
+        ),
+        "staff": (
+            ("Number", "First name", "Family name", "What they are", "What they do"),
+            lambda n: (f"S{n}", chance.choice(FIRST), f"{chance.choice(LAST)}x{n % 97}", "Volunteer", "Leader"),
+        ),
+        "dbs": (
+            ("Number", "Issued on", "Level", "Update service"), lambda n: (f"S{n}", recent(), "Enhanced", "yes"),
+        ),
+        "vetting": (("Number", "Granted on", "Level"), lambda n: (f"S{n}", recent(), "NPPV 3")),
+        "training": (("Number", "Course", "Finished on"), lambda n: (f"S{n}", "", recent())),
+        "acknowledgements": (
+            ("Number", "Policy", "Acknowledged on"), lambda n: (f"S{n}", "Social media", recent()),
+        ),
+    }  # fmt: skip
+    headings, row = shapes[kind]
+    return [headings, *(row(number) for number in range(rows))]
+
+
+def packed(lines: list[tuple[str, ...]], *, xlsx: bool) -> bytes:
     if xlsx:
         from openpyxl import Workbook
 
         book = Workbook(write_only=True)
-        page = book.create_sheet("Cadets")
-        for line in (headings, *lines):
+        page = book.create_sheet("Rows")
+        for line in lines:
             page.append(line)
         out = io.BytesIO()
         book.save(out)
         return out.getvalue()
     text = io.StringIO()
-    csv.writer(text).writerows([headings, *lines])
+    csv.writer(text).writerows(lines)
     return text.getvalue().encode()
 
 

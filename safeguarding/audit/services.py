@@ -28,7 +28,7 @@ class Actor(Protocol):
 # The web and worker roles may run these two functions and may not write the tables (see the first migration).
 WRITE_EVENT = "SELECT audit_write_event(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s::jsonb, %s)"
 WRITE_EVENTS = """
-    SELECT audit_write_event(%s, %s, %s, %s, u.force_id, u.object_type, u.object_id, u.label, '', u.told::jsonb, %s)
+    SELECT audit_write_event(%s, %s, %s, %s, u.force_id, u.object_type, u.object_id, u.label, %s, u.told::jsonb, %s)
     FROM unnest(%s::bigint[], %s::text[], %s::bigint[], %s::text[], %s::text[])
         AS u (force_id, object_type, object_id, label, told)
 """
@@ -56,7 +56,7 @@ def record(
         )  # fmt: skip
 
 
-def record_many(verb: str, *, by: Actor, rows: Sequence[tuple[Model, dict[str, Any]]]) -> None:
+def record_many(verb: str, *, by: Actor, rows: Sequence[tuple[Model, dict[str, Any]]], reason: str = "") -> None:
     """Record that `by` did `verb` to each of many things, one event for each as `record` would, in one statement."""
     declared = events.verb(verb)
     points = [_point_at(obj) for obj, _ in rows]
@@ -65,7 +65,7 @@ def record_many(verb: str, *, by: Actor, rows: Sequence[tuple[Model, dict[str, A
     with connection.cursor() as cursor:
         cursor.execute(
             WRITE_EVENTS,
-            [verb, declared.operation, by.pk, str(by)[:200], request_context.request_id(), forces,
+            [verb, declared.operation, by.pk, str(by)[:200], reason, request_context.request_id(), forces,
              [point[0] for point in points], [point[1] for point in points], [point[2] for point in points], told],
         )  # fmt: skip
 

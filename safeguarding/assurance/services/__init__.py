@@ -13,6 +13,7 @@ from safeguarding.assurance.services.clearances import NewClearance, end_clearan
 from safeguarding.assurance.services.credentials import (
     NewCredential,
     credential_errors,
+    record_for_people,
     record_for_person,
     record_for_scheme,
     withdraw,
@@ -23,6 +24,6 @@ from safeguarding.assurance.services.together import Recording, record_together,
 __all__ = [
     "Dbs", "Figures", "NewClearance", "NewCredential", "NewRequirement", "Recording", "Vetting", "add_requirement",
     "change_figures", "credential_errors", "end_clearance", "end_requirement", "give_clearance", "load_catalogue",
-    "record_for_person", "record_for_scheme", "record_together", "recordings", "remove_requirement",
-    "seal_numbers_again", "withdraw",
+    "record_for_people", "record_for_person", "record_for_scheme", "record_together", "recordings",
+    "remove_requirement", "seal_numbers_again", "withdraw",
 ]  # fmt: skip

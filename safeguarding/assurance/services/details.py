@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
 from django.db import transaction
@@ -17,6 +18,7 @@ from safeguarding.core import clock
 from safeguarding.core.sealed import seal, seal_again
 
 Errors = dict[str, list[str]]
+A_STATEMENT = 1_000
 NUMBER = re.compile(r"[0-9]{12}")
 
 
@@ -55,18 +57,25 @@ def details_errors(requirement: Requirement, dbs: Dbs | None, vetting: Vetting |
     return {"requirement": ["This requirement has no level"]} if dbs or vetting else {}
 
 
-def put_details(credential: Credential, dbs: Dbs | None, vetting: Vetting | None) -> None:
-    """Keep them beside the credential; the number only sealed."""
-    if dbs:
-        values = asdict(dbs)
-        number = _digits(values.pop("certificate_number"))
-        DbsCheck.objects.create(
-            credential=credential, **values, sealed_number=seal(number) if number else "", last_four=number[-4:]
-        )
-    if vetting:
-        values = asdict(vetting)
-        values["status_since"] = vetting.status_since or credential.achieved_on
-        VettingDecision.objects.create(credential=credential, **values)
+def put_details(made: Sequence[tuple[Credential, Dbs | None, Vetting | None]]) -> None:
+    """Keep them beside the credentials, which are saved; the number only sealed."""
+    checks = [_check(credential, dbs) for credential, dbs, _ in made if dbs]
+    decisions = [_decision(credential, vetting) for credential, _, vetting in made if vetting]
+    DbsCheck.objects.bulk_create(checks, batch_size=A_STATEMENT)
+    VettingDecision.objects.bulk_create(decisions, batch_size=A_STATEMENT)
+
+
+def _check(credential: Credential, dbs: Dbs) -> DbsCheck:
+    values = asdict(dbs)
+    number = _digits(values.pop("certificate_number"))
+    sealed = seal(number) if number else ""
+    return DbsCheck(credential=credential, **values, sealed_number=sealed, last_four=number[-4:])
+
+
+def _decision(credential: Credential, vetting: Vetting) -> VettingDecision:
+    values = asdict(vetting)
+    values["status_since"] = vetting.status_since or credential.achieved_on
+    return VettingDecision(credential=credential, **values)
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from safeguarding.access.models import User
 from safeguarding.assurance.models import Credential, Requirement
-from safeguarding.assurance.services.credentials import NewCredential, record_for_person
+from safeguarding.assurance.services.credentials import NewCredential, record_for_people
 from safeguarding.core.clock import date_words
 from safeguarding.core.errors import Invalid
 from safeguarding.people.models import Person
@@ -46,6 +46,5 @@ def record_together(requirement: Requirement, new: NewCredential, *, people: Seq
     wanted = [one.person for one in recordings(requirement, new, people) if one.is_new]
     if not wanted:
         raise Invalid({"people": ["This is on record for all of them already"]})
-    for person in sorted(wanted, key=lambda one: one.pk):
-        record_for_person(requirement, new, person=person, by=by)
+    record_for_people([(requirement, new, person) for person in sorted(wanted, key=lambda one: one.pk)], by=by)
     return len(wanted)

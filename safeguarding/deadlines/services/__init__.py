@@ -24,9 +24,11 @@ from safeguarding.deadlines.services.many_clocks import (
     move_for_subject,
     reassign_for_subject,
 )
+from safeguarding.deadlines.services.whole_lists import NewClock, meet_many, start_many
 
 __all__ = [
     "CalendarReport",
+    "NewClock",
     "cancel",
     "cancel_for_source",
     "cancel_for_subject",
@@ -37,6 +39,7 @@ __all__ = [
     "meet",
     "meet_for_source",
     "meet_for_subject",
+    "meet_many",
     "move_for_subject",
     "reassign",
     "reassign_for_subject",
@@ -45,4 +48,5 @@ __all__ = [
     "set_bank_holiday",
     "set_fixed",
     "start",
+    "start_many",
 ]

@@ -50,7 +50,7 @@ def start(
         rule=DeadlineRule.objects.get(key=rule_key), subject_label=subject_label, force=force, unit=unit, owner=owner,
         start_at=start_at, start_why=start_why, **identity,
     )  # fmt: skip
-    _work_out(deadline, due_on)
+    work_out(deadline, due_on, selectors.bank_holiday_overrides())
     return _save_first(deadline, rule_key, identity, by)
 
 
@@ -112,7 +112,7 @@ def recompute(deadline: Deadline, *, by: User, reason: str, version: int | None 
         raise Conflict("This day was set by hand: there is nothing to work out.")
     before, chosen, extended = running.due_at, running.due_at, running.extended_at is not None
     brought_forward = chosen < running.computed_due_at
-    _work_out(running, None)
+    work_out(running, None, selectors.bank_holiday_overrides())
     if extended:
         running.due_at = max(chosen, running.computed_due_at)
     elif brought_forward:
@@ -129,7 +129,7 @@ def mark_met(running: Deadline, *, by: User, at: dt.datetime | None) -> Deadline
     if at is not None and at > now:
         raise Invalid({"at": ["The clock cannot be met at a moment that has not come yet."]})
     save_fields(running, met_at=at or now, met_by=by)
-    record("deadline.met", by=by, obj=running, data=_data(running, how=running.in_words))
+    record("deadline.met", by=by, obj=running, data=told(running, how=running.in_words))
     return running
 
 
@@ -137,7 +137,7 @@ def mark_cancelled(running: Deadline, *, by: User, reason: str) -> Deadline:
     """Stop a locked, running clock."""
     reason = required_reason(reason)
     save_fields(running, cancelled_at=clock.now(), cancelled_by=by, cancel_reason=reason)
-    record("deadline.cancelled", by=by, obj=running, reason=reason, data=_data(running))
+    record("deadline.cancelled", by=by, obj=running, reason=reason, data=told(running))
     return running
 
 
@@ -148,14 +148,14 @@ def mark_owner(running: Deadline, *, owner: User | None, by: User) -> Deadline:
     save_fields(running, owner=owner)
     named = str(owner) if owner else "nobody"
     owner_id = owner.pk if owner else None
-    record("deadline.reassigned", by=by, obj=running, data=_data(running, owner=named, owner_id=owner_id))
+    record("deadline.reassigned", by=by, obj=running, data=told(running, owner=named, owner_id=owner_id))
     return running
 
 
 def mark_unit(running: Deadline, *, unit: Unit, by: User) -> Deadline:
     """Have a locked, running clock go up the line of another unit of the force."""
     save_fields(running, unit=unit)
-    record("deadline.unit_changed", by=by, obj=running, data=_data(running, unit=str(unit), unit_id=unit.pk))
+    record("deadline.unit_changed", by=by, obj=running, data=told(running, unit=str(unit), unit_id=unit.pk))
     return running
 
 
@@ -180,7 +180,7 @@ def _save_first(deadline: Deadline, rule_key: str, identity: dict[str, Any], by:
         if running is None:
             raise
         return running
-    record("deadline.started", by=by, obj=deadline, reason=deadline.start_why, data=_data(deadline))
+    record("deadline.started", by=by, obj=deadline, reason=deadline.start_why, data=told(deadline))
     return deadline
 
 
@@ -192,9 +192,9 @@ def _lock(deadline: Deadline, version: int | None) -> Deadline:
     return locked
 
 
-def _work_out(deadline: Deadline, due_on: dt.date | None) -> None:
+def work_out(deadline: Deadline, due_on: dt.date | None, overrides: Overrides) -> None:
     """Put on the clock how it counts, with which calendar, and when it is due."""
-    rule, overrides = deadline.rule, selectors.bank_holiday_overrides()
+    rule = deadline.rule
     deadline.basis = rules.basis_for(rule.key, rule.basis, settings.IOPC_REFERRAL_DAY_BASIS)
     deadline.amount, deadline.roll_to_working_day = rule.amount, rule.roll_to_working_day
     deadline.calendar_version = workingdays.calendar_version(overrides)
@@ -230,10 +230,10 @@ def _end_of(day: dt.date, field: str) -> dt.datetime:
 
 def _record_move(verb: str, running: Deadline, before: dt.datetime, *, by: User, reason: str) -> None:
     was = rules.moment_in_words(before)
-    record(verb, by=by, obj=running, reason=reason, data=_data(running, before=was, before_at=before))
+    record(verb, by=by, obj=running, reason=reason, data=told(running, before=was, before_at=before))
 
 
-def _data(deadline: Deadline, **more: object) -> dict[str, Any]:
+def told(deadline: Deadline, **more: object) -> dict[str, Any]:
     """What the record keeps of a clock: nothing personal but what a verb declares."""
     return {
         "rule": deadline.rule.key,

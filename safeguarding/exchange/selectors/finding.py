@@ -98,7 +98,7 @@ def _people(rows: list[Values], pks: Iterable[int], *, by: User, kind: str) -> Q
         wanted |= Q(given_family__in=names) | Q(known_family__in=names)
     if days:
         wanted |= Q(born_given__in=days) | Q(born_known__in=days) | Q(born_family__in=days)
-    return named.filter(wanted).select_related("unit").order_by("pk")
+    return named.filter(wanted).select_related("unit", "user").order_by("pk")
 
 
 def _name(values: Values) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from django.db import connection
 
 from safeguarding.access.models import User
-from safeguarding.assurance.services import record_for_person
+from safeguarding.assurance.services import record_for_people
 from safeguarding.audit.services import record
 from safeguarding.core import clock
 from safeguarding.core.services import save_fields
@@ -22,7 +22,7 @@ from safeguarding.exchange.selectors.deciding import decide, people_of
 from safeguarding.exchange.selectors.people import changes_of, new_person
 from safeguarding.exchange.selectors.placements import new_placement, placement_meant, schemes_by_name
 from safeguarding.exchange.services.uploading import check_again
-from safeguarding.guidance.services import record_on_paper
+from safeguarding.guidance.services import record_many_on_paper
 from safeguarding.people.models import Person
 from safeguarding.people.services import end_placement
 from safeguarding.people.services.many import add_people, change_people, place_people
@@ -114,19 +114,23 @@ def _write_placements(held: Import, rows: list[ImportRow], by: User) -> None:
 def _write_credentials(held: Import, rows: list[ImportRow], by: User) -> None:
     """What people have, each with the clock of its renewal."""
     known, wanted = people_of(held, rows, by=by), requirements()
-    for row in rows:
-        if row.verdict == Verdict.NEW and row.person_id:
-            person = known.people[row.person_id]
-            record_for_person(requirement_of(held, row, wanted), new_credential(held, row), person=person, by=by)
+    new = [
+        (requirement_of(held, row, wanted), new_credential(held, row), known.people[row.person_id])
+        for row in rows
+        if row.verdict == Verdict.NEW and row.person_id
+    ]
+    record_for_people(new, by=by)
 
 
 def _write_acknowledgements(held: Import, rows: list[ImportRow], by: User) -> None:
     """What people acknowledged on paper."""
     known, versions = people_of(held, rows, by=by), versions_by_title(by)
-    for row in rows:
-        if row.verdict == Verdict.NEW and row.person_id:
-            version = version_of(row, versions)
-            record_on_paper(version, paper_of(held, row), person=known.people[row.person_id], by=by)
+    new = [
+        (version_of(row, versions), paper_of(held, row), known.people[row.person_id])
+        for row in rows
+        if row.verdict == Verdict.NEW and row.person_id
+    ]
+    record_many_on_paper(new, by=by)
 
 
 Writer = Callable[[Import, list[ImportRow], User], None]

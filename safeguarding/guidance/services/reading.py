@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
 
 from safeguarding.access.models import User
-from safeguarding.audit.services import record
+from safeguarding.audit.services import record, record_many
 from safeguarding.core import clock
 from safeguarding.core.errors import Conflict, Invalid, NotAllowed
 from safeguarding.guidance.choices import VersionStatus, Way
@@ -23,6 +24,7 @@ from safeguarding.people.models import Person
 NOT_ON_RECORD = (
     "You are not on record as a member of staff, so there is nobody to acknowledge for. Ask an administrator."
 )
+A_STATEMENT = 1_000
 ONCE = "You have acknowledged this version already."
 
 
@@ -56,8 +58,8 @@ def acknowledge(policy_version: PolicyVersion, *, choice: int | None = None, by:
     attempts = _answer(held, person, choice, by=by) if held.question else 0
     if held.question and choice != held.right_answer:
         return Outcome(False, attempts)
-    _write(held, person, Way.SIGNED_IN, clock.today(), by=by, answer=choice if held.question else None,
-           attempts=attempts)  # fmt: skip
+    answer = choice if held.question else None
+    _write([_unsaved(held, person, Way.SIGNED_IN, clock.today(), by=by, answer=answer, attempts=attempts)])
     record("policy.acknowledged", by=by, obj=held.document, data={"number": held.number, "attempts": attempts})
     for notice in Notice.objects.visible_to(by).unread().filter(subject_type=SUBJECT, subject_id=held.pk):
         mark_read(notice=notice, by=by)
@@ -70,17 +72,32 @@ def record_on_paper(policy_version: PolicyVersion, paper: Paper, *, person: Pers
 
     Whoever signs in acknowledges themself, except what they signed before the policy was kept here.
     """
-    held = PolicyVersion.objects.select_related("document").get(pk=policy_version.pk)
-    require_keeping(by, force_id=held.document.force_id)
-    require_other(by, person)
-    if held.status == VersionStatus.DRAFT:
-        raise Conflict("A draft cannot be acknowledged.")
-    errors = paper_errors(held, paper, person)
-    if errors:
-        raise Invalid(errors)
-    made = _write(held, person, Way.ON_PAPER, paper.acknowledged_on, by=by, evidence=paper.evidence.strip())
-    data = {"number": held.number, "person_id": person.pk}
-    record("policy.acknowledged_on_paper", by=by, obj=held.document, data=data)
+    (made,) = record_many_on_paper([(policy_version, paper, person)], by=by)
+    return made
+
+
+@transaction.atomic
+def record_many_on_paper(new: Sequence[tuple[PolicyVersion, Paper, Person]], *, by: User) -> list[Acknowledgement]:
+    """The same for many, in their order, or for none of them: in a few statements, whatever their number."""
+    versions = PolicyVersion.objects.select_related("document").in_bulk({version.pk for version, _, _ in new})
+    for held in versions.values():
+        require_keeping(by, force_id=held.document.force_id)
+        if held.status == VersionStatus.DRAFT:
+            raise Conflict("A draft cannot be acknowledged.")
+    wanted = []
+    for version, paper, person in new:
+        held = versions[version.pk]
+        require_other(by, person)
+        errors = paper_errors(held, paper, person)
+        if errors:
+            raise Invalid(errors)
+        wanted.append(
+            _unsaved(held, person, Way.ON_PAPER, paper.acknowledged_on, by=by, evidence=paper.evidence.strip())
+        )
+    made = _write(wanted)
+    told = [{"number": one.policy_version.number, "person_id": one.person_id} for one in made]
+    about = [one.policy_version.document for one in made]
+    record_many("policy.acknowledged_on_paper", by=by, rows=list(zip(about, told, strict=True)))
     return made
 
 
@@ -112,15 +129,19 @@ def paper_errors(held: PolicyVersion, paper: Paper, person: Person) -> dict[str,
     return errors
 
 
-def _write(
+def _unsaved(
     held: PolicyVersion, person: Person, way: str, day: dt.date, *, by: User, answer: int | None = None,
     attempts: int = 0, evidence: str = "",
 ) -> Acknowledgement:  # fmt: skip
+    return Acknowledgement(
+        person=person, policy_version=held, acknowledged_on=day, way=way, answer=answer, attempts=attempts,
+        evidence=evidence, recorded_by=by,
+    )  # fmt: skip
+
+
+def _write(wanted: list[Acknowledgement]) -> list[Acknowledgement]:
     try:
         with transaction.atomic():
-            return Acknowledgement.objects.create(
-                person=person, policy_version=held, acknowledged_on=day, way=way, answer=answer, attempts=attempts,
-                evidence=evidence, recorded_by=by,
-            )  # fmt: skip
+            return Acknowledgement.objects.bulk_create(wanted, batch_size=A_STATEMENT)
     except IntegrityError as error:
         raise Conflict("They have acknowledged this version already.") from error
