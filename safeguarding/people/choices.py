@@ -53,6 +53,15 @@ class AgeBand(models.TextChoices):
     UNKNOWN = "unknown", "Not known"
 
 
+#: How the bands are asked for. "12 or 13" overlaps the bands beside it on purpose (whether a child is under 13 decides
+#: how the law sees what was done to them), so the question says for whom it is.
+YOUNG_BANDS: list[tuple[str, str]] = [
+    (band.value, f"{band.label}, not known which" if band == AgeBand.FROM_12_TO_13 else band.label)
+    for band in AgeBand
+    if band not in (AgeBand.ADULT, AgeBand.UNKNOWN)
+]
+
+
 class PlacementRole(models.TextChoices):
     YOUNG_PERSON = "young_person", "Young person"
     ORGANISER = "organiser", "Organiser"

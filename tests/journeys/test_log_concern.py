@@ -97,7 +97,7 @@ def name_the_people(page: Page) -> None:
     page.get_by_label("Young person", exact=True).check()
     page.get_by_label("A young person I cannot find").check()
     page.get_by_label("First name").locator("visible=true").fill("Tess")
-    page.get_by_label("Or about how old?").select_option(label="12 or 13")
+    page.get_by_label("Or about how old?").select_option(label="12 or 13, not known which")
     assert_accessible(page)
     page.get_by_role("button", name="Add this person").click()
     expect(page.get_by_text("Aged 12 or 13")).to_be_visible()

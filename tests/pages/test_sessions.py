@@ -19,6 +19,8 @@ from safeguarding.activities.models import Attendance, Session
 from safeguarding.audit.models import AuditEvent, Consultation
 from safeguarding.cases.models import ConcernDraft
 from safeguarding.core import clock
+from safeguarding.risk.services import assessments
+from safeguarding.risk.services.assessments import NewAssessment
 from safeguarding.schemes.choices import ConditionKind
 from tests.cast import Cast, fresh
 from tests.factories.marks import mark
@@ -181,3 +183,46 @@ def test_what_a_trip_lacks_stands_on_its_page_line_by_line(cast: Cast, pat: Clie
     consent = reverse("activities:consent", args=[trip.pk, trip.consents.get().pk])
     assert pat.post(consent, {**answer, **on}).status_code == 302
     assert f"Consent for {child.name}" not in text(pat.get(trip.get_absolute_url()))
+
+
+def test_the_adults_of_a_session_are_told_in_words_that_cannot_be_misread(cast: Cast, pat: Client) -> None:
+    group = a_group(cast, condition(ConditionKind.FREE))
+    session = a_session(cast, group, days=5)
+    with_adults(cast, session, led(group.pat))
+    assert "1 adult counts, 2 needed" in text(pat.get("/sessions/"))
+    with_adults(cast, session, led(group.pat), helped(group.helper))
+    page = text(pat.get("/sessions/"))
+    assert "2 adults count, 2 needed" in page
+    assert "of 2 needed" not in page
+
+
+def test_an_empty_list_says_what_comes_first_to_each_who_looks(cast: Cast, group: Group, pat: Client) -> None:
+    overseer = text(signed_in(cast.cora).get("/sessions/"))
+    assert "No sessions yet" in overseer
+    assert "a scheme needs a leader or organiser on record" in overseer
+    assert reverse("schemes:scheme_list") in overseer
+    assert "Plan the next one" in text(pat.get("/sessions/"))
+    assert "you mark their registers" in text(signed_in(cast.nora).get("/sessions/"))
+    a_session(cast, group, days=-1)
+    narrowed = text(pat.get("/sessions/?when=coming"))
+    assert "No such session" in narrowed
+    assert "Show every session" in narrowed
+
+
+def test_a_second_trip_begins_from_the_first_and_shows_what_was_written(cast: Cast, pat: Client) -> None:
+    group = a_group(cast, condition(ConditionKind.FREE))
+    first = a_session(cast, group, days=4, kind=SessionKind.OFFSITE, title="Canal boat day", place="Wharf")
+    written = assessments.start(group.scheme, NewAssessment("activity", "On the water"), by=fresh(cast.pat))
+    form = text(pat.get(reverse("activities:session_plan"), {"like": first.pk}))
+    assert 'value="Canal boat day"' in form
+    assert 'value="Wharf"' in form
+    assert 'value="18:00"' in form
+    second = a_session(cast, group, days=9, kind=SessionKind.OFFSITE)
+    page = text(pat.get(second.get_absolute_url()))
+    assert first.get_absolute_url() in page
+    assert "None is named" in page
+    naming = text(pat.get(reverse("activities:assessment", args=[second.pk])))
+    assert reverse("risk:assessment", args=[written.pk]) in naming
+    assert "draft" in naming
+    elsewhere = signed_in(cast.wes).get(reverse("activities:session_plan"), {"like": first.pk})
+    assert "Canal boat day" not in text(elsewhere)

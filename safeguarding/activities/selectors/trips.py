@@ -18,6 +18,9 @@ from safeguarding.risk.choices import AssessmentKind
 from safeguarding.risk.models import RiskAssessment
 from safeguarding.schemes.choices import ConditionKind
 
+#: What stands beside a trip is a way there, not a list of everything.
+MOST_SHOWN = 5
+
 
 def consents_of(session: Session) -> list[TripConsent]:
     """Who was named to go along, those who go first."""
@@ -79,6 +82,28 @@ def assessments_for(session: Session) -> QuerySet[RiskAssessment]:
     last = clock.london_date(session.ends_at)
     found = RiskAssessment.objects.approved_on_or_before(last).filter(kind=AssessmentKind.ACTIVITY)
     return found.filter(scheme_id=session.scheme_id, approved_on__lte=clock.today()).order_by("title", "pk")
+
+
+def written_assessments(session: Session, user: User) -> list[RiskAssessment]:
+    """Every assessment of an activity of its scheme that the user sees, as it stands now, the newest first.
+
+    So that a second trip begins from what was written for the first.
+    """
+    found = RiskAssessment.objects.visible_to(user).filter(scheme_id=session.scheme_id, kind=AssessmentKind.ACTIVITY)
+    return list(found.filter(superseded_on__isnull=True, withdrawn_on__isnull=True).order_by("-pk")[:MOST_SHOWN])
+
+
+def named_assessment(session: Session, user: User) -> RiskAssessment | None:
+    """The one named for it, if the user sees it, also when it was replaced or withdrawn since."""
+    return RiskAssessment.objects.visible_to(user).filter(pk=session.risk_assessment_id or 0).first()
+
+
+def other_trips(session: Session, user: User) -> list[Session]:
+    """Where the scheme has gone, or is to go, beside this."""
+    found = Session.objects.visible_to(user).filter(scheme_id=session.scheme_id, kind__in=AWAY)
+    return list(
+        found.exclude(pk=session.pk).exclude(status=SessionStatus.CANCELLED).order_by("-starts_at")[:MOST_SHOWN]
+    )
 
 
 def _is_assessed(session: Session) -> bool:

@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from safeguarding.activities import policies, selectors
@@ -39,7 +40,9 @@ def session_list(request: HttpRequest) -> HttpResponse:
     context = {
         "title": "Sessions", "filter_form": form, "page": page,
         "rows": [(one, ratios[one.pk]) for one in page.object_list],
-        "may_plan": policies.led_schemes(request.user).exists(),
+        "may_plan": policies.led_schemes(request.user).exists(), "oversees": policies.oversees(request.user),
+        "is_narrowed": form.is_bound and any(form.data.values()), "all_url": reverse("activities:session_list"),
+        "schemes_url": reverse("schemes:scheme_list"),
     }  # fmt: skip
     return render(request, "activities/list.html", context)
 

@@ -34,7 +34,7 @@ def plan(request: HttpRequest) -> HttpResponse:
     only = schemes[0].pk if len(schemes) == 1 else None
     form = SessionForm(
         request.POST if request.method == "POST" else None, schemes=schemes,
-        initial={"scheme": request.GET.get("scheme", "")[:18] or only, "kind": "session"},
+        initial={"scheme": request.GET.get("scheme", "")[:18] or only, "kind": "session", **_like(request)},
     )  # fmt: skip
     refused = None
     if request.method == "POST" and form.is_valid():
@@ -99,6 +99,20 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
 def adults_of(session: Session) -> list[Adult]:
     """Who has a part in its scheme, as an adult, on its day."""
     return adults_on([(session.scheme_id, session.day)])[session.scheme_id, session.day]
+
+
+def _like(request: HttpRequest) -> dict[str, Any]:
+    """What another session was, to begin from: everything but its days."""
+    asked = request.GET.get("like", "")[:18]
+    number = int(asked) if asked.isascii() and asked.isdigit() else 0
+    other = Session.objects.visible_to(request.user).filter(pk=number).first()
+    if other is None:
+        return {}
+    begins, ends = other.starts_at.astimezone(clock.LONDON), other.ends_at.astimezone(clock.LONDON)
+    return {
+        "scheme": other.scheme_id, "kind": other.kind, "title": other.title, "place": other.place,
+        "begins": begins.time(), "ends": ends.time(),
+    }  # fmt: skip
 
 
 def _now(session: Session) -> dict[str, Any]:

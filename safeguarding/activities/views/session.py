@@ -11,7 +11,13 @@ from django.views.decorators.http import require_GET
 
 from safeguarding.activities import policies, rules, selectors, services
 from safeguarding.activities.models import Session
-from safeguarding.activities.selectors.trips import consents_of, facts_of
+from safeguarding.activities.selectors.trips import (
+    consents_of,
+    facts_of,
+    named_assessment,
+    other_trips,
+    written_assessments,
+)
 from safeguarding.activities.views.found import session_of
 from safeguarding.core import clock
 
@@ -44,7 +50,11 @@ def _trip(request: HttpRequest, session: Session) -> dict[str, Any]:
         return {}
     shown = {line.person.pk for line in selectors.lines(session, request.user) if line.is_named}
     missing = rules.missing(facts_of(session, request.user)) if session.is_coming else []
-    return {"missing": missing, "consents": [(one, one.person_id in shown) for one in consents_of(session)]}
+    return {
+        "missing": missing, "consents": [(one, one.person_id in shown) for one in consents_of(session)],
+        "written": written_assessments(session, request.user), "named": named_assessment(session, request.user),
+        "other_trips": other_trips(session, request.user),
+    }  # fmt: skip
 
 
 def _breaches(session: Session) -> list[Any]:

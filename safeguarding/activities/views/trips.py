@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from safeguarding.activities import policies, selectors, services
 from safeguarding.activities.forms.trips import AssessmentForm, ConsentForm, DecideForm, GoingForm
-from safeguarding.activities.selectors.trips import assessments_for, carers_for
+from safeguarding.activities.selectors.trips import assessments_for, carers_for, written_assessments
 from safeguarding.activities.views.found import act, session_of, session_to_lead
 from safeguarding.activities.views.planning import BOTH
 from safeguarding.activities.views.register import _number
@@ -75,6 +75,7 @@ def assessment(request: HttpRequest, pk: int) -> HttpResponse:
         request, found, form, "Saved.",
         lambda: services.name_assessment(found, **form.cleaned_data, by=request.user),
         title="Risk assessment of this activity", template="activities/assessment.html", offered=offered.exists(),
+        written=written_assessments(found, request.user),
     )  # fmt: skip
 
 

@@ -22,16 +22,15 @@ from safeguarding.core.forms import (
 )
 from safeguarding.core.forms.text import UNSTORABLE
 from safeguarding.people import selectors as people
-from safeguarding.people.choices import AgeBand, PersonKind, PersonType
+from safeguarding.people.choices import YOUNG_BANDS, AgeBand, PersonKind, PersonType
 from safeguarding.people.models import Person
 from safeguarding.people.services import NewPerson
 
 RECORD, YOUNG, ADULT, UNKNOWN = "record", "young", "adult", "unknown"
 NOBODY = "none"
 WHICH = "Select who it is, or that it is somebody else"
-YOUNG_BANDS = [choice for choice in AgeBand.choices if choice[0] not in (AgeBand.ADULT, AgeBand.UNKNOWN)]
 # Why two of the ages overlap: whether a child is under 13 decides how the law sees what was done to them.
-UNDER_13 = "If they are 12 or 13 and you cannot tell which, choose “12 or 13”."
+UNDER_13 = "If they are 12 or 13 and you cannot tell which, choose “12 or 13, not known which”."
 KIND_OF_ROLE: dict[str, str] = {ConcernPartyRole.YOUNG_PERSON: PersonKind.YOUNG_PERSON}
 
 

@@ -15,12 +15,10 @@ from safeguarding.core.forms import (
     SelectField,
     TextField,
 )
-from safeguarding.people.choices import AgeBand, PersonKind, PersonType
+from safeguarding.people.choices import YOUNG_BANDS, AgeBand, PersonKind, PersonType
 from safeguarding.people.forms.likely import OffersLikely
 from safeguarding.people.services import NewPerson
 from safeguarding.schemes.models import Scheme
-
-YOUNG_BANDS = [choice for choice in AgeBand.choices if choice[0] not in (AgeBand.ADULT, AgeBand.UNKNOWN)]
 
 
 class PersonFilter(GovForm):

@@ -16,7 +16,7 @@ from safeguarding.core.forms import (
     TextField,
     VersionField,
 )
-from safeguarding.people.choices import AgeBand, PersonKind, PersonType
+from safeguarding.people.choices import YOUNG_BANDS, AgeBand, PersonKind, PersonType
 from safeguarding.people.forms.likely import OffersLikely
 from safeguarding.people.services import NewPerson
 
@@ -27,7 +27,6 @@ ROLE_HINTS: dict[str, str] = {
     PartyRole.COMPLAINANT: "Will not see the case",
     PartyRole.ASSOCIATE: "Somebody close to the subject. Will not see the case",
 }
-YOUNG_BANDS = [choice for choice in AgeBand.choices if choice[0] not in (AgeBand.ADULT, AgeBand.UNKNOWN)]
 PREFERENCE_HINT = "For example, through her mother, after 4pm, not by text"
 
 
