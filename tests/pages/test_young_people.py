@@ -169,6 +169,23 @@ class TestAdding:
         assert cora.post(reverse("people:young_add"), {**sent, "pick": "none"}).status_code == 302
         assert Person.objects.filter(given_name="Una").count() == 2
 
+    def test_who_is_on_record_already_is_led_on_to_the_scheme_that_was_chosen(
+        self, cast: Cast, cora: Client, una: Person
+    ) -> None:
+        other = tolerated(cast, name="Second club")
+        sent = {"given_name": "Una", "family_name": "Upton", "unit": cast.cadets.pk, "pick": una.pk,
+                "scheme": other.pk, **sent_on("starts_on", days_ago(3))}  # fmt: skip
+        there = cora.post(reverse("people:young_add"), sent, follow=True)
+        assert there.redirect_chain[-1][0] == page_of(una, "purpose")
+        page = cora.post(page_of(una, "purpose"), WHY, follow=True).content.decode()
+        assert f'<option value="{other.pk}" selected>Second club' in page
+        assert f'value="{days_ago(3).day}"' in page
+
+    def test_the_purpose_page_leads_on_to_the_very_page_that_was_asked(self, cora: Client, una: Person) -> None:
+        wanted = f"{page_of(una, 'consent_add')}?about=medical"
+        cora.get(wanted)
+        assert cora.post(page_of(una, "purpose"), {"purpose": "running_scheme"}).headers["Location"] == wanted
+
 
 class TestKeeping:
     @pytest.fixture(autouse=True)
@@ -190,6 +207,26 @@ class TestKeeping:
         assert "Say why they must not be contacted" in said
         assert "cannot be rung in an emergency" in said
         assert cora.post(page_of(una, "carer_add"), {**sent, "contact_reason": "Violence"}).status_code == 302
+
+    @pytest.mark.parametrize("words", ["ask Mary", "1"])
+    def test_a_telephone_number_is_one_that_can_be_rung(self, cora: Client, una: Person, words: str) -> None:
+        sent = {"given_name": "Greta", "relationship": "mother", "contact": "may", "is_emergency_contact": "on"}
+        answer = cora.post(page_of(una, "carer_add"), {**sent, "telephone": words})
+        assert "Enter a telephone number that can be rung" in answer.content.decode()
+        assert cora.post(page_of(una, "carer_add"), {**sent, "telephone": "01632 960 001, late"}).status_code == 302
+
+    def test_the_young_person_answers_for_themselves(self, cora: Client, una: Person) -> None:
+        sent = {"kind": "photographs", "answer": "refused", "given_by": "young_person", "evidence": "She said so",
+                **sent_on("given_on", clock.today())}  # fmt: skip
+        assert cora.post(page_of(una, "consent_add"), sent).status_code == 302
+        assert una.consents.filter(given_by="young_person", carer=None, answer="refused").exists()
+
+    def test_consent_of_a_carer_where_none_is_on_record(self, cast: Cast, cora: Client) -> None:
+        nobody_yet = young(cast, "Olga", "Other")
+        assert (
+            "No parent or carer who may be contacted is on record"
+            in cora.get(page_of(nobody_yet, "consent_add")).content.decode()
+        )
 
     def test_consent_is_withdrawn_and_asked_again_and_nothing_is_written_over(self, cora: Client, una: Person) -> None:
         given = una.consents.get()

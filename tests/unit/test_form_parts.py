@@ -11,6 +11,7 @@ from django.utils.datastructures import MultiValueDict
 
 from safeguarding.core import forms
 from safeguarding.core.errors import Conflict, Invalid, Stale
+from safeguarding.core.forms.base import nothing
 from safeguarding.core.forms.text import NARRATIVE_LENGTH
 
 
@@ -238,3 +239,8 @@ def test_a_form_of_another_package_is_drawn_the_same() -> None:
 def test_a_page_with_one_question_has_it_as_its_heading() -> None:
     drawn = Template("{% field form.note heading=True %}").render(Context({"form": NoteForm()}))
     assert '<h1 class="govuk-label-wrapper">' in drawn
+
+
+def test_a_record_in_an_option_that_was_not_chosen_is_no_record() -> None:
+    assert nothing(forms.ModelSelectField(None, label="Which?")) is None
+    assert nothing(forms.TextField(label="What?")) == ""

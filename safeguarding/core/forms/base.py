@@ -33,7 +33,9 @@ def nothing(field: forms.Field) -> object:
     """What a field gives when nothing was entered."""
     if isinstance(field, forms.MultipleChoiceField):
         return []
-    return "" if isinstance(field, (forms.CharField, forms.ChoiceField)) and not isinstance(field, TimeField) else None
+    if isinstance(field, (forms.ModelChoiceField, TimeField)):  # the words of a choice, but a record and a time
+        return None
+    return "" if isinstance(field, (forms.CharField, forms.ChoiceField)) else None
 
 
 class GovForm(forms.Form):

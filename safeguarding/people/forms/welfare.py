@@ -18,6 +18,8 @@ from safeguarding.people.choices import ConsentAnswer, ConsentKind, GivenBy, Nee
 from safeguarding.people.models import Carer, Need
 from safeguarding.people.services import NeedDetails, NewConsent, NewWish
 
+NO_CARER = "No parent or carer who may be contacted is on record. Add them first, on the page of the young person."
+
 
 class CarerChoice(ModelSelectField):
     """One of the carers, by name."""
@@ -44,6 +46,8 @@ class ConsentForm(GovForm):
     def __init__(self, *args: Any, carers: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["carer"].queryset = carers  # type: ignore[attr-defined]  # a field over records
+        if not carers:
+            self.fields["carer"].help_text = NO_CARER
 
     def consent(self) -> NewConsent:
         return NewConsent(**self.cleaned_data)

@@ -18,6 +18,9 @@ from safeguarding.people.models import Carer, Person
 from safeguarding.people.policies import require_record_keeper
 from safeguarding.people.services.register import NewPerson, add_person
 
+#: Fewer than these are words, not a number. The shortest that are dialled inside a force have four.
+FEWEST_DIGITS = 4
+
 
 @dataclass(frozen=True)
 class CarerDetails:
@@ -104,6 +107,8 @@ def carer_errors(details: CarerDetails) -> dict[str, list[str]]:
         errors["is_emergency_contact"] = ["Somebody who must not be contacted cannot be rung in an emergency"]
     elif details.is_emergency_contact and not details.telephone.strip():
         errors["telephone"] = ["Enter a telephone number to ring in an emergency"]
+    if details.telephone.strip() and sum(sign.isdigit() for sign in details.telephone) < FEWEST_DIGITS:
+        errors["telephone"] = ["Enter a telephone number that can be rung, like 01632 960 001"]
     if details.since is not None and details.since > clock.today():
         errors["since"] = ["The day must be today or in the past"]
     return errors

@@ -56,7 +56,7 @@ def on_record(page: str, *, may: Callable[[Any, Person], None] | None = None) ->
                 may(request.user, person)
             purpose = request.session.get(PURPOSE)
             if person.kind == PersonKind.YOUNG_PERSON and not purpose:
-                request.session[WANTED] = request.path if request.method == "GET" else ""
+                request.session[WANTED] = request.get_full_path() if request.method == "GET" else ""
                 return redirect("people:purpose", pk)
             told = purpose or {"purpose": Purpose.OTHER, "text": ""}
             consult(person, by=request.user, page=page, purpose=told["purpose"], purpose_text=told["text"])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods
@@ -21,7 +23,8 @@ def placement_add(request: HttpRequest, person: Person) -> HttpResponse:
     """Give them a part in a scheme."""
     form = PlacementForm(
         request.POST if request.method == "POST" else None, person=person,
-        schemes=Scheme.objects.visible_to(request.user), initial={"starts_on": clock.today()},
+        schemes=Scheme.objects.visible_to(request.user),
+        initial={"scheme": request.GET.get("scheme", ""), "starts_on": _from(request) or clock.today()},
     )  # fmt: skip
 
     def do() -> object:
@@ -62,3 +65,11 @@ def placement_end(request: HttpRequest, person: Person, placement_pk: int) -> Ht
 
 def _placement(person: Person, pk: int) -> Placement:
     return get_object_or_404(young.placement_of(person, pk))
+
+
+def _from(request: HttpRequest) -> dt.date | None:
+    """The first day that an address names."""
+    try:
+        return dt.date.fromisoformat(request.GET.get("from", ""))
+    except ValueError:
+        return None

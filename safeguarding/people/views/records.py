@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -126,10 +127,14 @@ def young_add(request: HttpRequest) -> HttpResponse:
     )  # fmt: skip
     refused = None
     if request.method == "POST" and form.is_valid():
-        if form.picked is not None:
-            messages.success(request, ALREADY)
-            return redirect("people:person", form.picked.pk)
         given = form.cleaned_data
+        if form.picked is not None:
+            if given["scheme"] is None:
+                messages.success(request, ALREADY)
+                return redirect("people:person", form.picked.pk)
+            messages.success(request, f"{ALREADY} Add them to the scheme here.")
+            asked_for = {"scheme": given["scheme"].pk, "from": given["starts_on"] or ""}
+            return redirect(f"{reverse('people:placement_add', args=[form.picked.pk])}?{urlencode(asked_for)}")
         try:
             added = add_young_person(
                 form.person(), unit=given["unit"], scheme=given["scheme"], starts_on=given["starts_on"],
