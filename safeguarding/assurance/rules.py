@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from safeguarding.assurance.choices import (
     WORST_FIRST,
@@ -18,8 +18,7 @@ from safeguarding.core.clock import date_words
 from safeguarding.deadlines.rules import months_after
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(NamedTuple):
     """Something on record for a requirement, from a day, maybe until a day, maybe withdrawn.
 
     `falls_short` says why it does not meet the requirement although it is there. `stops` says what was decided on
@@ -42,8 +41,7 @@ class Held:
         return self.stops_on is not None and self.stops_on <= day
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """How somebody stands to a requirement on a day, with the reason in words."""
 
     standing: Standing
@@ -65,13 +63,18 @@ def verdict(held: Iterable[Held], *, day: dt.date, warn_days: int) -> Verdict:
     there = _that_meet(on_record, day)
     if not there:
         return _none_meets(on_record, day) if on_record else _none_there(known, day)
-    best = max(there, key=lambda one: one.expires_on or dt.date.max)
+    best = there[0] if len(there) == 1 else max(there, key=_lasts)
     if best.expires_on is None:
         return Verdict(Standing.MET, f"Since {date_words(best.achieved_on)}; it does not run out")
     if best.expires_on < day:
         return Verdict(Standing.EXPIRED, f"Ran out on {date_words(best.expires_on)}", best.expires_on)
     standing = Standing.DUE_SOON if (best.expires_on - day).days <= warn_days else Standing.MET
     return Verdict(standing, f"Until {date_words(best.expires_on)}", best.expires_on)
+
+
+def _lasts(one: Held) -> dt.date:
+    """Until when it holds; what does not run out, for ever."""
+    return one.expires_on or dt.date.max
 
 
 def worst(standings: Iterable[Standing]) -> Standing:

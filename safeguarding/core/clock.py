@@ -4,6 +4,7 @@ import contextlib
 import datetime as dt
 from collections.abc import Iterator
 from contextvars import ContextVar
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
@@ -42,6 +43,7 @@ def london_date(moment: dt.datetime) -> dt.date:
     return moment.astimezone(LONDON).date()
 
 
+@lru_cache(maxsize=10_000)
 def date_words(day: dt.date) -> str:
     """A date as people write it: 22 November 2026."""
     return f"{day.day} {day:%B %Y}"

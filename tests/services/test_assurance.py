@@ -24,7 +24,7 @@ from safeguarding.schemes.services import check_condition, decide
 from safeguarding.schemes.services.conditions import Finding
 from safeguarding.schemes.services.decisions import NewDecision
 from tests.cast import Cast, fresh, staff
-from tests.factories.assurance import give, new_credential, requirement
+from tests.factories.assurance import give, make_compliant, new_credential, requirement
 from tests.factories.schemes import CHIEF, days_ago, only_condition, tolerated
 
 pytestmark = pytest.mark.django_db
@@ -229,3 +229,20 @@ def test_the_report_costs_the_same_reads_for_one_scheme_and_for_many(cast: Cast)
     for number in range(8):
         give(cast, "dbs", organiser(cast, tolerated(cast, f"Scheme {number}"), f"Olly {number}").person)
     assert reads() == few
+
+
+def test_the_report_on_all_says_of_each_scheme_what_its_own_page_says_on_any_day(cast: Cast) -> None:
+    """The report keeps one value for all who stand alike; nobody's standing may be taken for another's."""
+    first, second = tolerated(cast, "First", ago=100), tolerated(cast, "Second", ago=60)
+    both = organiser(cast, first, "Both")
+    Placement.objects.create(person=both.person, scheme=second, role=PlacementRole.HELPER, starts_on=days_ago(50))
+    make_compliant(cast, organiser(cast, first, "Ready").person)
+    give(cast, "dbs", both.person, ago=40, expires_on=days_ago(5))
+    give(cast, "safeguarding_training", organiser(cast, second, "Trained").person, ago=700)
+    check_condition(only_condition(second), Finding(is_kept=False, finding="No"), version=None, by=fresh(cast.cora))
+    for ago in (0, 20, 80):
+        told = {one.scheme: one for one in selectors.gaps_of_all(fresh(cast.mona), day=days_ago(ago))}
+        for scheme in (first, second):
+            page = selectors.readiness_of(scheme, day=days_ago(ago))
+            assert (told[scheme].status, told[scheme].gaps) == (page.status, page.gaps), (scheme.name, ago)
+            assert told[scheme].by_control[Control.SUPERVISION].has.endswith(f"of {len(page.adults)} have everything")

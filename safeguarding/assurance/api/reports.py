@@ -52,7 +52,7 @@ class SchemeGapsViewSet(_Report):
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """By name. What was closed by then is left out, so that a page may hold fewer than were asked for."""
         schemes = self.paginate_queryset(self.get_queryset())
-        found = [one for one in selectors.readiness(schemes, day=self._day()) if one.status != SchemeStatus.CLOSED]
+        found = [one for one in selectors.comparisons(schemes, day=self._day()) if one.status != SchemeStatus.CLOSED]
         return self.get_paginated_response(shapes.ReadinessSerializer(found, many=True).data)
 
     @extend_schema(parameters=[shapes.OnDay], responses=shapes.WholeReadinessSerializer)

@@ -11,10 +11,10 @@ from safeguarding.assurance.choices import ADULTS, About
 from safeguarding.assurance.models import Credential, Requirement
 from safeguarding.assurance.rules import verdict
 from safeguarding.assurance.selectors.clock_names import register_names
-from safeguarding.assurance.selectors.gaps import readiness_from
+from safeguarding.assurance.selectors.gaps import comparison_from, readiness_from
 from safeguarding.assurance.selectors.held import held_of
 from safeguarding.assurance.selectors.known import acknowledged, asked, asked_on, live_placements, read
-from safeguarding.assurance.selectors.shapes import Cell, Readiness
+from safeguarding.assurance.selectors.shapes import Cell, Comparison, Readiness
 from safeguarding.core import clock
 from safeguarding.people.models import Person, Placement
 from safeguarding.schemes import selectors as scheme_selectors
@@ -22,8 +22,8 @@ from safeguarding.schemes.choices import SchemeStatus
 from safeguarding.schemes.models import Scheme
 
 __all__ = [
-    "Cell", "Readiness", "adult_parts", "asked", "catalogue", "compliance_of", "gaps_of_all", "lacks_of",
-    "live_placements", "ran_on", "readiness", "readiness_of", "register_names", "requirements",
+    "Cell", "Comparison", "Readiness", "adult_parts", "asked", "catalogue", "comparisons", "compliance_of",
+    "gaps_of_all", "lacks_of", "live_placements", "ran_on", "readiness_of", "register_names", "requirements",
 ]  # fmt: skip
 
 
@@ -37,14 +37,14 @@ def requirements() -> QuerySet[Requirement]:
     return Requirement.objects.all()
 
 
-def gaps_of_all(user: User, *, day: dt.date) -> list[Readiness]:
+def gaps_of_all(user: User, *, day: dt.date) -> list[Comparison]:
     """Every scheme that ran or was let run on the day, the one that lacks most first.
 
     Answers the founding case's question for any day: each scheme, official or not, with its vetting, training, risk
     assessment and governance, as the register knew them.
     """
     schemes = ran_on(scheme_selectors.register_of(user).select_related("unit"), day)
-    found = readiness(list(schemes.order_by("name", "pk")), day=day)
+    found = comparisons(list(schemes.order_by("name", "pk")), day=day)
     shown = [one for one in found if one.status != SchemeStatus.CLOSED]
     return sorted(shown, key=lambda one: (-len(one.lacking), one.scheme.name))
 
@@ -63,7 +63,8 @@ def ran_on(schemes: QuerySet[Scheme], day: dt.date) -> QuerySet[Scheme]:
 
 def readiness_of(scheme: Scheme, *, day: dt.date | None = None) -> Readiness:
     """One scheme, today unless another day is asked for."""
-    return readiness([scheme], day=day or clock.today())[0]
+    on = day or clock.today()
+    return readiness_from(scheme, read([scheme], on, by_name=True), on)
 
 
 def lacks_of(scheme: Scheme) -> list[scheme_selectors.Lack]:
@@ -76,10 +77,10 @@ def lacks_of(scheme: Scheme) -> list[scheme_selectors.Lack]:
     return gaps + [scheme_selectors.Lack(adult.person.name, f"not active: {adult.why_not}") for adult in idle]
 
 
-def readiness(schemes: list[Scheme], *, day: dt.date) -> list[Readiness]:
+def comparisons(schemes: list[Scheme], *, day: dt.date) -> list[Comparison]:
     """The schemes, which the caller was allowed to read, on a day. A fixed number of reads, however many they are."""
-    known = read(schemes, day)
-    return [readiness_from(scheme, known, day) for scheme in schemes]
+    known = read(schemes, day, by_name=False)
+    return [comparison_from(scheme, known, day) for scheme in schemes]
 
 
 def compliance_of(person: Person, *, day: dt.date | None = None) -> list[tuple[Placement, list[Cell]]]:

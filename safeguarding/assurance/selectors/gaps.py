@@ -4,28 +4,55 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from safeguarding.assurance.choices import GOOD_ENOUGH, About, Control, Standing
 from safeguarding.assurance.rules import verdict, worst
-from safeguarding.assurance.selectors.known import Known
-from safeguarding.assurance.selectors.shapes import Adult, Cell, Gap, Readiness
+from safeguarding.assurance.selectors.governed import Decided
+from safeguarding.assurance.selectors.known import Known, Part
+from safeguarding.assurance.selectors.shapes import Adult, Cell, Comparison, Gap, Readiness, Stands, stands
 from safeguarding.core.clock import date_words
 from safeguarding.people.choices import PlacementRole
 from safeguarding.people.models import Placement
 from safeguarding.schemes.choices import ConditionState, SchemeStatus
-from safeguarding.schemes.models import GovernanceDecision, Scheme
+from safeguarding.schemes.models import Scheme
 from safeguarding.schemes.rules import condition_state, review_is_overdue
 
 FEWEST_ADULTS = 2
 
 
 def readiness_from(scheme: Scheme, known: Known, day: dt.date) -> Readiness:
+    """With everybody in it, each with what they have and why it is enough or not."""
     adults = tuple(_adult(placement, scheme, known, day) for placement in known.placements[scheme.pk])
+    stood = [stands(one.placement.role, ((cell.requirement, cell.standing) for cell in one.cells)) for one in adults]
+    found, cells = _compared(scheme, stood, known, day)
+    return Readiness(found.scheme, found.status, found.gaps, adults, cells)
+
+
+def comparison_from(scheme: Scheme, known: Known, day: dt.date) -> Comparison:
+    """The rows of the comparison alone. Of those who stand alike one is kept: a force has thousands."""
+    stood = [_stands(part, scheme, known, day) for part in known.parts[scheme.pk]]
+    return _compared(scheme, stood, known, day)[0]
+
+
+def _stands(part: Part, scheme: Scheme, known: Known, day: dt.date) -> Stands:
+    asked = known.asked_of(scheme.kind, part.role)
+    has, nothing = known.of_people, ()
+    standings = tuple([
+        verdict(has.get((part.person_id, one.pk), nothing), day=day, warn_days=one.warn_days).standing for one in asked
+    ])  # fmt: skip
+    alike = (scheme.kind, part.role, standings)
+    if alike not in known.alike:
+        known.alike[alike] = stands(part.role, zip(asked, standings, strict=True))
+    return known.alike[alike]
+
+
+def _compared(
+    scheme: Scheme, adults: Sequence[Stands], known: Known, day: dt.date
+) -> tuple[Comparison, tuple[Cell, ...]]:
     cells = tuple(
         Cell(wanted, verdict(known.of_schemes[scheme.pk, wanted.pk], day=day, warn_days=wanted.warn_days))
-        for wanted in known.requirements
-        if wanted.about == About.SCHEME and wanted.is_asked_of(scheme_kind=scheme.kind)
+        for wanted in known.asked_of(scheme.kind)
     )
     decision = known.decisions.get(scheme.pk)
     status = SchemeStatus(decision.outcome) if decision else SchemeStatus.PROPOSED
@@ -36,21 +63,18 @@ def readiness_from(scheme: Scheme, known: Known, day: dt.date) -> Readiness:
         _supervision(adults),
         _conditions(scheme, status, known, day),
     )
-    return Readiness(scheme, status, adults, cells, tuple(gap for gap in gaps if gap is not None))
+    return Comparison(scheme, status, tuple(gap for gap in gaps if gap is not None)), cells
 
 
 def _adult(placement: Placement, scheme: Scheme, known: Known, day: dt.date) -> Adult:
     cells = tuple(
         Cell(wanted, verdict(known.of_people[placement.person_id, wanted.pk], day=day, warn_days=wanted.warn_days))
-        for wanted in known.requirements
-        if wanted.about == About.PERSON and wanted.is_asked_of(scheme_kind=scheme.kind, role=placement.role)
+        for wanted in known.asked_of(scheme.kind, placement.role)
     )
     return Adult(placement, cells, known.clearances.get(placement.pk))
 
 
-def _governance(
-    decision: GovernanceDecision | None, status: SchemeStatus, cells: tuple[Cell, ...], day: dt.date
-) -> Gap:
+def _governance(decision: Decided | None, status: SchemeStatus, cells: tuple[Cell, ...], day: dt.date) -> Gap:
     expected = "A decision by who answers for it, with a day on which it is looked at again"
     if decision is None:
         return Gap(Control.GOVERNANCE, expected, "Nothing was decided about it", Standing.MISSING)
@@ -67,20 +91,19 @@ def _governance(
     return Gap(Control.GOVERNANCE, expected, has, Standing.MET)
 
 
-def _of_people(control: Control, adults: tuple[Adult, ...], known: Known) -> Gap | None:
+def _of_people(control: Control, adults: Sequence[Stands], known: Known) -> Gap | None:
     """What is needed of every adult of the scheme, and how many lack it."""
     titles = [one.title for one in known.requirements if one.about == About.PERSON and one.control == control]
     expected = f"Every adult, before starting: {'; '.join(titles)}"
-    per_adult = [[cell for cell in adult.cells if cell.requirement.control == control] for adult in adults]
-    asked = [cells for cells in per_adult if cells]
+    asked = [one.by_control[control] for one in adults if control in one.by_control]
     if not asked:
         said = "No adult is recorded in the scheme" if not adults else "Of nobody who is in it"
         return Gap(control, expected, said, Standing.MISSING if not adults else Standing.NOT_NEEDED)
-    short = [cells for cells in asked if any(cell.blocks for cell in cells)]
+    short = [one.lacks for one in asked if one.lacks]
     if short:
         said = f"{len(short)} of {len(asked)} lack something"
-        return Gap(control, expected, said, worst(cell.standing for cells in short for cell in cells if cell.blocks))
-    soon = any(cell.standing == Standing.DUE_SOON for cells in asked for cell in cells if cell.requirement.is_blocking)
+        return Gap(control, expected, said, worst(short))
+    soon = any(one.is_due_soon for one in asked)
     return Gap(
         control,
         expected,
@@ -105,9 +128,9 @@ def _of_scheme(control: Control, cells: tuple[Cell, ...]) -> Gap | None:
     return Gap(control, expected, has, worst(cell.standing for cell in own))
 
 
-def _supervision(adults: tuple[Adult, ...]) -> Gap:
+def _supervision(adults: Sequence[Stands]) -> Gap:
     expected = "Two adults at least who have everything that is needed"
-    counted = sum(adult.is_compliant and adult.placement.role != PlacementRole.TEACHER for adult in adults)
+    counted = sum(adult.is_compliant and adult.role != PlacementRole.TEACHER for adult in adults)
     standing = Standing.MET if counted >= FEWEST_ADULTS else Standing.MISSING
     return Gap(Control.SUPERVISION, expected, f"{counted} of {len(adults)} have everything", standing)
 
@@ -119,10 +142,9 @@ def _conditions(scheme: Scheme, status: SchemeStatus, known: Known, day: dt.date
     standings: list[Standing] = []
     states: dict[ConditionState, int] = defaultdict(int)
     for condition in conditions:
-        check = known.checks.get(condition.pk)
         state = condition_state(
-            ended_on=None, last_kept=check.is_kept if check else None, review_on=condition.review_on, today=day,
-            last_checked=check.checked_on if check else None,
+            ended_on=None, last_kept=condition.is_kept, review_on=condition.review_on, today=day,
+            last_checked=condition.checked_on,
         )  # fmt: skip
         states[state] += 1
         standings.append(CONDITION_STANDING[state])

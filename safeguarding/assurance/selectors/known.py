@@ -7,45 +7,56 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 
-from safeguarding.assurance.choices import ADULTS
+from safeguarding.assurance.choices import ADULTS, About, Standing
 from safeguarding.assurance.models import Clearance, Credential, EarlierFigures, Requirement
 from safeguarding.assurance.rules import Held
+from safeguarding.assurance.selectors.governed import Decided, Kept, governed
 from safeguarding.assurance.selectors.held import held
+from safeguarding.assurance.selectors.shapes import Stands
 from safeguarding.guidance import selectors as guidance
 from safeguarding.people.models import Placement
 from safeguarding.risk.choices import AssessmentKind
 from safeguarding.risk.selectors import approved_for
-from safeguarding.schemes.models import ConditionCheck, GovernanceDecision, Scheme, SchemeCondition
+from safeguarding.schemes.models import Scheme
 
 
-class Kept(NamedTuple):
-    """A condition in force on the day."""
+class Part(NamedTuple):
+    """An adult's part in a scheme, by numbers alone: what a report on hundreds of schemes needs of it."""
 
-    pk: int
-    review_on: dt.date | None
-
-
-class Checked(NamedTuple):
-    """The last check of a condition by the day."""
-
-    is_kept: bool
-    checked_on: dt.date
+    person_id: int
+    role: str
 
 
 @dataclass
 class Known:
-    """Everything on record about some schemes, read once."""
+    """Everything on record about some schemes, read once.
+
+    The adults are in `placements`, with their names and what lets them take part, or by numbers alone in `parts`.
+    """
 
     requirements: list[Requirement]
     of_people: dict[tuple[int, int], list[Held]] = field(default_factory=lambda: defaultdict(list))
     of_schemes: dict[tuple[int, int], list[Held]] = field(default_factory=lambda: defaultdict(list))
     placements: dict[int, list[Placement]] = field(default_factory=lambda: defaultdict(list))
+    parts: dict[int, list[Part]] = field(default_factory=lambda: defaultdict(list))
     clearances: dict[int, Clearance] = field(default_factory=dict)
-    decisions: dict[int, GovernanceDecision] = field(default_factory=dict)
+    decisions: dict[int, Decided] = field(default_factory=dict)
     conditions: dict[int, list[Kept]] = field(default_factory=lambda: defaultdict(list))
-    checks: dict[int, Checked] = field(default_factory=dict)
+    #: One value for all who have the same part in a scheme of the same kind and stand alike.
+    alike: dict[tuple[str, str, tuple[Standing, ...]], Stands] = field(default_factory=dict)
+    _asked: dict[tuple[str, str], tuple[Requirement, ...]] = field(default_factory=dict)
+
+    def asked_of(self, scheme_kind: str, role: str = "") -> tuple[Requirement, ...]:
+        """What is asked of a scheme of this kind or, with a part, of an adult who has that part in one."""
+        key = (scheme_kind, role)
+        if key not in self._asked:
+            about = About.PERSON if role else About.SCHEME
+            own = (one for one in self.requirements if one.about == about)
+            self._asked[key] = tuple(one for one in own if one.is_asked_of(scheme_kind=scheme_kind, role=role))
+        return self._asked[key]
 
 
 def asked(day: dt.date) -> QuerySet[Requirement]:
@@ -56,14 +67,13 @@ def asked(day: dt.date) -> QuerySet[Requirement]:
 
 def asked_on(day: dt.date) -> list[Requirement]:
     """What was asked on the day, with the figures of that day: what was changed since asks for nothing earlier."""
-    found = list(asked(day))
-    earlier: dict[int, EarlierFigures] = {}
-    for one in EarlierFigures.objects.filter(until_on__gt=day).order_by("-until_on"):
-        earlier[one.requirement_id] = one
+    earlier = EarlierFigures.objects.filter(requirement=OuterRef("pk"), until_on__gt=day).order_by("until_on")
+    then = JSONObject(valid_months="valid_months", warn_days="warn_days", is_blocking="is_blocking")
+    found = asked(day).annotate(was=Subquery(earlier.values(then=then)[:1]))
     for wanted in found:
-        if was := earlier.get(wanted.pk):
-            wanted.valid_months, wanted.warn_days, wanted.is_blocking = was.valid_months, was.warn_days, was.is_blocking
-    return found
+        for name, value in (wanted.was or {}).items():
+            setattr(wanted, name, value)
+    return list(found)
 
 
 def acknowledged(person_ids: Any, requirements: list[Requirement]) -> dict[tuple[int, int], list[Held]]:
@@ -83,17 +93,16 @@ def live_placements(day: dt.date) -> QuerySet[Placement]:
     return live.filter(role__in=ADULTS)
 
 
-def read(schemes: list[Scheme], day: dt.date) -> Known:
+def read(schemes: list[Scheme], day: dt.date, *, by_name: bool) -> Known:
+    """What is known of the schemes; of the adults by name who they are, else as numbers that are counted."""
     ids = [scheme.pk for scheme in schemes]
     known = Known(asked_on(day))
     placements = live_placements(day).filter(scheme__in=ids)
-    # The columns that are shown: a force has thousands of these, and each carries a whole person.
-    shown = placements.select_related("person").only(
-        "scheme_id", "role", "starts_on", "ends_on", "person__given_name", "person__family_name", "person__known_as",
-        "person__person_type", "person__user_id",
-    )  # fmt: skip
-    for placement in shown.order_by("person__family_name", "person__given_name", "pk"):
-        known.placements[placement.scheme_id].append(placement)
+    if by_name:
+        _read_adults(known, placements, day)
+    else:
+        for of, person_id, role in placements.values_list("scheme_id", "person_id", "role"):
+            known.parts[of].append(Part(person_id, role))
     wanted = Q(scheme__in=ids) | Q(person__in=placements.values("person_id"))
     for (person, scheme, requirement), one in held(Credential.objects.filter(wanted), known.requirements):
         kept = known.of_people[person, requirement] if person else known.of_schemes[scheme or 0, requirement]
@@ -101,16 +110,25 @@ def read(schemes: list[Scheme], day: dt.date) -> Known:
     _read_risk(known, ids)
     for key, more in acknowledged(placements.values("person_id"), known.requirements).items():
         known.of_people[key] += more
-    for clearance in Clearance.objects.live_on(day).filter(placement__scheme__in=ids).order_by("until"):
-        known.clearances[clearance.placement_id] = clearance
-    decisions = GovernanceDecision.objects.filter(scheme__in=ids, decided_on__lte=day).order_by("scheme_id", "-number")
-    last = decisions.distinct("scheme_id").only(
-        "scheme_id", "number", "outcome", "decided_by", "decided_on", "review_on"
-    )
-    for decision in last:
-        known.decisions[decision.scheme_id] = decision
-    _read_conditions(known, ids, day)
+    for pk, decided, conditions in governed(ids, day):
+        if decided:
+            known.decisions[pk] = decided
+        known.conditions[pk] = conditions
     return known
+
+
+def _read_adults(known: Known, placements: QuerySet[Placement], day: dt.date) -> None:
+    """Who has a part, by name, and who of them was let take part without all that is needed."""
+    # The columns that are shown: each placement carries a whole person.
+    shown = placements.select_related("person").only(
+        "scheme_id", "role", "starts_on", "ends_on", "person__given_name", "person__family_name", "person__known_as",
+        "person__person_type", "person__user_id",
+    )  # fmt: skip
+    for placement in shown.order_by("person__family_name", "person__given_name", "pk"):
+        known.placements[placement.scheme_id].append(placement)
+    live = Clearance.objects.live_on(day).filter(placement__in=placements.values("pk"))
+    for clearance in live.order_by("until"):
+        known.clearances[clearance.placement_id] = clearance
 
 
 #: Which requirement an approved risk assessment meets.
@@ -124,14 +142,3 @@ def _read_risk(known: Known, ids: list[int]) -> None:
         if requirement := wanted.get(MET_BY_RISK[AssessmentKind(one.kind)]):
             kept = known.of_schemes[one.scheme_id, requirement]
             kept.append(Held(one.approved_on, one.valid_until, one.ended_on))
-
-
-def _read_conditions(known: Known, ids: list[int], day: dt.date) -> None:
-    in_force = SchemeCondition.objects.filter(scheme__in=ids, set_on__lte=day)
-    standing = in_force.filter(Q(ended_on__isnull=True) | Q(ended_on__gt=day)).order_by("pk")
-    for pk, scheme, review_on in standing.values_list("pk", "scheme_id", "review_on"):
-        known.conditions[scheme].append(Kept(pk, review_on))
-    checks = ConditionCheck.objects.filter(condition__scheme__in=ids, checked_on__lte=day)
-    newest = checks.order_by("condition_id", "-checked_on", "-pk").distinct("condition_id")
-    for condition, is_kept, checked_on in newest.values_list("condition_id", "is_kept", "checked_on"):
-        known.checks[condition] = Checked(is_kept, checked_on)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from safeguarding.assurance.choices import GOOD_ENOUGH, Control, Standing
 from safeguarding.assurance.models import Clearance, Requirement
-from safeguarding.assurance.rules import Verdict
+from safeguarding.assurance.rules import Verdict, worst
 from safeguarding.people.models import Person, Placement
 from safeguarding.schemes.choices import SchemeStatus
 from safeguarding.schemes.models import Scheme
@@ -70,6 +72,39 @@ class Adult:
         return self.is_compliant or self.clearance is not None
 
 
+class OfControl(NamedTuple):
+    """How somebody stands to what is asked of them under one control: the worst that they lack, or what runs out."""
+
+    lacks: Standing | None
+    is_due_soon: bool
+
+
+@dataclass(frozen=True)
+class Stands:
+    """What counts of one adult in the comparison; the same for all who have the same part and stand alike."""
+
+    role: str
+    by_control: dict[str, OfControl]
+
+    @property
+    def is_compliant(self) -> bool:
+        return not any(one.lacks for one in self.by_control.values())
+
+
+def stands(role: str, stood: Iterable[tuple[Requirement, Standing]]) -> Stands:
+    """Somebody with this part who stands so to each requirement that is asked of it."""
+    of: dict[str, list[tuple[Requirement, Standing]]] = {}
+    for requirement, standing in stood:
+        of.setdefault(requirement.control, []).append((requirement, standing))
+    return Stands(role, {control: _of_control(found) for control, found in of.items()})
+
+
+def _of_control(stood: list[tuple[Requirement, Standing]]) -> OfControl:
+    blocking = [standing for requirement, standing in stood if requirement.is_blocking]
+    lacks = [standing for standing in blocking if standing not in GOOD_ENOUGH]
+    return OfControl(worst(lacks) if lacks else None, Standing.DUE_SOON in blocking)
+
+
 @dataclass(frozen=True)
 class Gap:
     """One row of the comparison: what is expected officially, and what this scheme has."""
@@ -93,13 +128,11 @@ class Gap:
 
 
 @dataclass(frozen=True)
-class Readiness:
-    """A scheme on a day: where it stood, who was in it, what it had and what it lacked."""
+class Comparison:
+    """A scheme on a day: where it stood, what was expected of it, and what it had and lacked."""
 
     scheme: Scheme
     status: SchemeStatus
-    adults: tuple[Adult, ...]
-    cells: tuple[Cell, ...]
     gaps: tuple[Gap, ...]
 
     @property
@@ -121,3 +154,11 @@ class Readiness:
     @property
     def is_ready(self) -> bool:
         return not self.lacking
+
+
+@dataclass(frozen=True)
+class Readiness(Comparison):
+    """The same with everybody who was in it and every requirement, each with its reason."""
+
+    adults: tuple[Adult, ...]
+    cells: tuple[Cell, ...]

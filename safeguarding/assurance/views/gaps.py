@@ -15,7 +15,7 @@ from safeguarding.access.policies import require_permission
 from safeguarding.assurance import selectors
 from safeguarding.assurance.choices import Control
 from safeguarding.assurance.forms import OnDayForm
-from safeguarding.assurance.selectors import Readiness
+from safeguarding.assurance.selectors import Comparison
 from safeguarding.assurance.selectors.matrix import openable
 from safeguarding.audit.views import list_file
 from safeguarding.core import clock
@@ -66,7 +66,7 @@ def scheme_gaps(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "assurance/scheme_gaps.html", context)
 
 
-def _asked(request: HttpRequest) -> tuple[OnDayForm, dt.date, list[Readiness]]:
+def _asked(request: HttpRequest) -> tuple[OnDayForm, dt.date, list[Comparison]]:
     form = OnDayForm(request.GET or None)
     day = _day(form)
     found = selectors.gaps_of_all(request.user, day=day)
@@ -83,7 +83,7 @@ def _day(form: OnDayForm) -> dt.date:
     return day or clock.today()
 
 
-def _line(one: Readiness) -> list[Any]:
+def _line(one: Comparison) -> list[Any]:
     told = one.by_control
     cells = (told.get(control.value) for control in Control)
     return [
