@@ -47,3 +47,14 @@ def test_somebody_unseen_is_nobody_on_record(cast: Cast, caller: Caller) -> None
     answer = caller(cast.lars).post("/api/v1/merges/", sent, format="json")
     assert answer.status_code == 422
     assert set(answer.json()["errors"]) == {"kept", "merged"}
+
+
+def test_what_was_said_of_two_young_people_is_not_read_without_a_purpose(cast: Cast, caller: Caller) -> None:
+    ann, again = cast.people["ann"], cast_module.child(cast, "Annie", "Archer", dt.date(2013, 4, 5))
+    sent = {"kept": ann.pk, "merged": again.pk, "why": "Her foster mother rang the school"}
+    address = caller(cast.lena).post("/api/v1/merges/", sent, format="json")["Location"]
+    (line,) = caller(cast.leo).get("/api/v1/merges/").json()["results"]
+    assert line["kept"]["id"] == ann.pk
+    assert not {"why", "decision_reason", "undo_reason"} & line.keys()
+    assert caller(cast.leo).get(address).status_code == 422
+    assert caller(cast.leo).get(f"{address}?purpose=supervision").json()["why"] == sent["why"]

@@ -67,6 +67,18 @@ class MergeSerializer(serializers.ModelSerializer[MergeProposal]):
         read_only_fields = fields
 
 
+class MergeLineSerializer(serializers.ModelSerializer[MergeProposal]):
+    """A merge in a list. What was said of the two stands in the merge itself, which is read with a purpose."""
+
+    kept = FoundPersonSerializer(read_only=True)
+    merged = FoundPersonSerializer(read_only=True)
+
+    class Meta:
+        model = MergeProposal
+        fields = ("id", "kept", "merged", "status", "proposed_at", "decided_at", "undone_at", "version")
+        read_only_fields = fields
+
+
 class NewMergeRequest(serializers.Serializer[Any]):
     """Which record is kept, which is merged into it, and how it is known that both are one person."""
 

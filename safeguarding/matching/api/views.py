@@ -97,6 +97,9 @@ class MergeViewSet(_MergersOnly):
     serializer_class = shapes.MergeSerializer
     page_ordering = ("-proposed_at", "-pk")
 
+    def get_serializer_class(self) -> Any:
+        return shapes.MergeLineSerializer if self.action == "list" else shapes.MergeSerializer
+
     def both(self, record: MergeProposal) -> tuple[Person, Person]:
         return record.kept, record.merged
 
