@@ -10,9 +10,15 @@ from django.db import models
 MOST_ROWS = 100_000
 MOST_COLUMNS = 100
 LONGEST_CELL = 10_000
+#: What one row can say at most. A longer one is no row, however it is written.
+LONGEST_ROW = MOST_COLUMNS * LONGEST_CELL
 #: A spreadsheet of Excel is a packed file: what it may grow to, all in all, and by how much a part may be packed.
 MOST_UNPACKED = 400 * 1024 * 1024
 MOST_PACKED = 200
+#: What of it is held all at once, and not row by row: words that cells share, styles. Smaller parts are not asked.
+MOST_HELD, SMALL = 48 * 1024 * 1024, 1024 * 1024
+#: How many things one row can hold, widest sheet and all.
+MOST_IN_A_ROW = 100_000
 #: How many rows are looked at in one go; each go is one transaction, so that a kill loses one at most.
 BATCH = 2_000
 A_PAGE = 50

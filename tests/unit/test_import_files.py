@@ -6,12 +6,13 @@ import datetime as dt
 import io
 import struct
 import zipfile
+from collections.abc import Callable
 from itertools import islice
 from typing import Any
 
 import pytest
 
-from safeguarding.exchange.choices import MOST_ROWS, DayOrder
+from safeguarding.exchange.choices import MOST_HELD, MOST_ROWS, DayOrder
 from safeguarding.exchange.rules import columns, files, reading
 from safeguarding.exchange.rules.cells import day, order_of, whole_name
 from safeguarding.exchange.rules.files import Unreadable
@@ -196,3 +197,50 @@ def test_a_row_that_claims_to_be_the_billionth_takes_no_worker_with_it() -> None
     file = io.BytesIO(out.getvalue())
     read = reading.workbook_rows(file, reading.sheets_of(file)[0])
     assert sum(1 for _ in islice(read, reading.LAST_ROW + 10)) <= reading.LAST_ROW
+
+
+SHEET = "xl/worksheets/sheet1.xml"
+
+
+def with_part(name: str, change: Callable[[bytes], bytes]) -> io.BytesIO:
+    """A sound workbook, one part of which says something else."""
+    out = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(packed(a_workbook(("A", [YOUNG, SALLY]))))) as sound,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for part in sound.infolist():
+            data = sound.read(part)
+            new.writestr(part.filename, change(data) if part.filename == name else data)
+    return out
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "says"),
+    [
+        (SHEET, lambda text: text.replace(b"</row>", b'<c r="Z1"/>' * 120_000 + b"</row>", 1), "row"),
+        (SHEET, lambda text: text.replace(b"Sally", b"S" * 2_100_000), "row"),
+        (SHEET, lambda text: text.replace(b"<row", b"<!--" + b"x" * 4_500_000 + b"--><row", 1), "row"),
+        ("xl/styles.xml", lambda text: b"<styleSheet>" + b" " * MOST_HELD + b"</styleSheet>", "beside its rows"),
+        # By the list of parts, shared words may be called whatever one likes.
+        ("docProps/app.xml", lambda text: b"<sst>" + b" " * MOST_HELD + b"</sst>", "beside its rows"),
+    ],
+)  # fmt: skip
+def test_nothing_is_held_in_memory_that_is_larger_than_a_row(
+    name: str, change: Callable[[bytes], bytes], says: str
+) -> None:
+    with pytest.raises(Unreadable, match=says):
+        reading.sheets_of(with_part(name, change))
+
+
+def test_a_large_picture_in_a_workbook_is_no_harm() -> None:
+    file = with_part("docProps/app.xml", lambda text: text)
+    with zipfile.ZipFile(file, "a") as more:
+        more.writestr("xl/media/image1.png", b"\x89PNG" + bytes(range(256)) * 6_000)
+    assert reading.sheets_of(file) == ["A"]
+
+
+@pytest.mark.parametrize("row", [b"," * 1_100_000, b'"\n",' * 300_000])
+def test_a_row_without_end_is_refused_while_it_is_read(row: bytes) -> None:
+    with pytest.raises(Unreadable, match="far too long"):
+        rows(b"First name,Family name\n" + row + b"\nSally,Stone\n")

@@ -18,8 +18,9 @@ from defusedxml import DefusedXmlException
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
-from safeguarding.exchange.choices import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS
-from safeguarding.exchange.rules.files import Unreadable
+from safeguarding.exchange.choices import LONGEST_CELL, LONGEST_ROW, MOST_COLUMNS, MOST_ROWS
+from safeguarding.exchange.rules.files import SAY, Unreadable
+from safeguarding.exchange.rules.parts import require_bounded
 
 DELIMITERS = ",;\t|"
 MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
@@ -74,8 +75,10 @@ def csv_rows(file: IO[bytes], encoding: str) -> Iterator[Row]:
         first = next((line for line in iter(lambda: text.readline(1 << 20), "") if line.strip()), "")
         text.seek(0)
         csv.field_size_limit(LONGEST_CELL * 4)
-        reader = csv.reader(text, delimiter=delimiter_of(first))
+        lines = _Lines(text)
+        reader = csv.reader(lines, delimiter=delimiter_of(first))
         for cells in reader:
+            lines.of_this_row = 0
             yield reader.line_num, [fit(cell) for cell in cells]
     except csv.Error as error:
         raise Unreadable(
@@ -86,8 +89,28 @@ def csv_rows(file: IO[bytes], encoding: str) -> Iterator[Row]:
         text.detach()
 
 
+class _Lines:
+    """The lines of a CSV file; no row takes more of them than a row can say, since it is held as a whole."""
+
+    def __init__(self, text: io.TextIOWrapper) -> None:
+        self.text, self.of_this_row = text, 0
+
+    def __iter__(self) -> _Lines:
+        return self
+
+    def __next__(self) -> str:
+        line = self.text.readline(LONGEST_ROW + 1)
+        if not line:
+            raise StopIteration
+        self.of_this_row += len(line)
+        if self.of_this_row > LONGEST_ROW:
+            raise Unreadable(f"A row of the file is far too long. {SAY}")
+        return line
+
+
 def sheets_of(file: IO[bytes]) -> list[str]:
-    """The names of the sheets that can be seen."""
+    """The names of the sheets that can be seen. It is asked first, and so whether the workbook can be held at all."""
+    require_bounded(file)
     file.seek(0)
     try:
         book = _open(file)
