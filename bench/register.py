@@ -21,9 +21,10 @@ SELECT 1, 'Scheme ' || i, (ARRAY['unofficial', 'official_cadets', 'school_partne
 FROM generate_series(1, %(schemes)s) AS i
 """,
     """
-INSERT INTO schemes_governancedecision (number, before, outcome, options, reason, decided_by, decided_on, review_on,
-    recorded_at, recorded_by_id, scheme_id)
-SELECT n, 'proposed', 'tolerated', '', repeat('Why it was decided. ', 30), 'A chief', current_date - 900 + n * 100,
+INSERT INTO schemes_governancedecision (number, before, outcome, options, reason, decided_by, decided_as, decided_on,
+    review_on, recorded_at, recorded_by_id, scheme_id)
+SELECT n, 'proposed', 'tolerated', '', repeat('Why it was decided. ', 30), 'A chief',
+    (ARRAY['chief_officer', 'superintendent'])[1 + s.id %% 2], current_date - 900 + n * 100,
     CASE WHEN n = 3 THEN s.review_on END, now(), %(user)s, s.id FROM schemes_scheme s CROSS JOIN generate_series(1, 3) AS n
 """,
     """

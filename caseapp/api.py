@@ -10,7 +10,8 @@ from rest_framework.views import APIView
 from caseapp.api_docs import docs
 from safeguarding.access.api.views import ColleagueViewSet, MeView, UnitViewSet
 from safeguarding.activities.api.views import SessionViewSet
-from safeguarding.assurance.api.records import ClearanceViewSet, CredentialViewSet, RequirementViewSet
+from safeguarding.assurance.api.catalogue import RequirementViewSet
+from safeguarding.assurance.api.records import ClearanceViewSet, CredentialViewSet
 from safeguarding.assurance.api.reports import ComplianceMatrixViewSet, SchemeGapsViewSet
 from safeguarding.cases.api import work
 from safeguarding.cases.api.case_access import ConflictViewSet, GrantViewSet

@@ -39,6 +39,7 @@ class Standing(models.TextChoices):
 
     MISSING = "missing", "Missing"
     EXPIRED = "expired", "Expired"
+    NOT_KNOWN = "not_known", "Cannot be told"
     DUE_SOON = "due_soon", "Due soon"
     MET = "met", "Met"
     NOT_NEEDED = "not_needed", "Not needed"

@@ -17,7 +17,7 @@ from safeguarding.core.forms import (
     VersionField,
     YesNoField,
 )
-from safeguarding.schemes.choices import ConditionKind, SchemeKind, SchemeStatus
+from safeguarding.schemes.choices import ConditionKind, DecidedAs, SchemeKind, SchemeStatus
 from safeguarding.schemes.models import TEXT_MAX
 from safeguarding.schemes.services.conditions import Finding, NewCondition
 from safeguarding.schemes.services.decisions import NewDecision
@@ -95,8 +95,14 @@ class DecisionForm(GovForm):
     )
     reason = LongTextField(label="Why?", noun="the reason", max_length=TEXT_MAX, rows=4)
     decided_by = TextField(
-        label="Who decided?", noun="who decided", max_length=120, width="two-thirds", hint="Name and rank or post"
-    )
+        label="Who decided?", noun="who decided", max_length=120, width="two-thirds",
+        hint="Their name, with their rank or post",
+    )  # fmt: skip
+    decided_as = RadioField(
+        label="As what did they decide?", noun="the rank or post of who decided", choices=DecidedAs.choices,
+        hint="A chief officer, or somebody whom a chief officer named for it, is expected to answer for a scheme. Any "
+        "other decision is recorded too, and the scheme then lacks one.",
+    )  # fmt: skip
     decided_on = DateField(label="When?", noun="the day of the decision", past=True)
     review_on = DateField(
         label="When is it looked at again?", noun="the day of the review", required=False,

@@ -13,7 +13,7 @@ from safeguarding.core import clock
 from safeguarding.core.history import track
 from safeguarding.core.models import Versioned
 from safeguarding.schemes import policies, rules, states
-from safeguarding.schemes.choices import ConditionKind, ConditionState, SchemeKind, SchemeStatus
+from safeguarding.schemes.choices import ConditionKind, ConditionState, DecidedAs, SchemeKind, SchemeStatus
 
 USER = settings.AUTH_USER_MODEL
 TEXT_MAX = 10_000
@@ -78,6 +78,10 @@ class GovernanceDecision(models.Model):
     options = models.TextField(blank=True, max_length=TEXT_MAX)
     reason = models.TextField(max_length=TEXT_MAX)
     decided_by = models.CharField(max_length=120, help_text="Name and rank or post.")
+    decided_as = models.CharField(
+        max_length=20, choices=DecidedAs.choices, blank=True, default="",
+        help_text="The rank or post. Empty for decisions from before it was asked: then it is not known.",
+    )  # fmt: skip
     decided_on = models.DateField()
     review_on = models.DateField(null=True, blank=True)
     recorded_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")

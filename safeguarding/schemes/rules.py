@@ -7,7 +7,7 @@ import re
 import unicodedata
 
 from safeguarding.deadlines.rules import months_after
-from safeguarding.schemes.choices import ConditionState, SchemeStatus
+from safeguarding.schemes.choices import AUTHORITY, NEEDED_AUTHORITY, ConditionState, DecidedAs, SchemeStatus
 
 REVIEW, CONDITION_REVIEW = "scheme_review", "scheme_condition_review"
 REVIEW_MONTHS = 6
@@ -30,6 +30,16 @@ def review_is_overdue(status: str, review_on: dt.date | None, *, today: dt.date)
     if review_on is None:
         return status == SchemeStatus.TOLERATED
     return review_on < today
+
+
+def may_answer_for(decided_as: str) -> bool | None:
+    """Whether somebody of this rank or post answers for a scheme; None where nobody wrote down which it was.
+
+    Domain: Volunteer Police Cadets, the designated responsible officer is a chief officer.
+    """
+    if decided_as not in DecidedAs:
+        return None
+    return AUTHORITY[DecidedAs(decided_as)] >= NEEDED_AUTHORITY
 
 
 def word_found(word: str, text: str) -> bool:

@@ -233,3 +233,92 @@ def test_people_and_requirements_crosswise(cast: Cast, caller: Caller, cora: API
     assert caller(cast.wes).get(at).data["results"] == []
     assert caller(cast.wes).get(f"{at}{one.pk}/").status_code == 404
     assert caller(cast.pat).get(at).status_code == 403
+
+
+REQUIREMENTS = "/api/v1/requirements/"
+FIRST_AID = {
+    "key": "first_aid", "title": "First aid course", "about": "person", "control": "training",
+    "source": "House policy", "roles": ["helper"], "valid_months": 36,
+}  # fmt: skip
+
+
+def test_something_more_is_asked_changed_and_ended(cast: Cast, caller: Caller, cora: APIClient) -> None:
+    mona = caller(cast.mona)
+    assert send(cora, REQUIREMENTS, FIRST_AID).status_code == 403, "who is measured by it does not change it"
+    made = send(mona, REQUIREMENTS, FIRST_AID)
+    assert (made.status_code, made.data["warn_days"], made.data["is_blocking"]) == (201, 60, True)
+    at = f"{REQUIREMENTS}{made.data['id']}/"
+    assert send(mona, REQUIREMENTS, FIRST_AID).data["errors"]["key"]
+    changed = mona.patch(at, {"valid_months": None}, format="json", headers={"If-Match": made["ETag"]})
+    assert changed.status_code == 200, changed.data
+    assert (changed.data["valid_months"], changed.data["warn_days"]) == (None, 60), "what was not sent stays"
+    stale = mona.patch(at, {"warn_days": 5}, format="json", headers={"If-Match": made["ETag"]})
+    assert stale.status_code == 412
+    ended = send(mona, f"{at}end/", {"reason": "Not asked any more"}, changed.data["version"])
+    assert ended.data["ended_on"] == in_days(0).isoformat()
+    assert send(mona, f"{at}end/", {"reason": "Again"}, ended.data["version"]).status_code == 409
+
+
+@pytest.mark.parametrize(
+    ("given", "field"),
+    [({"key": "First aid"}, "key"), ({"roles": []}, "roles"), ({"roles": ["young_person"]}, "roles"),
+     ({"valid_months": 0}, "valid_months"), ({"control": "nothing"}, "control")],
+)  # fmt: skip
+def test_what_is_wrong_with_a_requirement_is_said_by_field(
+    cast: Cast, caller: Caller, given: dict[str, Any], field: str
+) -> None:
+    answer = send(caller(cast.mona), REQUIREMENTS, {**FIRST_AID, **given})
+    assert answer.status_code == 422
+    assert list(answer.data["errors"]) == [field]
+
+
+def test_one_course_of_several_people_is_looked_at_and_recorded(cast: Cast, cora: APIClient, scheme: Scheme) -> None:
+    one, two = adult(cast, scheme), adult(cast, scheme)
+    give(cast, "safeguarding_training", one, ago=9)
+    sent = {
+        "scheme": scheme.pk, "requirement": requirement("safeguarding_training").pk, "people": [one.pk, two.pk],
+        "achieved_on": in_days(-9).isoformat(), "evidence": "Register of the course",
+    }  # fmt: skip
+    looked = send(cora, f"{CREDENTIALS}together/", {**sent, "only_look": True})
+    assert looked.status_code == 200, looked.data
+    assert {line["person"]: line["is_new"] for line in looked.data} == {one.pk: False, two.pk: True}
+    assert not two.credentials.exists(), "to look changes nothing"
+    assert send(cora, f"{CREDENTIALS}together/", sent).data == looked.data
+    assert two.credentials.get().evidence == "Register of the course"
+    assert one.credentials.count() == 1
+    again = send(cora, f"{CREDENTIALS}together/", sent)
+    assert (again.status_code, list(again.data["errors"])) == (422, ["people"])
+
+
+def test_together_takes_neither_oneself_nor_strangers_nor_a_check(cast: Cast, cora: APIClient, scheme: Scheme) -> None:
+    there = adult(cast, scheme)
+    stranger = cast_module.staff(cast, "Not", "There", PersonType.PCSO)
+    sent = {
+        "scheme": scheme.pk, "requirement": requirement("safeguarding_training").pk, "people": [there.pk],
+        "achieved_on": in_days(-9).isoformat(), "evidence": "Seen",
+    }  # fmt: skip
+    for wrong, field in (
+        ({"people": [there.pk, stranger.pk]}, "people"),
+        ({"requirement": requirement("dbs").pk}, "requirement"),
+        ({"scheme": scheme.pk + 99}, "scheme"),
+    ):
+        answer = send(cora, f"{CREDENTIALS}together/", {**sent, **wrong})
+        assert (answer.status_code, list(answer.data["errors"])) == (422, [field])
+    assert not there.credentials.exists()
+
+
+def test_reports_are_narrowed_to_what_is_lacking(cast: Cast, caller: Caller, cora: APIClient, scheme: Scheme) -> None:
+    lacks, has = adult(cast, scheme), adult(cast, scheme)
+    for key in ("vetting", "dbs", "safeguarding_training", "code_of_conduct", "communication_guidelines"):
+        give(cast, key, has)
+    gaps, matrix = "/api/v1/scheme-gaps/", "/api/v1/compliance-matrix/"
+
+    def listed(at: str, key: str) -> list[int]:
+        return [one[key] for one in cora.get(at).data["results"]]
+
+    assert listed(f"{gaps}?only_lacking=true", "scheme") == [scheme.pk]
+    assert listed(f"{gaps}?control=training", "scheme") == [scheme.pk]
+    assert listed(f"{gaps}?control=governance", "scheme") == [], "a chief officer decided"
+    assert cora.get(f"{gaps}?control=nothing").status_code == 422
+    assert sorted(listed(matrix, "person")) == sorted([lacks.pk, has.pk])
+    assert listed(f"{matrix}?problems=true", "person") == [lacks.pk]

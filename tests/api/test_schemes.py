@@ -32,7 +32,7 @@ def test_from_proposed_to_tolerated_with_its_conditions(cast: Cast, cora: APICli
     assert made.status_code == 201
     assert made["Location"].endswith(f"{SCHEMES}{made.data['id']}/")
     sent = {
-        "outcome": "tolerated", "reason": "The school asked", "decided_by": "A chief",
+        "outcome": "tolerated", "reason": "The school asked", "decided_by": "A chief", "decided_as": "chief_officer",
         "conditions": [{"kind": "teacher_present", "text": "A teacher is in the room", "set_by": "A chief"}],
     }  # fmt: skip
     answer = post(cora, f"{SCHEMES}{made.data['id']}/decide/", sent, made.data["version"])
@@ -45,7 +45,7 @@ def test_from_proposed_to_tolerated_with_its_conditions(cast: Cast, cora: APICli
 
 def test_a_decision_needs_the_version_that_was_read(cast: Cast, cora: APIClient) -> None:
     scheme = tolerated(cast)
-    sent = {"outcome": "suspended", "reason": "r", "decided_by": "d"}
+    sent = {"outcome": "suspended", "reason": "r", "decided_by": "d", "decided_as": "inspector"}
     assert post(cora, f"{SCHEMES}{scheme.pk}/decide/", sent).status_code == 428
     assert post(cora, f"{SCHEMES}{scheme.pk}/decide/", sent, scheme.version + 7).status_code == 412
     assert post(cora, f"{SCHEMES}{scheme.pk}/decide/", sent, scheme.version).status_code == 200
@@ -53,7 +53,7 @@ def test_a_decision_needs_the_version_that_was_read(cast: Cast, cora: APIClient)
 
 def test_what_the_table_does_not_allow_is_a_conflict(cast: Cast, cora: APIClient) -> None:
     scheme = proposed(cast)
-    sent = {"outcome": "suspended", "reason": "r", "decided_by": "d"}
+    sent = {"outcome": "suspended", "reason": "r", "decided_by": "d", "decided_as": "inspector"}
     answer = post(cora, f"{SCHEMES}{scheme.pk}/decide/", sent, scheme.version)
     assert answer.status_code == 409
     assert "cannot become suspended" in answer.data["detail"]

@@ -72,7 +72,10 @@ def opened(cast: Cast, version: PolicyVersion, *audiences: Audience, **given: An
 
 def official(cast: Cast, name: str = "Official cadets", since: int = 0) -> Scheme:
     scheme = proposed(cast, name, SchemeKind.OFFICIAL_CADETS)
-    decision = NewDecision(outcome=SchemeStatus.OFFICIAL, reason="It is", decided_by=CHIEF, decided_on=days_ago(since))
+    decision = NewDecision(
+        outcome=SchemeStatus.OFFICIAL, reason="It is", decided_by=CHIEF, decided_as="chief_officer",
+        decided_on=days_ago(since),
+    )  # fmt: skip
     decide(scheme, decision, version=None, by=fresh(cast.mona))
     return Scheme.objects.get(pk=scheme.pk)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from safeguarding.core import clock
-from safeguarding.schemes.choices import ConditionKind, SchemeKind, SchemeStatus
+from safeguarding.schemes.choices import ConditionKind, DecidedAs, SchemeKind, SchemeStatus
 from safeguarding.schemes.models import Scheme, SchemeCondition
 from safeguarding.schemes.services import add_scheme, decide
 from safeguarding.schemes.services.conditions import NewCondition
@@ -13,7 +13,7 @@ from safeguarding.schemes.services.decisions import NewDecision
 from safeguarding.schemes.services.register import SchemeDetails
 from tests.cast import Cast, fresh
 
-CHIEF = "A chief superintendent"
+CHIEF = "An assistant chief constable"
 
 
 def days_ago(days: int) -> dt.date:
@@ -32,8 +32,9 @@ def tolerated(cast: Cast, name: str = "Oakfield club", *conditions: NewCondition
     """A scheme that is let run on conditions."""
     scheme = proposed(cast, name)
     decision = NewDecision(
-        outcome=SchemeStatus.TOLERATED, reason="The school asked for it", decided_by=CHIEF, decided_on=days_ago(ago)
-    )
+        outcome=SchemeStatus.TOLERATED, reason="The school asked for it", decided_by=CHIEF,
+        decided_as=DecidedAs.CHIEF_OFFICER, decided_on=days_ago(ago),
+    )  # fmt: skip
     decide(scheme, decision, version=None, by=fresh(cast.mona), conditions=conditions or (condition(),))
     return Scheme.objects.get(pk=scheme.pk)
 

@@ -42,6 +42,7 @@ def test_a_coordinator_puts_a_scheme_on_the_register_and_records_what_was_decide
     assert "Nothing has been decided about it" in text(cora.get(scheme.get_absolute_url()))
     sent = {
         "version": scheme.version, "outcome": "tolerated", "reason": "The school asked", "decided_by": "A chief",
+        "decided_as": "chief_officer",
         "condition": "A teacher is in the room", **on("decided_on", clock.today()),
     }  # fmt: skip
     assert cora.post(reverse("schemes:scheme_decide", args=[scheme.pk]), sent).status_code == 302
@@ -54,6 +55,7 @@ def test_tolerating_without_a_condition_is_answered_beside_the_question(cast: Ca
     scheme = proposed(cast)
     sent = {
         "version": scheme.version, "outcome": "tolerated", "reason": "Typed with care", "decided_by": "A chief",
+        "decided_as": "chief_officer",
         **on("decided_on", clock.today()),
     }  # fmt: skip
     answer = cora.post(reverse("schemes:scheme_decide", args=[scheme.pk]), sent)

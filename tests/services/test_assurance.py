@@ -18,14 +18,14 @@ from safeguarding.core.errors import Conflict, Invalid, NotAllowed, Stale
 from safeguarding.deadlines.models import Deadline
 from safeguarding.people.choices import PersonType, PlacementRole
 from safeguarding.people.models import Placement
-from safeguarding.schemes.choices import SchemeStatus
-from safeguarding.schemes.models import Scheme
+from safeguarding.schemes.choices import DecidedAs, SchemeStatus
+from safeguarding.schemes.models import GovernanceDecision, Scheme
 from safeguarding.schemes.services import check_condition, decide
 from safeguarding.schemes.services.conditions import Finding
 from safeguarding.schemes.services.decisions import NewDecision
 from tests.cast import Cast, fresh, staff
 from tests.factories.assurance import give, make_compliant, new_credential, requirement
-from tests.factories.schemes import CHIEF, days_ago, only_condition, tolerated
+from tests.factories.schemes import CHIEF, days_ago, only_condition, proposed, tolerated
 
 pytestmark = pytest.mark.django_db
 
@@ -196,7 +196,8 @@ def test_what_runs_out_has_a_clock_and_renewing_meets_it(cast: Cast) -> None:
 def test_where_a_scheme_stood_on_a_past_day_is_what_was_decided_by_then(cast: Cast) -> None:
     scheme = tolerated(cast, ago=100)
     decision = NewDecision(
-        outcome=SchemeStatus.SUSPENDED, reason="Because", decided_by=CHIEF, decided_on=days_ago(10)
+        outcome=SchemeStatus.SUSPENDED, reason="Because", decided_by=CHIEF, decided_as=DecidedAs.CHIEF_OFFICER,
+        decided_on=days_ago(10),
     )  # fmt: skip
     decide(scheme, decision, version=None, by=fresh(cast.mona))
     stood = [selectors.readiness_of(scheme, day=days_ago(days)).status for days in (101, 100, 11, 10)]
@@ -204,6 +205,52 @@ def test_where_a_scheme_stood_on_a_past_day_is_what_was_decided_by_then(cast: Ca
         SchemeStatus.PROPOSED, SchemeStatus.TOLERATED, SchemeStatus.TOLERATED, SchemeStatus.SUSPENDED,
     ]  # fmt: skip
     assert gap(scheme, Control.GOVERNANCE, days_ago(101)).standing == Standing.MISSING
+
+
+@pytest.mark.parametrize(
+    ("decided_as", "standing", "said"),
+    [
+        (DecidedAs.SUPERINTENDENT, Standing.MISSING, "no chief officer, and not recorded as named by one"),
+        (DecidedAs.COORDINATOR, Standing.MISSING, "no chief officer"),
+        (DecidedAs.NAMED_SENIOR, Standing.MET, f"Tolerated on conditions, decided by {CHIEF}"),
+    ],
+)
+def test_the_row_of_governance_looks_at_the_rank_of_who_decided(
+    cast: Cast, decided_as: str, standing: Standing, said: str
+) -> None:
+    scheme = tolerated(cast, ago=100)
+    again = NewDecision(
+        outcome=SchemeStatus.TOLERATED, reason="Because", decided_by=CHIEF, decided_as=decided_as
+    )  # fmt: skip
+    decide(scheme, again, version=None, by=fresh(cast.mona))
+    found = gap(scheme, Control.GOVERNANCE)
+    assert found.standing == standing
+    assert said in found.has
+    assert gap(scheme, Control.GOVERNANCE, days_ago(1)).standing == Standing.MET, "as it was before"
+
+
+def test_a_decision_from_before_ranks_were_asked_is_no_silent_pass(cast: Cast) -> None:
+    scheme = proposed(cast)
+    GovernanceDecision.objects.create(
+        scheme=scheme, number=1, before=SchemeStatus.PROPOSED, outcome=SchemeStatus.APPROVED, reason="It is good",
+        decided_by="DCC Somebody", decided_on=days_ago(9), review_on=days_ago(-90), recorded_by=cast.mona,
+    )  # fmt: skip
+    found = gap(scheme, Control.GOVERNANCE)
+    assert (found.standing, found.standing_label, found.is_gap) == (Standing.NOT_KNOWN, "Cannot be told", True)
+    assert "of which rank or post was not recorded" in found.has
+
+
+def test_everything_that_is_wrong_with_a_decision_is_said_and_the_worst_of_it_counts(cast: Cast) -> None:
+    scheme = proposed(cast)
+    late = NewDecision(
+        outcome=SchemeStatus.APPROVED, reason="Because", decided_by="An inspector", decided_as=DecidedAs.INSPECTOR,
+        decided_on=days_ago(30), review_on=days_ago(2),
+    )  # fmt: skip
+    decide(scheme, late, version=None, by=fresh(cast.mona))
+    found = gap(scheme, Control.GOVERNANCE)
+    assert found.standing == Standing.MISSING
+    assert "no chief officer" in found.has
+    assert "the review was due on" in found.has
 
 
 def test_another_force_and_who_may_not_see_the_register_find_nothing(cast: Cast) -> None:

@@ -18,7 +18,7 @@ from safeguarding.notices.models import Notice
 from safeguarding.people.choices import PersonType, PlacementRole
 from safeguarding.people.models import Placement
 from safeguarding.schemes import states
-from safeguarding.schemes.choices import ConditionKind, ConditionState, SchemeKind, SchemeStatus
+from safeguarding.schemes.choices import ConditionKind, ConditionState, DecidedAs, SchemeKind, SchemeStatus
 from safeguarding.schemes.models import ConditionCheck, Scheme, SchemeCondition
 from safeguarding.schemes.services import (
     add_scheme,
@@ -40,7 +40,9 @@ pytestmark = pytest.mark.django_db
 
 
 def decision(outcome: str, **given: Any) -> NewDecision:
-    return NewDecision(**{"outcome": outcome, "reason": "Because", "decided_by": CHIEF, **given})
+    return NewDecision(
+        **{"outcome": outcome, "reason": "Because", "decided_by": CHIEF, "decided_as": DecidedAs.CHIEF_OFFICER, **given}
+    )
 
 
 def clocks(scheme: Scheme, rule: str) -> list[Deadline]:
@@ -126,6 +128,7 @@ def test_the_next_decision_meets_the_review_and_starts_the_next(cast: Cast) -> N
     [
         ({"reason": " "}, "reason"),
         ({"decided_by": ""}, "decided_by"),
+        ({"decided_as": ""}, "decided_as"),
         ({"decided_on": dt.date(2199, 1, 1)}, "decided_on"),
         ({"decided_on": dt.date(2001, 1, 1)}, "decided_on"),
         ({"review_on": dt.date(2002, 1, 1)}, "review_on"),

@@ -105,7 +105,9 @@ def test_what_cannot_be_is_said_at_its_field(cast: Cast, free: Group, given: dic
 
 
 def test_a_suspended_scheme_plans_nothing_but_may_say_what_took_place(cast: Cast, free: Group) -> None:
-    stop = NewDecision(outcome=SchemeStatus.SUSPENDED, reason="Nobody looked", decided_by="A chief")
+    stop = NewDecision(
+        outcome=SchemeStatus.SUSPENDED, reason="Nobody looked", decided_by="A chief", decided_as="chief_officer"
+    )
     decide(free.scheme, stop, version=None, by=fresh(cast.mona))
     with pytest.raises(Invalid, match="may not meet"):
         a_session(cast, free, days=1)

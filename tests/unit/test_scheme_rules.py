@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from safeguarding.schemes import rules, states
-from safeguarding.schemes.choices import ConditionState, SchemeStatus
+from safeguarding.schemes.choices import AUTHORITY, ConditionState, DecidedAs, SchemeStatus
 
 DAY = dt.date(2026, 11, 22)
 
@@ -79,3 +79,16 @@ def test_how_a_condition_stands_is_worked_out(
 def test_no_scheme_becomes_official_again_after_it_was_closed_without_being_proposed() -> None:
     assert states.NEXT[SchemeStatus.CLOSED] == (SchemeStatus.PROPOSED,)
     assert set(states.NEXT) == set(SchemeStatus)
+
+
+def test_who_answers_for_a_scheme_is_a_chief_officer_or_named_by_one() -> None:
+    answers = {one for one in DecidedAs if rules.may_answer_for(one)}
+    assert answers == {DecidedAs.RESPONSIBLE_OFFICER, DecidedAs.CHIEF_OFFICER, DecidedAs.NAMED_SENIOR}
+
+
+def test_a_rank_that_nobody_wrote_down_is_neither_right_nor_wrong() -> None:
+    assert rules.may_answer_for("") is None
+
+
+def test_every_rank_says_how_far_up_it_stands() -> None:
+    assert set(AUTHORITY) == set(DecidedAs)

@@ -1,4 +1,4 @@
-"""What is asked, what is on record for it, and who was let take part without."""
+"""What is on record for what is asked, and who was let take part without."""
 
 from __future__ import annotations
 
@@ -14,10 +14,11 @@ from rest_framework.response import Response
 from safeguarding.access.api.once import once
 from safeguarding.assurance import policies, selectors, services
 from safeguarding.assurance.api import serializers as shapes
-from safeguarding.assurance.choices import About, Control
+from safeguarding.assurance.choices import About, Details
 from safeguarding.assurance.models import Clearance, Credential, Requirement
 from safeguarding.assurance.services import Dbs, NewClearance, NewCredential, Vetting
 from safeguarding.core import clock
+from safeguarding.core.api.fields import ReasonRequest
 from safeguarding.core.api.views import ScopedViewSet, needs_version
 from safeguarding.core.errors import Invalid
 from safeguarding.people.models import Person
@@ -34,34 +35,6 @@ SENT_AS = {
     )},
     **{name: f"vetting.{name}" for name in ("status_since", "review_due_on")},
 }  # fmt: skip
-
-
-class RequirementFilter(filters.FilterSet):
-    """Requirements by of whom they are asked and by row of the comparison."""
-
-    about = filters.ChoiceFilter(choices=About.choices)
-    control = filters.ChoiceFilter(choices=Control.choices)
-
-    class Meta:
-        model = Requirement
-        fields = ("about", "control")
-
-
-class RequirementViewSet(ScopedViewSet):
-    """The catalogue: what is asked of schemes and of the adults in them, and what is not asked any more."""
-
-    model = Requirement
-    serializer_class = shapes.RequirementSerializer
-    filterset_class = RequirementFilter
-    page_ordering = ("pk",)
-    http_method_names = ["get", "head"]
-
-    def admit(self) -> None:
-        policies.require_reading_catalogue(self.request.user)
-
-    def get_queryset(self) -> QuerySet[Any]:
-        """The catalogue is of no force: who may read it reads all of it."""
-        return selectors.requirements()
 
 
 class CredentialFilter(filters.FilterSet):
@@ -93,49 +66,74 @@ class CredentialViewSet(ScopedViewSet):
         """Record what a member of staff or a scheme has. Nobody records their own, or of a scheme they run."""
         require_keeping(request.user)
         given = self.checked(shapes.NewCredentialRequest)
-        person, scheme = self._of_whom(given.pop("person"), given.pop("scheme"))
-        about = About.PERSON if person else About.SCHEME
+        whose = self._of_whom(given.pop("person"), given.pop("scheme"))
+        about = About.PERSON if isinstance(whose, Person) else About.SCHEME
         wanted = selectors.asked(clock.today()).filter(pk=given.pop("requirement"), about=about).first()
         if wanted is None:
             raise Invalid({"requirement": ["Choose something that is asked of it today"]})
         dbs, vetting = given.pop("dbs"), given.pop("vetting")
         new = NewCredential(**given, dbs=Dbs(**dbs) if dbs else None, vetting=Vetting(**vetting) if vetting else None)
-        return self.created(self._recorded(wanted, new, person, scheme))
+        return self.created(self._recorded(wanted, new, whose))
 
-    @extend_schema(request=shapes.WithdrawRequest, responses=shapes.CredentialSerializer)
+    @extend_schema(request=ReasonRequest, responses=shapes.CredentialSerializer)
     @action(detail=True, methods=["post"])
     @needs_version
     def withdraw(self, request: Request, pk: str) -> Response:
         """It no longer counts, with the reason; that it counted until today stays on record."""
         held: Credential = self.get_object()
         policies.require_recorder(request.user, person=held.person, scheme=held.scheme)
-        given = self.checked(shapes.WithdrawRequest)
+        given = self.checked(ReasonRequest)
         services.withdraw(held, reason=given["reason"], version=self.named_version(), by=request.user)
         return self.answer(self.get_object())
 
-    def _of_whom(self, person: int | None, scheme: int | None) -> tuple[Person | None, Scheme | None]:
+    @extend_schema(request=shapes.TogetherRequest, responses=shapes.RecordingSerializer(many=True))
+    @action(detail=False, methods=["post"], pagination_class=None, filterset_class=None)
+    @once
+    def together(self, request: Request) -> Response:
+        """Record one thing for several adults of a scheme: for all of them or for none. Nobody records their own."""
+        require_keeping(request.user)
+        given = self.checked(shapes.TogetherRequest)
+        scheme = self._scheme(given["scheme"])
+        require_keeper(request.user, scheme)
+        of_people = selectors.asked(clock.today()).filter(about=About.PERSON, details=Details.NONE)
+        wanted = of_people.filter(pk=given["requirement"]).first()
+        if wanted is None:
+            raise Invalid(
+                {"requirement": ["Choose something that is asked of adults today, and is no check or vetting"]}
+            )
+        named = set(given["people"])
+        people = [one for one in selectors.recordable(request.user, scheme) if one.pk in named]
+        if len(people) < len(named):
+            raise Invalid({"people": ["Choose staff who have a part in the scheme now, and not yourself"]})
+        new = NewCredential(achieved_on=given["achieved_on"], evidence=given["evidence"])
+        outcomes = services.recordings(wanted, new, people)
+        if not given["only_look"]:
+            services.record_together(wanted, new, people=people, by=request.user)
+        return Response(shapes.RecordingSerializer(outcomes, many=True).data)
+
+    def _of_whom(self, person: int | None, scheme: int | None) -> Person | Scheme:
         """The one member of staff, or the one scheme, that it is of."""
         if person is not None and scheme is None:
-            of_person = staff(self.request.user).filter(pk=person).first()
-            if of_person is None:
+            found = staff(self.request.user).filter(pk=person).first()
+            if found is None:
                 raise Invalid({"person": ["Choose a member of staff of your own force"]})
-            return of_person, None
+            return found
         if scheme is not None and person is None:
-            of_scheme = Scheme.objects.visible_to(self.request.user).filter(pk=scheme).first()
-            if of_scheme is None:
-                raise Invalid({"scheme": ["Choose a scheme of your own force"]})
-            return None, of_scheme
+            return self._scheme(scheme)
         raise Invalid({"": ["Name a person or a scheme"]})
 
-    def _recorded(
-        self, wanted: Requirement, new: NewCredential, person: Person | None, scheme: Scheme | None
-    ) -> Credential:  # fmt: skip
+    def _scheme(self, pk: int) -> Scheme:
+        found = Scheme.objects.visible_to(self.request.user).filter(pk=pk).first()
+        if found is None:
+            raise Invalid({"scheme": ["Choose a scheme of your own force"]})
+        return found
+
+    def _recorded(self, wanted: Requirement, new: NewCredential, whose: Person | Scheme) -> Credential:
         try:
-            if person is not None:
-                made = services.record_for_person(wanted, new, person=person, by=self.request.user)
+            if isinstance(whose, Person):
+                made = services.record_for_person(wanted, new, person=whose, by=self.request.user)
             else:
-                assert scheme is not None  # noqa: S101  # one of the two was named
-                made = services.record_for_scheme(wanted, new, scheme=scheme, by=self.request.user)
+                made = services.record_for_scheme(wanted, new, scheme=whose, by=self.request.user)
         except Invalid as refused:
             raise Invalid({SENT_AS.get(name, name): words for name, words in refused.errors.items()}) from refused
         found: Credential = self.get_queryset().get(pk=made.pk)

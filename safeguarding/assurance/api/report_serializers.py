@@ -19,6 +19,15 @@ class OnDay(serializers.Serializer[Any]):
     on = serializers.DateField(required=False)
 
 
+class GapsQuery(OnDay):
+    """The day, and whether only schemes with a gap are wanted."""
+
+    control = serializers.ChoiceField(
+        choices=Control.choices, required=False, help_text="Only schemes with a gap in this row."
+    )
+    only_lacking = serializers.BooleanField(required=False, default=False, help_text="Only schemes with any gap.")
+
+
 class MatrixQuery(serializers.Serializer[Any]):
     """Whose lines and which columns."""
 
@@ -26,6 +35,9 @@ class MatrixQuery(serializers.Serializer[Any]):
     unit = serializers.IntegerField(min_value=1, max_value=LARGEST_ID, required=False)
     requirement = serializers.IntegerField(min_value=1, max_value=LARGEST_ID, required=False)
     person_type = serializers.ChoiceField(choices=PersonType.choices, required=False)
+    problems = serializers.BooleanField(
+        required=False, default=False, help_text="Only adults who lack something, or will soon."
+    )
 
 
 class CellSerializer(serializers.Serializer[Any]):
@@ -58,7 +70,7 @@ A_SCHEME = {
         },
         {
             "control": "governance", "standing": "met", "is_gap": False, "has": "Tolerated, decided by A chief officer",
-            "expected": "A decision by who answers for it, with a day on which it is looked at again",
+            "expected": "A decision by a chief officer, or by whom a chief officer named for it",
         },
     ],
 }  # fmt: skip

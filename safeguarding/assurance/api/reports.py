@@ -46,9 +46,16 @@ class SchemeGapsViewSet(_Report):
     page_ordering = ("name", "pk")
 
     def shaped(self, visible: QuerySet[Any]) -> QuerySet[Any]:
-        return selectors.ran_on(visible, self._day()) if self.action == "list" else visible
+        if self.action != "list":
+            return visible
+        given, running = self.asked(shapes.GapsQuery), selectors.ran_on(visible, self._day())
+        narrow = {"control": given.get("control", ""), "only_lacking": given["only_lacking"]}
+        if not any(narrow.values()):
+            return running
+        found = selectors.narrowed(selectors.gaps_of_all(self.request.user, day=self._day()), **narrow)
+        return running.filter(pk__in=[one.scheme.pk for one in found])
 
-    @extend_schema(parameters=[shapes.OnDay])
+    @extend_schema(parameters=[shapes.GapsQuery])
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """By name. What was closed by then is left out, so that a page may hold fewer than were asked for."""
         schemes = self.paginate_queryset(self.get_queryset())
@@ -80,11 +87,14 @@ class ComplianceMatrixViewSet(_Report):
         """Those with a part in a scheme that the caller may see: narrower than who is on record."""
         if getattr(self, "swagger_fake_view", False):
             return Person.objects.none()
-        return people_of(self.request.user, self._asked())
+        people = people_of(self.request.user, self._asked())
+        if self.action != "list" or not self.asked(shapes.MatrixQuery)["problems"]:
+            return people
+        return people.filter(pk__in=[line.person.pk for line in self._lines(list(people)) if line.has_problem])
 
     @extend_schema(parameters=[shapes.MatrixQuery])
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        """By name; of some scheme, unit, requirement or person type alone if asked."""
+        """By name; of some scheme, unit, requirement or person type alone, or only problems, if asked."""
         found = self._lines(self.paginate_queryset(self.get_queryset()))
         return self.get_paginated_response(shapes.MatrixLineSerializer(found, many=True).data)
 

@@ -19,7 +19,7 @@ class RequirementSerializer(serializers.ModelSerializer[Requirement]):
         model = Requirement
         fields = (
             "id", "key", "title", "about", "control", "scheme_kinds", "roles", "valid_months", "warn_days",
-            "is_blocking", "source", "from_memory", "evidence", "details", "asked_from", "ended_on",
+            "is_blocking", "source", "from_memory", "evidence", "details", "asked_from", "ended_on", "version",
         )  # fmt: skip
         read_only_fields = fields
 
@@ -142,12 +142,43 @@ class NewCredentialRequest(serializers.Serializer[Any]):
 
 
 @extend_schema_serializer(
-    examples=[OpenApiExample("Why", value={"reason": "Recorded for the wrong person"}, request_only=True)]
-)
-class WithdrawRequest(serializers.Serializer[Any]):
-    """Why it no longer counts."""
+    examples=[
+        OpenApiExample(
+            "A course that two of a scheme took together",
+            value={
+                "scheme": 3, "requirement": 3, "people": [41, 44], "achieved_on": "2026-10-05",
+                "evidence": "Register of the course, kept at the hub", "only_look": True,
+            },
+            request_only=True,
+        )
+    ]
+)  # fmt: skip
+class TogetherRequest(serializers.Serializer[Any]):
+    """One thing that several adults of a scheme have. DBS checks and vetting are recorded one by one."""
 
-    reason = Words(max_length=TEXT_MAX)
+    scheme = serializers.IntegerField(min_value=1, max_value=LARGEST_ID)
+    requirement = serializers.IntegerField(min_value=1, max_value=LARGEST_ID)
+    people = serializers.ListField(
+        child=serializers.IntegerField(min_value=1, max_value=LARGEST_ID), min_length=1, max_length=200
+    )
+    achieved_on = serializers.DateField()
+    evidence = Words(max_length=300)
+    only_look = serializers.BooleanField(
+        default=False, help_text="Says what recording it would do to each of them, and changes nothing."
+    )
+
+
+@extend_schema_serializer(
+    examples=[OpenApiExample("Somebody new", value={
+        "person": 41, "is_new": True, "words": "Will be recorded from 5 October 2026",
+    }, response_only=True)]
+)  # fmt: skip
+class RecordingSerializer(serializers.Serializer[Any]):
+    """What recording one thing together does, or would do, to one person."""
+
+    person = serializers.IntegerField(source="person.pk", read_only=True)
+    is_new = serializers.BooleanField(read_only=True)
+    words = serializers.CharField(read_only=True)
 
 
 @extend_schema_serializer(

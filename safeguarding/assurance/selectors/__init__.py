@@ -17,13 +17,15 @@ from safeguarding.assurance.selectors.known import acknowledged, asked, asked_on
 from safeguarding.assurance.selectors.shapes import Cell, Comparison, Readiness
 from safeguarding.core import clock
 from safeguarding.people.models import Person, Placement
+from safeguarding.people.selectors import staff
 from safeguarding.schemes import selectors as scheme_selectors
 from safeguarding.schemes.choices import SchemeStatus
 from safeguarding.schemes.models import Scheme
 
 __all__ = [
     "Cell", "Comparison", "Readiness", "adult_parts", "asked", "catalogue", "comparisons", "compliance_of",
-    "gaps_of_all", "lacks_of", "live_placements", "ran_on", "readiness_of", "register_names", "requirements",
+    "gaps_of_all", "lacks_of", "live_placements", "narrowed", "ran_on", "readiness_of", "recordable",
+    "register_names", "requirements",
 ]  # fmt: skip
 
 
@@ -53,6 +55,20 @@ def adult_parts(user: User) -> QuerySet[Placement]:
     """The parts that adults have, or had, in the schemes that the user may see."""
     parts = Placement.objects.filter(scheme__in=scheme_selectors.register_of(user), role__in=ADULTS)
     return parts.select_related("person", "scheme")
+
+
+def recordable(user: User, scheme: Scheme) -> QuerySet[Person]:
+    """Adults with a part in the scheme now who are on record as staff, but for the user: nobody records their own."""
+    here = live_placements(clock.today()).filter(scheme=scheme)
+    found = staff(user).filter(pk__in=here.values("person_id")).exclude(user=user.pk)
+    return found.order_by("family_name", "given_name", "pk")
+
+
+def narrowed(found: list[Comparison], *, control: str = "", only_lacking: bool = False) -> list[Comparison]:
+    """Those of the schemes that lack something: of one row of the comparison, or anything."""
+    if only_lacking:
+        found = [one for one in found if not one.is_ready]
+    return [one for one in found if not control or any(gap.control == control for gap in one.lacking)]
 
 
 def ran_on(schemes: QuerySet[Scheme], day: dt.date) -> QuerySet[Scheme]:

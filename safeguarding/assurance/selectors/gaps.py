@@ -16,7 +16,7 @@ from safeguarding.people.choices import PlacementRole
 from safeguarding.people.models import Placement
 from safeguarding.schemes.choices import ConditionState, SchemeStatus
 from safeguarding.schemes.models import Scheme
-from safeguarding.schemes.rules import condition_state, review_is_overdue
+from safeguarding.schemes.rules import condition_state, may_answer_for, review_is_overdue
 
 FEWEST_ADULTS = 2
 
@@ -74,21 +74,40 @@ def _adult(placement: Placement, scheme: Scheme, known: Known, day: dt.date) -> 
     return Adult(placement, cells, known.clearances.get(placement.pk))
 
 
+#: What is expected of every scheme, official or not.
+GOVERNED = (
+    "A decision by a chief officer, or by whom a chief officer named for it, with a day on which it is looked at again"
+)
+
+
 def _governance(decision: Decided | None, status: SchemeStatus, cells: tuple[Cell, ...], day: dt.date) -> Gap:
-    expected = "A decision by who answers for it, with a day on which it is looked at again"
     if decision is None:
-        return Gap(Control.GOVERNANCE, expected, "Nothing was decided about it", Standing.MISSING)
+        return Gap(Control.GOVERNANCE, GOVERNED, "Nothing was decided about it", Standing.MISSING)
+    lacking = [cell for cell in cells if cell.requirement.control == Control.GOVERNANCE and cell.blocks]
+    wrong = [
+        *_who_decided(decision),
+        *_review(decision, status, day),
+        *((cell.standing, _cell_told(cell)) for cell in lacking),
+    ]
     has = f"{status.label}, decided by {decision.decided_by}"
-    if review_is_overdue(status, decision.review_on, today=day):
-        late = (
-            f"; the review was due on {date_words(decision.review_on)}" if decision.review_on else "; no review is set"
-        )
-        return Gap(Control.GOVERNANCE, expected, has + late, Standing.EXPIRED)
-    own = [cell for cell in cells if cell.requirement.control == Control.GOVERNANCE]
-    lacking = [cell for cell in own if cell.blocks]
-    if lacking:
-        return Gap(Control.GOVERNANCE, expected, f"{has}; {_told(lacking)}", worst(cell.standing for cell in lacking))
-    return Gap(Control.GOVERNANCE, expected, has, Standing.MET)
+    said = "; ".join([has, *(words for _, words in wrong)])
+    return Gap(Control.GOVERNANCE, GOVERNED, said, worst(standing for standing, _ in wrong) if wrong else Standing.MET)
+
+
+def _who_decided(decision: Decided) -> list[tuple[Standing, str]]:
+    """What is wrong about who decided: somebody who does not answer for it, or nobody knows of which rank."""
+    answers = may_answer_for(decision.decided_as)
+    if answers is None:
+        return [(Standing.NOT_KNOWN, "of which rank or post was not recorded")]
+    return [] if answers else [(Standing.MISSING, "no chief officer, and not recorded as named by one")]
+
+
+def _review(decision: Decided, status: SchemeStatus, day: dt.date) -> list[tuple[Standing, str]]:
+    """What is wrong about the day on which it is looked at again."""
+    if not review_is_overdue(status, decision.review_on, today=day):
+        return []
+    on = decision.review_on
+    return [(Standing.EXPIRED, f"the review was due on {date_words(on)}" if on else "no review is set")]
 
 
 def _of_people(control: Control, adults: Sequence[Stands], known: Known) -> Gap | None:

@@ -18,6 +18,7 @@ class Decided(NamedTuple):
 
     outcome: str
     decided_by: str
+    decided_as: str
     review_on: dt.date | None
 
 

@@ -71,11 +71,8 @@ def _asked(request: HttpRequest) -> tuple[OnDayForm, dt.date, list[Comparison]]:
     day = _day(form)
     found = selectors.gaps_of_all(request.user, day=day)
     chosen: dict[str, Any] = form.cleaned_data if form.is_bound and form.is_valid() else {}
-    if chosen.get("only_lacking"):
-        found = [one for one in found if not one.is_ready]
-    if control := chosen.get("control"):
-        found = [one for one in found if any(gap.control == control for gap in one.lacking)]
-    return form, day, found
+    narrow = {"control": chosen.get("control", ""), "only_lacking": bool(chosen.get("only_lacking"))}
+    return form, day, selectors.narrowed(found, **narrow)
 
 
 def _day(form: OnDayForm) -> dt.date:

@@ -19,8 +19,7 @@ from safeguarding.core import clock
 from safeguarding.core.forms import GovForm
 from safeguarding.core.views import act
 from safeguarding.people.selectors import staff
-from safeguarding.schemes.models import Scheme
-from safeguarding.schemes.policies import require_keeper
+from safeguarding.schemes.views.found import scheme_to_keep
 
 
 @require_GET
@@ -65,7 +64,7 @@ def for_person(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def for_scheme(request: HttpRequest, pk: int) -> HttpResponse:
     """Record what a scheme has."""
-    scheme = _scheme_to_keep(request, pk)
+    scheme = scheme_to_keep(request, pk)
     form = _credential_form(request, About.SCHEME)
     context = _way_back(reverse("assurance:scheme_gaps", args=[pk]), scheme.name)
 
@@ -99,7 +98,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def give_clearance(request: HttpRequest, pk: int, placement_pk: int) -> HttpResponse:
     """Let somebody take part for a time without everything that is needed."""
-    scheme = _scheme_to_keep(request, pk)
+    scheme = scheme_to_keep(request, pk)
     adults = scheme.placements.filter(role__in=ADULTS).select_related("person", "scheme")
     placement = get_object_or_404(adults, pk=placement_pk)
     form = ClearanceForm(request.POST if request.method == "POST" else None)
@@ -115,7 +114,7 @@ def give_clearance(request: HttpRequest, pk: int, placement_pk: int) -> HttpResp
 @require_http_methods(["GET", "POST"])
 def end_clearance(request: HttpRequest, pk: int, clearance_pk: int) -> HttpResponse:
     """End a clearance."""
-    scheme = _scheme_to_keep(request, pk)
+    scheme = scheme_to_keep(request, pk)
     live = Clearance.objects.visible_to(request.user).live_on(clock.today())
     held = get_object_or_404(live.filter(placement__scheme=scheme), pk=clearance_pk)
     form = GovForm(request.POST if request.method == "POST" else None)
@@ -130,13 +129,6 @@ def end_clearance(request: HttpRequest, pk: int, clearance_pk: int) -> HttpRespo
 def _page_of(held: Credential) -> tuple[str, int | None]:
     """The page on which it stands: the person's or the scheme's."""
     return ("assurance:credentials", held.person_id) if held.person_id else ("assurance:scheme_gaps", held.scheme_id)
-
-
-def _scheme_to_keep(request: HttpRequest, pk: int) -> Scheme:
-    require_permission(request.user, Permission.KEEP_SCHEMES)
-    scheme = get_object_or_404(Scheme.objects.visible_to(request.user), pk=pk)
-    require_keeper(request.user, scheme)
-    return scheme
 
 
 def _credential_form(request: HttpRequest, about: str) -> CredentialForm:

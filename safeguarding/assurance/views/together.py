@@ -14,9 +14,6 @@ from safeguarding.assurance.forms import RecordTogetherForm
 from safeguarding.core import clock
 from safeguarding.core.templatetags.words import plural
 from safeguarding.core.views import Outcome, Several, choose_check_do
-from safeguarding.people.models import Person
-from safeguarding.people.selectors import staff
-from safeguarding.schemes.models import Scheme
 from safeguarding.schemes.views.found import scheme_to_keep
 
 
@@ -28,7 +25,7 @@ def record_together(request: HttpRequest, pk: int) -> HttpResponse:
     """
     scheme = scheme_to_keep(request, pk)
     wanted = selectors.asked(clock.today()).filter(about=About.PERSON, details=Details.NONE)
-    people = _adults(request, scheme)
+    people = list(selectors.recordable(request.user, scheme))
     form = RecordTogetherForm(request.POST if request.method == "POST" else None, requirements=wanted, people=people)
 
     def outcomes() -> Sequence[Outcome]:
@@ -50,10 +47,3 @@ def record_together(request: HttpRequest, pk: int) -> HttpResponse:
         "back_text": f"What {scheme.name} lacks", "cancel": address,
     }  # fmt: skip
     return choose_check_do(request, "assurance/record_together.html", form, several, context)
-
-
-def _adults(request: HttpRequest, scheme: Scheme) -> list[Person]:
-    """Adults with a part in the scheme now who are on record as staff, but for the user: nobody records their own."""
-    here = selectors.live_placements(clock.today()).filter(scheme=scheme)
-    found = staff(request.user).filter(pk__in=here.values("person_id")).exclude(user=request.user.pk)
-    return list(found.order_by("family_name", "given_name", "pk"))

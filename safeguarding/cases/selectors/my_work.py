@@ -47,6 +47,16 @@ class Entry:
         return clock_title(self.deadline.rule.title, self.deadline.source_type, self.what)
 
     @property
+    def has_no_reference(self) -> bool:
+        """It is known by a name, such as a scheme or a requirement, and its number would say nothing to anybody."""
+        return self.deadline.subject_type != "case" and bool(self.about)
+
+    @property
+    def where(self) -> str:
+        """What it belongs to: a reference, or a name where there is none."""
+        return self.about if self.has_no_reference else self.deadline.subject_label
+
+    @property
     def nearness(self) -> Nearness:
         return nearness(self.deadline.due_at, clock.now())
 

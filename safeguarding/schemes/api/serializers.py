@@ -7,7 +7,7 @@ from typing import Any
 from rest_framework import serializers
 
 from safeguarding.core.api.fields import LARGEST_ID, Words
-from safeguarding.schemes.choices import ConditionKind, ConditionState, SchemeKind, SchemeStatus
+from safeguarding.schemes.choices import ConditionKind, ConditionState, DecidedAs, SchemeKind, SchemeStatus
 from safeguarding.schemes.models import TEXT_MAX, ConditionCheck, GovernanceDecision, Scheme, SchemeCondition
 
 
@@ -49,7 +49,8 @@ class GovernanceDecisionSerializer(serializers.ModelSerializer[GovernanceDecisio
     class Meta:
         model = GovernanceDecision
         fields = (
-            "number", "before", "outcome", "options", "reason", "decided_by", "decided_on", "review_on", "recorded_at",
+            "number", "before", "outcome", "options", "reason", "decided_by", "decided_as", "decided_on", "review_on",
+            "recorded_at",
         )  # fmt: skip
         read_only_fields = fields
 
@@ -99,6 +100,9 @@ class NewDecisionRequest(serializers.Serializer[Any]):
     outcome = serializers.ChoiceField(choices=SchemeStatus.choices)
     reason = Words(max_length=TEXT_MAX)
     decided_by = Words(max_length=120)
+    decided_as = serializers.ChoiceField(
+        choices=DecidedAs.choices, help_text="The rank or post: it says whether who decided answers for the scheme."
+    )
     options = Words(max_length=TEXT_MAX, allow_blank=True, default="")
     decided_on = serializers.DateField(allow_null=True, default=None)
     review_on = serializers.DateField(allow_null=True, default=None)

@@ -13,7 +13,7 @@ from safeguarding.core import clock
 from safeguarding.core.errors import Invalid
 from safeguarding.core.services import lock_fresh, save_fields
 from safeguarding.schemes import rules
-from safeguarding.schemes.choices import SchemeStatus
+from safeguarding.schemes.choices import DecidedAs, SchemeStatus
 from safeguarding.schemes.models import GovernanceDecision, Scheme
 from safeguarding.schemes.policies import require_keeper
 from safeguarding.schemes.services import clocks
@@ -30,6 +30,7 @@ class NewDecision:
     outcome: str
     reason: str
     decided_by: str
+    decided_as: str
     options: str = ""
     decided_on: dt.date | None = None
     review_on: dt.date | None = None
@@ -68,7 +69,7 @@ def _write(scheme: Scheme, decision: NewDecision, day: dt.date, *, by: User) -> 
     made = GovernanceDecision.objects.create(
         scheme=scheme, number=scheme.decisions.count() + 1, before=before, outcome=decision.outcome,
         options=decision.options.strip(), reason=decision.reason.strip(), decided_by=decision.decided_by.strip(),
-        decided_on=day, review_on=review_on, recorded_by=by,
+        decided_as=decision.decided_as, decided_on=day, review_on=review_on, recorded_by=by,
     )  # fmt: skip
     save_fields(scheme, status=made.outcome, review_on=review_on, ends_on=_ends_on(scheme, made))
     record(
@@ -98,6 +99,8 @@ def _errors(scheme: Scheme, decision: NewDecision, day: dt.date) -> dict[str, li
         errors["reason"] = ["Give the reason for the decision"]
     if not decision.decided_by.strip():
         errors["decided_by"] = ["Enter who decided"]
+    if decision.decided_as not in DecidedAs:
+        errors["decided_as"] = ["Select the rank or post of who decided"]
     if day > clock.today():
         errors["decided_on"] = ["The day of the decision must be today or in the past"]
     elif (last := scheme.decisions.first()) and day < last.decided_on:

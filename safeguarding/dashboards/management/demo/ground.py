@@ -130,7 +130,8 @@ def _scheme(world: World, spec: SchemeSpec) -> None:
 
 def _decided(world: World, scheme: Scheme, spec: SchemeSpec, what: Decided, *conditions: NewCondition) -> None:
     decision = NewDecision(
-        outcome=what.status, reason=what.reason, decided_by=spec.decided_by, decided_on=world.day(what.days_ago),
+        outcome=what.status, reason=what.reason, decided_by=spec.decided_by, decided_as=spec.decided_as,
+        decided_on=world.day(what.days_ago),
         review_on=None if what.review is None else world.day(what.review),
     )  # fmt: skip
     decide(scheme, decision, version=None, by=world.system, conditions=conditions)

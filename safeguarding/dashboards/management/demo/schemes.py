@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from safeguarding.dashboards.management.demo.cast import CADETS, LOCAL, N, W
 from safeguarding.people.choices import PlacementRole
-from safeguarding.schemes.choices import ConditionKind, SchemeKind, SchemeStatus
+from safeguarding.schemes.choices import ConditionKind, DecidedAs, SchemeKind, SchemeStatus
 
 ORGANISER, LEADER, TEACHER, HELPER = (
     PlacementRole.ORGANISER, PlacementRole.LEADER, PlacementRole.TEACHER, PlacementRole.HELPER,
@@ -46,6 +46,7 @@ class SchemeSpec:
     started: int
     decided_by: str
     reason: str
+    decided_as: str = DecidedAs.RESPONSIBLE_OFFICER
     review: int | None = None
     ended: int | None = None
     set_by: str = ""
@@ -64,7 +65,7 @@ SCHEMES = (
         "Superintendent, neighbourhood policing",
         "Begun by two PCSOs with the school and never part of the force's cadet programme. It may run on three "
         "conditions. Both organisers are to take the online child protection course and to have DBS checks.",
-        set_by="Superintendent, neighbourhood policing",
+        decided_as=DecidedAs.SUPERINTENDENT, set_by="Superintendent, neighbourhood policing",
         conditions=(
             Condition(ConditionKind.NO_OFFSITE, "The force arranges no trips away from the school site"),
             Condition(ConditionKind.TEACHER_PRESENT, "A teacher is in the room at every session"),
@@ -97,7 +98,8 @@ SCHEMES = (
     SchemeSpec(
         N, "Young Neighbours at St Brannoc's", LOCAL, SchemeKind.MINI_POLICE, SchemeStatus.APPROVED,
         "St Brannoc's Primary School", 640, "Youth schemes coordinator",
-        "Approved after a visit: risk assessment, ratios and checks are in place.", review=-200,
+        "Approved after a visit: risk assessment, ratios and checks are in place.",
+        decided_as=DecidedAs.COORDINATOR, review=-200,
         adults=(("owen.bryce", LEADER), ("gwen.hartley", TEACHER)),
     ),
     SchemeSpec(
@@ -113,7 +115,7 @@ SCHEMES = (
         "Chief inspector, Calder",
         "Two officers repair bikes with young people on Saturdays. Let run while a partner is looked for to take it "
         "on.",
-        review=35, set_by="Chief inspector, Calder",
+        decided_as=DecidedAs.INSPECTOR, review=35, set_by="Chief inspector, Calder",
         conditions=(
             Condition(ConditionKind.TEACHER_PRESENT, "A youth worker of the council is present at every session", 230),
             Condition(ConditionKind.TRAINING_BY, "Both officers finish the safeguarding course", due=120),
@@ -122,7 +124,8 @@ SCHEMES = (
     ),
     SchemeSpec(
         W, "Road Safety Week", CADETS, SchemeKind.EVENT, SchemeStatus.APPROVED, "Calder town centre", 390,
-        "Youth engagement coordinator", "One week with the fire service, with its own risk assessment.", ended=384,
+        "Youth engagement coordinator", "One week with the fire service, with its own risk assessment.",
+        decided_as=DecidedAs.COORDINATOR, ended=384,
         later=(Decided(SchemeStatus.CLOSED, 380, "Ended as planned. No concern was raised."),),
         adults=(("errol.dacosta", LEADER),),
     ),
