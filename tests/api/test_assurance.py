@@ -261,7 +261,7 @@ def test_something_more_is_asked_changed_and_ended(cast: Cast, caller: Caller, c
 
 @pytest.mark.parametrize(
     ("given", "field"),
-    [({"key": "First aid"}, "key"), ({"roles": []}, "roles"), ({"roles": ["young_person"]}, "roles"),
+    [({"key": "First aid"}, "key"), ({"roles": []}, "roles"), ({"roles": ["young_person"]}, "roles.0"),
      ({"valid_months": 0}, "valid_months"), ({"control": "nothing"}, "control")],
 )  # fmt: skip
 def test_what_is_wrong_with_a_requirement_is_said_by_field(

@@ -49,7 +49,7 @@ class NewRequirementRequest(serializers.Serializer[Any]):
     title = Words(max_length=120)
     about = serializers.ChoiceField(choices=About.choices)
     control = serializers.ChoiceField(choices=Control.choices)
-    source = Words(max_length=200)
+    source = Words(max_length=200)  # type: ignore[assignment]  # the base class has an attribute of this name
     roles = serializers.ListField(
         child=serializers.ChoiceField(choices=[(role.value, role.label) for role in ADULTS]),
         max_length=10,
