@@ -9,11 +9,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from safeguarding.audit.models import Consultation
 from safeguarding.exchange import services
 from safeguarding.exchange.models import Import, ImportRow
 from safeguarding.people.models import Person
 from tests.cast import Cast
-from tests.factories.exchange import YOUNG, a_csv, checked, worked
+from tests.factories.exchange import YOUNG, a_csv, applied, checked, worked
 
 pytestmark = pytest.mark.django_db
 SALLY = ("C1", "Sally", "Stone", "13/05/2012", "Oakfield School")
@@ -104,3 +105,21 @@ def test_the_empty_file_of_a_kind_needs_no_naming(cast: Cast, cora: Client) -> N
     answer = cora.get("/imports/templates/young_people/")
     assert text(answer).lstrip("\ufeff").startswith("Number,First name,Family name")
     assert cora.get("/imports/templates/nonsense/").status_code == 404
+
+
+def test_what_the_record_of_a_young_person_says_is_told_with_a_purpose_and_written_down(
+    cast: Cast, cora: Client
+) -> None:
+    applied(cast, a_csv(YOUNG, SALLY))
+    sally = Person.objects.get(family_name="Stone")
+    run = checked(cast, a_csv(YOUNG, (*SALLY[:4], "Hill School")))
+    page, row = run.get_absolute_url(), f"{run.get_absolute_url()}rows/2/"
+    for answer in (cora.get(page), cora.get(row), cora.get(f"{page}?as=csv")):
+        assert "Hill School" in text(answer)
+        assert "Oakfield" not in text(answer)
+    read = Consultation.objects.filter(object_type="person", object_id=sally.pk)
+    assert not read.exists()
+    cora.post(f"/people/{sally.pk}/purpose/", {"purpose": "running_scheme", "purpose_text": ""})
+    for answer in (cora.get(page), cora.get(row)):
+        assert "“Oakfield School” becomes “Hill School”" in text(answer)
+    assert read.filter(purpose="running_scheme", page="import").count() == 2

@@ -22,6 +22,7 @@ from safeguarding.exchange.models import Import, ImportRow
 from safeguarding.exchange.policies import require_importer
 from safeguarding.exchange.rules.rows import said
 from safeguarding.exchange.views.found import import_of, to_list
+from safeguarding.exchange.views.telling import tells, why
 
 HEADINGS = ("File", "What it holds", "From", "Uploaded", "Status", "Rows", "New", "Changed", "Same")
 COLOURS = {
@@ -116,10 +117,13 @@ def import_page(request: HttpRequest, pk: int) -> HttpResponse:
     if file:
         return file
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
+    for row in page.object_list:
+        row.run = run
+    told = tells(request, page.object_list)
     context = {
         "title": run.file_name, "run": run, "at_work": run.status in states.AT_WORK, "colours": COLOURS,
         "verdict_colours": VERDICT_COLOURS, "tabs": _tabs(run, verdict), "page": page, "verdict": verdict,
-        "rows": [_shown(run, row) for row in page.object_list], "in_the_way": selectors.in_the_way(run),
+        "rows": [_shown(run, row, told=told) for row in page.object_list], "in_the_way": selectors.in_the_way(run),
         "moves": run.counts.get("new", 0) + run.counts.get("change", 0), "day_orders": _day_orders(run), **to_list(),
     }  # fmt: skip
     return render(request, "exchange/import.html", context)
@@ -141,24 +145,15 @@ def _titles(run: Import) -> list[str]:
     return [column.title for column in columns_of(run)]
 
 
-def _why(row: ImportRow) -> list[str]:
-    """Each reason with the column it is about."""
-    titles = {column.name: column.title for column in COLUMNS[row.run.kind]}
-    return [
-        f"{titles[name]}: {words}" if name in titles else words for name, said in row.reasons.items() for words in said
-    ]
-
-
 def _row_line(run: Import, row: ImportRow) -> tuple[Any, ...]:
     row.run = run
     cells = (said(column, run.mapping, row.raw, row.fixed) for column in columns_of(run))
-    return row.number, row.get_verdict_display(), "; ".join(_why(row)), *cells
+    return row.number, row.get_verdict_display(), "; ".join(why(row, told=False)), *cells
 
 
-def _shown(run: Import, row: ImportRow) -> dict[str, Any]:
-    row.run = run
+def _shown(run: Import, row: ImportRow, *, told: bool) -> dict[str, Any]:
     cells = [said(column, run.mapping, row.raw, row.fixed)[:60] for column in columns_of(run)]
-    return {"row": row, "says": ", ".join(filter(None, cells))[:200], "why": _why(row)}
+    return {"row": row, "says": ", ".join(filter(None, cells))[:200], "why": why(row, told=told)}
 
 
 def _day_orders(run: Import) -> list[tuple[str, str]]:

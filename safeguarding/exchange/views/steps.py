@@ -17,6 +17,7 @@ from safeguarding.exchange import selectors, services
 from safeguarding.exchange.forms import ColumnsForm, LeaveOutForm, RowForm, SheetForm, StepForm
 from safeguarding.exchange.models import Import
 from safeguarding.exchange.views.found import import_of, row_of, way_back
+from safeguarding.exchange.views.telling import reasons_of, tells
 from safeguarding.people.models import Person
 
 
@@ -68,7 +69,7 @@ def import_row(request: HttpRequest, pk: int, number: int) -> HttpResponse:
         )  # fmt: skip
 
     if request.method == "GET":
-        for name, words in row.reasons.items():
+        for name, words in reasons_of(row, told=tells(request, [row])).items():
             field = f"cell_{name}"
             form.fields.get(field, form.fields["choice"]).help_text = " ".join(words)
     context = {"title": f"Row {row.number}", "button": "Save and check", "row": row, "candidates": candidates}
