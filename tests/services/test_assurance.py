@@ -95,6 +95,8 @@ def test_nobody_is_active_while_something_blocking_is_missing_unless_somebody_ta
     assert adult.may_take_part
     assert not adult.is_compliant, "a clearance lets take part; it does not make good what is missing"
     assert not selectors.readiness_of(scheme, day=until + dt.timedelta(days=1)).adults[0].may_take_part
+    with pytest.raises(Conflict, match="End that first"):
+        services.give_clearance(part, NewClearance(CHIEF, "Pressed twice", until), by=fresh(cast.mona))
     services.end_clearance(made, version=made.version, by=fresh(cast.cora))
     assert not selectors.readiness_of(scheme).adults[0].may_take_part
     with pytest.raises(Conflict):

@@ -41,6 +41,11 @@ def give_clearance(placement: Placement, clearance: NewClearance, *, by: User) -
     errors = _clearance_errors(placement, clearance)
     if errors:
         raise Invalid(errors)
+    # One at a time: of two, ending the one that is seen would end nothing.
+    Placement.objects.select_for_update(of=("self",), no_key=True).get(pk=placement.pk)
+    running = Clearance.objects.live_on(clock.today()).filter(placement=placement).first()
+    if running is not None:
+        raise Conflict(f"They are let take part until {clock.date_words(running.until)} already. End that first.")
     made = Clearance.objects.create(
         placement=placement, authorised_by=clearance.authorised_by.strip(), reason=clearance.reason.strip(),
         given_on=clock.today(), until=clearance.until, recorded_by=by,
