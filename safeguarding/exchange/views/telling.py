@@ -35,9 +35,13 @@ def tells(request: HttpRequest, rows: Iterable[ImportRow]) -> bool:
     purpose = request.session.get(PURPOSE)
     if not purpose:
         return False
-    for person in Person.objects.filter(pk__in=[row.person_id for row in rows if _is_of_young_person(row)]):
+    for person in Person.objects.visible_to(request.user).filter(pk__in=_read(rows)):
         consult(person, by=request.user, page="import", purpose=purpose["purpose"], purpose_text=purpose["text"])
     return True
+
+
+def _read(rows: Iterable[ImportRow]) -> list[int | None]:
+    return [row.person_id for row in rows if _is_of_young_person(row)]
 
 
 def _is_of_young_person(row: ImportRow) -> bool:
