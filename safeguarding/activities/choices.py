@@ -59,6 +59,13 @@ class Mark(models.TextChoices):
 CAME = (Mark.PRESENT, Mark.LATE, Mark.LEFT_EARLY)
 
 
+class SetAside(models.TextChoices):
+    """What became of a mark that was not kept."""
+
+    DISMISSED = "dismissed", "Set aside"
+    CORRECTED = "corrected", "Marked again"
+
+
 class MarkStanding(models.TextChoices):
     """Every mark is kept; one of a young person stands, and those that contradict it wait for a choice."""
 

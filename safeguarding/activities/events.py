@@ -12,6 +12,7 @@ VERBS = (
     Verb("session.cancelled", "{actor} cancelled {object}"),
     Verb("session.marked", "{actor} marked the register of {object}: {count} marks", Operation.COLLECTION),
     Verb("session.settled", "{actor} chose between marks that contradict each other in {object}"),
+    Verb("session.mark_set_aside", "{actor} read why a mark was not kept in {object}: {outcome}"),
     Verb("session.asked", "{actor} asked for approval of {object}"),
     Verb("session.decided", "{actor} decided about {object}: {verdict}"),
     Verb("session.confirmed", "{actor} confirmed {object}"),

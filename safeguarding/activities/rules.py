@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -105,6 +106,21 @@ def _strictest(age: Age, bands: Sequence[Band]) -> int:
         place for place, band in enumerate(bands) if any(band.from_age <= years <= band.to_age for years in possible)
     ]
     return min(fitting, key=lambda place: bands[place].children_per_adult)
+
+
+#: How long after it should have ended a phone may still open the register that it kept.
+KEPT_AFTER = dt.timedelta(hours=1)
+
+
+def kept_until(
+    *, starts_on: dt.date, ends_at: dt.datetime, now: dt.datetime, today: dt.date, longest: dt.timedelta
+) -> dt.datetime | None:
+    """Until when a phone may keep a register, which names young people: on its day, and no longer than needed.
+
+    None when it may not keep it at all. `longest` is how long a sign-in lasts.
+    """
+    until = min(ends_at + KEPT_AFTER, now + longest)
+    return until if starts_on == today and until > now else None
 
 
 def contradicts(*, standing: str | None, standing_id: uuid.UUID | None, new: str, after: uuid.UUID | None) -> bool:

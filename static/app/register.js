@@ -1,5 +1,8 @@
 // The register of a session. A mark is kept in this browser the moment it is tapped, as numbers and words of a list, never
 // a name, and is sent when there is a connection: at once, later, or the next time this user opens a page of sessions.
+import { keepPage, keepStanding, standing } from "./register-offline.js";
+import { Refused } from "./register-refused.js";
+
 const EVERY = 10000;
 const AT_ONCE = 200;
 const PREFIX = "register:";
@@ -53,6 +56,7 @@ class Sender {
     this.user = root.dataset.user;
     this.status = status;
     this.results = () => {};
+    this.closed = () => {};
     window.addEventListener("online", () => this.send());
     document.addEventListener("visibilitychange", () => document.hidden || this.send());
     document.addEventListener("app:save-now", () => this.send());
@@ -67,6 +71,12 @@ class Sender {
 
   toSend() {
     return waiting(this.user).filter((mark) => !mark.refused);
+  }
+
+  // Those that were refused wait for a person, not for a connection.
+  refusals(session, lineOf) {
+    const marks = () => waiting(this.user);
+    return new Refused({ session, marks, drop: (id) => drop(this.user, id), token, lineOf });
   }
 
   async send() {
@@ -103,6 +113,7 @@ class Sender {
       this.say(`No connection. ${count(this.toSend().length)} kept on this phone, to be sent as soon as there is one.`, true);
       return false;
     }
+    if (answer.status === 404) return this.gone(marks);
     if (!answer.ok) return this.refused(answer);
     const said = await answer.json();
     for (const result of said.results) this.settled(marks.find((mark) => mark.id === result.id), result);
@@ -120,6 +131,14 @@ class Sender {
     else drop(this.user, mark.id);
   }
 
+  // Whoever has no part in the scheme any more cannot be told which of them was kept: each is shown, to be set aside.
+  gone(marks) {
+    for (const mark of marks) keep(this.user, { ...mark, refused: "you do not see this session any more" });
+    this.closed();
+    this.say("Some marks could not be kept.", true);
+    return true;
+  }
+
   refused(answer) {
     const signedOut = answer.type === "opaqueredirect" || [401, 403].includes(answer.status);
     const why = signedOut ? "You may have been signed out: sign in again." : "They could not be saved now.";
@@ -131,17 +150,30 @@ class Sender {
 class Register {
   constructor(form) {
     this.form = form;
+    this.tappedAgain = new Map();
     this.session = Number(form.dataset.session);
     this.sender = new Sender(form, document.querySelector("[data-marks-status]"));
     this.sender.results = (session, said) => session === this.session && this.take(said);
+    this.refusals = this.sender.refusals(this.session, (person) => this.line(person));
+    this.sender.closed = () => this.refusals.show();
     form.classList.add("app-register--sends");
     form.addEventListener("change", (event) => this.tapped(event));
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.sender.send();
     });
-    this.showWaiting();
-    this.sender.send();
+    this.showKept().then(() => {
+      this.showWaiting();
+      if (!navigator.onLine) this.sender.say("No connection. Go on marking: marks are kept on this phone, and sent as soon as there is one.", true);
+      this.sender.send();
+    });
+    keepPage(form).catch(() => {});
+  }
+
+  // A copy of the page may be older than the marks that were answered since.
+  async showKept() {
+    const said = await standing().catch(() => null);
+    if (said && Date.parse(said.at) > Date.parse(this.form.dataset.made)) this.take(said);
   }
 
   line(person) {
@@ -166,6 +198,7 @@ class Register {
     line.dataset.after = mark.id;
     line.dataset.mark = mark.mark;
     this.note(line, "");
+    this.tappedAgain.set(mark.person, mark.id);
     this.sender.send();
   }
 
@@ -196,6 +229,11 @@ class Register {
 
   // The register as it stands now, for every line on which nothing of this phone waits.
   take(said) {
+    keepStanding(said).catch(() => {});
+    const open = new Set(waiting(this.sender.user).filter((mark) => !mark.refused).map((mark) => mark.person));
+    const kept = new Set(said.results?.filter((one) => one.outcome !== "refused").map((one) => one.id));
+    for (const [person, id] of this.tappedAgain) if (!open.has(person) && kept.has(id)) this.refusals.corrected(person);
+    this.refusals.show();
     const own = new Set(waiting(this.sender.user).filter((mark) => !mark.refused).map((mark) => mark.person));
     for (const one of said.register) {
       const line = this.line(one.person);
@@ -236,5 +274,35 @@ export function startRegister(root) {
     return;
   }
   const other = root.querySelector("[data-marks-waiting]");
-  if (other) new Sender(other, other.querySelector("[data-marks-status]")).send();
+  if (other) startElsewhere(other);
+}
+
+// Where nothing is marked, what waits is sent all the same, and what was refused is shown.
+function startElsewhere(other) {
+  const sender = new Sender(other, other.querySelector("[data-marks-status]"));
+  const refusals = sender.refusals(other.dataset.session ? Number(other.dataset.session) : null, () => null);
+  sender.results = () => refusals.show();
+  sender.closed = () => refusals.show();
+  sender.send();
+}
+
+// Signing out empties this browser of everything of this service: what still waits is sent first, or the user is told.
+export function startSigningOut(root) {
+  for (const form of root.querySelectorAll("form[data-sign-out]")) form.addEventListener("submit", (event) => leave(event, form));
+}
+
+async function leave(event, form) {
+  const sender = new Sender(form, null);
+  if (form.dataset.told || !waiting(sender.user).length) return;
+  event.preventDefault();
+  await sender.send();
+  const left = waiting(sender.user).length;
+  if (!left) return form.submit();
+  form.dataset.told = "yes";
+  const said = document.createElement("p");
+  said.className = "govuk-body";
+  said.setAttribute("role", "alert");
+  const verb = left === 1 ? "is" : "are";
+  said.textContent = `${count(left)} of a register ${verb} only on this phone, and would be lost. Open Sessions to see them, or press again to sign out without them.`;
+  form.append(said);
 }

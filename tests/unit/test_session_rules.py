@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from typing import Any
 
@@ -129,3 +130,24 @@ def test_nothing_moves_but_along_the_table(kind: str) -> None:
             if (source, target) not in table:
                 with pytest.raises(Conflict):
                     states.require_next(kind, source, target)
+
+
+NOON = dt.datetime(2026, 11, 21, 12, tzinfo=dt.UTC)
+
+
+@pytest.mark.parametrize(
+    ("starts_on", "ends_at", "hours"),
+    [
+        (NOON.date(), NOON + dt.timedelta(hours=1), 2),
+        (NOON.date(), NOON - dt.timedelta(minutes=30), 0.5),
+        (NOON.date(), NOON - dt.timedelta(hours=1), None),
+        (NOON.date(), NOON + dt.timedelta(days=3), 12),
+        (NOON.date() + dt.timedelta(days=1), NOON + dt.timedelta(days=1), None),
+        (NOON.date() - dt.timedelta(days=1), NOON + dt.timedelta(days=1), None),
+    ],
+)
+def test_until_when_a_phone_may_keep_a_register(starts_on: dt.date, ends_at: dt.datetime, hours: float | None) -> None:
+    until = rules.kept_until(
+        starts_on=starts_on, ends_at=ends_at, now=NOON, today=NOON.date(), longest=dt.timedelta(hours=12)
+    )
+    assert until == (None if hours is None else NOON + dt.timedelta(hours=hours))

@@ -14,11 +14,12 @@ from rest_framework.response import Response
 from safeguarding.access.api.once import once
 from safeguarding.activities import policies, selectors, services
 from safeguarding.activities.api import serializers as shapes
+from safeguarding.activities.api.steps import RunsSessions, TakesOffSite
 from safeguarding.activities.choices import SessionKind, SessionStatus
 from safeguarding.activities.models import Session
 from safeguarding.activities.services.marking import NewMark
 from safeguarding.activities.services.planning import SessionDetails
-from safeguarding.core.api.views import ScopedViewSet, needs_version
+from safeguarding.core.api.views import needs_version
 from safeguarding.core.errors import Invalid, NotAllowed
 from safeguarding.schemes.models import Scheme
 
@@ -37,7 +38,7 @@ class SessionFilter(filters.FilterSet):
         fields = ("scheme", "kind", "status")
 
 
-class SessionViewSet(ScopedViewSet):
+class SessionViewSet(RunsSessions, TakesOffSite):
     """Sessions of the schemes that the caller leads, helps in or oversees."""
 
     model = Session
@@ -82,8 +83,7 @@ class SessionViewSet(ScopedViewSet):
     @action(detail=True, methods=["post"])
     def marks(self, request: Request, pk: str) -> Response:
         """Mark the register. A mark sent again is known by its id; one that contradicts another waits for a choice."""
-        session = self.get_object()
-        policies.require_marker(request.user, session.scheme)
+        session = self._marked()
         sent = self.checked(shapes.MarksRequest)["marks"]
         marks = [NewMark(one["id"], one["person"], one["mark"], one["at"], one["after"]) for one in sent]
         kept = services.mark_register(session, marks, by=request.user)
@@ -115,9 +115,3 @@ class SessionViewSet(ScopedViewSet):
         """Confirm an off-site activity; refused with everything that is missing."""
         session = self._led()
         return self.answer(services.confirm(session, version=self.named_version(), by=request.user))
-
-    def _led(self) -> Session:
-        """The session, for who leads its scheme; found before anything sent is looked at."""
-        session: Session = self.get_object()
-        policies.require_leader(self.request.user, session.scheme)
-        return session

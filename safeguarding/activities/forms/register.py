@@ -10,11 +10,13 @@ from typing import Any
 from django.http import QueryDict
 from django.utils.dateparse import parse_datetime
 
-from safeguarding.activities.services.marking import MOST_AT_ONCE, NewMark
+from safeguarding.activities.choices import Mark, SetAside
+from safeguarding.activities.services.marking import MOST_AT_ONCE, NewMark, Refusal
 from safeguarding.core import clock
 from safeguarding.core.errors import Invalid
 
 UNREADABLE = "What was sent is no list of marks."
+UNREADABLE_REFUSAL = "What was sent says of no mark what became of it."
 LONGEST_ID = 18
 
 
@@ -41,6 +43,18 @@ def marks_sent(body: bytes) -> list[NewMark]:
     if not isinstance(rows, list) or len(rows) > MOST_AT_ONCE:
         raise Invalid(UNREADABLE)
     return [_mark(row) for row in rows]
+
+
+def refusal_sent(body: bytes) -> Refusal:
+    """What became of a mark that was not kept."""
+    try:
+        sent = json.loads(body)
+    except (ValueError, RecursionError) as error:
+        raise Invalid(UNREADABLE_REFUSAL) from error
+    client = _uuid(sent.get("id")) if isinstance(sent, dict) else None
+    if client is None or sent.get("mark") not in Mark.values or sent.get("outcome") not in SetAside.values:
+        raise Invalid(UNREADABLE_REFUSAL)
+    return Refusal(client, str(sent["mark"]), str(sent["outcome"]))
 
 
 def _mark(row: Any) -> NewMark:

@@ -2,11 +2,11 @@
 
 from safeguarding.activities.selectors.breaches import found_in_sessions, teacher_conditions
 from safeguarding.activities.selectors.lists import session_list, with_everything
-from safeguarding.activities.selectors.ratios import AdultThere, Ratio, bands, ratio_of, ratios_of
+from safeguarding.activities.selectors.ratios import AdultThere, Ratio, adults_of, bands, ratio_of, ratios_of
 from safeguarding.activities.selectors.register import Line, lines, open_marks, young_people_on
 from safeguarding.activities.selectors.shortfalls import shortfalls_of
 
 __all__ = [
-    "AdultThere", "Line", "Ratio", "bands", "found_in_sessions", "lines", "open_marks", "ratio_of", "ratios_of",
-    "session_list", "shortfalls_of", "teacher_conditions", "with_everything", "young_people_on",
+    "AdultThere", "Line", "Ratio", "adults_of", "bands", "found_in_sessions", "lines", "open_marks", "ratio_of",
+    "ratios_of", "session_list", "shortfalls_of", "teacher_conditions", "with_everything", "young_people_on",
 ]  # fmt: skip

@@ -72,6 +72,11 @@ class _Read:
     young: dict[int, list[Placement]] = field(default_factory=lambda: defaultdict(list))
 
 
+def adults_of(session: Session) -> list[Adult]:
+    """Who has a part in its scheme, as an adult, on its day."""
+    return adults_on([(session.scheme_id, session.day)])[session.scheme_id, session.day]
+
+
 def bands() -> list[RatioBand]:
     return list(RatioBand.objects.order_by("from_age", "to_age"))
 

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from safeguarding.access.models import User
 from safeguarding.activities import rules
-from safeguarding.activities.choices import Mark, MarkStanding
+from safeguarding.activities.choices import Mark, MarkStanding, SetAside
 from safeguarding.activities.models import Attendance, Session
 from safeguarding.activities.policies import require_marker
 from safeguarding.activities.selectors.register import young_people_on
@@ -44,6 +44,15 @@ class Kept:
     person_id: int
     outcome: str
     why: str = ""
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A mark that was not kept, and what the person on whose phone it was did about it."""
+
+    client_id: uuid.UUID
+    mark: str
+    outcome: str
 
 
 KEPT, CONTRADICTS, REFUSED = "kept", "contradicts", "refused"
@@ -102,6 +111,20 @@ def settle(session: Session, chosen: Attendance, *, seen: Collection[int], by: U
         _stand(row, MarkStanding.STANDS if row.pk == chosen.pk else MarkStanding.EARLIER)
     record("session.settled", by=by, obj=held)
     return Attendance.objects.get(pk=chosen.pk)
+
+
+@transaction.atomic
+def set_aside(session: Session, refusal: Refusal, *, by: User) -> None:
+    """Write down that somebody read why a mark was not kept, and what they did.
+
+    Who sees the session may: the mark lay on their own phone, and their part in the scheme may have ended since.
+    """
+    if Attendance.objects.filter(client_id=refusal.client_id).exists():
+        raise Conflict("That mark was kept.")
+    record(
+        "session.mark_set_aside", by=by, obj=session,
+        data={"outcome": SetAside(refusal.outcome).label.lower(), "mark": refusal.mark, "id": str(refusal.client_id)},
+    )  # fmt: skip
 
 
 def _put(session: Session, one: NewMark, *, by: User) -> Attendance:

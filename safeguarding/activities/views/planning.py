@@ -10,12 +10,10 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from safeguarding.activities import policies, services
+from safeguarding.activities import policies, selectors, services
 from safeguarding.activities.forms.planning import AdultsForm, CancelForm, EditSessionForm, SessionForm
 from safeguarding.activities.models import Session
 from safeguarding.activities.views.found import act, session_to_lead
-from safeguarding.assurance.selectors.on_days import adults_on
-from safeguarding.assurance.selectors.shapes import Adult
 from safeguarding.core import clock
 from safeguarding.core.errors import Refused
 from safeguarding.core.views import show_form
@@ -72,8 +70,8 @@ def adults(request: HttpRequest, pk: int) -> HttpResponse:
     """Say which adults come."""
     found = session_to_lead(request, pk)
     form = AdultsForm(
-        request.POST if request.method == "POST" else None, adults=adults_of(found), now=list(found.adults.all()),
-        initial={"version": found.version},
+        request.POST if request.method == "POST" else None, adults=selectors.adults_of(found),
+        now=list(found.adults.all()), initial={"version": found.version},
     )  # fmt: skip
     return act(
         request, found, form, "Saved.",
@@ -94,11 +92,6 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
         ),
         title="Cancel this session", button="Cancel the session", button_danger=True,
     )  # fmt: skip
-
-
-def adults_of(session: Session) -> list[Adult]:
-    """Who has a part in its scheme, as an adult, on its day."""
-    return adults_on([(session.scheme_id, session.day)])[session.scheme_id, session.day]
 
 
 def _like(request: HttpRequest) -> dict[str, Any]:

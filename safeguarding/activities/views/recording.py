@@ -9,7 +9,7 @@ from safeguarding.activities import selectors, services
 from safeguarding.activities.forms.planning import CloseForm, HoldForm
 from safeguarding.activities.services.recording import Closing
 from safeguarding.activities.views.found import act, session_to_lead
-from safeguarding.activities.views.planning import BOTH, adults_of
+from safeguarding.activities.views.planning import BOTH
 
 
 @require_http_methods(BOTH)
@@ -17,8 +17,8 @@ def hold(request: HttpRequest, pk: int) -> HttpResponse:
     """Record that it took place, with the adults who were there."""
     found = session_to_lead(request, pk)
     form = HoldForm(
-        request.POST if request.method == "POST" else None, adults=adults_of(found), now=list(found.adults.all()),
-        initial={"version": found.version, "notes": found.notes},
+        request.POST if request.method == "POST" else None, adults=selectors.adults_of(found),
+        now=list(found.adults.all()), initial={"version": found.version, "notes": found.notes},
     )  # fmt: skip
     condition = selectors.teacher_conditions(found.scheme_id, found.day).first()
     return act(
