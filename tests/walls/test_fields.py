@@ -43,6 +43,7 @@ PROTECTED = {
 TAKEN: dict[str, set[str]] = {
     # A mark made without a connection is known by a number of the phone's own, so that sent twice it marks once.
     "safeguarding.activities.api.serializers.MarkRequest": {"id"},
+    "safeguarding.activities.api.step_serializers.SetAsideRequest": {"id"},
     # When a decision was taken may lie before it was written down.
     "safeguarding.cases.api.case_record_serializers.NewDecision": {"decided_at"},
     "safeguarding.cases.forms.casework.decisions.DecisionForm": {"decided_at"},
