@@ -156,7 +156,6 @@ def missing(facts: Facts) -> list[str]:
     found += [f"Consent for {name}" for name in facts.no_consent]
     found += [f"An emergency contact for {name}" for name in facts.no_contact]
     if facts.adults_counted < facts.adults_needed:
-        found.append(
-            f"Adults: {facts.adults_needed} are needed who have all their checks, {facts.adults_counted} are planned"
-        )
+        planned = "1 is planned" if facts.adults_counted == 1 else f"{facts.adults_counted} are planned"
+        found.append(f"Adults: {facts.adults_needed} are needed who have all their checks, {planned}")
     return found

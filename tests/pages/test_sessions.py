@@ -185,6 +185,19 @@ def test_what_a_trip_lacks_stands_on_its_page_line_by_line(cast: Cast, pat: Clie
     assert f"Consent for {child.name}" not in text(pat.get(trip.get_absolute_url()))
 
 
+def test_who_changes_a_trip_that_was_asked_for_is_told_to_ask_again(cast: Cast, pat: Client) -> None:
+    group = a_group(cast, condition(ConditionKind.FREE))
+    trip = a_session(cast, group, days=9, kind=SessionKind.OFFSITE)
+    services.ask(trip, version=None, by=fresh(cast.pat))
+    address = reverse("activities:session_edit", args=[trip.pk])
+    day = clock.london_date(trip.starts_at)
+    for title, said in (("Another title", "It has to be approved again"), ("A third title", "Saved.")):
+        sent = {**plan(day, kind="offsite", title=title), "version": Session.objects.get(pk=trip.pk).version}
+        page = text(pat.post(address, sent, follow=True))
+        assert f"{title}" in page
+        assert said in page.split("<h1")[0]
+
+
 def test_the_adults_of_a_session_are_told_in_words_that_cannot_be_misread(cast: Cast, pat: Client) -> None:
     group = a_group(cast, condition(ConditionKind.FREE))
     session = a_session(cast, group, days=5)

@@ -84,6 +84,19 @@ def test_one_adult_who_lacks_something_turns_the_scheme_red(cast: Cast) -> None:
     assert gap(scheme, Control.TRAINING).standing == Standing.EXPIRED
 
 
+def test_all_have_it_only_when_nobody_lacks_what_keeps_nobody_from_taking_part(cast: Cast) -> None:
+    scheme = tolerated(cast)
+    first, second = organiser(cast, scheme, "Olly"), organiser(cast, scheme, "Orla")
+    for one in (first, second):
+        give(cast, "vetting", one.person)
+        give(cast, "dbs", one.person)
+    give(cast, "references", first.person)
+    found = gap(scheme, Control.VETTING)
+    assert (found.standing, found.has) == (Standing.MET, "1 of 2 lack something that keeps nobody from taking part")
+    give(cast, "references", second.person)
+    assert gap(scheme, Control.VETTING).has == "All 2 have it"
+
+
 def test_nobody_is_active_while_something_blocking_is_missing_unless_somebody_takes_it_on(cast: Cast) -> None:
     scheme = tolerated(cast)
     part = organiser(cast, scheme)

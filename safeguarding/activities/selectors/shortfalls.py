@@ -17,12 +17,13 @@ def shortfalls_of(session: Session, ratio: Ratio | None = None) -> list[str]:
     if condition and not has_teacher(session):
         found.append(f"No teacher was there. A condition of the scheme says: {condition.text}")
     if not ratio.is_met:
-        found.append(f"{ratio.need.required} adults who have all their checks were needed, {ratio.counted} were there")
+        there = "1 was there" if ratio.counted == 1 else f"{ratio.counted} were there"
+        found.append(f"{ratio.need.required} adults who have all their checks were needed, {there}")
     if not session.is_away:
         marked = session.marks.values("person_id")
         not_marked = young_people_on(session).exclude(person__in=marked).values("person_id").distinct().count()
         if not_marked:
-            found.append(f"{not_marked} of the register are not marked")
+            found.append(f"{not_marked} of the register {'is' if not_marked == 1 else 'are'} not marked")
     return found
 
 

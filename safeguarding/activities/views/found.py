@@ -45,14 +45,14 @@ def act(
     request: HttpRequest, session: Session, form: GovForm, done: str, do: Callable[[], object], *,
     template: str = "layouts/form.html", **context: Any,
 ) -> HttpResponse:  # fmt: skip
-    """One form, one service call, and back to the session."""
+    """One form, one service call, and back to the session. What is done may depend on the answer: words it gives."""
     refused = None
     if request.method == "POST" and form.is_valid():
         try:
-            do()
+            said = do()
         except Refused as no:
             refused = no
         else:
-            messages.success(request, done)
+            messages.success(request, done or str(said))
             return redirect(session)
     return show_form(request, template, form, {**way_back(session), **context}, refused=refused)

@@ -56,13 +56,13 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     found = session_to_lead(request, pk)
     form = EditSessionForm(request.POST if request.method == "POST" else None, kind=found.kind, initial=_now(found))
     lead = "It has to be approved again when the title, the place or the time changes." if found.is_away else ""
-    return act(
-        request, found, form, "Saved.",
-        lambda: services.edit_session(
-            found, form.details(found.kind), version=form.cleaned_data["version"], by=request.user
-        ),
-        title="Change what is planned", lead=lead,
-    )  # fmt: skip
+
+    def do() -> str:
+        version = form.cleaned_data["version"]
+        changed = services.edit_session(found, form.details(found.kind), version=version, by=request.user)
+        return "Saved. It has to be approved again." if changed.status != found.status else "Saved."
+
+    return act(request, found, form, "", do, title="Change what is planned", lead=lead)
 
 
 @require_http_methods(BOTH)

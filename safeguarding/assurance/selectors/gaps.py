@@ -10,7 +10,7 @@ from safeguarding.assurance.choices import GOOD_ENOUGH, About, Control, Standing
 from safeguarding.assurance.rules import verdict, worst
 from safeguarding.assurance.selectors.governed import Decided
 from safeguarding.assurance.selectors.known import Known, Part
-from safeguarding.assurance.selectors.shapes import Adult, Cell, Comparison, Gap, Readiness, Stands, stands
+from safeguarding.assurance.selectors.shapes import Adult, Cell, Comparison, Gap, OfControl, Readiness, Stands, stands
 from safeguarding.core.clock import date_words
 from safeguarding.people.choices import PlacementRole
 from safeguarding.people.models import Placement
@@ -123,12 +123,15 @@ def _of_people(control: Control, adults: Sequence[Stands], known: Known) -> Gap 
         said = f"{len(short)} of {len(asked)} lack something"
         return Gap(control, expected, said, worst(short))
     soon = any(one.is_due_soon for one in asked)
-    return Gap(
-        control,
-        expected,
-        "The only one has it" if len(asked) == 1 else f"All {len(asked)} have it",
-        Standing.DUE_SOON if soon else Standing.MET,
-    )
+    return Gap(control, expected, _who_has_it(asked), Standing.DUE_SOON if soon else Standing.MET)
+
+
+def _who_has_it(asked: Sequence[OfControl]) -> str:
+    """When nobody is kept from taking part: everybody has everything, or somebody lacks what keeps nobody from it."""
+    short = sum(one.lacks_more for one in asked)
+    if short:
+        return f"{short} of {len(asked)} lack something that keeps nobody from taking part"
+    return "The only one has it" if len(asked) == 1 else f"All {len(asked)} have it"
 
 
 def _of_scheme(control: Control, cells: tuple[Cell, ...]) -> Gap | None:

@@ -77,6 +77,8 @@ class OfControl(NamedTuple):
 
     lacks: Standing | None
     is_due_soon: bool
+    lacks_more: bool
+    """Something is not there that keeps nobody from taking part."""
 
 
 @dataclass(frozen=True)
@@ -102,7 +104,8 @@ def stands(role: str, stood: Iterable[tuple[Requirement, Standing]]) -> Stands:
 def _of_control(stood: list[tuple[Requirement, Standing]]) -> OfControl:
     blocking = [standing for requirement, standing in stood if requirement.is_blocking]
     lacks = [standing for standing in blocking if standing not in GOOD_ENOUGH]
-    return OfControl(worst(lacks) if lacks else None, Standing.DUE_SOON in blocking)
+    lacks_more = any(standing not in GOOD_ENOUGH for requirement, standing in stood if not requirement.is_blocking)
+    return OfControl(worst(lacks) if lacks else None, Standing.DUE_SOON in blocking, lacks_more)
 
 
 @dataclass(frozen=True)
