@@ -25,6 +25,7 @@ from safeguarding.guidance.api.views import (
     CampaignViewSet,
     GroupViewSet,
     MyAcknowledgementViewSet,
+    PolicyTalkViewSet,
     PolicyVersionViewSet,
     PolicyViewSet,
 )
@@ -67,6 +68,7 @@ router.register("sessions", SessionViewSet, basename="session")
 router.register("policies", PolicyViewSet, basename="policy")
 router.register("policy-versions", PolicyVersionViewSet, basename="policy-version")
 router.register("policy-campaigns", CampaignViewSet, basename="policy-campaign")
+router.register("policy-talks", PolicyTalkViewSet, basename="policy-talk")
 router.register("my-acknowledgements", MyAcknowledgementViewSet, basename="my-acknowledgement")
 router.register("audience-groups", GroupViewSet, basename="audience-group")
 router.register("concerns", ConcernViewSet, basename="concern")

@@ -22,7 +22,8 @@ class Held(NamedTuple):
     """Something on record for a requirement, from a day, maybe until a day, maybe withdrawn.
 
     `falls_short` says why it does not meet the requirement although it is there. `stops` says what was decided on
-    `stops_on`, such as a suspension: from then on neither it nor anything earlier counts.
+    `stops_on`, such as a suspension: from then on neither it nor anything earlier counts. `written_down_on` is set when
+    it came on record afterwards: it counts for the days before, and they say that nobody could see it then.
     """
 
     achieved_on: dt.date
@@ -31,10 +32,18 @@ class Held(NamedTuple):
     falls_short: str = ""
     stops: str = ""
     stops_on: dt.date | None = None
+    written_down_on: dt.date | None = None
 
     def counts_on(self, day: dt.date) -> bool:
         """Whether it was there on the day: already achieved and not yet withdrawn."""
         return self.achieved_on <= day and (self.withdrawn_on is None or self.withdrawn_on > day)
+
+    def note(self, day: dt.date) -> str:
+        """What a page says of something that came on record afterwards; more of a day on which it was not known."""
+        if self.written_down_on is None:
+            return ""
+        then = ", so the register did not show it on this day" if day < self.written_down_on else ""
+        return f"approved on paper, recorded on {date_words(self.written_down_on)}{then}"
 
     def has_stopped(self, day: dt.date) -> bool:
         """Whether it was decided by the day that it, and what came before it, no longer counts."""
@@ -47,6 +56,7 @@ class Verdict(NamedTuple):
     standing: Standing
     reason: str
     until: dt.date | None = None
+    note: str = ""
 
 
 NEVER = Verdict(Standing.MISSING, "Nothing is on record")
@@ -67,9 +77,9 @@ def verdict(held: Iterable[Held], *, day: dt.date, warn_days: int) -> Verdict:
     if best.expires_on is None:
         return Verdict(Standing.MET, f"Since {date_words(best.achieved_on)}; it does not run out")
     if best.expires_on < day:
-        return Verdict(Standing.EXPIRED, f"Ran out on {date_words(best.expires_on)}", best.expires_on)
+        return Verdict(Standing.EXPIRED, f"Ran out on {date_words(best.expires_on)}", best.expires_on, best.note(day))
     standing = Standing.DUE_SOON if (best.expires_on - day).days <= warn_days else Standing.MET
-    return Verdict(standing, f"Until {date_words(best.expires_on)}", best.expires_on)
+    return Verdict(standing, f"Until {date_words(best.expires_on)}", best.expires_on, best.note(day))
 
 
 def _lasts(one: Held) -> dt.date:

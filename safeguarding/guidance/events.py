@@ -18,6 +18,7 @@ VERBS = (
     Verb("policy.answered", "{actor} answered the question on {object}"),
     Verb("policy.acknowledged", "{actor} acknowledged version {number} of {object}"),
     Verb("policy.acknowledged_on_paper", "{actor} recorded that somebody acknowledged {object} on paper"),
+    Verb("policy.talked", "{actor} recorded that somebody was talked with about version {number} of {object}"),
     Verb(
         "policy.coverage_exported",
         "{actor} exported who has not acknowledged a policy, {count} lines ({as})",

@@ -2,13 +2,14 @@
 
 Everybody in a force reads what was ever published in it and acknowledges for themself alone. Drafts, campaigns, and who
 has not acknowledged are for keepers. Nobody puts themself into a group, and nobody records on paper that they
-acknowledged themselves.
+acknowledged themselves. That somebody was talked with about a policy is recorded by their line manager or a keeper.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.apps import apps
 from django.db.models import Q
 
 from safeguarding.access.choices import Permission
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from safeguarding.people.models import Person
 
 OTHER_FORCE = "Only coordinators and managers of the force keep its policies."
+NOT_THEIR_TALK = "Only the line manager of somebody, and who keeps the policies, records that they were talked with."
 YOUR_OWN = "This is about yourself. Somebody else has to record it."
 
 
@@ -56,6 +58,36 @@ def acknowledgements_visible_q(user: User) -> Q:
         return Q(pk__in=[])
     own = Q(person__user=user)
     return own | Q(policy_version__document__force_id=user.force_id) if is_keeper(user) else own
+
+
+def talks_visible_q(user: User) -> Q:
+    """The one phrasing of who sees a talk about a policy: both who had it, who manages one of them, and the keepers."""
+    if not user.is_active or user.force_id is None:
+        return Q(pk__in=[])
+    own = Q(person__user=user) | Q(talked_by__user=user) | Q(person__line_manager__user=user)
+    return own | Q(policy_version__document__force_id=user.force_id) if is_keeper(user) else own
+
+
+def manages_somebody(user: User) -> bool:
+    """Whether somebody on record is managed by the user."""
+    people = apps.get_model("people", "Person")._default_manager
+    return bool(user.is_active and people.filter(line_manager__user=user, merged_into=None).exists())
+
+
+def require_talking(user: User) -> None:
+    """Talks are recorded by keepers, and by who manages somebody."""
+    if not is_keeper(user) and not manages_somebody(user):
+        raise NotAllowed(NOT_THEIR_TALK)
+
+
+def require_talk_with(user: User, person: Person) -> None:
+    """Whether the user may record that somebody was talked with: a keeper, or their line manager. Never their own."""
+    require_other(user, person)
+    manager = person.line_manager
+    if manager is not None and manager.user_id == user.pk:
+        return
+    if not is_keeper(user) or user.force_id != person.force_id:
+        raise NotAllowed(NOT_THEIR_TALK)
 
 
 def tags_visible_q(user: User) -> Q:

@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from safeguarding.guidance.views import campaigns, coverage, documents, groups, reading
+from safeguarding.guidance.views import campaigns, coverage, documents, groups, reading, talks
 
 app_name = "guidance"
 
 urlpatterns = [
     path("policies/", reading.to_read, name="to_read"),
     path("policies/read/<int:pk>/", reading.read, name="read"),
+    path("policies/team/", talks.team, name="team"),
+    path("policies/talks/<int:pk>/<int:person_pk>/", talks.talk_add, name="talk_add"),
     path("policies/kept/", documents.document_list, name="document_list"),
     path("policies/kept/add/", documents.document_add, name="document_add"),
     path("policies/kept/<int:pk>/", documents.document, name="document"),
@@ -20,6 +22,7 @@ urlpatterns = [
     path("policies/kept/versions/<int:pk>/campaigns/add/", campaigns.campaign_add, name="campaign_add"),
     path("policies/kept/versions/<int:pk>/coverage/", coverage.coverage, name="coverage"),
     path("policies/kept/versions/<int:pk>/not-reached/", coverage.not_reached, name="not_reached"),
+    path("policies/kept/versions/<int:pk>/reached/", coverage.reached, name="reached"),
     path("policies/kept/versions/<int:pk>/paper/<int:person_pk>/", coverage.paper, name="paper"),
     path("policies/kept/campaigns/<int:pk>/", campaigns.campaign, name="campaign"),
     path("policies/kept/campaigns/<int:pk>/edit/", campaigns.campaign_edit, name="campaign_edit"),

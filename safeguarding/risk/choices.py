@@ -17,6 +17,7 @@ class AssessmentStatus(models.TextChoices):
     APPROVED = "approved", "Approved"
     SUPERSEDED = "superseded", "Replaced by a newer one"
     WITHDRAWN = "withdrawn", "Withdrawn"
+    ENDED = "ended", "Ended with the scheme"
 
 
 class Source(models.TextChoices):

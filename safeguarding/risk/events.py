@@ -13,6 +13,12 @@ VERBS = (
     Verb("riskassessment.submitted", "{actor} sent {object} for approval"),
     Verb("riskassessment.refused", "{actor} sent {object} back to be written again"),
     Verb("riskassessment.approved", "{actor} approved {object} until {review_on}"),
+    Verb(
+        "riskassessment.approved_on_paper",
+        "{actor} recorded that {object} had been approved on paper on {approved_on}, until {review_on}",
+    ),
+    Verb("riskassessment.ended", "{object} ended when {actor} closed its scheme"),
+    Verb("riskassessment.dropped", "{object}, not yet approved, was put aside when {actor} closed its scheme"),
     Verb("riskassessment.superseded", "{actor} replaced {object} by a newer one"),
     Verb("riskassessment.withdrawn", "{actor} withdrew {object}"),
     Verb("riskregisterentry.raised", "{actor} raised {object}", Operation.COLLECTION),
@@ -21,6 +27,7 @@ VERBS = (
     Verb("riskregisterentry.action_added", "{actor} gave somebody something to do about {object}"),
     Verb("riskregisterentry.action_done", "{actor} recorded that something was done about {object}"),
     Verb("riskregisterentry.action_dropped", "{actor} dropped something that was to be done about {object}"),
+    Verb("risk_assessments.exported", "{actor} exported {count} risk assessments", Operation.DISCLOSURE),
     Verb("risk_register.exported", "{actor} exported {count} entries of the risk register", Operation.DISCLOSURE),
 )
 

@@ -29,6 +29,7 @@ NOT_THEIRS = "Only who runs the scheme, or who keeps the register of schemes, wr
 WROTE_IT = "You wrote some of this risk assessment. Somebody else has to decide about it."
 OWNS_IT = "You own this risk. Somebody else has to accept or close it."
 NOT_YOURS = "Only who has it to do, and who keeps the register, says that it is done."
+ABOUT_YOU = "Somebody else has to keep this risk."
 NOBODY_S = "Only who works with schemes raises a risk. If a child may be at risk, log a concern."
 
 
@@ -57,11 +58,13 @@ def entries_visible_q(user: User) -> Q:
     """The one phrasing of who sees an entry: who may see the register; who raised it, owns it or acts on it.
 
     A report of contact in a scheme is not shown to those who run that scheme: it may be about them.
+    Whom an entry is kept from does not see it either, unless they raised it.
     """
     own = Q(raised_by=user) | Q(owner=user) | Q(pk__in=user.risk_actions.values("entry_id"))
     if not has_permission(user, Permission.SEE_SCHEMES):
-        return in_force_q(user) & own
-    return in_force_q(user) & (own | ~Q(source=Source.CONTACT_REPORT) | ~_of(my_schemes(user)))
+        return in_force_q(user) & own & (Q(raised_by=user) | ~Q(kept_from__contains=[user.pk]))
+    seen = own | ~Q(source=Source.CONTACT_REPORT) | ~_of(my_schemes(user))
+    return in_force_q(user) & seen & (Q(raised_by=user) | ~Q(kept_from__contains=[user.pk]))
 
 
 def _of(schemes: QuerySet[Placement, int]) -> Q:
@@ -132,7 +135,9 @@ def require_working_with_schemes(user: User) -> None:
 
 
 def require_entry_keeper(user: User, entry: RiskRegisterEntry) -> None:
-    """The keepers of the register, but of a scheme they run somebody else."""
+    """The keepers of the register, but of a scheme they run somebody else, and of what may be about them."""
+    if user.pk in entry.kept_from:
+        raise NotAllowed(ABOUT_YOU)
     if entry.scheme is not None:
         require_keeper(user, entry.scheme)
         return
@@ -147,6 +152,16 @@ def may_keep_entry(user: User, entry: RiskRegisterEntry) -> bool:
     except NotAllowed:
         return False
     return True
+
+
+def may_see_to(user: User, entry: RiskRegisterEntry, scheme: Scheme | None) -> bool:
+    """Whether the user may own a risk, or be given something to do about it, were it a risk of this scheme.
+
+    A report of contact may be about those who run the scheme: none of them owns it, acts on it or is reminded of it.
+    """
+    if user.pk in entry.kept_from:
+        return False
+    return entry.source != Source.CONTACT_REPORT or scheme is None or not runs(user, scheme)
 
 
 def may_act(user: User, action: RiskAction) -> bool:

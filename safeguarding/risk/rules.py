@@ -69,8 +69,17 @@ def latest_review(day: dt.date) -> dt.date:
     return months_after(day, LONGEST_MONTHS)
 
 
-def review_problem(review_on: dt.date | None, *, day: dt.date, latest: dt.date) -> str:
-    """What is wrong with the day on which something is looked at again; empty when nothing is."""
+def review_problem(
+    review_on: dt.date | None, *, day: dt.date, latest: dt.date, is_past: bool = False
+) -> str:  # fmt: skip
+    """What is wrong with the day on which something is looked at again; empty when nothing is.
+
+    Of something that was decided in the past the day may have passed already.
+    """
     if review_on is None:
         return "Enter the day on which it is looked at again"
-    return "" if day < review_on <= latest else "It must be looked at again after today, and within 12 months"
+    if day < review_on <= latest:
+        return ""
+    if is_past:
+        return "It must come after the day on the paper, and within 12 months of it"
+    return "It must be looked at again after today, and within 12 months"

@@ -12,13 +12,16 @@ from safeguarding.risk.choices import EntryStatus as E
 NEXT: dict[str, tuple[str, ...]] = {
     A.DRAFT: (A.SUBMITTED, A.WITHDRAWN),
     A.SUBMITTED: (A.APPROVED, A.DRAFT, A.WITHDRAWN),
-    A.APPROVED: (A.SUPERSEDED, A.WITHDRAWN),
+    A.APPROVED: (A.SUPERSEDED, A.WITHDRAWN, A.ENDED),
     A.SUPERSEDED: (),
     A.WITHDRAWN: (),
+    A.ENDED: (),
 }
 EDGES = tuple((source, target) for source, targets in NEXT.items() for target in targets)
 #: Still being written or waiting: one at a time of the same thing.
 IN_HAND = (A.DRAFT, A.SUBMITTED)
+#: Approved once, and no longer in force: read, and never changed.
+PAST = (A.SUPERSEDED, A.WITHDRAWN, A.ENDED)
 
 #: An entry that was closed is opened again, never written anew. To stay is a review too.
 NEXT_OF_ENTRY: dict[str, tuple[str, ...]] = {

@@ -110,3 +110,19 @@ def test_everybody_finds_what_is_in_force_and_no_draft(cast: Cast, brian: APICli
     (one,) = brian.get(f"{POLICIES}{version.document_id}/").data["versions"]
     assert one["id"] == version.pk
     assert brian.get(VERSIONS, {"status": "draft"}).data["results"] == []
+
+
+def test_a_line_manager_records_a_talk_and_finds_it(cast: Cast, cora: APIClient, caller: Caller) -> None:
+    bella, version = caller(cast.bella), make.in_force(cast)
+    address = f"/api/v1/policy-versions/{version.pk}/talks/"
+    brian = cast.people["brian"].pk
+    said = {"person": brian, "talked_on": str(clock.today()), "answered": "Understood."}
+    made = post(bella, address, said)
+    assert made.status_code == 201, made.json()
+    assert made.json()["talked_by"] == cast.people["bella"].pk
+    assert post(bella, address, {**said, "person": cast.people["carl"].pk}).status_code == 403
+    found = cora.get("/api/v1/policy-talks/").json()["results"]
+    assert [one["person"] for one in found] == [brian]
+    line = next(one for one in cora.get(f"/api/v1/policy-versions/{version.pk}/coverage/").json()["lines"]
+                if one["key"] == "all_staff")  # fmt: skip
+    assert (line["reached"], line["talked"]) == (0, 1)

@@ -10,7 +10,7 @@ from rest_framework.test import APIClient
 from safeguarding.risk.models import RiskAssessment, RiskRegisterEntry
 from tests.api.conftest import Caller
 from tests.cast import Cast
-from tests.factories.risk import a_draft, a_risk, approved, in_days
+from tests.factories.risk import a_draft, a_risk, approved, in_days, submitted
 from tests.factories.schemes import tolerated
 
 pytestmark = pytest.mark.django_db
@@ -142,3 +142,19 @@ def test_others_raise_nothing_and_see_nothing(cast: Cast, caller: Caller) -> Non
     pat = caller(cast.pat)
     assert send(pat, ENTRIES, {"title": "A", "description": "B", "likelihood": 1, "impact": 1}).status_code == 403
     assert pat.get(ENTRIES).data["results"] == []
+
+
+def test_an_approval_on_paper_is_recorded(cast: Cast, cora: APIClient, mona: APIClient) -> None:
+    held = submitted(tolerated(cast, ago=300), cast.cora)
+    said = {
+        "approved_on": str(in_days(-100)), "review_on": str(in_days(100)), "signed_by": "Chief Inspector North",
+        "evidence": "Signed original", "late_reason": "Kept on paper until now",
+    }  # fmt: skip
+    address = f"/api/v1/risk-assessments/{held.pk}/approve-on-paper/"
+    assert send(cora, address, said, held.version).status_code == 403
+    done = send(mona, address, said, held.version)
+    assert done.status_code == 200, done.json()
+    assert (done.json()["status"], done.json()["written_down_on"]) == ("approved", str(in_days(0)))
+    found = cora.get("/api/v1/risk-assessments/?q=traffic").json()["results"]
+    assert [one["id"] for one in found] == [held.pk]
+    assert cora.get("/api/v1/risk-entries/?q=nothing").json()["results"] == []

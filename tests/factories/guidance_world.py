@@ -13,8 +13,10 @@ from safeguarding.guidance.models import (
     Campaign,
     CampaignAudience,
     PolicyDocument,
+    PolicyTalk,
     PolicyVersion,
 )
+from safeguarding.people.models import Person
 
 
 def policies(world: Any) -> dict[str, SimpleNamespace]:
@@ -47,7 +49,26 @@ def _of(world: Any, key: str, by: Any, person: str) -> SimpleNamespace:
     read = Acknowledgement.objects.create(
         person=reader, policy_version=version, acknowledged_on=today, way=Way.SIGNED_IN, recorded_by=by
     )
+    # Of the own force Bella talked with Brian, whom she manages; of the other, whom nobody else there sees.
+    other = world.cast.people["bella"] if key == "own" else None
+    talk = (
+        _talk(version, reader, other, by) if other else _talk(version, _somebody(world.cast.other_hub, by), reader, by)
+    )
     return SimpleNamespace(
         document=document, published=PolicyVersion.objects.get(pk=version.pk), drafted=drafted, draft=draft,
-        campaign=campaign, tag=tag, person=world.people[person], read=read,
+        campaign=campaign, tag=tag, person=world.people[person], read=read, talk=talk,
+    )  # fmt: skip
+
+
+def _somebody(unit: Any, by: Any) -> Person:
+    return Person.objects.create(
+        force=unit.force, unit=unit, kind="adult", person_type="pcso", given_name="Will", family_name="West",
+        created_by=by,
+    )  # fmt: skip
+
+
+def _talk(version: PolicyVersion, person: Person, talked_by: Person, by: Any) -> PolicyTalk:
+    return PolicyTalk.objects.create(
+        policy_version=version, person=person, talked_by=talked_by, talked_on=clock.today(), answered="Understood.",
+        recorded_by=by,
     )  # fmt: skip

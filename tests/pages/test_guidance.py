@@ -263,3 +263,51 @@ def test_the_menu_leads_keepers_to_policies_and_everybody_to_their_own(cast: Cas
     page = text(brian.get(address("to_read")))
     assert address("document_list") not in page
     assert address("to_read") in page
+
+
+def test_a_line_manager_records_a_talk_with_somebody_they_manage(cast: Cast) -> None:
+    bella = Client()
+    bella.force_login(cast.bella)
+    version = make.in_force(cast)
+    brian = cast.people["brian"]
+    assert address("team") in text(bella.get(address("to_read")))
+    page = text(bella.get(address("team")))
+    assert "Not yet" in page
+    talk = address("talk_add", version.pk, brian.pk)
+    assert talk in page
+    empty = bella.post(talk, {"answered": "", **on("talked_on", clock.today())})
+    assert empty.status_code == 422
+    said = {"answered": "Knows whom to tell.", **on("talked_on", clock.today())}
+    assert bella.post(talk, said).status_code == 302
+    assert "Talk with Bella Bright" in text(bella.get(address("team")))
+    assert bella.post(talk, said).status_code == 409
+    other = address("talk_add", version.pk, cast.people["carl"].pk)
+    assert bella.get(other).status_code == 403
+
+
+def test_a_keeper_records_who_talked_with_somebody_and_sees_which_way_they_were_reached(
+    cast: Cast, cora: Client
+) -> None:
+    brian = cast.people["brian"]
+    make.placed(brian, tolerated(cast, "Primary school scheme"))
+    version = make.in_force(cast)
+    talk = address("talk_add", version.pk, brian.pk)
+    assert talk in text(cora.get(address("coverage", version.pk)))
+    said = {"person": "Bella Bright", "person_id": cast.people["bella"].pk, "answered": "Yes",
+            **on("talked_on", clock.today())}  # fmt: skip
+    assert cora.post(talk, {**said, "person": "Nobody Known", "person_id": ""}).status_code == 422
+    assert cora.post(talk, said).status_code == 302
+    page = text(cora.get(address("coverage", version.pk)))
+    assert "1 only by a talk" in page
+    reached = address("reached", version.pk)
+    assert reached in page
+    page = text(cora.get(reached))
+    assert "Talk with Bella Bright" in page
+    assert "Brian Baker" in page
+    assert "Bella Bright" in cora.get(f"{reached}?as=csv").content.decode("utf-8-sig")
+    assert "Brian Baker" not in text(cora.get(address("not_reached", version.pk)))
+
+
+def test_who_manages_nobody_is_told_so(cast: Cast, brian: Client) -> None:
+    assert "Nobody is on record as managed by you" in text(brian.get(address("team")))
+    assert address("team") not in text(brian.get(address("to_read")))

@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from safeguarding.core import clock
 from safeguarding.risk.choices import AssessmentStatus
 from safeguarding.risk.models import RiskAssessment
 from safeguarding.risk.services import next_version, submit
@@ -211,3 +212,56 @@ def test_the_page_of_a_scheme_asks_the_same_however_much_there_is(
         )
     with django_assert_max_num_queries(25):
         assert cora.get(page("scheme_risk", scheme.pk)).status_code == 200
+
+
+def test_an_approval_on_paper_is_recorded_and_shown_as_such(
+    scheme: Scheme, cast: Cast, cora: Client, mona: Client
+) -> None:
+    held = submitted(scheme, cast.cora)
+    address = page("assessment_paper", held.pk)
+    assert cora.get(address).status_code == 403
+    assert address in text(mona.get(held.get_absolute_url()))
+    then = clock.today() - dt.timedelta(days=100)
+    said = {
+        "version": held.version, "signed_by": "Chief Inspector North", "evidence": "Signed original, unit file",
+        "late_reason": "The register did not exist then", **on("approved_on", then), **on("review_on", in_days(30)),
+    }  # fmt: skip
+    wrong = mona.post(address, {**said, "late_reason": ""})
+    assert wrong.status_code == 422
+    assert "Chief Inspector North" in text(wrong)
+    assert mona.post(address, said).status_code == 302
+    shown = text(mona.get(held.get_absolute_url()))
+    assert "Chief Inspector North, on paper" in shown
+    assert "Before that day nobody could see it here" in shown
+    assert "on paper, Chief Inspector North" in text(mona.get(page("scheme_risk", scheme.pk)))
+
+
+def test_a_second_draft_leads_to_the_first(scheme: Scheme, cast: Cast, cora: Client) -> None:
+    first = a_draft(scheme, cast.cora)
+    said = {"kind": "scheme", "title": "Once more"}
+    answer = cora.post(page("assessment_add", scheme.pk), said)
+    assert answer.status_code == 409
+    assert f'href="{first.get_absolute_url()}"' in text(answer)
+    assert "Once more" in text(answer)
+
+
+def test_pressing_next_version_twice_leads_to_the_one_that_was_made(scheme: Scheme, cast: Cast, cora: Client) -> None:
+    held = approved(cast, scheme)
+    first = cora.post(page("assessment_next", held.pk))
+    assert cora.post(page("assessment_next", held.pk)).url == first.url  # type: ignore[attr-defined]  # a redirect
+
+
+def test_assessments_of_all_schemes_are_found_by_words_that_stand_in_no_address(
+    scheme: Scheme, cast: Cast, cora: Client
+) -> None:
+    held = approved(cast, scheme)
+    address = page("assessment_list")
+    assert held.reference in text(cora.get(address))
+    answer = cora.post(address, {"q": "nothing of the kind"})
+    assert "nothing" not in answer.url  # type: ignore[attr-defined]  # a redirect
+    assert "No such risk assessment" in text(cora.get(answer.url))  # type: ignore[attr-defined]  # a redirect
+    found = cora.post(address, {"q": "traffic"}).url  # type: ignore[attr-defined]  # a redirect
+    assert held.reference in text(cora.get(found))
+    assert held.reference in cora.get(f"{found}&as=csv").content.decode("utf-8-sig")
+    register = cora.post(page("entry_list"), {"q": "nothing"}).url  # type: ignore[attr-defined]  # a redirect
+    assert "No such risk" in text(cora.get(register))

@@ -12,9 +12,17 @@ from safeguarding.core import clock
 from safeguarding.core.errors import Conflict, Invalid, NotAllowed, Refused, Stale
 from safeguarding.guidance import services
 from safeguarding.guidance.choices import AudienceKind, CampaignState, Tag, VersionStatus
-from safeguarding.guidance.models import Acknowledgement, Answer, Campaign, PolicyVersion
+from safeguarding.guidance.models import Acknowledgement, Answer, Campaign, PolicyTalk, PolicyVersion
 from safeguarding.guidance.rules import Audience
-from safeguarding.guidance.selectors import acknowledged, coverage, my_policies, not_reached, reach, waiting_for
+from safeguarding.guidance.selectors import (
+    acknowledged,
+    coverage,
+    my_policies,
+    not_reached,
+    reach,
+    waiting_for,
+    ways_of,
+)
 from safeguarding.guidance.services import DocumentDetails, Paper, Publication, VersionDetails
 from safeguarding.guidance.tasks import tell_of_policies
 from safeguarding.notices.models import Notice
@@ -474,3 +482,93 @@ def test_refusals_carry_words_for_people(cast: Cast) -> None:
     with pytest.raises(Refused) as no:
         services.publish(make.in_force(cast), Publication(clock.today(), CHIEF), version=None, by=fresh(cast.mona))
     assert no.value.message == "A version that is in force cannot become in force."
+
+
+# -- talks ------------------------------------------------------------------------------------------------------------
+
+
+def talk(by: Person | None, days: int = 0, answered: str = "Knows it, and why.") -> services.Talk:
+    return services.Talk(by, days_ago(days), answered)
+
+
+def test_a_line_manager_s_talk_reaches_somebody_apart_from_reading(cast: Cast) -> None:
+    brian, bella = cast.people["brian"], cast.people["bella"]
+    version = make.in_force(cast, since=days_ago(30))
+    make.placed(brian, tolerated(cast, ago=20), since=10)
+    services.record_talk(version, talk(bella, 5), person=brian, by=fresh(cast.bella))
+
+    def told(days: int) -> tuple[int, int, int]:
+        line = coverage(version, day=days_ago(days)).outside
+        return line.reached, line.talked, line.missing
+
+    assert [told(days) for days in (6, 5, 0)] == [(0, 0, 1), (0, 1, 0), (0, 1, 0)]
+    assert ways_of(version, [brian.pk], day=clock.today()) == {
+        brian.pk: [f"Talk with Bella Bright, {clock.date_words(days_ago(5))}"]
+    }
+    assert not acknowledged([brian.pk])
+    services.acknowledge(version, by=fresh(cast.brian))
+    assert told(0) == (1, 0, 0)
+    assert len(ways_of(version, [brian.pk], day=clock.today())[brian.pk]) == 2
+
+
+def test_who_was_only_talked_with_is_still_asked_to_read_it(cast: Cast) -> None:
+    version = make.in_force(cast)
+    services.record_talk(version, talk(cast.people["bella"]), person=cast.people["brian"], by=fresh(cast.bella))
+    make.opened(cast, version)
+    assert [one.policy_version for one in waiting_for(fresh(cast.brian))] == [version]
+
+
+def test_only_the_line_manager_and_keepers_record_a_talk_and_nobody_their_own(cast: Cast) -> None:
+    brian, bella = cast.people["brian"], cast.people["bella"]
+    version = make.in_force(cast)
+    for name in ("brian", "lena", "wes"):
+        with pytest.raises(NotAllowed):
+            services.record_talk(version, talk(bella), person=brian, by=fresh(cast.users[name]))
+    with pytest.raises(NotAllowed):
+        services.record_talk(version, talk(brian), person=bella, by=fresh(cast.brian))
+    services.record_talk(version, talk(bella), person=brian, by=fresh(cast.cora))
+    with pytest.raises(Conflict, match="on record already"):
+        services.record_talk(version, talk(bella), person=brian, by=fresh(cast.bella))
+
+
+def test_a_line_manager_records_the_talks_they_had_themselves(cast: Cast) -> None:
+    version = make.in_force(cast)
+    with pytest.raises(Invalid, match="had yourself"):
+        services.record_talk(
+            version, talk(cast.people["carl"]), person=cast.people["brian"], by=fresh(cast.bella)
+        )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("days", "answered", "field"), [(-1, "Yes", "talked_on"), (40, "Yes", "talked_on"), (0, " ", "answered")]
+)
+def test_a_talk_has_its_day_and_what_was_answered(cast: Cast, days: int, answered: str, field: str) -> None:
+    version = make.in_force(cast, since=days_ago(30))
+    with pytest.raises(Invalid) as no:
+        services.record_talk(
+            version, talk(cast.people["bella"], days, answered), person=cast.people["brian"], by=fresh(cast.bella)
+        )  # fmt: skip
+    assert field in no.value.errors
+
+
+def test_a_talk_is_seen_by_both_who_manages_and_the_keepers_and_stays_as_it_is(cast: Cast) -> None:
+    version = make.in_force(cast)
+    services.record_talk(version, talk(cast.people["bella"]), person=cast.people["brian"], by=fresh(cast.cora))
+    seen = {name for name, user in cast.users.items() if PolicyTalk.objects.visible_to(fresh(user)).exists()}
+    assert seen == {"brian", "bella", "cora", "mona"}
+    with pytest.raises(InternalError), transaction.atomic():
+        PolicyTalk.objects.update(answered="Something else")
+
+
+def test_a_past_day_is_told_with_the_kind_of_staff_somebody_was_then(cast: Cast) -> None:
+    Person.objects.update(created_at=clock.now() - dt.timedelta(days=400))
+    version = make.in_force(cast, since=days_ago(60))
+    brian = cast.people["brian"]
+    Person.objects.filter(pk=brian.pk).update(person_type=PersonType.POLICE_STAFF)
+
+    def is_pcso(days: int) -> bool:
+        people, _ = not_reached(fresh(cast.cora), version, day=days_ago(days), key=f"person_type-{PersonType.PCSO}")
+        return brian in people
+
+    assert is_pcso(10)
+    assert not is_pcso(0)

@@ -13,12 +13,12 @@ from safeguarding.core import clock
 from safeguarding.core.errors import Conflict, Invalid, NotAllowed, Stale
 from safeguarding.deadlines.models import Deadline
 from safeguarding.notices.models import Notice
-from safeguarding.risk import services
+from safeguarding.risk import selectors, services
 from safeguarding.risk.choices import EntryStatus, Source
 from safeguarding.risk.models import EntryReview, RiskRegisterEntry
 from safeguarding.risk.selectors import Wanted, entry_list, risk_map
 from safeguarding.risk.services.actions import NewAction
-from safeguarding.risk.services.entries import EntryDetails, Look
+from safeguarding.risk.services.entries import EntryDetails, Look, NewEntry
 from tests.cast import Cast, fresh
 from tests.factories.risk import a_risk, in_days, takes_part
 from tests.factories.schemes import tolerated
@@ -238,3 +238,51 @@ def test_the_map_counts_each_pair_in_one_query(cast: Cast, django_assert_num_que
         rows = risk_map(user)
     assert [cell.count for cell in rows[0][1]] == [1, 0, 0, 0, 2]
     assert sum(cell.count for _, cells in rows for cell in cells) == 3
+
+
+def clock_of(entry: RiskRegisterEntry) -> Deadline:
+    return Deadline.objects.running().get(subject_type="riskregisterentry", subject_id=entry.pk, source_id=None)
+
+
+def test_nobody_who_runs_the_scheme_is_reminded_of_a_report_of_contact_in_it(cast: Cast) -> None:
+    """Cora is the only coordinator. Where she has a part herself, a manager is reminded in her place."""
+    scheme = tolerated(cast)
+    takes_part(cast, cast.cora, scheme)
+    entry = a_risk(cast, by=cast.lena, scheme=scheme, source=Source.CONTACT_REPORT)
+    assert clock_of(entry).owner == cast.mona
+    assert entry not in RiskRegisterEntry.objects.visible_to(fresh(cast.cora))
+    other = a_risk(cast, by=cast.lena, source=Source.CONTACT_REPORT)
+    assert clock_of(other).owner == cast.cora
+
+
+def test_whom_a_report_is_about_neither_sees_keeps_nor_is_reminded_of_it(cast: Cast) -> None:
+    new = NewEntry("Private messages", "Reported by a parent", 4, 4, tolerated(cast))
+    entry = services.raise_entry(new, source=Source.CONTACT_REPORT, kept_from=[cast.cora], by=fresh(cast.lena))
+    assert clock_of(entry).owner == cast.mona
+    assert entry not in RiskRegisterEntry.objects.visible_to(fresh(cast.cora))
+    assert entry in RiskRegisterEntry.objects.visible_to(fresh(cast.mona))
+    with pytest.raises(NotAllowed, match="Somebody else has to keep"):
+        services.look_again(entry, Look("open", "Seen", 4, 4, in_days(9)), version=None, by=fresh(cast.cora))
+    assert not Notice.objects.filter(recipient=cast.cora, subject_id=entry.pk).exists()
+
+
+def test_a_report_of_contact_is_given_to_nobody_it_may_be_about(cast: Cast) -> None:
+    scheme = tolerated(cast)
+    takes_part(cast, cast.sam, scheme)
+    entry = a_risk(cast, by=cast.lena, scheme=scheme, source=Source.CONTACT_REPORT)
+    said = EntryDetails(entry.title, entry.description, scheme, fresh(cast.sam))
+    with pytest.raises(Invalid, match="no part in it"):
+        services.edit_entry(entry, said, version=None, by=fresh(cast.mona))
+    assert cast.sam not in selectors.possible_owners(entry)
+    usual = a_risk(cast, by=cast.lena, scheme=scheme)
+    services.edit_entry(usual, said, version=None, by=fresh(cast.mona))
+    assert clock_of(usual).owner == cast.sam
+
+
+def test_words_are_looked_for_in_what_was_said_and_what_is_to_be_done(cast: Cast) -> None:
+    lifts = a_risk(cast, by=cast.cora, title="Lifts home", description="In private cars")
+    dark = a_risk(cast, by=cast.cora, title="The way home", description="An unlit car park")
+    services.add_action(dark, NewAction("Ask for lamps", fresh(cast.mona), in_days(9)), by=fresh(cast.cora))
+    for words, wanted in (("home", {lifts, dark}), ("PRIVATE home", {lifts}), ("lamps", {dark}),
+                          (lifts.reference, {lifts}), ("100%", set())):  # fmt: skip
+        assert set(selectors.entry_list(fresh(cast.cora), Wanted(words=words))) == wanted

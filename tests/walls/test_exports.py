@@ -51,7 +51,7 @@ WITHOUT_A_FILE: dict[str, str] = {
     "notices/list.html": "says only that there is something to read; what it is about has lists of its own",
     "people/_placements.html": "a part of one person's record",
     "people/_young.html": "a part of one person's record",
-    "risk/_assessments.html": "the assessments of one scheme",
+    "risk/_assessments.html": "a part of the list of all, which offers the file, and of one scheme",
     "risk/_entries.html": "a part of the register, which offers the file, and of one scheme",
     "risk/_matrix.html": "how figures are made, of nobody",
     "risk/assessment.html": "one document, to be printed",

@@ -147,7 +147,8 @@ def _of_scheme(control: Control, cells: tuple[Cell, ...]) -> Gap | None:
     lacking = [cell for cell in own if cell.standing not in GOOD_ENOUGH]
     until = min((cell.verdict.until for cell in own if cell.verdict.until), default=None)
     has = _told(lacking) if lacking else f"In place until {date_words(until)}" if until else "In place"
-    return Gap(control, expected, has, worst(cell.standing for cell in own))
+    notes = dict.fromkeys(f"{cell.requirement.title}: {cell.verdict.note}" for cell in own if cell.verdict.note)
+    return Gap(control, expected, ". ".join((has, *notes)), worst(cell.standing for cell in own))
 
 
 def _supervision(adults: Sequence[Stands]) -> Gap:

@@ -141,4 +141,6 @@ def _read_risk(known: Known, ids: list[int]) -> None:
     for one in approved_for(ids):
         if requirement := wanted.get(MET_BY_RISK[AssessmentKind(one.kind)]):
             kept = known.of_schemes[one.scheme_id, requirement]
-            kept.append(Held(one.approved_on, one.valid_until, one.ended_on))
+            kept.append(
+                Held(one.approved_on, one.valid_until, one.ended_on, written_down_on=one.written_down_on)
+            )  # fmt: skip

@@ -15,9 +15,11 @@ from safeguarding.guidance.models import (
     Campaign,
     CampaignAudience,
     PolicyDocument,
+    PolicyTalk,
     PolicyVersion,
 )
 from safeguarding.guidance.models.documents import REASON_MAX, TEXT_MAX
+from safeguarding.guidance.models.talks import ANSWERED_MAX
 from safeguarding.guidance.rules import GRACE_DAYS
 from safeguarding.guidance.services.campaigns import MOST_REMIND_DAYS
 from safeguarding.guidance.services.documents import MOST_GRACE
@@ -111,6 +113,7 @@ class CoverageLineSerializer(serializers.Serializer[Any]):
     count = serializers.IntegerField()
     asked = serializers.IntegerField()
     reached = serializers.IntegerField()
+    talked = serializers.IntegerField(help_text="Only talked with: they have not acknowledged it.")
     missing = serializers.IntegerField()
     share = serializers.IntegerField(allow_null=True)
 
@@ -143,6 +146,24 @@ class AcknowledgementSerializer(serializers.ModelSerializer[Acknowledgement]):
         model = Acknowledgement
         fields = ("id", "policy_version", "title", "number", "acknowledged_on", "way", "attempts")
         read_only_fields = fields
+
+
+class PolicyTalkSerializer(serializers.ModelSerializer[PolicyTalk]):
+    """Somebody was talked with about a version of a policy."""
+
+    class Meta:
+        model = PolicyTalk
+        fields = ("id", "policy_version", "person", "talked_by", "talked_on", "answered", "recorded_at")
+        read_only_fields = fields
+
+
+class TalkRequest(serializers.Serializer[Any]):
+    """A talk about a policy; without `talked_by` the caller had it."""
+
+    person = serializers.IntegerField(min_value=1, max_value=LARGEST_ID)
+    talked_by = serializers.IntegerField(min_value=1, max_value=LARGEST_ID, allow_null=True, default=None)
+    talked_on = serializers.DateField()
+    answered = Words(max_length=ANSWERED_MAX)
 
 
 class GroupSerializer(serializers.ModelSerializer[AudienceTag]):

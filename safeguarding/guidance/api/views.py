@@ -22,8 +22,15 @@ from safeguarding.core.errors import Conflict, Invalid
 from safeguarding.guidance import selectors, services
 from safeguarding.guidance.api import serializers as shapes
 from safeguarding.guidance.choices import VersionStatus
-from safeguarding.guidance.models import Acknowledgement, AudienceTag, Campaign, PolicyDocument, PolicyVersion
-from safeguarding.guidance.policies import require_keeping
+from safeguarding.guidance.models import (
+    Acknowledgement,
+    AudienceTag,
+    Campaign,
+    PolicyDocument,
+    PolicyTalk,
+    PolicyVersion,
+)
+from safeguarding.guidance.policies import require_keeping, require_talking
 from safeguarding.guidance.rules import Audience
 from safeguarding.guidance.services.documents import FIELDS
 from safeguarding.people.models import Person
@@ -161,6 +168,20 @@ class PolicyVersionViewSet(ScopedViewSet):
         services.record_on_paper(held, services.Paper(**given), person=person, by=request.user)
         return Response(status=204)
 
+    @extend_schema(request=shapes.TalkRequest, responses=shapes.PolicyTalkSerializer)
+    @action(detail=True, methods=["post"])
+    @once
+    def talks(self, request: Request, pk: str) -> Response:
+        """Record that somebody was talked with: for their line manager, and for keepers."""
+        held: PolicyVersion = self.get_object()
+        require_talking(request.user)
+        given = self.checked(shapes.TalkRequest)
+        person = someone(self, given.pop("person"))
+        talker = given.pop("talked_by")
+        had_by = someone(self, talker) if talker else selectors.person_of(request.user)
+        made = services.record_talk(held, services.Talk(had_by, **given), person=person, by=request.user)
+        return self.answer(made, code=201, serializer_class=shapes.PolicyTalkSerializer)
+
     @extend_schema(request=shapes.CampaignRequest, responses=shapes.CampaignSerializer)
     @action(detail=True, methods=["post"])
     @once
@@ -274,3 +295,10 @@ class GroupViewSet(ScopedViewSet):
         held = self.get_object()
         given = self.checked(shapes.LeaveRequest)
         return self.answer(services.leave_group(held, **given, version=self.named_version(), by=request.user))
+
+
+class PolicyTalkViewSet(ScopedViewSet):
+    """Talks about policies: one's own, those of whom one manages; keepers see all of the force."""
+
+    model = PolicyTalk
+    serializer_class = shapes.PolicyTalkSerializer

@@ -13,6 +13,7 @@ from safeguarding.core.forms import (
     DateField,
     GovForm,
     HiddenField,
+    LongTextField,
     ModelSelectField,
     NumberField,
     RadioField,
@@ -24,9 +25,10 @@ from safeguarding.core.forms import (
 from safeguarding.guidance.choices import AudienceKind, Tag
 from safeguarding.guidance.models import Campaign
 from safeguarding.guidance.models.campaigns import label_of
+from safeguarding.guidance.models.talks import ANSWERED_MAX
 from safeguarding.guidance.rules import Audience
 from safeguarding.guidance.selectors.coverage import AUDIENCES, audience_named, key_of
-from safeguarding.guidance.services import CampaignDetails, Paper
+from safeguarding.guidance.services import CampaignDetails, Paper, Talk
 from safeguarding.guidance.services.campaigns import MOST_REMIND_DAYS
 from safeguarding.people import selectors as people
 from safeguarding.people.models import Person
@@ -121,16 +123,14 @@ class GroupFilter(GovForm):
     tag = SelectField(label="Group", noun="a group", choices=Tag.choices, blank="All", required=False)
 
 
-class JoinForm(GovForm):
-    """A member of staff who is in a group. Names are looked up among the force's staff."""
+class StaffByName(GovForm):
+    """A member of staff, looked up by name; of two of one name it is asked which."""
 
     person = TypeaheadField(
         label="Who?", noun="a member of staff", url="", id_field="person_id", width="two-thirds", max_length=200,
         hint="Type at least two letters of the name, then choose the person.",
     )  # fmt: skip
     person_id = HiddenField(max_length=20)
-    tag = RadioField(label="Which group are they in?", noun="a group", choices=Tag.choices)
-    starts_on = DateField(label="Since when?", noun="the day", past=True)
 
     def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -164,6 +164,33 @@ class JoinForm(GovForm):
         """The member of staff who was meant."""
         which = self.cleaned_data.get("which") or str(self.namesakes[0].pk)
         return next(one for one in self.namesakes if str(one.pk) == which)
+
+
+class JoinForm(StaffByName):
+    """A member of staff who is in a group. Names are looked up among the force's staff."""
+
+    tag = RadioField(label="Which group are they in?", noun="a group", choices=Tag.choices)
+    starts_on = DateField(label="Since when?", noun="the day", past=True)
+
+
+class MyTalkForm(GovForm):
+    """A talk that a line manager had with somebody they manage."""
+
+    talked_on = DateField(label="When did you talk?", noun="the day", past=True)
+    answered = LongTextField(
+        label="What did you ask, and what did they answer?", noun="what you asked, and what they answered",
+        max_length=ANSWERED_MAX, rows=4, hint="Whether they understood it, in a sentence or two. Name no young person.",
+    )  # fmt: skip
+
+    def talk(self, talked_by: Person | None) -> Talk:
+        """The talk, for the service."""
+        return Talk(talked_by, self.cleaned_data["talked_on"], self.cleaned_data["answered"])
+
+
+class TalkForm(StaffByName, MyTalkForm):
+    """A talk that somebody else had, for who keeps the policies."""
+
+    field_order = ("person", "person_id", "which", "talked_on", "answered")
 
 
 class LeaveForm(GovForm):

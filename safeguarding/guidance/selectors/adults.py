@@ -6,6 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from typing import Any
 
+from django.apps import apps
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from safeguarding.access.models import User
@@ -49,11 +50,23 @@ def _adults(people: QuerySet[Person], force_id: int, day: dt.date) -> list[Adult
     there = Q(created_at__lte=clock.end_of_day(day)) | Q(pk__in=[*parts, *tags])
     # A record that was merged into another is nobody: the other stands for it.
     found = people.filter(there, kind=PersonKind.ADULT, merged_into=None).order_by("family_name", "given_name", "pk")
+    kinds = _kinds_on(people, day) if day < clock.today() else {}
     adults = (
-        Adult(pk, "" if pk in gone else person_type, tuple(parts[pk]), frozenset(tags[pk]))
+        Adult(pk, "" if pk in gone else kinds.get(pk, person_type), tuple(parts[pk]), frozenset(tags[pk]))
         for pk, person_type in found.values_list("pk", "person_type")
     )
     return [adult for adult in adults if adult.is_staff or adult.parts or adult.tags]
+
+
+def _kinds_on(people: QuerySet[Person], day: dt.date) -> dict[int, str]:
+    """What kind of staff each was on a past day, as the history of their record has it; else what it first had."""
+    known = apps.get_model("people", "PersonEvent")._default_manager.filter(pgh_obj__in=people)
+    then = known.filter(pgh_created_at__lte=clock.end_of_day(day)).order_by("pgh_obj", "-pgh_created_at", "-pgh_id")
+    first = known.order_by("pgh_obj", "pgh_created_at", "pgh_id")
+    found: dict[int, str] = {}
+    for rows in (first, then):
+        found |= dict(rows.distinct("pgh_obj").values_list("pgh_obj_id", "person_type"))
+    return found
 
 
 def _gone(people: QuerySet[Person], day: dt.date) -> set[int]:

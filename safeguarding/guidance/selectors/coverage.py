@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
 from safeguarding.access.models import User
+from safeguarding.core.clock import date_words
 from safeguarding.guidance.choices import AudienceKind, Tag
-from safeguarding.guidance.models import Acknowledgement, Campaign, PolicyVersion
+from safeguarding.guidance.models import Acknowledgement, Campaign, PolicyTalk, PolicyVersion
 from safeguarding.guidance.models.campaigns import label_of
 from safeguarding.guidance.rules import Adult, Audience, belongs, reached_by
 from safeguarding.guidance.selectors.adults import adults_of
@@ -31,17 +33,19 @@ AUDIENCES = (
 
 @dataclass(frozen=True)
 class Line:
-    """How many of some adults were asked, and how many acknowledged."""
+    """How many of some adults were asked, how many acknowledged, and how many were only talked with."""
 
     label: str
     key: str
     count: int
     asked: int
     reached: int
+    talked: int = 0
 
     @property
     def missing(self) -> int:
-        return self.count - self.reached
+        """Neither acknowledged nor talked with."""
+        return self.count - self.reached - self.talked
 
     @property
     def share(self) -> int | None:
@@ -84,10 +88,11 @@ class _Known:
     adults: list[Adult]
     asked: frozenset[int]
     done: frozenset[int]
+    talked: frozenset[int]
 
     def line(self, label: str, key: str, adults: Iterable[Adult]) -> Line:
         ids = {adult.person_id for adult in adults}
-        return Line(label, key, len(ids), len(ids & self.asked), len(ids & self.done))
+        return Line(label, key, len(ids), len(ids & self.asked), len(ids & self.done), len(ids & self.talked))
 
 
 def coverage(version: PolicyVersion, *, day: dt.date) -> Coverage:
@@ -111,19 +116,43 @@ def coverage(version: PolicyVersion, *, day: dt.date) -> Coverage:
 
 
 def not_reached(user: User, version: PolicyVersion, *, day: dt.date, key: str) -> tuple[QuerySet[Person], int]:
-    """Those of an audience who had not acknowledged by the day, as far as the user may see them; and how many in all.
+    """Those of an audience whom neither reading nor a talk had reached by the day: who the user may see, and how many.
 
     The key is that of an audience, or "asked" for everybody whom a campaign asked.
     """
     known = _read(version, day)
-    audience = audience_named(key)
+    return _named(user, _ids_of(known, key) - known.done - known.talked)
+
+
+def reached(user: User, version: PolicyVersion, *, day: dt.date, key: str) -> tuple[QuerySet[Person], int]:
+    """Those of an audience who had acknowledged or been talked with by the day, as far as the user may see them."""
+    known = _read(version, day)
+    return _named(user, _ids_of(known, key) & (known.done | known.talked))
+
+
+def ways_of(version: PolicyVersion, person_ids: Iterable[int], *, day: dt.date) -> dict[int, list[str]]:
+    """How each was reached by the day, in words: for people whom the caller was allowed to read."""
+    ids = list(person_ids)
+    found: dict[int, list[str]] = defaultdict(list)
+    done = Acknowledgement.objects.filter(policy_version=version, person__in=ids, acknowledged_on__lte=day)
+    for one in done:
+        found[one.person_id].append(f"{one.get_way_display()}, {date_words(one.acknowledged_on)}")
+    talks = PolicyTalk.objects.filter(policy_version=version, person__in=ids, talked_on__lte=day)
+    for talk in talks.select_related("talked_by").order_by("talked_on", "pk"):
+        found[talk.person_id].append(f"Talk with {talk.talked_by.name}, {date_words(talk.talked_on)}")
+    return found
+
+
+def _ids_of(known: _Known, key: str) -> set[int]:
     if key == "asked":
-        wanted = [adult for adult in known.adults if adult.person_id in known.asked]
-    else:
-        wanted = [adult for adult in known.adults if audience and belongs(adult, audience)]
-    missing = {adult.person_id for adult in wanted} - known.done
-    people = Person.objects.visible_to(user).filter(pk__in=missing).select_related("unit", "user")
-    return people.order_by("family_name", "given_name", "pk"), len(missing)
+        return {adult.person_id for adult in known.adults if adult.person_id in known.asked}
+    audience = audience_named(key)
+    return {adult.person_id for adult in known.adults if audience and belongs(adult, audience)}
+
+
+def _named(user: User, ids: set[int]) -> tuple[QuerySet[Person], int]:
+    people = Person.objects.visible_to(user).filter(pk__in=ids).select_related("unit", "user")
+    return people.order_by("family_name", "given_name", "pk"), len(ids)
 
 
 def reach(campaign: Campaign, *, day: dt.date) -> tuple[list[tuple[str, int]], set[int], set[int]]:
@@ -145,8 +174,11 @@ def _read(version: PolicyVersion, day: dt.date) -> _Known:
     campaigns = Campaign.objects.filter(policy_version=version, opened_on__lte=day).prefetch_related("audiences")
     audiences = [one.audience for campaign in campaigns for one in campaign.audiences.all()]
     done = Acknowledgement.objects.filter(policy_version=version, acknowledged_on__lte=day)
+    talks = PolicyTalk.objects.filter(policy_version=version, talked_on__lte=day)
+    read = frozenset(done.values_list("person_id", flat=True))
     return _Known(
         adults=adults,
         asked=frozenset(adult.person_id for adult in reached_by(adults, audiences)),
-        done=frozenset(done.values_list("person_id", flat=True)),
+        done=read,
+        talked=frozenset(talks.values_list("person_id", flat=True)) - read,
     )

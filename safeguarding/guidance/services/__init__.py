@@ -10,6 +10,7 @@ from safeguarding.guidance.services.campaigns import (
 from safeguarding.guidance.services.documents import DocumentDetails, add_document, edit_document
 from safeguarding.guidance.services.groups import join_group, leave_group
 from safeguarding.guidance.services.reading import Outcome, Paper, acknowledge, record_many_on_paper, record_on_paper
+from safeguarding.guidance.services.talks import Talk, record_talk
 from safeguarding.guidance.services.telling import tell_waiting
 from safeguarding.guidance.services.versions import (
     Publication,
@@ -21,8 +22,8 @@ from safeguarding.guidance.services.versions import (
 )
 
 __all__ = [
-    "CampaignDetails", "DocumentDetails", "Outcome", "Paper", "Publication", "VersionDetails", "acknowledge",
+    "CampaignDetails", "DocumentDetails", "Outcome", "Paper", "Publication", "Talk", "VersionDetails", "acknowledge",
     "add_document", "close_campaign", "draft_version", "edit_campaign", "edit_document", "edit_version", "join_group",
     "leave_group", "open_campaign", "prepare_campaign", "publish", "record_many_on_paper", "record_on_paper",
-    "tell_waiting", "withdraw",
+    "record_talk", "tell_waiting", "withdraw",
 ]  # fmt: skip

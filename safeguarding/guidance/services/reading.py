@@ -111,13 +111,19 @@ def _answer(held: PolicyVersion, person: Person, choice: int | None, *, by: User
     return Answer.objects.filter(person=person, policy_version=held).count()
 
 
+def first_readable(held: PolicyVersion) -> dt.date:
+    """The first day on which anybody could know a version: it took effect, or was published here."""
+    published = clock.london_date(held.published_at) if held.published_at else clock.today()
+    return min(published, held.effective_from or published)
+
+
 def paper_errors(held: PolicyVersion, paper: Paper, person: Person) -> dict[str, list[str]]:
     """What is missing or impossible about an acknowledgement on paper, by field. An import asks it for every row."""
     errors: dict[str, list[str]] = {}
     if person.force_id != held.document.force_id or person.kind != PersonKind.ADULT:
         return {"person": ["Choose an adult of your own force"]}
     published = clock.london_date(held.published_at) if held.published_at else clock.today()
-    first = min(published, held.effective_from or published)
+    first = first_readable(held)
     if paper.acknowledged_on > clock.today():
         errors["acknowledged_on"] = ["The day must be today or in the past"]
     elif paper.acknowledged_on < first:

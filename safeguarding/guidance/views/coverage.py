@@ -26,7 +26,8 @@ from safeguarding.people.models import Person
 
 A_PAGE = 50
 FIRST = 25
-LINE_HEADINGS = ("Audience", "People", "Asked", "Acknowledged", "Of a hundred", "Not reached")
+LINE_HEADINGS = ("Audience", "People", "Asked", "Acknowledged", "Of a hundred", "Only talked with", "Not reached")
+REACHED_HEADINGS = ("Name", "Unit", "How they were reached")
 PEOPLE_HEADINGS = ("Name", "What they do", "Unit", "Schemes", "Signs in")
 VERB = "policy.coverage_exported"
 
@@ -82,6 +83,39 @@ def not_reached(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "guidance/not_reached.html", context)
 
 
+@require_GET
+def reached(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who of an audience was reached, and how: signed in, on paper, or by a talk."""
+    version = _published(request, pk)
+    key = request.GET.get("of", AudienceKind.OUTSIDE_OFFICIAL)[:40]
+    audience = audience_named(key)
+    if audience is None and key != "asked":
+        raise Http404
+    _, day = _day(request)
+    found, count = selectors.reached(request.user, version, day=day, key=key)
+    listed = _with_ways(version, list(found[:MOST_ROWS]), day) if wanted_format(request) else []
+    file = list_file(
+        request, "policy-reached", what=f"{version}: reached by {day:%d/%m/%Y}", headings=REACHED_HEADINGS,
+        found=listed, cells=lambda one: (one[0].name, one[0].unit, one[1]), total=count, verb=VERB,
+        data={**_data(version, day), "audience": key},
+    )  # fmt: skip
+    if file:
+        return file
+    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "title": "Reached", "policy_version": version, "page": page, "day": day, "is_today": day == clock.today(),
+        "label": label_of(audience.kind, audience.value) if audience else "Everybody who was asked", "count": count,
+        "hidden": count - page.paginator.count, "people": _with_ways(version, list(page), day), "form": None,
+        "back": reverse("guidance:coverage", args=[pk]), "back_text": "Whom it reached",
+    }  # fmt: skip
+    return render(request, "guidance/reached.html", context)
+
+
+def _with_ways(version: PolicyVersion, people: list[Person], day: dt.date) -> list[tuple[Person, str]]:
+    ways = selectors.ways_of(version, [person.pk for person in people], day=day)
+    return [(person, "; ".join(ways.get(person.pk, []))) for person in people]
+
+
 @require_http_methods(["GET", "POST"])
 def paper(request: HttpRequest, pk: int, person_pk: int) -> HttpResponse:
     """Record that somebody who does not sign in has acknowledged on paper."""
@@ -122,7 +156,7 @@ def _with_schemes(people: list[Person], day: dt.date) -> list[tuple[Person, str]
 
 def _line(line: selectors.Line) -> tuple[Any, ...]:
     share = "" if line.share is None else line.share
-    return line.label, line.count, line.asked, line.reached, share, line.missing
+    return line.label, line.count, line.asked, line.reached, share, line.talked, line.missing
 
 
 def _person(one: tuple[Person, str]) -> tuple[Any, ...]:

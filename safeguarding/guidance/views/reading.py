@@ -26,6 +26,7 @@ def to_read(request: HttpRequest) -> HttpResponse:
     context = {
         "title": "Policies to read", "waiting": waiting, "others": others,
         "is_keeper": policies.is_keeper(request.user), "person": selectors.person_of(request.user),
+        "manages": policies.manages_somebody(request.user),
     }  # fmt: skip
     return render(request, "guidance/to_read.html", context)
 

@@ -16,7 +16,7 @@ from safeguarding.access.api.once import once
 from safeguarding.core.api.fields import ReasonRequest
 from safeguarding.core.api.views import ScopedViewSet, needs_version
 from safeguarding.core.errors import Invalid
-from safeguarding.risk import policies, services
+from safeguarding.risk import policies, selectors, services
 from safeguarding.risk.api import serializers as shapes
 from safeguarding.risk.choices import AssessmentKind, AssessmentStatus
 from safeguarding.risk.models import Hazard, RiskAssessment, Venue
@@ -42,10 +42,14 @@ class AssessmentFilter(filters.FilterSet):
     scheme = filters.NumberFilter(field_name="scheme_id", min_value=1, max_value=2**63 - 1)
     kind = filters.ChoiceFilter(choices=AssessmentKind.choices)
     status = filters.ChoiceFilter(choices=AssessmentStatus.choices)
+    q = filters.CharFilter(method="with_words", max_length=100, help_text="Words of it, or its reference.")
 
     class Meta:
         model = RiskAssessment
-        fields = ("scheme", "kind", "status")
+        fields = ("scheme", "kind", "status", "q")
+
+    def with_words(self, found: Any, name: str, value: str) -> Any:
+        return selectors.having(found, value, selectors.SEARCHED)
 
 
 class RiskAssessmentViewSet(ScopedViewSet):
@@ -126,6 +130,22 @@ class RiskAssessmentViewSet(ScopedViewSet):
         held = self._to_judge()
         given = self.checked(shapes.ApproveRequest)
         return self._now(services.approve(held, **given, version=self.named_version(), by=request.user))
+
+    @extend_schema(request=shapes.PaperApprovalRequest, responses=AN_ASSESSMENT)
+    @action(detail=True, methods=["post"], url_path="approve-on-paper")
+    @needs_version
+    def approve_on_paper(self, request: Request, pk: str) -> Response:
+        """Record that it was approved on paper before it stood here: marked as such wherever it is shown."""
+        held = self._to_judge()
+        given = self.checked(shapes.PaperApprovalRequest)
+        paper = services.Paper(
+            given["approved_on"], given["signed_by"], given["evidence"], given["late_reason"]
+        )  # fmt: skip
+        done = services.approve(
+            held, review_on=given["review_on"], residual_reason=given["residual_reason"], paper=paper,
+            version=self.named_version(), by=request.user,
+        )  # fmt: skip
+        return self._now(done)
 
     @extend_schema(request=ReasonRequest, responses=AN_ASSESSMENT)
     @action(detail=True, methods=["post"])

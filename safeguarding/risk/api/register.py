@@ -39,10 +39,14 @@ class EntryFilter(filters.FilterSet):
     owner = filters.NumberFilter(field_name="owner_id", min_value=1, max_value=LARGEST)
     band = filters.ChoiceFilter(choices=Band.choices, method="in_band")
     overdue = filters.BooleanFilter(method="only_overdue")
+    q = filters.CharFilter(method="with_words", max_length=100, help_text="Words of it, or its reference.")
 
     class Meta:
         model = RiskRegisterEntry
-        fields = ("status", "source", "scheme", "owner", "band", "overdue")
+        fields = ("status", "source", "scheme", "owner", "band", "overdue", "q")
+
+    def with_words(self, found: Any, name: str, value: str) -> Any:
+        return selectors.having(found, value, selectors.SEARCHED_OF_ENTRIES)
 
     def in_band(self, entries: Any, name: str, value: str) -> Any:
         return entries.in_band(value)

@@ -71,7 +71,8 @@ class AssessmentSerializer(AssessmentLineSerializer):
     class Meta(AssessmentLineSerializer.Meta):
         fields = (
             *AssessmentLineSerializer.Meta.fields, "scope", "replaces", "written_by", "written_at", "submitted_at",
-            "refused_because", "approved_by", "residual_reason", "superseded_on", "withdrawn_on", "withdrawn_because",
+            "refused_because", "approved_by", "residual_reason", "signed_by", "paper_evidence", "late_because",
+            "written_down_on", "superseded_on", "withdrawn_on", "withdrawn_because", "ended_on",
             "hazards", "version",
         )  # fmt: skip
         read_only_fields = fields
@@ -169,6 +170,15 @@ class ApproveRequest(serializers.Serializer[Any]):
 
     review_on = serializers.DateField()
     residual_reason = Words(max_length=TEXT_MAX, allow_blank=True, default="")
+
+
+class PaperApprovalRequest(ApproveRequest):
+    """An approval on paper from before it stood here: when, by whom, what was seen, and why only now."""
+
+    approved_on = serializers.DateField()
+    signed_by = Words(max_length=120)
+    evidence = Words(max_length=300)
+    late_reason = Words(max_length=TEXT_MAX)
 
 
 class CopyRequest(serializers.Serializer[Any]):

@@ -11,15 +11,19 @@ from safeguarding.core.forms import (
     LongTextField,
     ModelSelectField,
     RadioField,
+    SearchField,
     SelectField,
     TextField,
     VersionField,
 )
-from safeguarding.risk.choices import AssessmentKind, Impact, Likelihood
+from safeguarding.risk.choices import AssessmentKind, AssessmentStatus, Impact, Likelihood
 from safeguarding.risk.models import TEXT_MAX, Venue
 from safeguarding.risk.rules import Rating
+from safeguarding.risk.selectors.assessments import ALL, OUT_OF_DATE, WantedAssessments
+from safeguarding.risk.services import Paper
 from safeguarding.risk.services.assessments import NewAssessment
 from safeguarding.risk.services.hazards import HazardDetails
+from safeguarding.schemes.models import Scheme
 
 NO_NAMES = "Name no young person: write “a young person with asthma”, not who."
 
@@ -117,6 +121,69 @@ class HazardForm(GovForm):
         details = self.details()
         after = Rating(details.likelihood_after, details.impact_after)
         return Rating(details.likelihood, details.impact), after
+
+
+class PaperApprovalForm(GovForm):
+    """An approval on paper, from before the assessment stood here."""
+
+    approved_on = DateField(label="When was it approved on paper?", noun="the day on the paper", past=True)
+    signed_by = TextField(
+        label="Who approved it on paper?", noun="who approved it on paper", max_length=120, width="two-thirds",
+        hint="Name and post, as they signed",
+    )  # fmt: skip
+    review_on = DateField(
+        label="Until when was it approved?", noun="the day until which it was approved",
+        hint="Within 12 months of the day on the paper. If that day has passed, it is out of date at once.",
+    )  # fmt: skip
+    evidence = TextField(
+        label="What have you seen?", noun="what you have seen", max_length=300,
+        hint="For example: the signed original, in the file of the unit",
+    )  # fmt: skip
+    residual_reason = LongTextField(
+        label="Why was what is left over accepted?", noun="why what is left over was accepted", max_length=TEXT_MAX,
+        rows=3, required=False, hint="Needed where a risk is still high or very high after what is done about it",
+    )  # fmt: skip
+    late_reason = LongTextField(
+        label="Why does it come on record only now?", noun="why it comes on record only now", max_length=TEXT_MAX,
+        rows=3, hint="It is shown wherever the approval is",
+    )  # fmt: skip
+    version = VersionField()
+
+    def paper(self) -> Paper:
+        """What was seen, for the service."""
+        given = self.cleaned_data
+        return Paper(given["approved_on"], given["signed_by"], given["evidence"], given["late_reason"])
+
+
+class AssessmentFilter(GovForm):
+    """Which risk assessments to list."""
+
+    mark_optional = False
+
+    q = SearchField(label="Words or reference", noun="words or a reference", max_length=100)
+    standing = SelectField(
+        label="Standing", noun="a standing", required=False, blank="All that are not past",
+        choices=[(OUT_OF_DATE, "Out of date"), *AssessmentStatus.choices, (ALL, "All, past ones too")],
+    )  # fmt: skip
+    kind = SelectField(
+        label="What is assessed", noun="what is assessed", choices=AssessmentKind.choices, blank="Anything",
+        required=False,
+    )  # fmt: skip
+    scheme = ModelSelectField(
+        Scheme.objects.none(), label="Scheme", noun="a scheme", empty_label="Any", required=False
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, schemes: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["scheme"].queryset = schemes  # type: ignore[attr-defined]  # a field of records
+
+    def wanted(self) -> WantedAssessments:
+        """What was chosen, as the list is asked."""
+        chosen = self.cleaned_data if self.is_bound and self.is_valid() else {}
+        return WantedAssessments(
+            words=chosen.get("q", ""), standing=chosen.get("standing", ""), kind=chosen.get("kind", ""),
+            scheme=chosen.get("scheme"),
+        )  # fmt: skip
 
 
 class JudgeForm(GovForm):

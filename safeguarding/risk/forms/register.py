@@ -12,6 +12,7 @@ from safeguarding.core.forms import (
     LongTextField,
     ModelSelectField,
     RadioField,
+    SearchField,
     SelectField,
     TextField,
     TickField,
@@ -39,6 +40,7 @@ class EntryFilter(GovForm):
 
     mark_optional = False
 
+    q = SearchField(label="Words or reference", noun="words or a reference", max_length=100)
     status = SelectField(
         label="Status", noun="a status", choices=[*EntryStatus.choices, ("all", "All, closed ones too")],
         blank="All that are not closed", required=False,
@@ -56,7 +58,8 @@ class EntryFilter(GovForm):
         """What was chosen, as the list is asked."""
         chosen = self.cleaned_data if self.is_bound and self.is_valid() else {}
         return Wanted(
-            status=chosen.get("status") or LIVE, band=chosen.get("band", ""), scheme=chosen.get("scheme"),
+            words=chosen.get("q", ""), status=chosen.get("status") or LIVE, band=chosen.get("band", ""),
+            scheme=chosen.get("scheme"),
             owner=chosen.get("owner"), overdue=bool(chosen.get("overdue")),
             likelihood=_figure(chosen.get("likelihood", "")), impact=_figure(chosen.get("impact", "")),
         )  # fmt: skip

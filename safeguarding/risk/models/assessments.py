@@ -25,7 +25,10 @@ USER = settings.AUTH_USER_MODEL
 TEXT_MAX = 10_000
 #: What an assessment says, and what was decided about it: the first may change in a draft alone, the second never.
 CONTENT = ("force", "scheme", "kind", "venue", "title", "scope", "number", "replaces", "written_by", "writers")
-DECIDED = ("approved_by", "approved_on", "review_on", "residual_reason")
+DECIDED = (
+    "approved_by", "approved_on", "review_on", "residual_reason", "signed_by", "paper_evidence", "late_because",
+    "written_down_on",
+)  # fmt: skip
 ONLY_IN_A_DRAFT = """
     IF EXISTS (
         SELECT 1 FROM risk_riskassessment
@@ -80,10 +83,11 @@ class RiskAssessmentQuerySet(models.QuerySet["RiskAssessment"]):
         return self.filter(policies.assessments_visible_q(user))
 
     def approved_on_or_before(self, day: dt.date) -> RiskAssessmentQuerySet:
-        """Those that were approved by that day and not yet replaced, withdrawn or out of date on it."""
+        """Those that were approved by that day and not yet replaced, withdrawn, ended or out of date on it."""
         replaced = Q(superseded_on__isnull=True) | Q(superseded_on__gt=day)
         withdrawn = Q(withdrawn_on__isnull=True) | Q(withdrawn_on__gt=day)
-        return self.filter(replaced, withdrawn, approved_on__lte=day, review_on__gte=day)
+        ended = Q(ended_on__isnull=True) | Q(ended_on__gt=day)
+        return self.filter(replaced, withdrawn, ended, approved_on__lte=day, review_on__gte=day)
 
 
 @track()
@@ -109,9 +113,14 @@ class RiskAssessment(Versioned):
     approved_on = models.DateField(null=True, blank=True)
     residual_reason = models.TextField(blank=True, max_length=TEXT_MAX, help_text="Why what is left over is accepted.")
     review_on = models.DateField(null=True, blank=True)
+    signed_by = models.CharField(max_length=120, blank=True, help_text="Who approved it on paper, before it was here.")
+    paper_evidence = models.CharField(max_length=300, blank=True, help_text="Which paper was seen, and where it is.")
+    late_because = models.TextField(blank=True, max_length=TEXT_MAX, help_text="Why it comes on record afterwards.")
+    written_down_on = models.DateField(null=True, blank=True, help_text="When an approval on paper came on record.")
     superseded_on = models.DateField(null=True, blank=True)
     withdrawn_on = models.DateField(null=True, blank=True)
     withdrawn_because = models.TextField(blank=True, max_length=TEXT_MAX)
+    ended_on = models.DateField(null=True, blank=True, help_text="When its scheme was closed.")
 
     objects = RiskAssessmentQuerySet.as_manager()
 
@@ -136,6 +145,20 @@ class RiskAssessment(Versioned):
             models.CheckConstraint(
                 condition=Q(approved_by__isnull=True) | ~Q(approved_by=F("written_by")),
                 name="assessment_approved_by_another",
+            ),
+            models.CheckConstraint(
+                condition=Q(written_down_on__isnull=True, signed_by="", paper_evidence="", late_because="")
+                | (
+                    Q(written_down_on__gt=F("approved_on"))
+                    & ~Q(signed_by="")
+                    & ~Q(paper_evidence="")
+                    & ~Q(late_because="")
+                ),
+                name="assessment_on_paper_says_why",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=AssessmentStatus.ENDED) | Q(ended_on__isnull=False, approved_on__isnull=False),
+                name="assessment_ended_on_a_day",
             ),
             *(
                 models.UniqueConstraint(fields=fields, condition=Q(kind=kind, status__in=statuses), name=name)
@@ -172,6 +195,11 @@ class RiskAssessment(Versioned):
     @property
     def is_draft(self) -> bool:
         return self.status == AssessmentStatus.DRAFT
+
+    @property
+    def is_from_paper(self) -> bool:
+        """Approved on paper before it stood here: what a past day showed then did not have it."""
+        return self.written_down_on is not None
 
     @property
     def is_out_of_date(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -59,6 +60,7 @@ class RiskRegisterEntry(Versioned):
     impact = models.PositiveSmallIntegerField(choices=Impact.choices)
     status = models.CharField(max_length=12, choices=EntryStatus.choices, default=EntryStatus.OPEN)
     review_on = models.DateField(null=True, blank=True, help_text="By when it is looked at again.")
+    kept_from = ArrayField(models.BigIntegerField(), default=list, blank=True, help_text="Whom it may be about.")
     closed_because = models.TextField(blank=True, max_length=TEXT_MAX)
 
     objects = RiskRegisterEntryQuerySet.as_manager()

@@ -6,12 +6,15 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import F, QuerySet
+
 from safeguarding.access.models import User
 from safeguarding.core import clock
 from safeguarding.risk import states
 from safeguarding.risk.choices import AssessmentKind, AssessmentStatus, EntryStatus, Likelihood
 from safeguarding.risk.models import Hazard, RiskAssessment, RiskRegisterEntry
 from safeguarding.risk.rules import STEPS, Rating, needs_reason
+from safeguarding.risk.selectors.words import having
 from safeguarding.schemes.choices import SchemeStatus
 from safeguarding.schemes.models import Scheme
 
@@ -25,6 +28,7 @@ class Approved:
     approved_on: dt.date
     valid_until: dt.date
     ended_on: dt.date | None
+    written_down_on: dt.date | None = None
 
 
 def approved_for(scheme_ids: Iterable[int]) -> list[Approved]:
@@ -36,11 +40,12 @@ def approved_for(scheme_ids: Iterable[int]) -> list[Approved]:
     kinds = (AssessmentKind.SCHEME, AssessmentKind.VENUE)
     found = RiskAssessment.objects.filter(scheme__in=list(scheme_ids), kind__in=kinds, approved_on__isnull=False)
     rows = found.order_by("scheme_id", "kind", "approved_on", "pk").values_list(
-        "kind", "scheme_id", "approved_on", "review_on", "superseded_on", "withdrawn_on"
-    )
+        "kind", "scheme_id", "approved_on", "review_on", "superseded_on", "withdrawn_on", "ended_on",
+        "written_down_on",
+    )  # fmt: skip
     return [
-        Approved(kind, scheme_id, approved_on, review_on, superseded_on or withdrawn_on)
-        for kind, scheme_id, approved_on, review_on, superseded_on, withdrawn_on in rows
+        Approved(kind, scheme_id, approved_on, review_on, superseded_on or withdrawn_on or ended_on, written_down_on)
+        for kind, scheme_id, approved_on, review_on, superseded_on, withdrawn_on, ended_on, written_down_on in rows
         if approved_on and review_on
     ]
 
@@ -55,6 +60,7 @@ class Risks:
     entries: list[RiskRegisterEntry]
     closed_entries: int
     missing: list[str]
+    to_assess_anew: list[RiskAssessment]
 
 
 def risks_of_scheme(user: User, scheme: Scheme, *, day: dt.date) -> Risks:
@@ -66,11 +72,42 @@ def risks_of_scheme(user: User, scheme: Scheme, *, day: dt.date) -> Risks:
     return Risks(
         in_force=in_force,
         in_hand=[one for one in found if one.status in states.IN_HAND],
-        past=[one for one in found if one.status in (AssessmentStatus.SUPERSEDED, AssessmentStatus.WITHDRAWN)],
+        past=[one for one in found if one.status in states.PAST],
         entries=list(entries.live().select_related("owner").order_by("review_on", "pk")),
         closed_entries=entries.filter(status=EntryStatus.CLOSED).count(),
         missing=_missing(in_force, day) if scheme.status != SchemeStatus.CLOSED else [],
+        to_assess_anew=_to_assess_anew(found) if scheme.status != SchemeStatus.CLOSED else [],
     )
+
+
+def _to_assess_anew(found: list[RiskAssessment]) -> list[RiskAssessment]:
+    """What ended when the scheme was closed, and since it was opened again has neither a successor nor one in hand.
+
+    Activities are not among them: a trip that was made is over.
+    """
+    again = {one.replaces_id for one in found if one.status != AssessmentStatus.WITHDRAWN}
+    now = {(one.kind, one.venue_id) for one in found if one.status in (AssessmentStatus.APPROVED, *states.IN_HAND)}
+    last: dict[tuple[str, int | None], RiskAssessment] = {}
+    for one in found:
+        about = (one.kind, one.venue_id)
+        if one.status != AssessmentStatus.ENDED or one.kind == AssessmentKind.ACTIVITY or about in now:
+            continue
+        if one.pk not in again and (about not in last or last[about].pk < one.pk):
+            last[about] = one
+    return list(last.values())
+
+
+def in_hand(scheme: Scheme, *, kind: str, venue_id: int | None) -> RiskAssessment | None:
+    """The one that is being written or waits already, of which there is one at a time. For a scheme already visible."""
+    if kind == AssessmentKind.ACTIVITY:
+        return None
+    found = RiskAssessment.objects.filter(scheme=scheme, kind=kind, status__in=states.IN_HAND)
+    return found.filter(venue=venue_id if kind == AssessmentKind.VENUE else None).first()
+
+
+def version_after(assessment: RiskAssessment) -> RiskAssessment | None:
+    """The version that follows it, approved or not yet. For an assessment already read as visible."""
+    return assessment.versions_after.exclude(status=AssessmentStatus.WITHDRAWN).first()
 
 
 def _missing(in_force: list[RiskAssessment], day: dt.date) -> list[str]:
@@ -96,6 +133,39 @@ def versions_of(assessment: RiskAssessment) -> list[RiskAssessment]:
         earlier = earlier.replaces
     after = assessment.versions_after.order_by("-pk")
     return [*after, *found]
+
+
+ALL, OUT_OF_DATE = "all", "out_of_date"
+SEARCHED = ("reference", "title", "scope", "venue__name", "hazards__hazard", "hazards__who", "hazards__controls")
+
+
+@dataclass(frozen=True)
+class WantedAssessments:
+    """Which risk assessments a list holds."""
+
+    words: str = ""
+    standing: str = ""
+    kind: str = ""
+    scheme: Scheme | None = None
+
+
+def assessment_list(user: User, wanted: WantedAssessments) -> QuerySet[RiskAssessment]:
+    """The risk assessments the user may see, those to be made again soonest first."""
+    found: QuerySet[RiskAssessment] = RiskAssessment.objects.visible_to(user)
+    if wanted.standing in AssessmentStatus.values:
+        found = found.filter(status=wanted.standing)
+    elif wanted.standing == OUT_OF_DATE:
+        found = found.filter(status=AssessmentStatus.APPROVED, review_on__lt=clock.today())
+    elif wanted.standing != ALL:
+        found = found.exclude(status__in=states.PAST)
+    if wanted.kind:
+        found = found.filter(kind=wanted.kind)
+    if wanted.scheme:
+        found = found.filter(scheme=wanted.scheme)
+    found = having(found, wanted.words, SEARCHED)
+    return found.select_related("scheme", "venue", "approved_by").order_by(
+        F("review_on").asc(nulls_first=True), "scheme__name", "pk"
+    )
 
 
 @dataclass(frozen=True)

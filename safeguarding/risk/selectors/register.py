@@ -15,13 +15,15 @@ from safeguarding.access.selectors import unit_ids_of, users_with
 from safeguarding.core import clock
 from safeguarding.people.choices import PlacementRole
 from safeguarding.people.models import Placement
-from safeguarding.risk.choices import EntryStatus, Likelihood
+from safeguarding.risk.choices import EntryStatus, Likelihood, Source
 from safeguarding.risk.models import RiskAssessment, RiskRegisterEntry
 from safeguarding.risk.policies import my_schemes
 from safeguarding.risk.rules import STEPS, Rating
+from safeguarding.risk.selectors.words import having
 from safeguarding.schemes.models import Scheme
 
 LIVE, ALL = "live", "all"
+SEARCHED_OF_ENTRIES = ("reference", "title", "description", "closed_because", "actions__what")
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,7 @@ class Wanted:
     overdue: bool = False
     likelihood: int | None = None
     impact: int | None = None
+    words: str = ""
 
 
 def entry_list(user: User, wanted: Wanted) -> QuerySet[RiskRegisterEntry]:
@@ -44,6 +47,7 @@ def entry_list(user: User, wanted: Wanted) -> QuerySet[RiskRegisterEntry]:
         found = found.live()
     elif wanted.status in EntryStatus.values:
         found = found.filter(status=wanted.status)
+    found = having(found, wanted.words, SEARCHED_OF_ENTRIES)
     if wanted.band:
         found = found.in_band(wanted.band)
     if wanted.overdue:
@@ -97,13 +101,19 @@ def owners_of(user: User) -> QuerySet[User]:
 
 
 def possible_owners(entry: RiskRegisterEntry) -> QuerySet[User]:
-    """Who may be given a risk or something to do about it: who sees the register, and who runs its scheme."""
+    """Who may be given a risk or something to do about it: who sees the register, and who runs its scheme.
+
+    A report of contact may be about those who run it: it is given to none of them.
+    """
     keepers = users_with(Permission.SEE_SCHEMES, unit_ids=unit_ids_of(entry.force_id))
     today = clock.today()
     parts = Placement.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=today), starts_on__lte=today)
     adults = parts.filter(scheme=entry.scheme_id or 0).exclude(role=PlacementRole.YOUNG_PERSON)
     wanted = Q(pk__in=keepers.values("pk")) | Q(person__in=adults.values("person_id")) | Q(pk=entry.owner_id or 0)
-    return User.objects.filter(wanted, is_active=True).order_by("last_name", "first_name", "pk")
+    found = User.objects.filter(wanted, is_active=True).exclude(pk__in=entry.kept_from)
+    if entry.source == Source.CONTACT_REPORT:
+        found = found.exclude(person__in=adults.values("person_id"))
+    return found.order_by("last_name", "first_name", "pk")
 
 
 def risk_names(user: User, subjects: Iterable[tuple[str, int]]) -> dict[tuple[str, int], str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.db import transaction
 
@@ -14,6 +15,7 @@ from safeguarding.audit.services import record
 from safeguarding.core import clock
 from safeguarding.core.errors import Conflict, Invalid
 from safeguarding.core.services import save_fields
+from safeguarding.deadlines.rules import months_after
 from safeguarding.notices.services import tell
 from safeguarding.risk import rules, states
 from safeguarding.risk.choices import AssessmentKind, AssessmentStatus
@@ -22,6 +24,16 @@ from safeguarding.risk.policies import require_approver, require_withdrawer, req
 from safeguarding.risk.selectors.reviews import latest_review
 from safeguarding.risk.services import clocks
 from safeguarding.risk.services.taking import take
+
+
+@dataclass(frozen=True)
+class Paper:
+    """An approval on paper from before the assessment stood here: when, by whom, what was seen, and why only now."""
+
+    approved_on: dt.date
+    signed_by: str
+    evidence: str
+    reason: str
 
 
 @transaction.atomic
@@ -55,20 +67,34 @@ def refuse(assessment: RiskAssessment, *, reason: str, version: int | None, by: 
 
 @transaction.atomic
 def approve(
-    assessment: RiskAssessment, *, review_on: dt.date | None, residual_reason: str = "", version: int | None, by: User
-) -> RiskAssessment:
-    """Approve it until a day, at most a year away. It replaces the one that was in force, and never changes again."""
+    assessment: RiskAssessment, *, review_on: dt.date | None, residual_reason: str = "", paper: Paper | None = None,
+    version: int | None, by: User,
+) -> RiskAssessment:  # fmt: skip
+    """Approve it until a day, at most a year away. It replaces the one that was in force, and never changes again.
+
+    With `paper`, somebody who may approve it records that it was approved before it stood here. It counts from the day
+    on the paper, and says on every page since when that has been known.
+    """
     held = take(assessment, version=version)
     require_approver(by, held)
     states.require_next(held.status, AssessmentStatus.APPROVED)
-    _require_sound_approval(held, review_on, residual_reason)
-    for old in _replaced_by(held):
-        _supersede(old, by=by)
+    replaced = _replaced_by(held)
+    _require_sound_approval(held, review_on, residual_reason, paper)
+    if paper and any(old.approved_on and old.approved_on >= paper.approved_on for old in replaced):
+        raise Conflict("One that was approved on that day or later is in force. An earlier one cannot replace it.")
+    day = paper.approved_on if paper else clock.today()
+    for old in replaced:
+        _supersede(old, day=day, by=by)
     save_fields(
-        held, status=AssessmentStatus.APPROVED, approved_by=by, approved_on=clock.today(), review_on=review_on,
-        residual_reason=residual_reason.strip(), refused_because="",
+        held, status=AssessmentStatus.APPROVED, approved_by=by, approved_on=day, review_on=review_on,
+        residual_reason=residual_reason.strip(), refused_because="", **_of_paper(paper),
     )  # fmt: skip
-    record("riskassessment.approved", by=by, obj=held, data={"review_on": review_on, "scheme_id": held.scheme_id})
+    data = {"review_on": review_on, "scheme_id": held.scheme_id}
+    if paper:
+        record("riskassessment.approved_on_paper", by=by, obj=held, reason=paper.reason,
+               data={**data, "approved_on": day})  # fmt: skip
+    else:
+        record("riskassessment.approved", by=by, obj=held, data=data)
     clocks.follow_approval(held, by=by)
     _tell(held, User.objects.filter(pk__in=held.writers, is_active=True), "A risk assessment was approved", "approved")
     return held
@@ -90,10 +116,12 @@ def withdraw(assessment: RiskAssessment, *, reason: str, version: int | None, by
     return held
 
 
-def _require_sound_approval(held: RiskAssessment, review_on: dt.date | None, residual_reason: str) -> None:
-    errors: dict[str, list[str]] = {}
-    today = clock.today()
-    problem = rules.review_problem(review_on, day=today, latest=latest_review(held.kind, today))
+def _require_sound_approval(
+    held: RiskAssessment, review_on: dt.date | None, residual_reason: str, paper: Paper | None
+) -> None:  # fmt: skip
+    errors = _paper_errors(held, paper) if paper else {}
+    day = paper.approved_on if paper else clock.today()
+    problem = rules.review_problem(review_on, day=day, latest=latest_review(held.kind, day), is_past=bool(paper))
     if problem:
         errors["review_on"] = [problem]
     left_over = [hazard.after for hazard in held.hazards.all()]
@@ -101,6 +129,31 @@ def _require_sound_approval(held: RiskAssessment, review_on: dt.date | None, res
         errors["residual_reason"] = ["Much is left over of a hazard: say why it is accepted all the same"]
     if errors:
         raise Invalid(errors)
+
+
+def _paper_errors(held: RiskAssessment, paper: Paper) -> dict[str, list[str]]:
+    errors: dict[str, list[str]] = {}
+    begun = held.scheme.starts_on
+    if paper.approved_on >= clock.today():
+        errors["approved_on"] = ["The paper must have been signed before today. Otherwise approve it here"]
+    elif begun and paper.approved_on < months_after(begun, -rules.LONGEST_MONTHS):
+        errors["approved_on"] = [f"The scheme began on {clock.date_words(begun)}. Check the day on the paper"]
+    if not paper.signed_by.strip():
+        errors["signed_by"] = ["Enter who approved it on paper"]
+    if not paper.evidence.strip():
+        errors["evidence"] = ["Say what you have seen, and where it is kept"]
+    if not paper.reason.strip():
+        errors["late_reason"] = ["Say why it comes on record only now"]
+    return errors
+
+
+def _of_paper(paper: Paper | None) -> dict[str, object]:
+    if paper is None:
+        return {}
+    return {
+        "signed_by": paper.signed_by.strip(), "paper_evidence": paper.evidence.strip(),
+        "late_because": paper.reason.strip(), "written_down_on": clock.today(),
+    }  # fmt: skip
 
 
 def _replaced_by(held: RiskAssessment) -> list[RiskAssessment]:
@@ -113,8 +166,8 @@ def _replaced_by(held: RiskAssessment) -> list[RiskAssessment]:
     return list(found.select_for_update(of=("self",), no_key=True))
 
 
-def _supersede(old: RiskAssessment, *, by: User) -> None:
-    save_fields(old, status=AssessmentStatus.SUPERSEDED, superseded_on=clock.today())
+def _supersede(old: RiskAssessment, *, day: dt.date, by: User) -> None:
+    save_fields(old, status=AssessmentStatus.SUPERSEDED, superseded_on=day)
     record("riskassessment.superseded", by=by, obj=old)
     clocks.meet_review(old, by=by)
 

@@ -25,7 +25,7 @@ COPIED = (
     "position", "hazard", "who", "likelihood", "impact", "controls", "done_by", "done_by_on", "likelihood_after",
     "impact_after",
 )  # fmt: skip
-IN_HAND = "One of these is being written or waits for approval already. Go on with that one."
+IN_HAND = "One of these is being written or waits for approval already: {reference}. Go on with that one."
 
 
 @dataclass(frozen=True)
@@ -69,11 +69,15 @@ def next_version(assessment: RiskAssessment, *, by: User) -> RiskAssessment:
     """The next version of an approved assessment: a draft copied from it, which replaces it once it is approved."""
     scheme = _scheme_to_write(assessment.scheme, by)
     held = take(assessment, version=None)
-    if held.status != AssessmentStatus.APPROVED:
-        raise Conflict("Only the assessment that is in force has a next version.")
-    if held.versions_after.exclude(status=AssessmentStatus.WITHDRAWN).exists():
-        raise Conflict(IN_HAND)
+    if held.status not in (AssessmentStatus.APPROVED, AssessmentStatus.ENDED):
+        raise Conflict("Only the assessment that is in force, or ended with the scheme, has a next version.")
+    after = held.versions_after.exclude(status=AssessmentStatus.WITHDRAWN).first()
+    if after is not None:
+        raise Conflict(IN_HAND.format(reference=after.reference))
     about = NewAssessment(kind=held.kind, title=held.title, scope=held.scope, venue=held.venue)
+    _require_none_in_hand(scheme, about)
+    if held.status == AssessmentStatus.ENDED and _in_force(scheme, about):
+        raise Conflict("The scheme was assessed anew since. Write the next version of that one.")
     made = _make(scheme, about, replaces=held, by=by)
     _copy_hazards(held, made)
     return made
@@ -123,9 +127,16 @@ def _errors(scheme: Scheme, about: NewAssessment) -> dict[str, list[str]]:
         errors["venue"] = ["Choose the venue, or enter a new one"]
     elif about.venue is not None and not is_venue:
         errors["venue"] = ["Only the assessment of a venue names one"]
-    if not errors and about.kind != AssessmentKind.ACTIVITY and _same(scheme, about, *states.IN_HAND).exists():
-        raise Conflict(IN_HAND)
+    if not errors:
+        _require_none_in_hand(scheme, about)
     return errors
+
+
+def _require_none_in_hand(scheme: Scheme, about: NewAssessment) -> None:
+    """Of a scheme, and of each of its venues, one is written at a time."""
+    there = None if about.kind == AssessmentKind.ACTIVITY else _same(scheme, about, *states.IN_HAND).first()
+    if there is not None:
+        raise Conflict(IN_HAND.format(reference=there.reference))
 
 
 def _same(scheme: Scheme, about: NewAssessment, *statuses: str) -> QuerySet[RiskAssessment]:

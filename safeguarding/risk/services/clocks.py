@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 
 from safeguarding.access.choices import Role
 from safeguarding.access.models import Unit, User
@@ -18,6 +19,7 @@ from safeguarding.deadlines.services import (
     start,
 )
 from safeguarding.risk.models import RiskAction, RiskAssessment, RiskRegisterEntry
+from safeguarding.risk.policies import may_keep_entry, may_see_to
 from safeguarding.risk.rules import ACTION_DUE, ENTRY_REVIEW
 from safeguarding.risk.selectors.reviews import rule_of
 
@@ -40,27 +42,30 @@ def meet_review(held: RiskAssessment, *, by: User) -> None:
     meet_for_subject(rule_of(held.kind), subject_type=ASSESSMENT, subject_id=held.pk, by=by)
 
 
-def stop_review(held: RiskAssessment, *, by: User) -> None:
-    cancel_for_subject(subject_type=ASSESSMENT, subject_id=held.pk, by=by, reason="It was withdrawn.")
+def stop_review(held: RiskAssessment, *, by: User, reason: str = "It was withdrawn.") -> None:
+    cancel_for_subject(subject_type=ASSESSMENT, subject_id=held.pk, by=by, reason=reason)
 
 
-def a_coordinator(unit: Unit) -> User | None:
-    """A coordinator of the unit, or else of the force: for what the system recorded."""
-    near = users_in_role(Role.COORDINATOR, unit_ids=[unit.pk])
-    anywhere = users_in_role(Role.COORDINATOR, unit_ids=unit_ids_of(unit.force_id))
-    return near.order_by("pk").first() or anywhere.order_by("pk").first()
+def a_coordinator(unit: Unit, *, may: Callable[[User], bool] = lambda user: True) -> User | None:
+    """A coordinator of the unit, or else of the force, or else a manager: the first who may."""
+    force_ids = unit_ids_of(unit.force_id)
+    for role, unit_ids in ((Role.COORDINATOR, [unit.pk]), (Role.COORDINATOR, force_ids), (Role.MANAGER, force_ids)):
+        for user in users_in_role(role, unit_ids=unit_ids).order_by("pk"):
+            if may(user):
+                return user
+    return None
 
 
 def follow_look(held: RiskRegisterEntry, *, why: str, by: User) -> None:
     """The look that was due has been taken; the next is due, unless the risk is closed."""
     meet_for_subject(ENTRY_REVIEW, subject_type=ENTRY, subject_id=held.pk, by=by)
     if held.review_on is not None:
-        _start(ENTRY_REVIEW, held, why=why, due_on=held.review_on, owner=held.owner or _keeper_of(held), by=by)
+        _start(ENTRY_REVIEW, held, why=why, due_on=held.review_on, owner=_reminded(held), by=by)
 
 
 def follow_owner(held: RiskRegisterEntry, *, by: User) -> None:
     """Whoever owns the risk now is reminded to look at it."""
-    owner = held.owner or _keeper_of(held)
+    owner = _reminded(held)
     running = Deadline.objects.running().filter(
         subject_type=ENTRY, subject_id=held.pk, rule__key=ENTRY_REVIEW
     )  # fmt: skip
@@ -102,6 +107,14 @@ def _unit_of(held: RiskRegisterEntry) -> Unit | None:
     return held.raised_by.home_unit or Unit.objects.filter(force=held.force_id, is_active=True).order_by("pk").first()
 
 
+def _reminded(held: RiskRegisterEntry) -> User | None:
+    """Whose clock it is to look at a risk: its owner's, if they may see it, or else that of somebody who keeps it."""
+    if held.owner is not None and may_see_to(held.owner, held, held.scheme):
+        return held.owner
+    return _keeper_of(held)
+
+
 def _keeper_of(held: RiskRegisterEntry) -> User | None:
+    """A keeper who has no part in the scheme: a clock is not given to somebody whom the entry is kept from."""
     unit = _unit_of(held)
-    return a_coordinator(unit) if unit else None
+    return a_coordinator(unit, may=lambda user: may_keep_entry(user, held)) if unit else None

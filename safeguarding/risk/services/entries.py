@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -23,6 +24,7 @@ from safeguarding.schemes.models import Scheme
 
 #: By when a new entry is first looked at by those who keep the register (house policy).
 FIRST_LOOK = dt.timedelta(days=28)
+NOT_THEM = "It may be about those who run the scheme. Choose somebody who has no part in it"
 #: What may be changed without looking at it again, and what the record of activity calls it.
 FIELDS = {"title": "title", "description": "description", "scheme": "scheme", "owner": "owner"}
 
@@ -61,9 +63,12 @@ class Look:
 
 @transaction.atomic
 def raise_entry(
-    new: NewEntry, *, source: str = Source.PERSON, owner: User | None = None, by: User
+    new: NewEntry, *, source: str = Source.PERSON, owner: User | None = None, kept_from: Iterable[User] = (), by: User
 ) -> RiskRegisterEntry:
-    """Put a risk on the register. Who keeps the register is told, and looks at it within four weeks."""
+    """Put a risk on the register. Who keeps the register is told, and looks at it within four weeks.
+
+    `kept_from` are those whom it may be about: they neither see nor keep it, nor are they reminded of it.
+    """
     if not policies.may_raise(by, new.scheme):
         raise NotAllowed(policies.NOBODY_S)
     force = new.scheme.force if new.scheme else by.force
@@ -72,13 +77,17 @@ def raise_entry(
     errors = {**_said_errors(new.title, new.description), **_rating_errors(new.likelihood, new.impact)}
     if source not in Source.values:
         errors["source"] = ["Select where it came from"]
-    if errors:
-        raise Invalid(errors)
-    made = RiskRegisterEntry.objects.create(
+    wanted = RiskRegisterEntry(
         force=force, title=new.title.strip(), description=new.description.strip(), source=source, scheme=new.scheme,
         raised_by=by, owner=owner, likelihood=new.likelihood, impact=new.impact,
-        review_on=clock.today() + FIRST_LOOK, reference=next_reference("RR"),
+        review_on=clock.today() + FIRST_LOOK, kept_from=sorted({one.pk for one in kept_from}),
     )  # fmt: skip
+    errors |= owner_errors(wanted, owner)
+    if errors:
+        raise Invalid(errors)
+    made = wanted
+    made.reference = next_reference("RR")
+    made.save()
     data = {"scheme_id": new.scheme.pk if new.scheme else None, "source": source}
     record("riskregisterentry.raised", by=by, obj=made, data=data)
     clocks.follow_look(made, why="It was raised", by=by)
@@ -95,7 +104,7 @@ def edit_entry(entry: RiskRegisterEntry, details: EntryDetails, *, version: int 
     errors = _said_errors(details.title, details.description)
     if details.scheme is not None and details.scheme.force_id != held.force_id:
         errors["scheme"] = ["Choose a scheme of your own force"]
-    errors |= owner_errors(held, details.owner)
+    errors |= owner_errors(held, details.owner, details.scheme)
     if errors:
         raise Invalid(errors)
     wanted = {
@@ -151,11 +160,17 @@ def take_entry(entry: RiskRegisterEntry, *, version: int | None, by: User) -> Ri
     return held
 
 
-def owner_errors(entry: RiskRegisterEntry, owner: User | None) -> dict[str, list[str]]:
-    """Whoever sees to a risk works in the force."""
-    if owner is None or (owner.is_active and owner.force_id == entry.force_id):
+def owner_errors(
+    entry: RiskRegisterEntry, owner: User | None, scheme: Scheme | None = None
+) -> dict[str, list[str]]:  # fmt: skip
+    """Whoever sees to a risk works in the force, and it cannot be about them."""
+    if owner is None:
         return {}
-    return {"owner": ["Choose somebody of your own force"]}
+    if not owner.is_active or owner.force_id != entry.force_id:
+        return {"owner": ["Choose somebody of your own force"]}
+    if not policies.may_see_to(owner, entry, scheme or entry.scheme):
+        return {"owner": [NOT_THEM]}
+    return {}
 
 
 def _said_errors(title: str, description: str) -> dict[str, list[str]]:

@@ -5,16 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from safeguarding.access.choices import Permission
 from safeguarding.access.policies import has_permission
+from safeguarding.audit.views import list_file
 from safeguarding.core import clock
+from safeguarding.core.asked import asked, keep
 from safeguarding.risk import policies, selectors, services
 from safeguarding.risk.choices import MATRIX_SOURCE, AssessmentKind, AssessmentStatus
-from safeguarding.risk.forms.assessments import CopyForm, DetailsForm, HazardForm, NewAssessmentForm
+from safeguarding.risk.forms.assessments import AssessmentFilter, CopyForm, DetailsForm, HazardForm, NewAssessmentForm
 from safeguarding.risk.models import Hazard, RiskAssessment
 from safeguarding.risk.views.found import (
     act,
@@ -27,10 +31,50 @@ from safeguarding.risk.views.found import (
     to_scheme,
     way_back,
 )
+from safeguarding.schemes.choices import SchemeStatus
+from safeguarding.schemes.models import Scheme
 
+A_PAGE = 50
 ASKED_OF_HAZARD = (
     "hazard", "who", "likelihood", "impact", "controls", "done_by", "done_by_on", "likelihood_after", "impact_after",
 )  # fmt: skip
+
+
+HEADINGS = (
+    "Number", "Title", "Scheme", "What is assessed", "Venue", "Status", "Approved on", "On paper",
+    "To be made again by", "Out of date",
+)  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+def assessment_list(request: HttpRequest) -> HttpResponse:
+    """The risk assessments of every scheme, found by their words."""
+    policies.require_working_with_schemes(request.user)
+    if request.method == "POST":
+        return keep(request)
+    schemes = Scheme.objects.visible_to(request.user).order_by("name", "pk")
+    form = AssessmentFilter(asked(request) or None, schemes=schemes)
+    found = selectors.assessment_list(request.user, form.wanted())
+    file = list_file(
+        request, "risk-assessments", what="Risk assessments", headings=HEADINGS, found=found, cells=_line,
+        verb="risk_assessments.exported",
+    )  # fmt: skip
+    if file:
+        return file
+    context = {
+        "title": "Risk assessments", "filter_form": form, "by_post": True, "is_narrowed": form.is_bound,
+        "page": Paginator(found, A_PAGE).get_page(request.GET.get("page")), "back": reverse("risk:entry_list"),
+        "back_text": "Risk register",
+    }  # fmt: skip
+    return render(request, "risk/assessments.html", context)
+
+
+def _line(one: RiskAssessment) -> tuple[Any, ...]:
+    return (
+        one.reference, one.title, one.scheme, one.get_kind_display(), one.venue or "", one.get_status_display(),
+        one.approved_on or "", "Yes" if one.is_from_paper else "No", one.review_on or "",
+        "Yes" if one.is_out_of_date else "No",
+    )  # fmt: skip
 
 
 @require_GET
@@ -55,9 +99,14 @@ def assessment_add(request: HttpRequest, pk: int) -> HttpResponse:
     initial = {"kind": wanted if wanted in AssessmentKind.values else ""}
     form = NewAssessmentForm(posted(request), by=request.user, initial=initial)
     context = {"title": "Begin a risk assessment", "button": "Begin", **to_scheme(scheme)}
+    if request.method == "POST" and form.is_valid():
+        about = form.about()
+        venue_id = about.venue.pk if about.venue else None
+        context["there"] = selectors.in_hand(scheme, kind=about.kind, venue_id=venue_id)
     return act(
         request, form, lambda: services.start(scheme, form.about(), by=request.user), context=context,
         done="It is begun. Add what could go wrong, one thing at a time.", to=RiskAssessment.get_absolute_url,
+        template="risk/begin.html",
     )  # fmt: skip
 
 
@@ -66,10 +115,11 @@ def assessment(request: HttpRequest, pk: int) -> HttpResponse:
     """The whole assessment, as it is read, written and printed."""
     found = assessment_of(request, pk)
     may_write = policies.may_write(request.user, found.scheme)
-    is_approved = found.status == AssessmentStatus.APPROVED
+    may_go_on = found.status in (AssessmentStatus.APPROVED, AssessmentStatus.ENDED)
+    may_copy = may_write and may_go_on and found.scheme.status != SchemeStatus.CLOSED
     context = {
         "title": found.title, "assessment": found, "hazards": list(found.hazards.all()), "source": MATRIX_SOURCE,
-        "may_edit": may_write and found.is_draft, "may_copy": may_write and is_approved,
+        "may_edit": may_write and found.is_draft, "may_copy": may_copy,
         "is_activity": found.kind == AssessmentKind.ACTIVITY, "versions": selectors.versions_of(found),
         "may_judge": found.status == AssessmentStatus.SUBMITTED and policies.may_approve(request.user, found),
         "may_withdraw": policies.may_withdraw(request.user, found), **to_scheme(found.scheme),
@@ -150,8 +200,12 @@ def assessment_submit(request: HttpRequest, pk: int) -> HttpResponse:
 def assessment_next(request: HttpRequest, pk: int) -> HttpResponse:
     """Copy last year's: the next version begins with what was approved."""
     found = assessment_to_write(request, pk)
+    after = selectors.version_after(found)
+    if after is not None:
+        messages.info(request, f"The next version is there already: this is it, {after.reference}.")
+        return redirect(after)
     made = services.next_version(found, by=request.user)
-    messages.success(request, "This is a copy of what is in force. Change what is no longer so, then send it.")
+    messages.success(request, "This is a copy of what was approved. Change what is no longer so, then send it.")
     return redirect(made)
 
 

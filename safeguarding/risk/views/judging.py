@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from safeguarding.core import clock
 from safeguarding.risk import policies, selectors, services
-from safeguarding.risk.forms.assessments import JudgeForm, WithdrawForm
+from safeguarding.risk.forms.assessments import JudgeForm, PaperApprovalForm, WithdrawForm
 from safeguarding.risk.models import RiskAssessment
 from safeguarding.risk.views.found import act, assessment_of, posted, way_back
 
@@ -36,6 +36,29 @@ def assessment_decide(request: HttpRequest, pk: int) -> HttpResponse:
     return act(
         request, form, judge, context=context, template="risk/decide.html", done="The decision is recorded.",
         to=RiskAssessment.get_absolute_url,
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+def assessment_paper(request: HttpRequest, pk: int) -> HttpResponse:
+    """It was approved on paper before it stood here."""
+    found = assessment_of(request, pk)
+    policies.require_approver(request.user, found)
+    form = PaperApprovalForm(posted(request), initial={"version": found.version})
+    context = {
+        "title": "Approved on paper before", "button": "Record the approval", "lead": found.title, **way_back(found),
+    }  # fmt: skip
+
+    def put_on_record() -> RiskAssessment:
+        given = form.cleaned_data
+        return services.approve(
+            found, review_on=given["review_on"], residual_reason=given["residual_reason"], paper=form.paper(),
+            version=given["version"], by=request.user,
+        )  # fmt: skip
+
+    return act(
+        request, form, put_on_record, context=context, template="risk/paper.html", to=RiskAssessment.get_absolute_url,
+        done="The approval is on record, marked as one on paper that was recorded today.",
     )  # fmt: skip
 
 

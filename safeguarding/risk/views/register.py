@@ -14,6 +14,7 @@ from safeguarding.access.choices import Permission
 from safeguarding.access.policies import has_permission, require_permission
 from safeguarding.audit.views import list_file
 from safeguarding.core import clock
+from safeguarding.core.asked import asked, keep
 from safeguarding.deadlines.rules import months_after
 from safeguarding.risk import policies, selectors, services, states
 from safeguarding.risk.choices import MATRIX_SOURCE, EntryStatus
@@ -39,11 +40,13 @@ HEADINGS = (
 )  # fmt: skip
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 def entry_list(request: HttpRequest) -> HttpResponse:
     """The risks one may see, the largest first."""
     policies.require_working_with_schemes(request.user)
-    form = EntryFilter(request.GET or None)
+    if request.method == "POST":
+        return keep(request)
+    form = EntryFilter(asked(request) or None)
     offer(form, "scheme", Scheme.objects.visible_to(request.user).order_by("name", "pk"))
     offer(form, "owner", selectors.owners_of(request.user))
     wanted = form.wanted()
@@ -56,7 +59,8 @@ def entry_list(request: HttpRequest) -> HttpResponse:
         return file
     is_keeper = has_permission(request.user, Permission.SEE_SCHEMES)
     context = {
-        "title": "Risk register", "filter_form": form, "wanted": wanted, "is_keeper": is_keeper,
+        "title": "Risk register", "filter_form": form, "by_post": True, "is_narrowed": form.is_bound,
+        "wanted": wanted, "is_keeper": is_keeper,
         "page": Paginator(found, A_PAGE).get_page(request.GET.get("page")),
         "late": RiskRegisterEntry.objects.visible_to(request.user).overdue().count(),
     }  # fmt: skip

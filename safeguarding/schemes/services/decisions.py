@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -20,7 +21,19 @@ from safeguarding.schemes.services import clocks
 from safeguarding.schemes.services.conditions import NewCondition, end_all, set_condition
 from safeguarding.schemes.states import NEEDS_REVIEW, require_next
 
+#: What an app above does with its own records of a scheme that is closed.
+ClosedListener = Callable[..., object]
+_CLOSED_LISTENERS: list[ClosedListener] = []
 NO_CONDITION = "Set at least one condition: a scheme is tolerated on conditions"
+
+
+def on_closed(listener: ClosedListener) -> None:
+    """Have `listener(scheme, day=, by=)` called in the same transaction when a scheme is closed.
+
+    The apps above say so when they start: what they hold of a scheme ends with it, or the closing is refused.
+    """
+    if listener not in _CLOSED_LISTENERS:
+        _CLOSED_LISTENERS.append(listener)
 
 
 @dataclass(frozen=True)
@@ -60,6 +73,8 @@ def decide(
     if made.outcome == SchemeStatus.CLOSED:
         end_all(held, reason="The scheme was closed.", by=by)
         clocks.stop_all(held, by=by)
+        for listener in _CLOSED_LISTENERS:
+            listener(held, day=day, by=by)
     return made
 
 

@@ -70,7 +70,44 @@ def _published(it: Any) -> int:
     return int(it.published.pk)
 
 
+def talks_about(relation: str, person: str) -> Expect:
+    """Who keeps the policies talks about them with anybody. Bella manages somebody, but not whom this is about."""
+    if person not in (*KEEPERS, "bella"):
+        return FORBIDDEN
+    if person not in KEPT[relation]:
+        return ABSENT
+    return OK if person in KEEPERS else FORBIDDEN
+
+
+def records_talks(relation: str, person: str) -> Expect:
+    """The API looks for the version first; then keepers and who manages somebody go on."""
+    if person not in VERSIONS[relation]:
+        return ABSENT
+    return OK if person in (*KEEPERS, "bella") else FORBIDDEN
+
+
+#: The talk with Brian: his own, Bella's who manages him, and the keepers'.
+SEE_TALK = {"own": (*KEEPERS, "brian", "bella"), "westmoor": ()}
+
 ROWS: tuple[Row, ...] = (
+    Row("guidance:team", {"GET": Way(everybody, ok=(200,))}),
+    Row(
+        "guidance:talk_add",
+        {"GET": Way(talks_about, ok=(200,)), "POST": Way(talks_about)},
+        lambda it, world: (it.published.pk, it.person.pk),
+        tuple(KEPT),
+        of="guidance",
+    ),
+    Row("api:policy-talk-list", {"GET": Way(everybody, ok=(200,))}),
+    Row(
+        "api:policy-talk-detail",
+        {"GET": Way(seen_by(SEE_TALK), ok=(200,))},
+        lambda it, world: (it.talk.pk,),
+        tuple(KEPT),
+        of="guidance",
+    ),
+    _api("policy-version-talks", {"POST": Way(records_talks)}, _published),
+    _kept("guidance:reached", "GET", of=lambda it: (it.published.pk,)),
     Row("guidance:to_read", {"GET": Way(everybody, ok=(200,))}),
     Row(
         "guidance:read",

@@ -108,11 +108,21 @@ ROWS: tuple[Row, ...] = (
     _reads("risk:assessment", draft),
     *(_written(f"risk:assessment_{act}", draft) for act in ("edit", "withdraw", "copy")),
     _written("risk:assessment_decide", draft, who=kept_by),
+    _written("risk:assessment_paper", draft, who=kept_by),
     *(_written(f"risk:assessment_{act}", draft, "POST") for act in ("submit", "next")),
     _written("risk:hazard_add", draft),
     _written("risk:hazard_change", hazard),
     _written("risk:hazard_remove", hazard, "POST"),
-    Row("risk:entry_list", {"GET": Way(only(*WORK_WITH_SCHEMES), ok=(200,))}),
+    *(
+        Row(
+            name,
+            {
+                "GET": Way(only(*WORK_WITH_SCHEMES), ok=(200,)),
+                "POST": Way(only(*WORK_WITH_SCHEMES), ok=(302,)),
+            },
+        )
+        for name in ("risk:entry_list", "risk:assessment_list")
+    ),
     Row("risk:risk_map", {"GET": Way(only(*SEE_SCHEMES), ok=(200,))}),
     Row("risk:entry_add", {"GET": Way(only(*WORK_WITH_SCHEMES), ok=(200,)), "POST": Way(only(*WORK_WITH_SCHEMES))}),
     _entry("risk:entry", entry, seen_by(SEE_ENTRY), "GET"),
@@ -139,7 +149,7 @@ ROWS: tuple[Row, ...] = (
         _api(f"api:risk-assessment-{act}", draft, writes)
         for act in ("hazards", "submit", "withdraw", "next-version", "copy")
     ),
-    *(_api(f"api:risk-assessment-{act}", draft, decides) for act in ("approve", "refuse")),
+    *(_api(f"api:risk-assessment-{act}", draft, decides) for act in ("approve", "approve-on-paper", "refuse")),
     *(_api(f"api:risk-assessment-{act}-hazard", hazard, writes) for act in ("change", "remove")),
     Row("api:risk-entry-list", {"GET": Way(everybody, ok=(200,)), "POST": Way(only(*WORK_WITH_SCHEMES))}),
     Row(

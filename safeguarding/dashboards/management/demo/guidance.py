@@ -87,6 +87,8 @@ GUIDELINES_READ = {"priya.nair": 300, "kasia.nowak": 290}
 GUIDELINES_PAPER = {
     "dean.whitcombe": 298, "adrian.stokes": 298, "trevor.halloran": 285, "lucy.amberley": 285,
 }  # fmt: skip
+#: With whom a supervisor talked about it, and who has not acknowledged it.
+TALKED_WITH = ("gareth.loxley", "leon.marchetti")
 GROUPS = {
     "tom.ashby": Tag.SCHOOL_OFFICER, "gareth.loxley": Tag.SCHOOL_OFFICER, "leon.marchetti": Tag.APPRENTICE,
     "simon.teague": Tag.STUDENT_OFFICER, "karen.boyle": Tag.NEW_SERGEANT,
@@ -101,6 +103,7 @@ def tell_guidance(world: World) -> None:
     _social_media(world)
     _guidelines(world)
     _apprentices(world)
+    _talked(world)
 
 
 def _social_media(world: World) -> None:
@@ -134,6 +137,21 @@ def _guidelines(world: World) -> None:
     _read(world, version, GUIDELINES_READ)
     _on_paper(world, version, GUIDELINES_PAPER)
     _read(world, version, {"tom.ashby": 20})
+
+
+def _talked(world: World) -> None:
+    """After what came to light supervisors were asked to talk with their own about personal accounts."""
+    version = PolicyVersion.objects.in_force().get(
+        document__title="Personal use of social media", document__force=world.people[TALKED_WITH[0]].force
+    )
+    for key, days_ago in zip(TALKED_WITH, (9, 8), strict=True):
+        person = world.people[key]
+        with clock.standing_at(world.noon(days_ago)):
+            talk = services.Talk(
+                person.line_manager or world.people[CHIEF], world.day(days_ago),
+                "Asked what to do when a child writes. Said: not answer there, tell me the same day.",
+            )  # fmt: skip
+            services.record_talk(version, talk, person=person, by=_user(world, KEEPER))
 
 
 def _apprentices(world: World) -> None:
