@@ -231,9 +231,12 @@ def test_an_approval_on_paper_is_recorded_and_shown_as_such(
     assert "Chief Inspector North" in text(wrong)
     assert mona.post(address, said).status_code == 302
     shown = text(mona.get(held.get_absolute_url()))
-    assert "Chief Inspector North, on paper" in shown
+    assert "Chief Inspector North" in shown
+    assert f", on paper, {clock.date_words(then)}" in shown
     assert "Before that day nobody could see it here" in shown
-    assert "on paper, Chief Inspector North" in text(mona.get(page("scheme_risk", scheme.pk)))
+    listed = text(mona.get(page("scheme_risk", scheme.pk)))
+    assert f"Recorded {clock.date_words(clock.today())}" in listed
+    assert "Chief Inspector North" in listed
 
 
 def test_a_second_draft_leads_to_the_first(scheme: Scheme, cast: Cast, cora: Client) -> None:

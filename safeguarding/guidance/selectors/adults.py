@@ -61,11 +61,11 @@ def _adults(people: QuerySet[Person], force_id: int, day: dt.date) -> list[Adult
 def _kinds_on(people: QuerySet[Person], day: dt.date) -> dict[int, str]:
     """What kind of staff each was on a past day, as the history of their record has it; else what it first had."""
     known = apps.get_model("people", "PersonEvent")._default_manager.filter(pgh_obj__in=people)
-    then = known.filter(pgh_created_at__lte=clock.end_of_day(day)).order_by("pgh_obj", "-pgh_created_at", "-pgh_id")
-    first = known.order_by("pgh_obj", "pgh_created_at", "pgh_id")
+    then = known.filter(pgh_created_at__lte=clock.end_of_day(day)).order_by("pgh_obj_id", "-pgh_created_at", "-pgh_id")
+    first = known.order_by("pgh_obj_id", "pgh_created_at", "pgh_id")
     found: dict[int, str] = {}
     for rows in (first, then):
-        found |= dict(rows.distinct("pgh_obj").values_list("pgh_obj_id", "person_type"))
+        found |= dict(rows.distinct("pgh_obj_id").values_list("pgh_obj_id", "person_type"))
     return found
 
 

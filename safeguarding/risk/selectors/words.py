@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db.models import Q, QuerySet
 
-Q_S = TypeVar("Q_S", bound="QuerySet[object]")
+Q_S = TypeVar("Q_S", bound="QuerySet[Any]")
 #: More words than anybody looks for at once.
 MOST_WORDS = 8
 
