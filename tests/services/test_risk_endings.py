@@ -15,7 +15,7 @@ from safeguarding.deadlines.models import Deadline
 from safeguarding.risk import selectors, services
 from safeguarding.risk.choices import AssessmentKind, AssessmentStatus
 from safeguarding.risk.models import RiskAssessment
-from safeguarding.schemes.choices import SchemeStatus
+from safeguarding.schemes.choices import DecidedAs, SchemeStatus
 from safeguarding.schemes.models import Scheme
 from safeguarding.schemes.services import decide
 from safeguarding.schemes.services import decisions as scheme_decisions
@@ -28,7 +28,13 @@ pytestmark = pytest.mark.django_db
 
 
 def decided(cast: Cast, scheme: Scheme, outcome: str, *, ago: int = 0) -> Scheme:
-    decision = NewDecision(outcome=outcome, reason="So decided", decided_by=CHIEF, decided_on=days_ago(ago))
+    decision = NewDecision(
+        outcome=outcome,
+        reason="So decided",
+        decided_by=CHIEF,
+        decided_as=DecidedAs.CHIEF_OFFICER,
+        decided_on=days_ago(ago),
+    )
     decide(scheme, decision, version=None, by=fresh(cast.mona))
     return Scheme.objects.get(pk=scheme.pk)
 
