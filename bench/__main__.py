@@ -31,11 +31,16 @@ def main() -> None:
     parser.add_argument("--no-register", action="store_true", help="leave out the register of schemes")
     parser.add_argument("--people", type=int, default=1_000_000, help="for the check for duplicates; 0 leaves it out")
     parser.add_argument("--pairs", type=int, default=5000, help="how many altered pairs it is asked for")
+    parser.add_argument("--rows", type=int, default=50_000, help="to bring in from a file; 0 leaves it out")
+    parser.add_argument("--imports", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--duplicates", action="store_true", help=argparse.SUPPRESS)
-    parser.add_argument("--fresh", action="store_true", help="fill the databases anew")
+    parser.add_argument("--fresh", action="store_true", help="fill the databases anew, which are kept otherwise")
     given = parser.parse_args()
     if given.duplicates:
         print(json.dumps(duplicates_here(given.people, given.pairs)))
+        return
+    if given.imports:
+        print(json.dumps(imports_here(given.rows)))
         return
     if given.one is not None:
         print(json.dumps(measure_here(given.one, given.rounds, given.only)))
@@ -46,6 +51,8 @@ def main() -> None:
     RESULTS.write_text(json.dumps(found, indent=1))
     for size, rows in found.items():
         show(size, rows)
+    if given.rows and given.only in "imports":
+        show_imports(imports_for(given))
     if given.people and given.only in "duplicates":
         show_duplicates(duplicates_for(given))
 
@@ -54,6 +61,13 @@ def duplicates_for(given: argparse.Namespace) -> dict[str, Any]:
     """The check for duplicates, in a process of its own, on a database of its own."""
     more = ["--duplicates", "--people", str(given.people), "--pairs", str(given.pairs)]
     found: dict[str, Any] = json.loads(run_on("bench_people", more, fresh=given.fresh))
+    return found
+
+
+def imports_for(given: argparse.Namespace) -> dict[str, Any]:
+    """Files that are brought in, in a process of its own, on a database of its own."""
+    more = ["--imports", "--rows", str(given.rows)]
+    found: dict[str, Any] = json.loads(run_on("bench_imports", more, fresh=given.fresh))
     return found
 
 
@@ -127,6 +141,26 @@ def duplicates_here(people: int, pairs: int) -> dict[str, object]:
     if Person.objects.count() < people:
         duplicates.fill(people)
     return dict(duplicates.measure(people, pairs).__dict__)
+
+
+def imports_here(rows: int) -> dict[str, Any]:
+    """Bring a file in, into a force of its own."""
+    django.setup()
+    # The rest needs Django to be set up.
+    from bench import imports
+
+    return imports.measure(rows)
+
+
+def show_imports(found: dict[str, Any]) -> None:
+    print(f"\n{found['rows']:,} young people from a file of {found['size'] / 2**20:.1f} MB\n")
+    print(f"{'':<34}{'seconds':>9}{'processor':>11}")
+    for name, steps in (("", found["first"]), ("again, ", found["again"])):
+        for step, (seconds, processor) in steps.items():
+            print(f"{name + step:<34}{seconds:>9.1f}{processor:>11.1f}")
+    print(f"{'bare: the file parsed':<34}{found['parse']:>9.2f}")
+    print(f"{'bare: COPY of the rows as text':<34}{found['copy']:>9.2f}")
+    print(f"{'memory of the process, MB':<34}{found['most']:>9.0f}   ({found['before']:.0f} before)")
 
 
 def show_duplicates(found: dict[str, Any]) -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import django
-from django.db import connection
+from django.db import connection, transaction
 
 SCHEMES = 100
 FIRST = [f"{a}{b}" for a in ("Al", "Be", "Ca", "Do", "El", "Fi", "Gu", "Ha") for b in ("na", "rt", "lly", "mo", "ra")]
@@ -75,7 +75,40 @@ def a_force() -> tuple[Any, Any]:
     return unit, user
 
 
-def bring_in(kind: str, content: bytes, unit: Any, user: Any) -> None:
+def measure(rows: int) -> dict[str, Any]:
+    """For `make bench`: a file of young people, the same again, and the bare work beside them."""
+    unit, user = a_force()
+    content = packed(a_file("young_people", rows), xlsx=False)
+    before = memory()
+    bare = parse_alone(content), copy_alone(content)
+    first, again = bring_in("young_people", content, unit, user), bring_in("young_people", content, unit, user)
+    return {
+        "rows": rows, "size": len(content), "first": first, "again": again, "parse": bare[0], "copy": bare[1],
+        "before": before, "most": memory(),
+    }  # fmt: skip
+
+
+def parse_alone(content: bytes) -> float:
+    """Seconds to read the rows of the file and nothing else."""
+    began = time.perf_counter()
+    for _ in csv.reader(io.StringIO(content.decode())):
+        pass
+    return time.perf_counter() - began
+
+
+def copy_alone(content: bytes) -> float:
+    """Seconds for the database to take the same rows as text, unchecked, without history or keys."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("CREATE TEMP TABLE copied (number text, given text, family text, born text, school text)")
+        began = time.perf_counter()
+        cursor.copy_expert("COPY copied FROM STDIN WITH (FORMAT csv, HEADER)", io.BytesIO(content))
+        gone = time.perf_counter() - began
+        cursor.execute("DROP TABLE copied")
+    return gone
+
+
+def bring_in(kind: str, content: bytes, unit: Any, user: Any) -> dict[str, tuple[float, float]]:
+    """Seconds of the clock, and of processors, by step."""
     from safeguarding.exchange import services
     from safeguarding.exchange.models import Import
 
@@ -102,6 +135,7 @@ def bring_in(kind: str, content: bytes, unit: Any, user: Any) -> None:
         run = Import.objects.get(pk=run.pk)
         print(f"{'':>16} {run.status} {run.counts} {run.problem}")
     clock.say_all()
+    return clock.said
 
 
 def work(services: Any) -> None:
@@ -114,6 +148,7 @@ class Stopwatch:
 
     def __init__(self) -> None:
         self.began = self.last = self.now()
+        self.said: dict[str, tuple[float, float]] = {}
 
     def now(self) -> tuple[float, float, float]:
         with connection.cursor() as cursor:
@@ -131,6 +166,7 @@ class Stopwatch:
 
     def _print(self, what: str, since: tuple[float, float, float]) -> None:
         gone, python, database = (b - a for a, b in zip(since, self.last, strict=True))
+        self.said[what] = (gone, python + database)
         print(f"{what:>16} {gone:7.1f} s   processor {python:6.1f} s + {database:6.1f} s   at most {memory():.0f} MB",
               flush=True)  # fmt: skip
 

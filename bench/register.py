@@ -43,14 +43,14 @@ INSERT INTO people_placement (version, role, starts_on, person_id, scheme_id, en
 SELECT 1, CASE WHEN p.kind = 'young_person' THEN 'young_person' ELSE (ARRAY['leader', 'helper', 'organiser'])[1 + p.id %% 3]
     END, current_date - 700, p.id, (SELECT min(id) FROM schemes_scheme) + (p.id / 4) %% %(schemes)s, '' FROM people_person p
 """,
-    # Five in six have it still, of the rest it has run out; of each, one before it.
+    # Five in six have it still, of the rest it has run out; of each, one before it. Days differ, as they do.
     """
 INSERT INTO assurance_credential (version, achieved_on, expires_on, evidence, withdrawn_because, recorded_at,
     recorded_by_id, requirement_id, person_id)
 SELECT 1, current_date - d, CASE WHEN (p.id * 7 + r.id) %% 6 = 0 OR n = 2 THEN current_date - d + 200
     ELSE current_date - d + 1095 END, 'Seen', '', now(), %(user)s, r.id, p.id
 FROM people_person p JOIN assurance_requirement r ON r.about = 'person' CROSS JOIN generate_series(1, 2) AS n
-CROSS JOIN LATERAL (SELECT n * 300 AS d) AS since WHERE p.kind = 'adult'
+CROSS JOIN LATERAL (SELECT n * 300 + ((p.id * 37 + r.id * 11) %% 290)::int AS d) AS since WHERE p.kind = 'adult'
 """,
     """
 INSERT INTO assurance_credential (version, achieved_on, expires_on, evidence, withdrawn_because, recorded_at,

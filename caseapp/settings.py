@@ -152,7 +152,7 @@ REDIS_URL = env("REDIS_URL", default="redis://localhost:6379/0")
 # The cache holds one-time-code replay marks and sign-in throttles: they must outlive an emptied Redis.
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "BACKEND": "caseapp.cache.SharedCache",
         "LOCATION": "cache_entries",
     },
     # What each web process counts for itself.

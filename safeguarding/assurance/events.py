@@ -9,6 +9,11 @@ VERBS = (
     ),
     Verb("credential.withdrawn", "{actor} withdrew what {object} had to meet a requirement: {requirement}"),
     Verb("clearance.given", "{actor} let somebody take part in {object} without everything that is needed"),
+    Verb(
+        "scheme_adults.exported",
+        "{actor} exported what is asked of the adults of one scheme, as on {day}",
+        Operation.DISCLOSURE,
+    ),
     Verb("scheme_gaps.exported", "{actor} exported the gaps of {count} schemes as on {day}", Operation.DISCLOSURE),
     Verb("certificate_numbers.sealed", "{actor} sealed {count} certificate numbers with a new key"),
     Verb("matrix.exported", "{actor} exported what {count} adults have of what is asked of them", Operation.DISCLOSURE),

@@ -21,7 +21,7 @@ from safeguarding.core import clock
 from safeguarding.dashboards import rules
 from safeguarding.dashboards.choices import AGE_BANDS, KEPT_SECONDS, MONTHS_SHOWN, WEEK, AgeBand
 from safeguarding.dashboards.rules import Table, TriageTime
-from safeguarding.deadlines.models import Deadline, DeadlineRule
+from safeguarding.deadlines.models import Deadline
 
 UNDECIDED = "undecided"
 Rows = list[dict[str, Any]]
@@ -158,15 +158,14 @@ def count_clocks(user: User) -> Rows:
     ended = Q(met_at__gt=then) | Q(cancelled_at__gt=then)
     near = runs & Q(due_at__lt=now + WEEK) | ended & Q(due_at__lt=then + WEEK)
     due_then = Q(created_at__lte=then, due_at__gte=then, due_at__lt=then + WEEK)
-    rows = Deadline.objects.visible_to(user).filter(near).order_by().values("rule_id")
-    counted = rows.annotate(
+    rows = Deadline.objects.visible_to(user).filter(near).order_by()
+    counted = rows.values(key=F("rule__key"), title=F("rule__title")).annotate(
         late=Count("pk", filter=runs & Q(due_at__lt=now)),
         week=Count("pk", filter=runs & Q(due_at__gte=now)),
         late_then=Count("pk", filter=Q(due_at__lt=then)),
         week_then=Count("pk", filter=due_then),
     )
-    named = DeadlineRule.objects.in_bulk()
-    return [{**row, "key": named[row["rule_id"]].key, "title": named[row["rule_id"]].title} for row in counted]
+    return list(counted)
 
 
 def by_rule(clocks: Rows) -> Rows:

@@ -18,7 +18,7 @@ from safeguarding.people.choices import PersonType, PlacementRole
 from safeguarding.people.models import Placement
 from safeguarding.schemes.models import Scheme
 from tests.cast import Cast, staff
-from tests.factories.assurance import give
+from tests.factories.assurance import give, make_compliant
 from tests.factories.schemes import days_ago, tolerated
 
 pytestmark = pytest.mark.django_db
@@ -156,3 +156,23 @@ def test_the_scheme_s_own_page_and_the_overview_turn_only_by_the_act_that_cures(
         assert ("Oakfield club" in report) is listed, control
     figures = client.get("/api/v1/overview/schemes/").json()
     assert dict(zip(figures["categories"], figures["series"][0]["values"], strict=True))["Vetting and DBS"] == 0
+
+
+def test_a_scheme_with_many_adults_shows_who_may_not_take_part_first_and_the_rest_on_demand(
+    cast: Cast, part: Placement, cora: Client
+) -> None:
+    """A page tells what is open of twelve; one page to print and the file tell everything of everybody."""
+    for number in range(16):
+        person = staff(cast, f"Adult{number:02}", "Aaron", PersonType.PCSO)
+        Placement.objects.create(person=person, scheme=part.scheme, role=PlacementRole.HELPER, starts_on=days_ago(5))
+        make_compliant(cast, person)
+    first, second = text(cora.get(gaps(part.scheme))), text(cora.get(gaps(part.scheme), {"page": 2}))
+    assert first.index(part.person.family_name) < first.index("Adult00"), "who lacks something comes first"
+    assert "5 of 5 things asked are in place" in first
+    assert ("Adult15" in first, "Adult15" in second) == (False, True)
+    whole = text(cora.get(gaps(part.scheme), {"whole": "on"}))
+    assert whole.count("Safeguarding training for leaders") == 17 + 1, "of everybody, and once as what is expected"
+    rows = list(csv.reader(io.StringIO(cora.get(gaps(part.scheme), {"as": "csv"}).content.decode("utf-8-sig"))))
+    names = [row[0] for row in rows if len(row) == 6]
+    assert names.count("Adult15 Aaron") == 5
+    assert AuditEvent.objects.filter(verb="scheme_adults.exported").exists()

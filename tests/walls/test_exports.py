@@ -33,7 +33,6 @@ WITHOUT_A_FILE: dict[str, str] = {
     "api/values.html": "a part of the description of the API",
     "assurance/catalogue.html": "what is asked of everybody, with its sources: of nobody",
     "assurance/person.html": "one person's record",
-    "assurance/scheme_gaps.html": "one scheme; the report on all of them has the file",
     "cases/access.html": "who may see one case: leaves with the case",
     "cases/history.html": "what was done in one case: leaves with the case",
     "cases/work/_entries.html": "a part of My work, which offers the file, and of a case",

@@ -35,6 +35,10 @@ class Cell:
         return self.requirement.is_blocking and self.standing not in GOOD_ENOUGH
 
 
+#: What is there, and will be for some time.
+SETTLED = frozenset({Standing.MET, Standing.NOT_NEEDED})
+
+
 @dataclass(frozen=True)
 class Adult:
     """An adult with a part in a scheme on the day, and how they stand to each requirement."""
@@ -50,6 +54,16 @@ class Adult:
     @property
     def blocking(self) -> list[Cell]:
         return [cell for cell in self.cells if cell.blocks]
+
+    @property
+    def open_cells(self) -> list[Cell]:
+        """What is missing, has run out or soon will."""
+        return [cell for cell in self.cells if cell.standing not in SETTLED]
+
+    @property
+    def in_place(self) -> int:
+        """Of how many things nothing need be said."""
+        return len(self.cells) - len(self.open_cells)
 
     @property
     def is_compliant(self) -> bool:

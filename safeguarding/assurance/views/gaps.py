@@ -17,12 +17,16 @@ from safeguarding.assurance.choices import Control
 from safeguarding.assurance.forms import OnDayForm
 from safeguarding.assurance.selectors import Comparison
 from safeguarding.assurance.selectors.matrix import openable
+from safeguarding.assurance.selectors.shapes import Adult
 from safeguarding.audit.views import list_file
 from safeguarding.core import clock
 from safeguarding.schemes import policies as scheme_policies
 from safeguarding.schemes.models import Scheme
 
 A_PAGE = 40
+#: Of a scheme's adults; a page of them weighs as much as a page of schemes.
+ADULTS_A_PAGE = 12
+OF_ADULTS = ("Adult", "Part", "May take part", "Requirement", "Standing", "Reason")
 HEADINGS = ("Scheme", "Kind", "Unit", "Status", *(str(control.label) for control in Control))
 
 
@@ -51,15 +55,28 @@ def all_gaps(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def scheme_gaps(request: HttpRequest, pk: int) -> HttpResponse:
-    """One scheme: the official expectation beside what it has, and every adult in it with what they lack."""
+    """One scheme: the official expectation beside what it has, and every adult in it with what they lack.
+
+    Who may not take part comes first. What is in place is told of everybody at once with `whole`, to be printed.
+    """
     require_permission(request.user, Permission.SEE_SCHEMES)
     scheme = get_object_or_404(Scheme.objects.visible_to(request.user).select_related("unit"), pk=pk)
     form = OnDayForm(request.GET or None)
     day = _day(form)
     found = selectors.readiness_of(scheme, day=day)
+    adults = sorted(found.adults, key=lambda one: (one.may_take_part, one.is_compliant, not one.open_cells))
+    file = list_file(
+        request, "scheme-adults", what=f"{scheme.name}: what its adults have, as on {day:%d/%m/%Y}",
+        headings=OF_ADULTS, found=[line for one in adults for line in _lines_of(one)], cells=list,
+        verb="scheme_adults.exported", data={"day": day.isoformat(), "scheme": scheme.pk},
+    )  # fmt: skip
+    if file:
+        return file
+    whole = request.GET.get("whole") == "on"
+    page = Paginator(adults, max(len(adults), 1) if whole else ADULTS_A_PAGE).get_page(request.GET.get("page"))
     context = {
-        "title": "Gaps", "scheme": scheme, "found": found, "filter_form": form,
-        "openable": openable(request.user, (adult.person.pk for adult in found.adults)),
+        "title": "Gaps", "scheme": scheme, "found": found, "filter_form": form, "page": page, "whole": whole,
+        "openable": openable(request.user, (adult.person.pk for adult in page)),
         "day": day, "is_today": day == clock.today(), "may_keep": scheme_policies.may_keep(request.user, scheme),
         "back": scheme.get_absolute_url(), "back_text": scheme.name, "form": form if form.errors else None,
     }  # fmt: skip
@@ -87,3 +104,11 @@ def _line(one: Comparison) -> list[Any]:
         one.scheme.name, one.scheme.get_kind_display(), one.scheme.unit, one.status_label,
         *(f"{gap.standing_label}: {gap.has}" if gap else "Not needed" for gap in cells),
     ]  # fmt: skip
+
+
+def _lines_of(adult: Adult) -> list[tuple[str, ...]]:
+    """A line for each thing that is asked of somebody, so that a file holds what pages leave out."""
+    may = "Yes" if adult.is_compliant else f"Until {adult.clearance.until:%d/%m/%Y}" if adult.clearance else "No"
+    who = (adult.person.name, str(adult.placement.get_role_display()), may)
+    lines = [(*who, cell.requirement.title, cell.label, cell.verdict.reason) for cell in adult.cells]
+    return lines or [(*who, "", "", "Nothing is asked of this part")]
