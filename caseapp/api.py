@@ -32,6 +32,7 @@ from safeguarding.guidance.api.views import (
 from safeguarding.matching.api.views import LikelyPairViewSet, MergeViewSet
 from safeguarding.notices.api.views import NoticeViewSet
 from safeguarding.people.api import parts
+from safeguarding.people.api.staff import StaffViewSet
 from safeguarding.people.api.views import PersonViewSet
 from safeguarding.risk.api.assessments import RiskAssessmentViewSet, VenueViewSet
 from safeguarding.risk.api.register import RiskEntryViewSet
@@ -52,6 +53,7 @@ router = SimpleRouter()
 router.register("units", UnitViewSet, basename="unit")
 router.register("users", ColleagueViewSet, basename="user")
 router.register("people", PersonViewSet, basename="person")
+router.register("staff", StaffViewSet, basename="staff")
 router.register("duplicates", LikelyPairViewSet, basename="duplicate")
 router.register("merges", MergeViewSet, basename="merge")
 router.register("schemes", SchemeViewSet, basename="scheme")

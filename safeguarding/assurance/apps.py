@@ -15,11 +15,13 @@ class AssuranceConfig(AppConfig):
     def ready(self) -> None:
         from safeguarding.assurance import events, models, selectors
         from safeguarding.deadlines import policies as deadline_policies
+        from safeguarding.people import selectors as people_selectors
         from safeguarding.schemes import selectors as scheme_selectors
 
         events.declare_all()
         deadline_policies.register_scope("credential", models.Credential.objects.visible_to)
         scheme_selectors.register_lacks(selectors.lacks_of)
+        people_selectors.register_why_not_active(selectors.why_not_active)
         post_migrate.connect(self.load_catalogue, sender=self)
 
     def load_catalogue(self, *, using: str, apps: Apps = installed, **kwargs: Any) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from safeguarding.core.forms import GovForm, LongTextField, RadioField, VersionField
+from safeguarding.core.forms import GovForm, LongTextField, RadioField, SearchField, VersionField
 from safeguarding.matching.models import TEXT_MAX
 from safeguarding.people.models import Person
 from safeguarding.people.selectors import in_a_few_words
@@ -34,6 +34,14 @@ class ProposeForm(GovForm):
         """The record that is kept, and the one that is merged into it."""
         kept = self.people[self.cleaned_data["kept"]]
         return kept, next(person for person in self.people.values() if person.pk != kept.pk)
+
+
+class OtherRecordForm(GovForm):
+    """By which name the other record is looked for."""
+
+    mark_optional = False
+
+    q = SearchField(label="Name on the other record", noun="a name")
 
 
 class DecideForm(GovForm):

@@ -22,6 +22,8 @@ WITHOUT_DATE = 0.9
 DIFFERENT_KIND = 6.0
 SWAPPED_NAMES = 4.0
 SPELT_NEARLY = 70.0
+#: A year may be mistyped altogether. With a name that is strongly alike it is offered; by itself no pair is made of it.
+SAME_BIRTHDAY = 56.0
 ONE_NAME = 78.0
 
 APOSTROPHES = re.compile("['’‘ʼʻ`´]")
@@ -253,7 +255,7 @@ def _dates(one: dt.date | None, other: dt.date | None) -> _Alike | None:
     if slips == 1:
         return _Alike(86.0, "one figure of the date of birth differs")
     if (one.month, one.day) == (other.month, other.day):
-        return _Alike(28.0, "same birthday, in another year")
+        return _Alike(SAME_BIRTHDAY, "same day and month of birth, in another year: the year may be mistyped")
     if one.year == other.year and slips == 2:
         return _Alike(25.0, "two figures of the date of birth differ")
     return _Alike(0.0, "another date of birth")

@@ -82,6 +82,25 @@ def likeness_of(one: Person, other: Person) -> Likeness:
     return rules.likeness(known_of(one), known_of(other))
 
 
+#: Somebody who looks for another record of one person is shown more than who adds one is asked about.
+WORTH_A_LOOK = 45.0
+
+
+def others_like(user: User, person: Person, *, most: int = people.MOST_FOUND) -> list[Likely]:
+    """Records of the same kind whom the user may see and who may be this person, the likeliest first."""
+    others = Person.objects.visible_to(user).filter(kind=person.kind).exclude(pk=person.pk).exclude(user_id=user.pk)
+    ranked = ranked_among(others, known_of(person), force_id=person.force_id, least=WORTH_A_LOOK)[:most]
+    found = Person.objects.select_related("unit").in_bulk([pk for pk, _ in ranked])
+    return [Likely(found[pk], likeness.words) for pk, likeness in ranked]
+
+
+def others_named(user: User, person: Person, words: str) -> list[Likely]:
+    """Records of the same kind whom the user may see, by name, each with how it is like this person."""
+    named = people.search(user, words, most=people.MOST_FOUND * 2)
+    kept = [one for one in named if one.kind == person.kind and one.pk != person.pk and one.user_id != user.pk]
+    return [Likely(one, likeness_of(person, one).words) for one in kept[: people.MOST_FOUND]]
+
+
 def _sharing_a_key(known: Known, force_id: int) -> list[int]:
     """The ids of everybody in the force who shares a key, the most similar first. Nobody is shown these."""
     names = f"{known.given_name} {known.known_as} {known.family_name}"

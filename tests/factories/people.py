@@ -39,7 +39,13 @@ def works_as(cast: Cast, user: User, given: str) -> Person:
 
 
 def carer(cast: Cast, of: Person, given: str = "Mary", **given_details: object) -> Carer:
-    details = {"relationship": "mother", "telephone": "07700 900123", "is_emergency_contact": True, **given_details}
+    details = {
+        "relationship": "mother",
+        "contact": "may",
+        "telephone": "07700 900123",
+        "is_emergency_contact": True,
+        **given_details,
+    }
     return add_new_carer(
         of, NewPerson(kind=PersonKind.ADULT, given_name=given, family_name=of.family_name),
         CarerDetails(**{"since": days_ago(400), **details}), by=fresh(cast.cora),  # type: ignore[arg-type]  # by name

@@ -37,7 +37,7 @@ def _filled(child: Person, staff: Person, *, by: Any) -> SimpleNamespace:
     of = {"young_person": child, "recorded_by": by}
     return SimpleNamespace(
         person=child, staff=staff,
-        carer=Carer.objects.create(**of, adult=adult, relationship="mother", since=LONG_AGO),
+        carer=Carer.objects.create(**of, adult=adult, relationship="mother", contact="may", since=LONG_AGO),
         consent=Consent.objects.create(
             **of, kind="photographs", answer="given", given_by="young_person", given_on=LONG_AGO, evidence="?"
         ),

@@ -49,7 +49,7 @@ def a_carer(cast: Cast, child: Person, **given: Any) -> Carer:
         given_name="Mum", family_name=child.given_name, created_by=cast.cora,
     )  # fmt: skip
     return Carer.objects.create(**{
-        "young_person": child, "adult": adult, "relationship": "mother", "is_emergency_contact": True,
+        "young_person": child, "adult": adult, "relationship": "mother", "contact": "may", "is_emergency_contact": True,
         "telephone": "01632 960001", "since": clock.today() - dt.timedelta(days=30), "recorded_by": cast.cora, **given,
     })  # fmt: skip
 

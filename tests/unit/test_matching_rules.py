@@ -30,6 +30,9 @@ def known(given: str, family: str = "", born: dt.date | None = BORN, *, known_as
         (known("Muhammad", "Khan"), known("Mohammed", "Khan"), "Muhammad and Mohammed are spelt nearly the same"),
         (known("Ann", "Archer", dt.date(2010, 4, 5)), known("Ann", "Archer"), "day and month of the date of birth"),
         (known("Ann", "Archer", dt.date(2010, 5, 14)), known("Ann", "Archer"), "one figure of the date of birth"),
+        (known("Ann", "Archer", dt.date(1996, 5, 4)), known("Ann", "Archer"), "the year may be mistyped"),
+        (known("Liz", "Brown", dt.date(2003, 5, 4)), known("Elizabeth", "Brown"), "the year may be mistyped"),
+        (known("Ann", "Archer", dt.date(2001, 5, 4)), known("Ann", "Archer"), "one figure of the date"),
         (known("J", "Archer"), known("Jane", "Archer"), "J may stand for Jane"),
         (known("Tom", "Smith-Jones"), known("Thomas", "Jones"), "Jones is part of both family names"),
         (known("Margaret", "Hill", known_as="Peggy"), known("Peggy", "Hill"), "same date of birth"),
@@ -90,3 +93,9 @@ def test_a_child_and_an_adult_are_less_likely_one_and_the_reason_is_given() -> N
 
 def test_nothing_to_compare_is_nothing() -> None:
     assert likeness(Known(), known("Ann", "Archer")).score == 0
+
+
+def test_a_birthday_in_another_year_makes_no_pair_by_itself_and_a_weak_name_no_offer() -> None:
+    years_off = dt.date(1996, 5, 4)
+    assert likeness(known("Ann", "Archer", years_off), known("Ann", "Archer")).score < rules.PAIRED
+    assert likeness(known("Ann", "Baker", years_off), known("Ann", "Archer")).score < rules.OFFERED

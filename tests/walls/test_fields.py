@@ -77,6 +77,12 @@ TAKEN: dict[str, set[str]] = {
     "safeguarding.people.forms.placements.PostForm": {"unit"},
     "safeguarding.people.api.welfare_serializers.PostRequest": {"unit"},
     "safeguarding.people.forms.staff.NewStaffForm": {"unit"},
+    "safeguarding.people.forms.staff_identity.StaffIdentityForm": {"unit"},
+    "safeguarding.people.api.requests._Who": {"unit"},
+    "safeguarding.people.api.requests.NewPersonRequest": {"unit"},
+    "safeguarding.people.api.requests.PersonChanges": {"unit"},
+    "safeguarding.people.api.requests.NewStaffRequest": {"unit"},
+    "safeguarding.people.api.requests.StaffChanges": {"unit"},
     # Which unit a scheme is part of; who decided about it, who may have no account.
     "safeguarding.schemes.api.serializers.NewDecisionRequest": {"decided_by"},
     "safeguarding.schemes.api.serializers.SchemeDetailsRequest": {"unit"},
@@ -192,7 +198,7 @@ def after(
 CHOSEN = {
     "api:case-task-detail": {"owner"}, "api:concern-decide": {"owner"}, "api:pattern-decide": {"owner"},
     "api:scheme-detail": {"unit"}, "api:risk-entry-detail": {"owner"}, "api:risk-entry-actions": {"owner"},
-    "api:policy-detail": {"owner"},
+    "api:policy-detail": {"owner"}, "api:person-detail": {"unit"}, "api:staff-detail": {"unit"},
     "api:person-staff-role-detail": {"unit"}, "api:person-staff-role-list": {"unit"},
 }  # fmt: skip
 

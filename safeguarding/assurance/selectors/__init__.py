@@ -93,6 +93,13 @@ def lacks_of(scheme: Scheme) -> list[scheme_selectors.Lack]:
     return gaps + [scheme_selectors.Lack(adult.person.name, f"not active: {adult.why_not}") for adult in idle]
 
 
+def why_not_active(placement: Placement) -> str:
+    """Why an adult is not active in a part that they have today, in words; nothing when they are."""
+    adults = readiness_of(placement.scheme).adults
+    found = next((one for one in adults if one.placement.pk == placement.pk), None)
+    return "" if found is None or found.may_take_part else found.why_not
+
+
 def comparisons(schemes: list[Scheme], *, day: dt.date) -> list[Comparison]:
     """The schemes, which the caller was allowed to read, on a day. A fixed number of reads, however many they are."""
     known = read(schemes, day, by_name=False)

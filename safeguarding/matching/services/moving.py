@@ -14,7 +14,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.core.exceptions import FieldDoesNotExist
 from django.db import IntegrityError, transaction
-from django.db.models import DateField, ForeignKey, Model, UniqueConstraint
+from django.db.models import DateField, DateTimeField, ForeignKey, Model, UniqueConstraint
 from pghistory.models import Event
 
 from safeguarding.core import clock
@@ -76,7 +76,7 @@ def put_back(proposal: MergeProposal) -> int:
     done = 0
     for move in proposal.moves.exclude(kind=MoveKind.LEFT).order_by("-pk"):
         model = apps.get_model(move.model)
-        rows = model._default_manager.filter(pk=move.row, **{f"{move.field}_id": move.became})
+        rows = model._base_manager.filter(pk=move.row, **{f"{move.field}_id": move.became})
         try:
             with transaction.atomic():
                 stood = rows.update(**{f"{move.field}_id": move.was})
@@ -112,11 +112,11 @@ class _Mover:
     def move(self, target: type[Model], source: int, to: int) -> None:
         """Everything that points at one row of a table, to another row of it."""
         for link in links_to(target):
-            for row in link.model._default_manager.filter(**{f"{link.field}_id": source}).order_by("pk"):
+            for row in link.model._base_manager.filter(**{f"{link.field}_id": source}).order_by("pk"):
                 self._move_row(row, link.field, source, to)
 
     def _move_row(self, row: Model, field: str, source: int, to: int) -> None:
-        rows = type(row)._default_manager.filter(pk=row.pk)
+        rows = type(row)._base_manager.filter(pk=row.pk)
         try:
             with transaction.atomic():
                 rows.update(**{f"{field}_id": to})
@@ -142,7 +142,7 @@ def _twin(row: Model, field: str, to: int, clash: IntegrityError) -> Model | Non
     for constraint in row._meta.constraints:
         if isinstance(constraint, UniqueConstraint) and constraint.name == name:
             same = {one: to if one == field else getattr(row, one) for one in _attnames(row, constraint.fields, field)}
-            found = type(row)._default_manager.filter(**same).exclude(pk=row.pk)
+            found = type(row)._base_manager.filter(**same).exclude(pk=row.pk)
             if constraint.condition is not None:
                 found = found.filter(constraint.condition)
             return found.first()
@@ -154,9 +154,11 @@ def _twin(row: Model, field: str, to: int, clash: IntegrityError) -> Model | Non
 def _same_days(row: Model, field: str, to: int, constraint: ExclusionConstraint) -> Model | None:
     """The kept record's row for the very same days. One that only overlaps says something else, and is not left out."""
     equal = [one for one, operator in constraint.expressions if isinstance(one, str) and operator == EQUAL]
-    dates = [one.name for one in row._meta.concrete_fields if isinstance(one, DateField)]
+    fields = row._meta.concrete_fields
+    dates = [one.name for one in fields if isinstance(one, DateField) and not isinstance(one, DateTimeField)]
     same = {one: getattr(row, one) for one in _attnames(row, [*equal, *dates], "") if one != f"{field}_id"}
-    return type(row)._default_manager.filter(**{**same, field: to}).exclude(pk=row.pk).first()
+    found = type(row)._base_manager.filter(**{**same, field: to}).exclude(pk=row.pk)
+    return (found if constraint.condition is None else found.filter(constraint.condition)).first()
 
 
 def _attnames(row: Model, fields: Iterable[str], moved: str) -> Iterator[str]:

@@ -46,7 +46,16 @@ class PartViewSet(OfPersonViewSet):
         policies.require_to_place(self.request.user, person)
 
     def records(self) -> QuerySet[Any]:
-        return self.person.placements.select_related("scheme", "person")
+        parts = Placement.with_struck if self.detail else Placement.objects
+        if self.action == "struck":
+            return young.struck_parts(self.person)
+        return parts.filter(person=self.person).select_related("scheme", "person")
+
+    @extend_schema(responses=shapes.PartSerializer(many=True))
+    @action(detail=False, methods=["get"])
+    def struck(self, request: Request, person: str) -> Response:
+        """Parts that were entered in error and struck out: they count nowhere, and no other list has them."""
+        return self.list(request)
 
     @extend_schema(request=shapes.NewPart, responses={201: shapes.PartSerializer})
     @once
@@ -76,6 +85,15 @@ class PartViewSet(OfPersonViewSet):
         given = self.checked(shapes.EndPart)
         version = self.named_version()
         return self.answer(services.end_placement(self.get_object(), **given, version=version, by=request.user))
+
+    @extend_schema(request=shapes.StrikePart, responses=shapes.PartSerializer)
+    @action(detail=True, methods=["post"])
+    @needs_version
+    def strike(self, request: Request, person: str, pk: str) -> Response:
+        """It was entered in error: they never had this part. It stays to be read, and counts nowhere."""
+        given = self.checked(shapes.StrikePart)
+        version = self.named_version()
+        return self.answer(services.strike_placement(self.get_object(), **given, version=version, by=request.user))
 
 
 class PostViewSet(OfPersonViewSet):

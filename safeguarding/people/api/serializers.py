@@ -45,7 +45,7 @@ class PersonSerializer(FoundPersonSerializer):
     class Meta(FoundPersonSerializer.Meta):
         fields = (
             *FoundPersonSerializer.Meta.fields, "unit", "given_name", "family_name", "known_as", "person_type",
-            "role_description", "date_of_birth", "age_band", "school", "placements", "version",
+            "role_description", "collar_number", "date_of_birth", "age_band", "school", "placements", "version",
         )  # fmt: skip
         read_only_fields = fields
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from drf_spectacular.utils import OpenApiExample, extend_schema_serializer
 from rest_framework import serializers
 
 from safeguarding.core.api.fields import LARGEST_ID, Words
@@ -47,7 +48,7 @@ class CarerChanges(serializers.Serializer[Any]):
     """How an adult stands to a young person, and whether and how they are reached."""
 
     relationship = serializers.ChoiceField(choices=Relationship.choices)
-    contact = serializers.ChoiceField(choices=ContactPermission.choices, default=ContactPermission.MAY)
+    contact = serializers.ChoiceField(choices=ContactPermission.choices)
     contact_reason = Words(max_length=500, allow_blank=True, default="")
     is_emergency_contact = serializers.BooleanField(default=False)
     telephone = Words(max_length=40, allow_blank=True, default="")
@@ -150,7 +151,9 @@ class PartSerializer(serializers.ModelSerializer[Placement]):
 
     class Meta:
         model = Placement
-        fields = ("id", "person", "scheme", "role", "starts_on", "ends_on", "version")
+        fields = (
+            "id", "person", "scheme", "role", "starts_on", "ends_on", "struck_at", "struck_because", "version",
+        )  # fmt: skip
         read_only_fields = fields
 
 
@@ -176,6 +179,15 @@ class EndPart(serializers.Serializer[Any]):
     """Somebody no longer takes part."""
 
     ends_on = serializers.DateField()
+    reason = Words(max_length=1_000)
+
+
+@extend_schema_serializer(
+    examples=[OpenApiExample("The wrong person", value={"reason": "Meant for somebody of the same name"})]
+)
+class StrikePart(serializers.Serializer[Any]):
+    """How it came to be entered in error."""
+
     reason = Words(max_length=1_000)
 
 

@@ -30,9 +30,9 @@ class _Details(GovForm):
         choices=Relationship.choices,
     )  # fmt: skip
     contact = RadioField(
-        label="May staff contact them?", noun="whether staff may contact them", choices=ContactPermission.choices,
+        label="May staff contact them?", noun="whether staff may contact them, or that nobody may",
+        choices=ContactPermission.choices,
         hints={ContactPermission.MUST_NOT: "Shown as a warning wherever staff look for somebody to ring"},
-        initial=ContactPermission.MAY,
     )  # fmt: skip
     contact_reason = LongTextField(
         label="Who may contact them, or why nobody may", noun="who may contact them, or why nobody may",

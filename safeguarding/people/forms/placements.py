@@ -4,16 +4,24 @@ from __future__ import annotations
 
 from typing import Any
 
-from safeguarding.access.models import Unit
+from django.db.models import F
+from django.urls import reverse
+
+from safeguarding.access.models import Unit, User
+from safeguarding.core.errors import Invalid, Refused
 from safeguarding.core.forms import (
     DateField,
     GovForm,
+    HiddenField,
     LongTextField,
     ModelSelectField,
+    RadioField,
     SelectField,
     TextField,
+    TypeaheadField,
     VersionField,
 )
+from safeguarding.people import selectors
 from safeguarding.people.choices import PersonKind, PlacementRole
 from safeguarding.people.models import Person, Placement, StaffRole
 from safeguarding.people.services import PostDetails
@@ -45,6 +53,60 @@ class PlacementForm(GovForm):
             self.initial.setdefault("role", PlacementRole.YOUNG_PERSON)
 
 
+class PlaceAdultForm(GovForm):
+    """An adult on record who gets a part in a scheme. The name is looked up among the adults whom the user sees."""
+
+    adult = TypeaheadField(
+        label="Who?", noun="a name", url="", id_field="adult_id", width="two-thirds", max_length=200,
+        hint="Type at least two letters of the name, then choose the person.",
+    )  # fmt: skip
+    adult_id = HiddenField(max_length=20)
+    role = SelectField(label="What part do they have?", noun="what part they have", choices=ADULT_ROLES)
+    starts_on = DateField(label="First day", noun="the first day")
+    ends_on = DateField(label="Last day", noun="the last day", required=False,
+                        hint="Leave empty if it is not known yet.")  # fmt: skip
+
+    def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.by = by
+        self.fields["adult"].widget.attrs["data-typeahead-url"] = f"{reverse('api:person-list')}?kind=adult"
+        self.namesakes = self._namesakes() if self.is_bound else []
+        if len(self.namesakes) > 1:
+            self.fields["which"] = RadioField(
+                label="Which of them?", noun="which of them",
+                choices=[(str(one.pk), f"{one.name}. {selectors.in_a_few_words(one)}") for one in self.namesakes],
+            )  # fmt: skip
+            self.order_fields(["adult", "adult_id", "which"])
+
+    def _namesakes(self) -> list[Person]:
+        """The adults whose name was typed, when it was not said which of them."""
+        number, name = (str(self.data.get(field, "")).strip() for field in ("adult_id", "adult"))
+        adults = Person.objects.visible_to(self.by).filter(kind=PersonKind.ADULT).select_related("unit")
+        if number.isascii() and number.isdigit() and len(number) < 19:
+            chosen = adults.filter(pk=int(number)).first()
+            if chosen and chosen.name.casefold() == name.casefold():
+                return [chosen]
+        named = selectors.matching(adults, name).order_by(F("rank"), "family_name", "pk")
+        return list(named[: selectors.MOST_FOUND])
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        if given.get("adult") and not self.namesakes:
+            self.add_error("adult", "No adult on record has this name. Check the spelling, or put them on record first")
+        return given
+
+    def person(self) -> Person:
+        which = self.cleaned_data.get("which") or str(self.namesakes[0].pk)
+        return next(one for one in self.namesakes if str(one.pk) == which)
+
+    def refuse(self, refused: Refused) -> None:
+        """What stands against the scheme is said of whom it is about."""
+        if isinstance(refused, Invalid) and "scheme" in refused.errors:
+            rest = {name: words for name, words in refused.errors.items() if name != "scheme"}
+            refused = Invalid({"adult": refused.errors["scheme"], **rest})
+        super().refuse(refused)
+
+
 class CorrectPlacementForm(GovForm):
     """What was recorded wrongly of a part in a scheme."""
 
@@ -66,6 +128,14 @@ class EndPlacementForm(GovForm):
     ends_on = DateField(label="What is the last day?", noun="the last day")
     reason = LongTextField(label="Why do they no longer take part?", noun="why they no longer take part",
                            max_length=1_000, rows=3)  # fmt: skip
+    version = VersionField()
+
+
+class StrikePlacementForm(GovForm):
+    """A part that somebody never had."""
+
+    reason = LongTextField(label="How came it to be entered in error?", noun="how it came to be entered in error",
+                           max_length=1_000, rows=3, hint="For example: meant for somebody else.")  # fmt: skip
     version = VersionField()
 
 

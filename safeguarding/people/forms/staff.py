@@ -31,6 +31,13 @@ from safeguarding.people.services import NewPerson
 TYPES = [(kind.value, kind.label) for kind in PersonType if kind in STAFF_TYPES]
 
 
+def collar_number_field() -> TextField:
+    return TextField(
+        label="Collar number", noun="the collar number", max_length=20, width="10", required=False,
+        hint="Or staff number. Leave empty if they have none.",
+    )  # fmt: skip
+
+
 class StaffFilter(GovForm):
     """Which staff to list, by what is not known of them."""
 
@@ -127,10 +134,11 @@ class NewStaffForm(OffersLikely, StaffLinksForm):
         label="Known as", noun="the name they go by", max_length=100, width="two-thirds", required=False,
         hint="If they go by another first name",
     )  # fmt: skip
+    collar_number = collar_number_field()
     person_type = SelectField(label="What are they?", noun="what they are", choices=TYPES)
     role_description = TextField(label="What do they do?", noun="what they do", max_length=120, required=False)
     unit = ModelSelectField(Unit.objects.none(), label="Unit", noun="a unit")
-    field_order = ("given_name", "family_name", "known_as", "person_type", "role_description", "unit")
+    field_order = ("given_name", "family_name", "known_as", "collar_number", "person_type", "role_description", "unit")
 
     def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
         super().__init__(*args, by=by, **kwargs)
@@ -140,5 +148,5 @@ class NewStaffForm(OffersLikely, StaffLinksForm):
 
     def person(self) -> NewPerson:
         """The member of staff, for the service."""
-        asked = ("given_name", "family_name", "known_as", "person_type", "role_description")
+        asked = ("given_name", "family_name", "known_as", "collar_number", "person_type", "role_description")
         return NewPerson(kind=PersonKind.ADULT, **{name: self.cleaned_data[name] for name in asked})

@@ -37,7 +37,7 @@ class Carer(Versioned):
     young_person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="carers")
     adult = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="cares_for")
     relationship = models.CharField(max_length=20, choices=Relationship.choices)
-    contact = models.CharField(max_length=20, choices=ContactPermission.choices, default=ContactPermission.MAY)
+    contact = models.CharField(max_length=20, choices=ContactPermission.choices)
     contact_reason = models.TextField(blank=True, max_length=REASON_MAX, help_text="Who may, or why nobody may.")
     is_emergency_contact = models.BooleanField(default=False)
     telephone = models.CharField(max_length=40, blank=True)
@@ -52,6 +52,7 @@ class Carer(Versioned):
     class Meta:
         ordering = ["-is_emergency_contact", "since", "pk"]
         constraints = [
+            models.CheckConstraint(condition=Q(contact__in=ContactPermission.values), name="carer_contact_answered"),
             models.CheckConstraint(condition=Q(until__isnull=True) | Q(until__gte=F("since")), name="carer_ends_after"),
             models.CheckConstraint(condition=~Q(adult=F("young_person")), name="nobody_is_their_own_carer"),
             models.CheckConstraint(

@@ -15,6 +15,8 @@ from safeguarding.core.models import Versioned
 from safeguarding.people import policies, rules
 from safeguarding.people.choices import STAFF_TYPES, AgeBand, PersonKind, PersonType
 
+REASON_MAX = 1_000
+
 
 class PersonQuerySet(models.QuerySet["Person"]):
     def visible_to(self, user: User) -> PersonQuerySet:
@@ -38,6 +40,10 @@ class Person(Versioned):
     pronoun = models.CharField(max_length=30, blank=True)
     school = models.CharField(max_length=120, blank=True)
     role_description = models.CharField(max_length=120, blank=True, help_text="What an adult does, in a few words.")
+    collar_number = models.CharField(max_length=20, blank=True, help_text="The number staff are known by in the force.")
+    changed_because = models.TextField(
+        blank=True, max_length=REASON_MAX, help_text="Why the record was last made to say somebody else or otherwise."
+    )
     line_manager = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="line_reports"
     )
@@ -62,6 +68,9 @@ class Person(Versioned):
             ),
             models.CheckConstraint(
                 condition=~Q(given_name="", family_name="", known_as=""), name="person_has_some_name"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=PersonKind.ADULT) | Q(collar_number=""), name="young_person_has_no_collar_number"
             ),
             models.CheckConstraint(condition=~Q(merged_into=F("pk")), name="person_not_merged_into_itself"),
         ]

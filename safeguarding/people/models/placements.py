@@ -27,6 +27,13 @@ def days() -> Func:
     return Func(F("starts_on"), F("ends_on"), Value("[]"), function="daterange", output_field=DateRangeField())
 
 
+class StandingManager(models.Manager["Placement"]):
+    """Parts that somebody had or has. One that was entered in error is none: whoever reads parts does not see it."""
+
+    def get_queryset(self) -> models.QuerySet[Placement]:
+        return super().get_queryset().filter(struck_at=None)
+
+
 @track()
 class Placement(Versioned):
     """A person's part in a scheme. The same part in the same scheme is never held twice at once."""
@@ -37,6 +44,12 @@ class Placement(Versioned):
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
     ended_because = models.TextField(blank=True, max_length=REASON_MAX)
+    struck_at = models.DateTimeField(null=True, blank=True, help_text="When it was found to be entered in error.")
+    struck_by = models.ForeignKey(USER, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    struck_because = models.TextField(blank=True, max_length=REASON_MAX)
+
+    objects = StandingManager()
+    with_struck = models.Manager()
 
     class Meta:
         ordering = ["-starts_on", "-pk"]
@@ -52,6 +65,12 @@ class Placement(Versioned):
                     ("role", RangeOperators.EQUAL),
                     (days(), RangeOperators.OVERLAPS),
                 ],
+                condition=Q(struck_at=None),
+            ),
+            models.CheckConstraint(
+                condition=Q(struck_at=None, struck_by=None, struck_because="")
+                | (Q(struck_at__isnull=False, struck_by__isnull=False) & ~Q(struck_because="")),
+                name="placement_struck_by_somebody_with_a_reason",
             ),
         ]
 

@@ -49,6 +49,20 @@ class Likely:
     reason: str
 
 
+WhyNotActive = Callable[[Placement], str]
+_WHY_NOT_ACTIVE: list[WhyNotActive] = []
+
+
+def register_why_not_active(why: WhyNotActive) -> None:
+    """The app that keeps what is asked of people says why somebody is not active in a part of theirs, or nothing."""
+    _WHY_NOT_ACTIVE[:] = [why]
+
+
+def why_not_active(placement: Placement) -> str:
+    """Why an adult is not active in their part today, in words; nothing when they are."""
+    return next((why(placement) for why in _WHY_NOT_ACTIVE), "")
+
+
 FindLikely = Callable[[User, Named, int], list[Likely]]
 _FIND_LIKELY: list[FindLikely] = []
 MOST_LIKELY = 5

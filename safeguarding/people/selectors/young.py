@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from safeguarding.access.models import User
 from safeguarding.core import clock
@@ -86,7 +86,19 @@ def reachable(*, young_ids: Collection[int], day: dt.date) -> set[int]:
 
 def placement_of(person: Person, pk: int) -> QuerySet[Placement]:
     """One of the person's parts in a scheme."""
-    return Placement.objects.filter(person=person, pk=pk).select_related("scheme", "person")
+    return Placement.with_struck.filter(person=person, pk=pk).select_related("scheme", "person")
+
+
+def parts_by_name(user: User, scheme: Scheme) -> QuerySet[Placement]:
+    """The same with the people, as a page lists them: adults first, those who are in it before those who were."""
+    found = parts_in(user, scheme).select_related("person__unit", "scheme")
+    return found.order_by("person__kind", F("ends_on").desc(nulls_first=True), "person__family_name", "pk")
+
+
+def struck_parts(person: Person) -> QuerySet[Placement]:
+    """Parts that were entered in error: the person never had them."""
+    struck = Placement.with_struck.filter(person=person, struck_at__isnull=False)
+    return struck.select_related("scheme", "struck_by").order_by("-struck_at", "-pk")
 
 
 def posts_of(user: User, person: Person) -> list[StaffRole]:

@@ -27,7 +27,7 @@ class CarerDetails:
     """How an adult stands to a young person, and whether and how they are reached."""
 
     relationship: str
-    contact: str = ContactPermission.MAY
+    contact: str
     contact_reason: str = ""
     is_emergency_contact: bool = False
     telephone: str = ""

@@ -14,6 +14,7 @@ from safeguarding.core.services import lock_fresh, save_fields
 from safeguarding.people.choices import STAFF_TYPES, PersonKind
 from safeguarding.people.models import Person
 from safeguarding.people.services.register import NewPerson, add_person
+from safeguarding.people.services.staffing import number_taken
 
 OWN_LINKS = "You cannot change what is recorded of yourself: another administrator has to."
 
@@ -67,6 +68,8 @@ def add_staff(person: NewPerson, *, unit: Unit, user: User | None, line_manager:
     require_administrator(by, force_id=unit.force_id)
     if person.person_type not in STAFF_TYPES:
         raise Invalid({"person_type": ["Choose what they are in the force"]})
+    if taken := number_taken(person.collar_number, force_id=unit.force_id):
+        raise Invalid({"collar_number": [taken]})
     added = add_person(person, unit=unit, by=by)
     return set_links(person=added, user=user, line_manager=line_manager, by=by)
 

@@ -21,6 +21,7 @@ from safeguarding.people.services.register import NewPerson, person_errors, unsa
 from safeguarding.schemes.models import Scheme
 
 A_STATEMENT = 1_000
+BY_A_LIST = "Brought in with a list"
 #: What a list may change of somebody on record, and what the record of activity calls it.
 CHANGEABLE = {
     "given_name": "first name", "family_name": "family name", "known_as": "known as", "pronoun": "pronoun",
@@ -77,9 +78,10 @@ def change_people(changes: Sequence[tuple[int, dict[str, object]]], *, by: User)
             setattr(person, name, value)
         if (person.person_type in STAFF_TYPES) != was_staff:
             raise NotAllowed("A list may not make somebody staff who is not, nor the other way round.")
+        person.changed_because = BY_A_LIST
         person.version += 1
         told.append((person, {"fields": ", ".join(CHANGEABLE[name] for name in fields)}))
-    Person.objects.bulk_update(held, [*CHANGEABLE, "version"], batch_size=A_STATEMENT)
+    Person.objects.bulk_update(held, [*CHANGEABLE, "changed_because", "version"], batch_size=A_STATEMENT)
     record_many("person.edited", by=by, rows=told)
     return held
 

@@ -83,6 +83,18 @@ def correct_placement(
     return held
 
 
+@transaction.atomic
+def strike_placement(placement: Placement, *, reason: str, by: User, version: int | None = None) -> Placement:
+    """It was entered in error: they never had this part. It stays to be read, and counts nowhere from now on."""
+    held = _lock(placement, version)
+    require_placer(by, held.person, held.scheme)
+    if not reason.strip():
+        raise Invalid({"reason": ["Say how it came to be entered in error"]})
+    save_fields(held, struck_at=clock.now(), struck_by=by, struck_because=reason.strip())
+    record("person.placement_struck", by=by, obj=held.person, reason=reason, data=_data(held))
+    return held
+
+
 def placement_errors(
     person: Person,
     scheme: Scheme,
@@ -157,6 +169,11 @@ def _lock_person(pk: int) -> Person:
 
 def _lock(placement: Placement, version: int | None) -> Placement:
     _lock_person(placement.person_id)
+    found = Placement.with_struck.select_related("person", "scheme").get(pk=placement.pk)
+    if found.struck_at is not None:
+        raise Conflict(
+            f"This was struck out on {clock.date_words(clock.london_date(found.struck_at))} as entered in error."
+        )
     return lock_fresh(Placement.objects.select_related("person", "scheme"), pk=placement.pk, version=version)
 
 

@@ -40,6 +40,7 @@ class NewPerson:
     role_description: str = ""
     school: str = ""
     pronoun: str = ""
+    collar_number: str = ""
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ def unsaved(person: NewPerson, *, unit: Unit, by: User) -> Person:
         family_name=person.family_name, known_as=person.known_as, date_of_birth=person.date_of_birth,
         age_band=person.age_band if is_young else AgeBand.ADULT, person_type="" if is_young else person.person_type,
         role_description="" if is_young else person.role_description, school=person.school if is_young else "",
-        pronoun=person.pronoun, created_by=by,
+        pronoun=person.pronoun, collar_number="" if is_young else person.collar_number.strip(), created_by=by,
     )  # fmt: skip
 
 
@@ -102,7 +103,7 @@ def edit_person(person: Person, identity: Identity, *, version: int | None, by: 
     changed = {name: value for name, value in wanted.items() if getattr(held, name) != value}
     if not changed:
         return held
-    save_fields(held, **changed)
+    save_fields(held, **changed, changed_because="")
     record("person.edited", by=by, obj=held, data={"fields": ", ".join(IDENTITY[name] for name in changed)})
     return held
 

@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
 from safeguarding.access.choices import Permission
-from safeguarding.access.policies import require_permission
+from safeguarding.access.policies import has_permission, require_permission
 from safeguarding.audit.choices import Purpose
 from safeguarding.audit.services import consult
 from safeguarding.core.errors import Refused
@@ -38,7 +38,18 @@ def person_of(request: HttpRequest, pk: int) -> Person:
     return get_object_or_404(selectors.with_placements(Person.objects.visible_to(request.user)), pk=pk)
 
 
-def on_record(page: str, *, may: Callable[[Any, Person], None] | None = None) -> Callable[[View], View]:
+def adult_to_place(request: HttpRequest, pk: int) -> Person:
+    """Somebody whose part in a scheme is kept: adults also by who keeps the register and works with no records."""
+    keeps = has_permission(request.user, Permission.KEEP_SCHEMES) and not policies.works_with_people(request.user)
+    adults = Person.objects.visible_to(request.user).filter(kind=PersonKind.ADULT, pk=pk)
+    found = selectors.with_placements(adults).first() if keeps else None
+    return found or person_of(request, pk)
+
+
+def on_record(
+    page: str, *, may: Callable[[Any, Person], None] | None = None,
+    find: Callable[[HttpRequest, int], Person] = person_of,
+) -> Callable[[View], View]:  # fmt: skip
     """For a page about one person: found, the right asked (`may` refuses), the purpose asked once after signing in.
 
     The opening is written down, in the transaction that gives the page.
@@ -51,7 +62,7 @@ def on_record(page: str, *, may: Callable[[Any, Person], None] | None = None) ->
                 kept = selectors.kept_record(request.user, pk)
                 if kept is not None:
                     return redirect("people:person", kept.pk)
-            person = person_of(request, pk)
+            person = find(request, pk)
             if may is not None:
                 may(request.user, person)
             purpose = request.session.get(PURPOSE)
@@ -88,8 +99,9 @@ def act(
     lead: str = "",
     button: str = "Save",
     danger: bool = False,
+    where: tuple[str, str] | None = None,
 ) -> HttpResponse:
-    """One form, one service call, and back to the person."""
+    """One form, one service call, and back to the person, or to another page (`where`: its address and its name)."""
     refused = None
     if request.method == "POST" and form.is_valid():
         try:
@@ -98,6 +110,8 @@ def act(
             refused = no
         else:
             messages.success(request, done)
-            return redirect("people:person", person.pk)
+            return redirect(where[0] if where else reverse("people:person", args=[person.pk]))
     context = {"title": title, "lead": lead, "button": button, "button_danger": danger, **way_back(person)}
+    if where:
+        context |= {"back": where[0], "back_text": where[1], "cancel": where[0]}
     return show_form(request, "people/about_person.html", form, context, refused=refused)

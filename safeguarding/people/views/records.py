@@ -26,7 +26,7 @@ from safeguarding.people.choices import PersonKind
 from safeguarding.people.forms.identity import IdentityForm, NewYoungForm
 from safeguarding.people.forms.records import NewPersonForm, PersonFilter, PurposeForm
 from safeguarding.people.models import Person
-from safeguarding.people.selectors import timeline, young
+from safeguarding.people.selectors import said_before, timeline, young
 from safeguarding.people.services import add_person, add_young_person, edit_person
 from safeguarding.people.views.found import PURPOSE, WANTED, act, on_record, person_of, to_keep
 from safeguarding.schemes.choices import SchemeStatus
@@ -66,6 +66,7 @@ def person(request: HttpRequest, person: Person) -> HttpResponse:
     """One person's record, as far as the user may see it."""
     is_young = person.kind == PersonKind.YOUNG_PERSON
     works = policies.works_with_people(request.user)
+    keeps = policies.may_keep_record(request.user, person)
     today = clock.today()
     context = {
         "person": person,
@@ -76,7 +77,9 @@ def person(request: HttpRequest, person: Person) -> HttpResponse:
         "works": works,
         "record": young.record_of(request.user, person) if is_young else None,
         "posts": timeline.bars(young.posts_of(request.user, person), today=today),
-        "may_keep": policies.may_keep_record(request.user, person),
+        "struck": young.struck_parts(person) if works else [],
+        "changes": said_before.changes_of(person) if keeps else [],
+        "may_keep": keeps,
         "may_place": policies.may_place(request.user, person),
         "back": reverse("people:person_list" if works else "people:with_me"),
         "back_text": "People" if works else "Young people you work with",

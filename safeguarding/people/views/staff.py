@@ -13,23 +13,25 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
-from safeguarding.access.models import User
+from safeguarding.access.models import Unit, User
 from safeguarding.access.policies import require_administrator
 from safeguarding.audit.views import list_file
 from safeguarding.core import clock
 from safeguarding.core.asked import asked, keep
 from safeguarding.core.errors import Refused
 from safeguarding.core.views import show_form
-from safeguarding.people import selectors
+from safeguarding.people import policies, selectors
 from safeguarding.people.forms.staff import NewStaffForm, StaffFilter, StaffLinksForm
+from safeguarding.people.forms.staff_identity import StaffIdentityForm
 from safeguarding.people.models import Person
-from safeguarding.people.selectors import timeline, young
-from safeguarding.people.services import add_staff, set_links
+from safeguarding.people.selectors import said_before, timeline, young
+from safeguarding.people.services import add_staff, edit_staff, set_links
 
 A_PAGE = 50
 HEADINGS = ("Name", "What they do", "Unit", "Signs in as", "Line manager")
@@ -125,11 +127,40 @@ def staff_links(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "title": person.name, "person": person, "few_words": selectors.in_a_few_words(person), "button": "Save",
         "posts": timeline.bars(young.posts_of(request.user, person), today=clock.today()),
+        "changes": said_before.changes_of(person),
         "may_keep_posts": person.user_id != request.user.pk,
         "back": reverse("people:staff_list"), "back_text": "Staff and their accounts",
         "cancel": reverse("people:staff_list"),
     }  # fmt: skip
     return show_form(request, "people/staff_links.html", form, context, refused=refused)
+
+
+@require_http_methods(["GET", "POST"])
+@administrators_only
+def staff_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change who the record says a member of staff is."""
+    person = get_object_or_404(selectors.staff(request.user), pk=pk)
+    policies.require_posts_keeper(request.user, person)
+    units = Unit.objects.visible_to(request.user).filter(Q(is_active=True) | Q(pk=person.unit_id))
+    form = StaffIdentityForm(request.POST if request.method == "POST" else None, person=person, units=units)
+    address = reverse("people:staff_links", args=[pk])
+    refused = None
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        try:
+            edit_staff(
+                person, form.identity(), reason=given["reason"], version=given["version"], by=request.user
+            )  # fmt: skip
+        except Refused as no:
+            refused = no
+        else:
+            messages.success(request, "Saved. What the record said before stays in its history.")
+            return redirect(address)
+    context = {
+        "title": "Change who they are", "person": person, "button": "Save", "back": address, "back_text": person.name,
+        "cancel": address, "lead": "What it said before stays in the history of the record.",
+    }  # fmt: skip
+    return show_form(request, "people/about_person.html", form, context, refused=refused)
 
 
 @require_http_methods(["GET", "POST"])

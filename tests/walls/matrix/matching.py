@@ -26,12 +26,21 @@ def _merge(name: str, *methods: str, ok: tuple[int, ...] = (200,)) -> Row:
     return _row(name, lambda it: it.merge.pk, *methods, ok=ok)
 
 
+def _pair_of_two(name: str, args: Callable[[Any], tuple[int, ...]]) -> Row:
+    """From a person's page: two people, both of whom the user sees."""
+    who = seen_by(SEEN, may=MERGERS)
+    ways = {"GET": Way(who, ok=(200, 302)), "POST": Way(who)}
+    return Row(name, ways, lambda it, world: args(it), tuple(SEEN), of="duplicates")
+
+
 ROWS: tuple[Row, ...] = (
     Row("matching:queue", {"GET": Way(only(*MERGERS), ok=(200,))}),
     _pair("matching:pair", "GET", ok=(200, 302)),
     _pair("matching:pair_purpose", "GET", "POST"),
     _pair("matching:pair_settle", "POST"),
     _pair("matching:pair_propose", "GET", "POST"),
+    _pair_of_two("matching:find_other", lambda it: (it.pair.first_id,)),
+    _pair_of_two("matching:propose_two", lambda it: (it.pair.first_id, it.pair.second_id)),
     Row("matching:merges", {"GET": Way(only(*MERGERS), ok=(200,))}),
     _merge("matching:merge", "GET", ok=(200, 302)),
     _merge("matching:merge_purpose", "GET", "POST"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from tests.walls.matrix.registers import NORTHSHIRE
+from tests.walls.matrix.registers import NORTHSHIRE, STAFF
 from tests.walls.matrix.rows import (
     ABSENT,
     FORBIDDEN,
@@ -41,6 +41,13 @@ def _post(name: str, more: Args = lambda it: ()) -> Row:
         name, {"GET": Way(who, ok=(200,)), "POST": Way(who)}, lambda it, world: (it.staff.pk, *more(it)),
         tuple(POSTS), of="welfare",
     )  # fmt: skip
+
+
+def _staff(name: str, *methods: str) -> Row:
+    """Who a member of staff is: for administrators of the force."""
+    who = seen_by(STAFF, may=("adam",))
+    ways = {method: Way(who, ok=(200,) if method == "GET" else ()) for method in methods}
+    return Row(name, ways, lambda it, world: (it.pk,), tuple(STAFF), of="people")
 
 
 def _api(name: str, *methods: str, more: Args) -> Row:
@@ -103,6 +110,11 @@ ROWS = (
     _kept("people:placement_add"),
     _kept("people:placement_correct", lambda it: (it.placement.pk,)),
     _kept("people:placement_end", lambda it: (it.placement.pk,)),
+    _kept("people:placement_strike", lambda it: (it.placement.pk,)),
+    _staff("people:staff_edit", "GET", "POST"),
+    Row("api:staff-list", {"GET": Way(only("adam"), ok=(200,)), "POST": Way(only("adam"))}),
+    _staff("api:staff-detail", "GET", "PATCH"),
+    _staff("api:staff-links", "POST"),
     _post("people:post_add"),
     _post("people:post_edit", lambda it: (it.post.pk,)),
     _api("carer-list", "GET", "POST", more=_nothing),
@@ -120,6 +132,8 @@ ROWS = (
     _api("placement-list", "GET", "POST", more=_nothing),
     _api("placement-detail", "GET", "PATCH", more=lambda it: (it.placement.pk,)),
     _api("placement-end", "POST", more=lambda it: (it.placement.pk,)),
+    _api("placement-strike", "POST", more=lambda it: (it.placement.pk,)),
+    _api("placement-struck", "GET", more=_nothing),
     _api_post("list", write="POST"),
     _api_post("detail", more=lambda it: (it.post.pk,), write="PATCH"),
     Row(

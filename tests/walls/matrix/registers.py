@@ -33,6 +33,8 @@ PERSONS = {
 #: For the administrator, only staff of the own force are on record: no young person, nobody's parent.
 STAFF: dict[str, tuple[str, ...]] = {"child": (), "staff": ("adam",), "westmoor": ()}
 KEEPERS = ("cora", "mona")
+#: Who works with the whole record of somebody who is not staff.
+KEPT_BY: dict[str, tuple[str, ...]] = {"child": (*LEADS_OF_HUB, "sam"), "staff": (), "westmoor": ()}
 SCHEMES = {"own": NORTHSHIRE, "westmoor": ("wes", "walt")}
 
 
@@ -57,6 +59,14 @@ def kept_by(relation: str, person: str) -> Expect:
     if person not in SCHEMES[relation]:
         return ABSENT
     return OK if person in KEEPERS else FORBIDDEN
+
+
+def changes_person(relation: str, person: str) -> Expect:
+    """Staff are kept elsewhere, by administrators; who sees a young person only in passing is refused."""
+    found = {"child": ("cora", "pat"), "staff": NORTHSHIRE, "westmoor": ("wes", "walt")}[relation]
+    if person in KEPT_BY[relation]:
+        return OK
+    return FORBIDDEN if person in found or person in PERSONS[relation] else ABSENT
 
 
 def _kept(name: str, *, with_condition: bool = False, methods: tuple[str, ...] = ("GET", "POST")) -> Row:
@@ -93,6 +103,8 @@ ROWS = (
         tuple(STAFF),
         of="people",
     ),
+    _scheme("people:parts", "GET"),
+    _kept("people:adult_place"),
     _list("schemes:scheme_list", only(*SEE_SCHEMES)),
     _scheme("schemes:scheme", "GET"),
     _scheme("people:end_together", "GET", "POST"),
@@ -107,8 +119,14 @@ ROWS = (
         _list(f"api:overview-{name}", only(*SEE_DASHBOARD))
         for name in ("headlines", "cases", "concerns", "sources", "schemes", "triage-times")
     ),
-    _list("api:person-list"),
-    _person("api:person-detail", "GET", ok=(200, 422)),
+    Row("api:person-list", {"GET": Way(everybody, ok=(200,)), "POST": Way(only(*SEE_PEOPLE))}),
+    Row(
+        "api:person-detail",
+        {"GET": Way(seen_by(PERSONS, may=SEE_PEOPLE), ok=(200, 422)), "PATCH": Way(changes_person)},
+        lambda it, world: (it.pk,),
+        tuple(PERSONS),
+        of="people",
+    ),
     Row("api:scheme-list", {"GET": Way(everybody, ok=(200,)), "POST": Way(only(*KEEPERS))}),
     Row(
         "api:scheme-detail",

@@ -18,7 +18,7 @@ from safeguarding.activities.services.trips import Answer
 from safeguarding.core import clock
 from safeguarding.dashboards.management.demo.ground import World
 from safeguarding.dashboards.management.demo.schemes import GUARDIANS
-from safeguarding.people.choices import PersonKind, Relationship
+from safeguarding.people.choices import ContactPermission, PersonKind, Relationship
 from safeguarding.people.models import Person
 from safeguarding.people.services.contacts import CarerDetails, add_new_carer
 from safeguarding.people.services.register import NewPerson
@@ -131,7 +131,7 @@ def _trip(world: World, scheme: str, title: str, days_ago: int, *, answers: int)
 def _contact(world: World, child: Person) -> None:
     """Somebody to be rung in an emergency."""
     carer = NewPerson(kind=PersonKind.ADULT, given_name="Robin", family_name=child.family_name)
-    how = CarerDetails(Relationship.OTHER, is_emergency_contact=True, telephone="01632 960123")
+    how = CarerDetails(Relationship.OTHER, ContactPermission.MAY, is_emergency_contact=True, telephone="01632 960123")
     add_new_carer(child, carer, how, by=world.users["helen.osei"])
 
 
