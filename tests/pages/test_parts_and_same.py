@@ -15,7 +15,7 @@ from tests.factories.people import abroad, works_as, young
 from tests.factories.schemes import days_ago, tolerated
 
 pytestmark = pytest.mark.django_db
-OCT = {"starts_on_0": "5", "starts_on_1": "10", "starts_on_2": "2026"}
+OCT = {"starts_on-day": "5", "starts_on-month": "10", "starts_on-year": "2026"}
 
 
 @pytest.fixture

@@ -46,7 +46,6 @@ WITHOUT_A_FILE: dict[str, str] = {
     "dashboards/concerns.html": "figures beside a chart, of nobody",
     "dashboards/overview.html": "figures, of nobody; each leads to a list that has the file",
     "layouts/check_several.html": "what one act would do to each, before it is done",
-    "matching/find_other.html": "who may be the same as one person",
     "matching/_sides.html": "two records side by side",
     "notices/list.html": "says only that there is something to read; what it is about has lists of its own",
     "people/_placements.html": "a part of one person's record",
