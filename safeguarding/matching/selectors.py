@@ -96,9 +96,8 @@ def others_like(user: User, person: Person, *, most: int = people.MOST_FOUND) ->
 
 def others_named(user: User, person: Person, words: str) -> list[Likely]:
     """Records of the same kind whom the user may see, by name, each with how it is like this person."""
-    named = people.search(user, words, most=people.MOST_FOUND * 2)
-    kept = [one for one in named if one.kind == person.kind and one.pk != person.pk and one.user_id != user.pk]
-    return [Likely(one, likeness_of(person, one).words) for one in kept[: people.MOST_FOUND]]
+    named = people.people_list(user, words=words, kind=person.kind).exclude(pk=person.pk).exclude(user_id=user.pk)
+    return [Likely(one, likeness_of(person, one).words) for one in named[: people.MOST_FOUND]]
 
 
 def _sharing_a_key(known: Known, force_id: int) -> list[int]:
