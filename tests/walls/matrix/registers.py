@@ -62,8 +62,8 @@ def kept_by(relation: str, person: str) -> Expect:
 
 
 def changes_person(relation: str, person: str) -> Expect:
-    """Staff are kept elsewhere, by administrators; who sees a young person only in passing is refused."""
-    found = {"child": ("cora", "pat"), "staff": NORTHSHIRE, "westmoor": ("wes", "walt")}[relation]
+    """Staff are kept elsewhere, by administrators: who sees them in the directory is refused."""
+    found = {"child": (), "staff": NORTHSHIRE, "westmoor": ("wes", "walt")}[relation]
     if person in KEPT_BY[relation]:
         return OK
     return FORBIDDEN if person in found or person in PERSONS[relation] else ABSENT
