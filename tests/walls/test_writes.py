@@ -99,6 +99,7 @@ OTHER_READS: dict[str, dict[str, str]] = {
     },
     "safeguarding/cases/views/casework/links.py": {"get_object_or_404(CaseLink)": "one of those the user was shown"},
     "safeguarding/cases/views/concern_log.py": {"ConcernDraft.objects.select_related": "the user's own"},
+    "safeguarding/people/api/staff.py": {"User.objects.filter": "accounts of the force, for its administrator"},
     "safeguarding/people/forms/staff.py": {"User.objects.filter": "accounts of the force, for its administrator"},
     "safeguarding/people/views/records.py": {"Unit.objects.filter": "the units in which the user sees people"},
     "safeguarding/reminders/views.py": {"CalendarFeed.objects.filter": "the user's own"},
