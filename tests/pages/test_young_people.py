@@ -79,6 +79,11 @@ class TestLeader:
         for kept in ("Frank", "A court said so", SECRET, "4 May 2013", "A signed form", "Add a parent", "New answer"):
             assert kept not in page, kept
 
+    def test_the_way_back_from_the_question_why_leads_where_they_may_go(self, pat: Client, una: Person) -> None:
+        page = pat.get(page_of(una, "purpose")).content.decode()
+        assert f'href="{reverse("people:with_me")}"' in page
+        assert f'href="{reverse("people:person_list")}"' not in page
+
     def test_writes_nothing(self, pat: Client, una: Person) -> None:
         says_why(pat, una)
         for name in ("carer_add", "consent_add", "need_add", "wish_add", "placement_add", "person_edit"):

@@ -98,7 +98,8 @@ def purpose(request: HttpRequest, pk: int) -> HttpResponse:
         wanted = request.session.pop(WANTED, "")
         page = reverse("people:person", args=[pk])
         return redirect(wanted if wanted.startswith(page) else page)
-    context = {"title": "Before you open this record", "button": "Continue", "back": reverse("people:person_list")}
+    listed = "people:person_list" if policies.works_with_people(request.user) else "people:with_me"
+    context = {"title": "Before you open this record", "button": "Continue", "back": reverse(listed)}
     return show_form(request, "people/purpose.html", form, context)
 
 
