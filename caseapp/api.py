@@ -9,6 +9,7 @@ from rest_framework.views import APIView
 
 from caseapp.api_docs import docs
 from safeguarding.access.api.views import ColleagueViewSet, MeView, UnitViewSet
+from safeguarding.activities.api.ratios import RatioBandViewSet
 from safeguarding.activities.api.views import SessionViewSet
 from safeguarding.assurance.api.catalogue import RequirementViewSet
 from safeguarding.assurance.api.records import ClearanceViewSet, CredentialViewSet
@@ -67,6 +68,7 @@ router.register("scheme-gaps", SchemeGapsViewSet, basename="scheme-gaps")
 router.register("compliance-matrix", ComplianceMatrixViewSet, basename="compliance-matrix")
 router.register("imports", ImportViewSet, basename="import")
 router.register("sessions", SessionViewSet, basename="session")
+router.register("ratios", RatioBandViewSet, basename="ratio")
 router.register("policies", PolicyViewSet, basename="policy")
 router.register("policy-versions", PolicyVersionViewSet, basename="policy-version")
 router.register("policy-campaigns", CampaignViewSet, basename="policy-campaign")

@@ -38,7 +38,7 @@ NOUNS = {
     "requirement": "the catalogue", "list": "a list",
     "riskassessment": "a risk assessment", "riskregisterentry": "a risk", "venue": "a venue",
     "policy": "a policy", "audience": "somebody",
-    "session": "a session",
+    "session": "a session", "ratio": "an age band",
 }  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from safeguarding.audit.choices import Operation
 from safeguarding.audit.events import Verb, declare
 
 VERBS = (
+    Verb("ratio.set", "{actor} set how many young people one adult may look after in {object}"),
     Verb("session.planned", "{actor} planned {object}", Operation.COLLECTION),
     Verb("session.edited", "{actor} changed {object}: {fields}"),
     Verb("session.adults", "{actor} recorded the adults of {object}", Operation.COLLECTION),

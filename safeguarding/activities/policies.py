@@ -5,6 +5,7 @@ register.
 Coordinators, managers and safeguarding leads of the force see every session and change none. A teacher in attendance
 sees nothing here: they answer for the school. Approving is for who keeps the register of schemes and does not run this
 one. Names of young people are shown only to whom `people` shows them.
+How many adults a force asks for is read by who reads what is asked of schemes, and set by who changes that.
 """
 
 from __future__ import annotations
@@ -13,8 +14,10 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q, QuerySet
 
-from safeguarding.access.choices import Role
+from safeguarding.access.choices import Permission, Role
 from safeguarding.access.models import User
+from safeguarding.access.policies import require_permission
+from safeguarding.assurance.policies import may_change_catalogue, may_read_catalogue
 from safeguarding.core import clock
 from safeguarding.core.errors import NotAllowed
 from safeguarding.people.choices import PlacementRole
@@ -30,6 +33,7 @@ MARKS = (*LEADS, PlacementRole.HELPER)
 OVERSEES = frozenset({Role.COORDINATOR, Role.MANAGER, Role.LEAD})
 LEADS_ONLY = "Only who leads this scheme plans and records its sessions."
 MARKS_ONLY = "Only who leads this scheme or helps in it marks its register."
+MEASURED = "You have a part in a scheme. Somebody else says how many adults its sessions need."
 PLANNED_IT = "You planned this. Somebody else has to decide about it."
 
 
@@ -92,6 +96,24 @@ def require_approver(user: User, session: Session) -> None:
     require_keeper(user, session.scheme)
     if session.planned_by_id == user.pk and not user.is_system:
         raise NotAllowed(PLANNED_IT)
+
+
+def ratios_visible_q(user: User) -> Q:
+    """The one phrasing of who reads the figures of a force: who reads what is asked of schemes, in the own force."""
+    if not user.is_active or user.force_id is None or not may_read_catalogue(user):
+        return Q(pk__in=[])
+    return Q(force_id=user.force_id)
+
+
+def may_set_ratios(user: User) -> bool:
+    """Who changes what is asked of schemes, and has no part in one: nobody eases what they are measured by."""
+    return user.force_id is not None and may_change_catalogue(user) and not has_part(user)
+
+
+def require_setting_ratios(user: User) -> None:
+    require_permission(user, Permission.CHANGE_CATALOGUE)
+    if not may_set_ratios(user):
+        raise NotAllowed(MEASURED)
 
 
 def require_any(user: User) -> None:

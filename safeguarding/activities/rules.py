@@ -31,9 +31,14 @@ AGES_OF: dict[str, tuple[int, int]] = {
 class Band(Protocol):
     """How many young people of an age one adult may look after."""
 
-    from_age: int
-    to_age: int
-    children_per_adult: int
+    @property
+    def from_age(self) -> int: ...
+
+    @property
+    def to_age(self) -> int: ...
+
+    @property
+    def children_per_adult(self) -> int: ...
 
     @property
     def label(self) -> str: ...

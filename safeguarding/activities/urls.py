@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from safeguarding.activities.views import lists, planning, recording, register, session, trips
+from safeguarding.activities.views import lists, planning, ratios, recording, register, session, trips
 
 app_name = "activities"
 
 urlpatterns = [
     path("sessions/", lists.session_list, name="session_list"),
     path("sessions/plan/", planning.plan, name="session_plan"),
+    path("sessions/ratios/", ratios.ratios, name="ratios"),
+    path("sessions/ratios/<int:pk>/", ratios.ratio_set, name="ratio_set"),
     path("sessions/<int:pk>/", session.session, name="session"),
     path("sessions/<int:pk>/edit/", planning.edit, name="session_edit"),
     path("sessions/<int:pk>/adults/", planning.adults, name="session_adults"),

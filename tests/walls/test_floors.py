@@ -35,7 +35,8 @@ MAY_HIDE_IMPORTS = {f"safeguarding/{app}/apps.py" for app in FLOORS} | {"caseapp
 
 #: Read through `visible_to`, and through nothing else.
 SCOPED = {
-    "access.Unit", "access.User", "activities.Session", "assurance.Clearance", "assurance.Credential", "cases.Case",
+    "access.Unit", "access.User", "activities.ForceRatio", "activities.Session",
+    "assurance.Clearance", "assurance.Credential", "cases.Case",
     "cases.Concern",
     "cases.PatternReview", "deadlines.Deadline", "exchange.Import", "guidance.Acknowledgement", "guidance.AudienceTag",
     "guidance.Campaign", "guidance.PolicyDocument", "guidance.PolicyTalk", "guidance.PolicyVersion",

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 
 from safeguarding.activities import rules
 from safeguarding.activities.choices import AWAY, CAME, SUPERVISES, ConsentState, MarkStanding, Part, Presence
-from safeguarding.activities.models import Attendance, RatioBand, Session, SessionAdult, TripConsent
+from safeguarding.activities.models import Attendance, Session, SessionAdult, TripConsent
 from safeguarding.activities.rules import Age, Need
+from safeguarding.activities.selectors.bands import Bands
 from safeguarding.assurance.selectors.on_days import adults_on
 from safeguarding.assurance.selectors.shapes import Adult
 from safeguarding.core import clock
@@ -77,10 +78,6 @@ def adults_of(session: Session) -> list[Adult]:
     return adults_on([(session.scheme_id, session.day)])[session.scheme_id, session.day]
 
 
-def bands() -> list[RatioBand]:
-    return list(RatioBand.objects.order_by("from_age", "to_age"))
-
-
 def ratio_of(session: Session) -> Ratio:
     """One session."""
     return ratios_of([session])[session.pk]
@@ -91,7 +88,7 @@ def ratios_of(sessions: Iterable[Session]) -> dict[int, Ratio]:
     asked = list(sessions)
     if not asked:
         return {}
-    known, ratios = _read(asked), bands()
+    known, bands = _read(asked), Bands(session.scheme.force_id for session in asked)
     standing = adults_on((session.scheme_id, session.day) for session in asked)
     found = {}
     for session in asked:
@@ -101,7 +98,9 @@ def ratios_of(sessions: Iterable[Session]) -> dict[int, Ratio]:
             if adult.placement.role != PlacementRole.TEACHER:
                 by_person[adult.person.pk] = _better(by_person.get(adult.person.pk), adult)
         there = tuple(_there(row, by_person, session) for row in known.adults[session.pk])
-        found[session.pk] = Ratio(rules.adults_needed(ages, ratios), there, session.is_coming)
+        found[session.pk] = Ratio(
+            rules.adults_needed(ages, bands.on(session.scheme.force_id, session.day)), there, session.is_coming
+        )
     return found
 
 

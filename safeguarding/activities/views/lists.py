@@ -15,6 +15,7 @@ from safeguarding.activities import policies, selectors
 from safeguarding.activities.forms.planning import SessionFilter
 from safeguarding.activities.models import Session
 from safeguarding.activities.selectors import Ratio
+from safeguarding.assurance.policies import may_read_catalogue
 from safeguarding.audit.views import list_file
 from safeguarding.core.spreadsheet import MOST_ROWS, wanted_format
 from safeguarding.core.templatetags.words import moment
@@ -42,7 +43,7 @@ def session_list(request: HttpRequest) -> HttpResponse:
         "rows": [(one, ratios[one.pk]) for one in page.object_list],
         "may_plan": policies.led_schemes(request.user).exists(), "oversees": policies.oversees(request.user),
         "is_narrowed": form.is_bound and any(form.data.values()), "all_url": reverse("activities:session_list"),
-        "schemes_url": reverse("schemes:scheme_list"),
+        "reads_ratios": may_read_catalogue(request.user), "schemes_url": reverse("schemes:scheme_list"),
     }  # fmt: skip
     return render(request, "activities/list.html", context)
 

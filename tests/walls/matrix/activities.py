@@ -5,7 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from tests.walls.matrix.rows import ABSENT, FORBIDDEN, LEADS_OF_HUB, OK, Expect, Row, Way, Who, everybody, only, seen_by
+from safeguarding.activities.models import RatioBand
+from tests.walls.matrix.rows import (
+    ABSENT,
+    FORBIDDEN,
+    LEADS_OF_HUB,
+    OK,
+    SEE_SCHEMES,
+    Expect,
+    Row,
+    Way,
+    Who,
+    everybody,
+    only,
+    seen_by,
+)
 
 #: Pat leads the scheme, nell helps in it; the others oversee the sessions of their force.
 OVERSEE = (*LEADS_OF_HUB, "lars", "cora", "mona")
@@ -43,6 +57,13 @@ def _posted(name: str, who: Who, args: Callable[[Any], tuple[int, ...]] = _pk) -
     return _row(f"activities:{name}", {"POST": Way(who)}, args)
 
 
+READ_RATIOS, SET_RATIOS = only(*SEE_SCHEMES, "adam"), only("mona", "adam")
+
+
+def _band(it: Any, world: Any) -> tuple[int, ...]:
+    return (RatioBand.objects.values_list("pk", flat=True)[0],)
+
+
 ROWS: tuple[Row, ...] = (
     Row("activities:session_list", {"GET": Way(only(*SEE_ANY), ok=(200,))}),
     Row("activities:session_plan", {"GET": Way(only(*SEE_ANY), ok=(200, 302)), "POST": Way(only(*SEE_ANY))}),
@@ -69,6 +90,17 @@ ROWS: tuple[Row, ...] = (
     _row("api:session-ratio", {"GET": Way(seen_by(SESSIONS), ok=(200,))}),
     _row("api:session-marks", {"POST": Way(MARKS)}),
     _row("api:session-adults", {"GET": Way(seen_by(SESSIONS), ok=(200,)), "POST": Way(LEADS)}),
+    Row("activities:ratios", {"GET": Way(READ_RATIOS, ok=(200,))}),
+    Row(
+        "activities:ratio_set",
+        {"GET": Way(SET_RATIOS, ok=(200,)), "POST": Way(SET_RATIOS)},
+        _band,
+        ("own",),
+        of="sessions",
+    ),
+    Row("api:ratio-list", {"GET": Way(READ_RATIOS, ok=(200,))}),
+    Row("api:ratio-detail", {"GET": Way(READ_RATIOS, ok=(200,))}, _band, ("own",), of="sessions"),
+    Row("api:ratio-figures", {"POST": Way(SET_RATIOS)}, _band, ("own",), of="sessions"),
     *(_row(f"api:session-{name}", {"POST": Way(LEADS)}) for name in ("hold", "close", "cancel", "going", "assessment")),
     _row("api:session-register", {"GET": Way(seen_by(SESSIONS), ok=(200,))}),
     _row("api:session-settle", {"POST": Way(MARKS)}),

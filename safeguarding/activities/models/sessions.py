@@ -35,31 +35,6 @@ TEXT_MAX = 10_000
 NEVER_CHANGED = pgtrigger.Protect(name="never_changed", operation=pgtrigger.Update | pgtrigger.Delete)
 
 
-@track()
-class RatioBand(models.Model):
-    """How many young people of an age one adult may look after. Guidance of the NSPCC, not law; data, not code."""
-
-    key = models.CharField(max_length=10, unique=True)
-    from_age = models.PositiveSmallIntegerField()
-    to_age = models.PositiveSmallIntegerField()
-    children_per_adult = models.PositiveSmallIntegerField()
-    source = models.CharField(max_length=200)
-
-    class Meta:
-        ordering = ["from_age", "to_age"]
-        constraints = [
-            models.CheckConstraint(condition=Q(to_age__gte=F("from_age")), name="ratio_band_ends_after_start"),
-            models.CheckConstraint(condition=Q(children_per_adult__gte=1), name="ratio_band_has_children"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.label}: 1 to {self.children_per_adult}"
-
-    @property
-    def label(self) -> str:
-        return f"{self.from_age} to {self.to_age}"
-
-
 class SessionQuerySet(models.QuerySet["Session"]):
     def visible_to(self, user: User) -> SessionQuerySet:
         """Who has a part in the scheme as an adult, and who oversees the schemes of the force."""
