@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from safeguarding.assurance.choices import Standing
-from safeguarding.assurance.selectors import readiness
+from safeguarding.assurance.selectors import readiness_of
 from safeguarding.audit.models import AuditEvent
 from safeguarding.core import clock
 from safeguarding.core.errors import Conflict, Invalid, NotAllowed
@@ -133,7 +133,7 @@ def test_an_approval_on_paper_counts_from_its_day_and_says_since_when_it_is_know
     assert "North" not in str(event.data)
 
     def risk_gap(ago: int) -> tuple[str, str]:
-        (ready,) = readiness([scheme], day=days_ago(ago))
+        ready = readiness_of(scheme, day=days_ago(ago))
         cell = next(one for one in ready.cells if one.requirement.key == "scheme_risk_assessment")
         gap = next(one for one in ready.gaps if "Risk" in one.label)
         return cell.standing, gap.has
