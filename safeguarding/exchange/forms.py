@@ -16,7 +16,7 @@ from safeguarding.core.forms import (
     TextField,
     VersionField,
 )
-from safeguarding.exchange.choices import COLUMNS, Choice, Column, ImportKind, Verdict
+from safeguarding.exchange.choices import COLUMNS, OF_PEOPLE, Choice, Column, ImportKind, Verdict
 from safeguarding.exchange.models import Import, ImportRow
 from safeguarding.exchange.rules.rows import said
 from safeguarding.exchange.selectors import units_to_keep
@@ -93,7 +93,7 @@ class RowForm(GovForm):
 
     version = VersionField()
 
-    def __init__(self, *args: Any, row: ImportRow, candidates: list[Person], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, row: ImportRow, candidates: list[tuple[Person, str]], **kwargs: Any) -> None:
         initial = {"version": row.run.version, "choice": _choice_now(row), **kwargs.pop("initial", {})}
         self.columns = columns_of(row.run)
         for column in self.columns:
@@ -103,13 +103,15 @@ class RowForm(GovForm):
             self.fields[f"cell_{column.name}"] = TextField(
                 label=column.title, hint=column.hint, required=False, max_length=1_000, width="two-thirds"
             )
-        people = [(f"person:{one.pk}", f"{one.name}: {in_a_few_words(one)}") for one in candidates]
-        offered = [("", "Bring it in"), (Choice.LEAVE_OUT.value, str(Choice.LEAVE_OUT.label))]
-        if people:
-            offered = [*people, (Choice.NEW.value, "Somebody new, not on record yet"), offered[1]]
+        people = [(f"person:{one.pk}", f"{one.name}: {in_a_few_words(one)}. {why}") for one, why in candidates]
+        leave_out = (Choice.LEAVE_OUT.value, str(Choice.LEAVE_OUT.label))
+        asked = row.verdict == Verdict.REVIEW or bool(people)
+        offered = [*people, leave_out] if asked else [("", "Bring it in"), leave_out]
+        if asked and row.run.kind in OF_PEOPLE:
+            offered.insert(-1, (Choice.NEW.value, "Somebody new, not on record yet"))
         self.fields["choice"] = RadioField(
-            label="Who is it?" if people else "What becomes of the row?", noun="what becomes of the row",
-            choices=offered, required=bool(people),
+            label="Who is it?" if asked else "What becomes of the row?", noun="what becomes of the row",
+            choices=offered, required=asked,
         )  # fmt: skip
 
     def values(self) -> dict[str, str]:

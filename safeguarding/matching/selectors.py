@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from django.db import connection
@@ -33,6 +34,25 @@ BY_KEYS = """
             + (date_part('day', born) = date_part('day', %(born)s::date))::int = 2 THEN 0.8
         ELSE 0 END DESC, person_id
     LIMIT 1000
+"""
+#: The same for a whole list: of each who is asked about the few most similar, and of one alone what is far off is not
+#: compared. What a list leaves out for that, the nightly pass finds.
+BY_KEYS_OF_MANY = """
+    SELECT asked.at, found.person_id
+    FROM unnest(%(at)s::int[], %(given)s::text[], %(family)s::text[], %(known)s::text[], %(born)s::date[])
+        AS asked (at, given, family, known, born)
+    CROSS JOIN LATERAL (
+        SELECT matching_keys(%(force)s, given, family, known, born, true) AS keys,
+            matching_fold(given || ' ' || known || ' ' || family) AS names OFFSET 0
+    ) AS by
+    CROSS JOIN LATERAL (
+        SELECT person_id, similarity(n.names, by.names) + (n.born IS NOT DISTINCT FROM asked.born)::int AS near
+        FROM matching_namekeys n
+        WHERE n.keys && by.keys AND n.force_id = %(force)s
+            AND (%(only)s::bigint[] IS NULL OR n.person_id = ANY (%(only)s::bigint[]))
+        ORDER BY near DESC, person_id LIMIT 8
+    ) AS found
+    WHERE near >= 0.25
 """
 COLUMNS = ("pk", "given_name", "family_name", "known_as", "date_of_birth", "kind")
 
@@ -66,6 +86,38 @@ def ranked_among(
         if len(rows) * 2 >= MOST_COMPARED:
             # The likeliest come first. Only for who sees few of them it is worth looking further down.
             break
+    return _in_order(found)
+
+
+def likely_for_many(
+    user: User, new: Sequence[Known], among: QuerySet[Person], *, only: Collection[int] | None = None
+) -> list[list[int]]:
+    """For each of many about to be added, those of the people who may be them, the likeliest first, in two queries.
+
+    `among` starts from what the user may see. `only` looks among some of them alone, such as who came on record since.
+    """
+    if user.force_id is None or not new or (only is not None and not only):
+        return [[] for _ in new]
+    if not has_permission(user, Permission.SEE_PEOPLE):
+        new = [replace(known, born=None) for known in new]
+    with connection.cursor() as cursor:
+        cursor.execute(BY_KEYS_OF_MANY, {
+            "at": list(range(len(new))), "given": [one.given_name for one in new], "force": user.force_id,
+            "family": [one.family_name for one in new], "known": [one.known_as for one in new],
+            "born": [one.born for one in new], "only": None if only is None else list(only),
+        })  # fmt: skip
+        pairs = cursor.fetchall()
+    rows = among.filter(pk__in={pk for _, pk in pairs}).order_by().values_list(*COLUMNS)
+    there = {pk: Known(*rest) for pk, *rest in rows}
+    found: list[list[tuple[int, Likeness]]] = [[] for _ in new]
+    for at, pk in pairs:
+        if pk in there and (alike := rules.likeness(new[at], there[pk])).score >= rules.OFFERED:
+            found[at].append((pk, alike))
+    return [[pk for pk, _ in _in_order(one)[: people.MOST_LIKELY]] for one in found]
+
+
+def _in_order(found: list[tuple[int, Likeness]]) -> list[tuple[int, Likeness]]:
+    """The likeliest first; of a common name, nobody who is like somebody by that alone."""
     by_name_alone = [one for one in found if one[1].is_by_name_alone]
     if len(by_name_alone) > FEW_NAMESAKES:
         found = [one for one in found if not one[1].is_by_name_alone]

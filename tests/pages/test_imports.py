@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import pytest
@@ -10,11 +11,13 @@ from django.test import Client
 from django.urls import reverse
 
 from safeguarding.audit.models import Consultation
+from safeguarding.core import clock
+from safeguarding.core.heartbeat import beat, stop
 from safeguarding.exchange import services
 from safeguarding.exchange.models import Import, ImportRow
 from safeguarding.people.models import Person
-from tests.cast import Cast
-from tests.factories.exchange import YOUNG, a_csv, applied, checked, worked
+from tests.cast import Cast, child
+from tests.factories.exchange import YOUNG, a_csv, applied, checked, uploaded, worked
 
 pytestmark = pytest.mark.django_db
 SALLY = ("C1", "Sally", "Stone", "13/05/2012", "Oakfield School")
@@ -107,19 +110,42 @@ def test_the_empty_file_of_a_kind_needs_no_naming(cast: Cast, cora: Client) -> N
     assert cora.get("/imports/templates/nonsense/").status_code == 404
 
 
-def test_what_the_record_of_a_young_person_says_is_told_with_a_purpose_and_written_down(
-    cast: Cast, cora: Client
-) -> None:
+def test_what_is_on_record_of_a_child_is_shown_once_it_was_asked_why(cast: Cast, cora: Client) -> None:
     applied(cast, a_csv(YOUNG, SALLY))
     sally = Person.objects.get(family_name="Stone")
     run = checked(cast, a_csv(YOUNG, (*SALLY[:4], "Hill School")))
-    page, row = run.get_absolute_url(), f"{run.get_absolute_url()}rows/2/"
-    for answer in (cora.get(page), cora.get(row), cora.get(f"{page}?as=csv")):
-        assert "Hill School" in text(answer)
-        assert "Oakfield" not in text(answer)
-    read = Consultation.objects.filter(object_type="person", object_id=sally.pk)
-    assert not read.exists()
-    cora.post(f"/people/{sally.pk}/purpose/", {"purpose": "running_scheme", "purpose_text": ""})
-    for answer in (cora.get(page), cora.get(row)):
-        assert "“Oakfield School” becomes “Hill School”" in text(answer)
-    assert read.filter(purpose="running_scheme", page="import").count() == 2
+    page = run.get_absolute_url()
+    for shown in (text(cora.get(page)), text(cora.get(page, {"as": "csv"}))):
+        assert "Becomes “Hill School”" in shown
+        assert "Oakfield" not in shown
+    asked = cora.get(f"{page}rows/2/")
+    assert (asked.status_code, asked["Location"]) == (302, f"{page}rows/2/purpose/")
+    assert not Consultation.objects.filter(object_id=sally.pk).exists()
+    row = cora.post(asked["Location"], {"purpose": "case_work", "purpose_text": ""}, follow=True)
+    assert "“Oakfield School” becomes “Hill School”" in text(row)
+    looked = Consultation.objects.get(object_id=sally.pk)
+    assert (looked.object_type, looked.actor_id, looked.page) == ("person", cast.cora.pk, "import_row")
+
+
+def test_why_somebody_may_be_the_same_is_said_on_the_row(cast: Cast, cora: Client) -> None:
+    there = child(cast, "Sal", "Stone", dt.date(2012, 5, 13))
+    Person.objects.filter(pk=there.pk).update(unit=cast.cadets)
+    run = checked(cast, a_csv(YOUNG, SALLY))
+    row = cora.get(f"{run.get_absolute_url()}rows/2/")
+    shown = text(cora.post(row["Location"], {"purpose": "case_work", "purpose_text": ""}, follow=True))
+    assert "Sal is short for Sally" in shown
+    assert "same date of birth" in shown
+    assert "Somebody new, not on record yet" in shown
+
+
+def test_who_waits_is_told_when_nothing_works_on_it(cast: Cast, cora: Client) -> None:
+    run = uploaded(cast, a_csv(YOUNG, SALLY))
+    stop()
+    assert "does not seem to be" not in text(cora.get(run.get_absolute_url()))
+    Import.objects.update(seen_at=clock.now() - dt.timedelta(minutes=4))
+    shown = text(cora.get(run.get_absolute_url()))
+    assert "Nothing has happened for 4 minutes: the program that works in the background does not seem to be" in shown
+    assert "tell an administrator" in shown
+    beat()
+    assert "because other work comes first" in text(cora.get(run.get_absolute_url()))
+    stop()

@@ -5,8 +5,11 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.apps import apps
 
-from safeguarding.assurance.models import Credential
+from safeguarding.assurance.models import Credential, Requirement
+from safeguarding.assurance.services import Dbs, NewCredential, record_for_people, record_for_person
+from safeguarding.audit.models import AuditEvent
 from safeguarding.core import clock
 from safeguarding.deadlines.models import Deadline
 from safeguarding.exchange import services
@@ -105,3 +108,38 @@ def test_what_nobody_named_does_not_stay(cast: Cast) -> None:
     run = applied(cast, content, ImportKind.TRAINING)
     assert run.status == ImportStatus.APPLIED
     assert "001234567890" not in ImportRow.objects.get(run=run).raw
+
+
+def test_two_courses_of_one_person_in_a_file_leave_the_clock_of_the_later_alone(cast: Cast) -> None:
+    days = [clock.today() - dt.timedelta(days=ago) for ago in (300, 30)]
+    rows = [("Carl Cooper", "", f"{day:%d/%m/%Y}") for day in days]
+    run = applied(cast, a_csv(("Name", "Course", "Date completed"), *rows), ImportKind.TRAINING)
+    assert (run.status, run.counts) == (ImportStatus.APPLIED, {"new": 2})
+    earlier, later = Credential.objects.filter(person=cast.people["carl"]).order_by("achieved_on")
+    clocks = Deadline.objects.filter(subject_type="credential")
+    assert [clocks.get(subject_id=one.pk).is_running for one in (earlier, later)] == [False, True]
+    told = AuditEvent.objects.exclude(verb__startswith="import.").order_by("pk").values_list("verb", flat=True)
+    assert list(told)[-5:] == [
+        "credential.recorded", "deadline.started", "credential.recorded", "deadline.met", "deadline.started"
+    ]  # fmt: skip
+
+
+def test_many_in_a_file_are_recorded_as_each_would_be(cast: Cast) -> None:
+    """What is kept of a check is the same, whether it came one by one or with others."""
+    requirement = Requirement.objects.get(key="dbs")
+    day = clock.today() - dt.timedelta(days=30)
+    new = NewCredential(
+        achieved_on=day, evidence="Seen", dbs=Dbs(level="enhanced_barred", workforce="child", barred_list_checked=True)
+    )
+    people = [cast.people["carl"], cast.people["brian"], cast.people["fay"]]
+    alone = record_for_person(requirement, new, person=people[0], by=fresh(cast.cora))
+    together = record_for_people([(requirement, new, one) for one in people[1:]], by=fresh(cast.cora))
+    kept = [
+        (one.achieved_on, one.expires_on, one.evidence, one.recorded_by_id, one.dbs.level, one.version,
+         Deadline.objects.get(subject_type="credential", subject_id=one.pk).due_at,
+         AuditEvent.objects.filter(object_id=one.person_id, verb="credential.recorded").get().data["requirement"],
+         apps.get_model("assurance", "CredentialEvent").objects.filter(pgh_obj=one).count())
+        for one in Credential.objects.filter(pk__in=[alone.pk, *(one.pk for one in together)])
+    ]  # fmt: skip
+    assert len(kept) == 3
+    assert len(set(kept)) == 1

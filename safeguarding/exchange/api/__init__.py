@@ -1,1 +1,1 @@
-"""Imports in the API, to read."""
+"""Imports in the API."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
+from django.apps import apps
 from django.db.models import Count, QuerySet
 
 from safeguarding.access.choices import Permission
@@ -9,6 +12,8 @@ from safeguarding.access.models import Unit, User
 from safeguarding.access.policies import unit_ids_where
 from safeguarding.exchange.choices import IN_THE_WAY, Verdict
 from safeguarding.exchange.models import ColumnMapping, Import, ImportRow
+
+LONGEST_ACT = dt.timedelta(hours=1)
 
 
 def imports_of(user: User) -> QuerySet[Import]:
@@ -50,3 +55,13 @@ def remembered(run: Import, signature: str) -> dict[str, int]:
 def sources_known(user: User) -> list[str]:
     """Where the user's files came from before."""
     return list(imports_of(user).order_by("source").values_list("source", flat=True).distinct()[:20])
+
+
+def changed_since(run: Import) -> set[int]:
+    """The ids of everybody of the force who came on record, or was changed, since the file was uploaded.
+
+    History says when an act began, and what it did is seen when it ended: the longest act is taken off.
+    """
+    history = apps.get_model("people", "PersonEvent")._default_manager
+    told = history.filter(pgh_created_at__gte=run.uploaded_at - LONGEST_ACT, force_id=run.force_id)
+    return set(told.values_list("pgh_obj_id", flat=True))

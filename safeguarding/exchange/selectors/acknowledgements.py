@@ -9,7 +9,7 @@ from safeguarding.access.models import User
 from safeguarding.exchange.choices import ImportKind, Verdict
 from safeguarding.exchange.models import Import, ImportRow
 from safeguarding.exchange.selectors.credentials import evidence
-from safeguarding.exchange.selectors.deciding import Decided, Unsure, about, decides, people_of, wrong
+from safeguarding.exchange.selectors.deciding import Decided, Only, Unsure, about, decides, people_of, wrong
 from safeguarding.guidance.choices import VersionStatus
 from safeguarding.guidance.models import Acknowledgement, PolicyVersion
 from safeguarding.guidance.services import Paper
@@ -20,9 +20,9 @@ FIELDS = {"person": "given_name"}
 
 
 @decides(ImportKind.ACKNOWLEDGEMENTS)
-def decide_acknowledgements(run: Import, rows: Sequence[ImportRow], by: User) -> list[Decided]:
+def decide_acknowledgements(run: Import, rows: Sequence[ImportRow], by: User, only: Only) -> list[Decided]:
     """New, or acknowledged already."""
-    known, versions = people_of(run, rows, by=by), versions_by_title(by)
+    known, versions = people_of(run, rows, by=by, only=only), versions_by_title(by)
     there = Acknowledgement.objects.visible_to(by).filter(person__in=known.people)
     held = set(there.values_list("person_id", "policy_version_id"))
     found = []

@@ -12,7 +12,7 @@ from safeguarding.assurance.services import Dbs, NewCredential, Vetting, credent
 from safeguarding.core import clock
 from safeguarding.exchange.choices import ImportKind, Verdict
 from safeguarding.exchange.models import Import, ImportRow
-from safeguarding.exchange.selectors.deciding import Decided, Unsure, about, decides, people_of, wrong
+from safeguarding.exchange.selectors.deciding import Decided, Only, Unsure, about, decides, people_of, wrong
 from safeguarding.people.choices import PersonKind
 
 WITHOUT_A_NAME = {ImportKind.DBS: "dbs", ImportKind.VETTING: "vetting", ImportKind.TRAINING: "safeguarding_training"}
@@ -20,9 +20,9 @@ Requirements = dict[str, Requirement]
 
 
 @decides(ImportKind.DBS, ImportKind.VETTING, ImportKind.TRAINING)
-def decide_credentials(run: Import, rows: Sequence[ImportRow], by: User) -> list[Decided]:
+def decide_credentials(run: Import, rows: Sequence[ImportRow], by: User, only: Only) -> list[Decided]:
     """New, or on record already for this day."""
-    known, wanted = people_of(run, rows, by=by), requirements()
+    known, wanted = people_of(run, rows, by=by, only=only), requirements()
     there = Credential.objects.visible_to(by).filter(person__in=known.people, withdrawn_on__isnull=True)
     held = {(one.person_id, one.requirement_id, one.achieved_on): one for one in there}
     found = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 
 from safeguarding.access.models import User
@@ -12,9 +12,13 @@ from safeguarding.exchange.rules.rows import Reasons
 from safeguarding.exchange.selectors.finding import Known, Values, known_people
 from safeguarding.people.models import Person
 
-HIDDEN = "This number is known already, for a record that you may not see. A safeguarding lead can help."
+#: The one sentence for every row that has to be decided, whatever the reason: it tells nothing of who is on record.
+WHICH = "Somebody has to say who this is: they may be on record already."
 OWN = "This is about yourself: somebody else has to bring it in."
 NOBODY = "Nobody of that {} is on record where you may see it. Bring the person in first, or put right what it says."
+
+
+Only = Collection[int] | None
 
 
 @dataclass
@@ -31,8 +35,8 @@ def wrong(name: str, words: str) -> Decided:
     return Decided(Verdict.WRONG, {name: [words]})
 
 
-def review(name: str, words: str, people: Sequence[Person]) -> Decided:
-    return Decided(Verdict.REVIEW, {name: [words]}, candidates=[person.pk for person in people])
+def review(people: Sequence[int]) -> Decided:
+    return Decided(Verdict.REVIEW, {"given_name": [WHICH]}, candidates=list(people))
 
 
 class Unsure(Exception):
@@ -51,18 +55,14 @@ def about(row: ImportRow, known: Known, *, by: User) -> Person:
         return _not_oneself(known.people[row.chosen_id], name, by)
     by_number = known.by_number(values)
     if by_number is not None:
-        if by_number not in known.people:
-            raise Unsure(wrong(name, HIDDEN))
-        return _not_oneself(known.people[by_number], name, by)
+        return _not_oneself(by_number, name, by)
     found = known.exact(values)
-    if len(found) == 1:
+    if len(found) == 1 and (not known.is_elsewhere(values) or values.get("date_of_birth")):
         return _not_oneself(found[0], name, by)
-    if not found:
-        close = known.likely(values)
-        if close:
-            raise Unsure(review(name, "Nobody of just that name and birthday is on record. Is it one of these?", close))
-        raise Unsure(wrong(name, NOBODY.format("number" if name == "reference" else "name")))
-    raise Unsure(review(name, "More than one of that name is on record. Which one is it?", found))
+    close = [person.pk for person in found] or known.likely(row)
+    if close:
+        raise Unsure(review(close))
+    raise Unsure(wrong(name, NOBODY.format("number" if name == "reference" else "name")))
 
 
 def _not_oneself(person: Person, name: str, by: User) -> Person:
@@ -71,7 +71,8 @@ def _not_oneself(person: Person, name: str, by: User) -> Person:
     return person
 
 
-Decide = Callable[[Import, Sequence[ImportRow], User], list[Decided]]
+#: The import, its rows, who brings them in, and among whom alone to look for who is like them (None: among all).
+Decide = Callable[[Import, Sequence[ImportRow], User, Only], list[Decided]]
 _DECIDE: dict[str, Decide] = {}
 
 
@@ -86,10 +87,10 @@ def decides(*kinds: ImportKind) -> Callable[[Decide], Decide]:
     return put
 
 
-def decide(run: Import, rows: Sequence[ImportRow], *, by: User) -> list[Decided]:
+def decide(run: Import, rows: Sequence[ImportRow], *, by: User, only: Only = None) -> list[Decided]:
     """What becomes of each of the rows. Those left out, or wrong by themselves, are not looked at further."""
     sound = [row for row in rows if row.choice != Choice.LEAVE_OUT and not _own_reasons(row)]
-    found = dict(zip((row.pk for row in sound), _DECIDE[run.kind](run, sound, by), strict=True))
+    found = dict(zip((row.pk for row in sound), _DECIDE[run.kind](run, sound, by, only), strict=True))
     return [found.get(row.pk) or _without_looking(row) for row in rows]
 
 
@@ -105,9 +106,9 @@ def _without_looking(row: ImportRow) -> Decided:
     return Decided(Verdict.WRONG, _own_reasons(row))
 
 
-def people_of(run: Import, rows: Sequence[ImportRow], *, by: User, kind: str = "") -> Known:
+def people_of(run: Import, rows: Sequence[ImportRow], *, by: User, kind: str = "", only: Only = None) -> Known:
     """The people whom the rows may mean, and those whom somebody chose for them."""
-    known = known_people(run, [row.cleaned for row in rows], by=by, kind=kind)
+    known = known_people(run, rows, by=by, kind=kind, only=only)
     chosen = {row.chosen_id for row in rows if row.chosen_id} - known.people.keys()
     known.people |= {person.pk: person for person in Person.objects.visible_to(by).filter(pk__in=chosen)}
     return known

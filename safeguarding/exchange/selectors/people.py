@@ -9,7 +9,7 @@ from safeguarding.access.models import User
 from safeguarding.exchange.choices import Choice, ImportKind, Verdict
 from safeguarding.exchange.models import Import, ImportRow
 from safeguarding.exchange.selectors import units_to_keep
-from safeguarding.exchange.selectors.deciding import HIDDEN, OWN, Decided, decides, people_of, review, wrong
+from safeguarding.exchange.selectors.deciding import OWN, Decided, Only, decides, people_of, review, wrong
 from safeguarding.exchange.selectors.finding import Known
 from safeguarding.people.choices import STAFF_TYPES, PersonKind, PersonType
 from safeguarding.people.models import Person
@@ -23,9 +23,9 @@ KINDS = {ImportKind.STAFF: PersonKind.ADULT, ImportKind.YOUNG_PEOPLE: PersonKind
 
 
 @decides(ImportKind.STAFF, ImportKind.YOUNG_PEOPLE)
-def decide_people(run: Import, rows: Sequence[ImportRow], by: User) -> list[Decided]:
+def decide_people(run: Import, rows: Sequence[ImportRow], by: User, only: Only) -> list[Decided]:
     """New, the same, a change, or somebody who may be on record already."""
-    known = people_of(run, rows, by=by, kind=KINDS[ImportKind(run.kind)])
+    known = people_of(run, rows, by=by, kind=KINDS[ImportKind(run.kind)], only=only)
     units = {unit.name.lower() for unit in units_to_keep(by)}
     kept = changeable(known.people.values(), by=by)
     return [_decide(run, row, known, units, kept, by) for row in rows]
@@ -37,16 +37,15 @@ def _decide(run: Import, row: ImportRow, known: Known, units: set[str], kept: se
         return wrong("unit", f"“{unit[:40]}” is no team in which you see people. Use its name as it stands here")
     if row.choice == Choice.PERSON and row.chosen_id in known.people:
         return _beside(run, row, known.people[row.chosen_id], by, kept)
-    number = known.by_number(row.cleaned)
-    if number is not None:
-        there = known.people.get(number)
-        return _beside(run, row, there, by, kept) if there else wrong("reference", HIDDEN)
+    there = known.by_number(row.cleaned)
+    if there is not None:
+        return _beside(run, row, there, by, kept)
     same = known.exact(row.cleaned) if row.cleaned.get("date_of_birth") else []
     if len(same) == 1:
         return _beside(run, row, same[0], by, kept)
-    close = same or known.likely(row.cleaned)
-    if close and row.choice != Choice.NEW:
-        return review("given_name", "Somebody like this is on record. Is it the same person?", close)
+    close = [person.pk for person in same] or known.likely(row)
+    if row.choice != Choice.NEW and (close or known.is_elsewhere(row.cleaned)):
+        return review(close)
     errors = person_errors(new_person(run, row.cleaned))
     return Decided(Verdict.WRONG, errors) if errors else Decided(Verdict.NEW)
 
@@ -68,7 +67,14 @@ def _beside(run: Import, row: ImportRow, person: Person, by: User, kept: set[int
         errors.pop("date_of_birth", None)
     if errors:
         return Decided(Verdict.WRONG, errors, person.pk)
-    said = {name: [f"{_words(name, one)} becomes {_words(name, other)}"] for name, (one, other) in changes.items()}
+    # Of a young person what is on record stands on the page of the row alone, where it is asked why it is read.
+    is_young = run.kind == ImportKind.YOUNG_PEOPLE
+    said = {
+        name: [
+            f"Becomes {in_words(name, other)}" if is_young else f"{in_words(name, one)} becomes {in_words(name, other)}"
+        ]
+        for name, (one, other) in changes.items()
+    }
     return Decided(Verdict.CHANGE, said, person.pk)
 
 
@@ -92,7 +98,7 @@ def _now(person: Person) -> dict[str, str]:
     }
 
 
-def _words(name: str, value: object) -> str:
+def in_words(name: str, value: object) -> str:
     if not value:
         return "nothing"
     if name == "person_type":

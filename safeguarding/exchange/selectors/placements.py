@@ -10,7 +10,7 @@ from safeguarding.access.models import User
 from safeguarding.core import clock
 from safeguarding.exchange.choices import ImportKind, Verdict
 from safeguarding.exchange.models import Import, ImportRow
-from safeguarding.exchange.selectors.deciding import Decided, Unsure, about, decides, people_of, wrong
+from safeguarding.exchange.selectors.deciding import Decided, Only, Unsure, about, decides, people_of, wrong
 from safeguarding.exchange.selectors.finding import Known
 from safeguarding.people.models import Person, Placement
 from safeguarding.people.policies import placers
@@ -23,9 +23,9 @@ Held = dict[tuple[int, int, str], list[Placement]]
 
 
 @decides(ImportKind.PLACEMENTS)
-def decide_placements(run: Import, rows: Sequence[ImportRow], by: User) -> list[Decided]:
+def decide_placements(run: Import, rows: Sequence[ImportRow], by: User, only: Only) -> list[Decided]:
     """New, the same, an end that was not known, or in the way of what is on record."""
-    known, schemes = people_of(run, rows, by=by), schemes_by_name(by)
+    known, schemes = people_of(run, rows, by=by, only=only), schemes_by_name(by)
     meant = [_meant(row, known, by) for row in rows]
     people = {one.pk: one for one in meant if isinstance(one, Person)}
     named = {scheme.pk: scheme for row in rows if (scheme := schemes.get(row.cleaned.get("scheme", "").lower()))}

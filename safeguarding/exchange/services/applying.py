@@ -15,7 +15,7 @@ from safeguarding.core.services import save_fields
 from safeguarding.exchange.choices import BATCH, OF_CREDENTIALS, ImportKind, ImportStatus, Verdict
 from safeguarding.exchange.models import ExternalId, Import, ImportRow
 from safeguarding.exchange.rules.rows import who_key
-from safeguarding.exchange.selectors import units_to_keep
+from safeguarding.exchange.selectors import changed_since, units_to_keep
 from safeguarding.exchange.selectors.acknowledgements import paper_of, version_of, versions_by_title
 from safeguarding.exchange.selectors.credentials import new_credential, requirement_of, requirements
 from safeguarding.exchange.selectors.deciding import decide, people_of
@@ -38,8 +38,10 @@ MEANWHILE = "Something was put on record after the rows were checked. Every row 
 
 def apply(held: Import, *, by: User) -> None:
     """Decide about every row again, then write. Whoever changed the record since the check is not overwritten."""
+    # Who was on record when the rows were checked was looked at then: only who came or changed since may be like them.
+    since = changed_since(held)
     for rows in _batches(held):
-        now = decide(held, rows, by=by)
+        now = decide(held, rows, by=by, only=since)
         if any(
             (row.verdict, row.person_id) != (one.verdict, one.person_id) for row, one in zip(rows, now, strict=True)
         ):
@@ -101,7 +103,7 @@ def _remember(held: Import, known: list[tuple[ImportRow, int]]) -> None:
 
 def _write_placements(held: Import, rows: list[ImportRow], by: User) -> None:
     """New parts in schemes, and the last day of those that had none."""
-    known = people_of(held, rows, by=by)
+    known = people_of(held, rows, by=by, only=())
     schemes = schemes_by_name(by)
     place_people([new_placement(row, known, schemes) for row in rows if row.verdict == Verdict.NEW], by=by)
     for row in rows:
@@ -113,7 +115,7 @@ def _write_placements(held: Import, rows: list[ImportRow], by: User) -> None:
 
 def _write_credentials(held: Import, rows: list[ImportRow], by: User) -> None:
     """What people have, each with the clock of its renewal."""
-    known, wanted = people_of(held, rows, by=by), requirements()
+    known, wanted = people_of(held, rows, by=by, only=()), requirements()
     new = [
         (requirement_of(held, row, wanted), new_credential(held, row), known.people[row.person_id])
         for row in rows
@@ -124,7 +126,7 @@ def _write_credentials(held: Import, rows: list[ImportRow], by: User) -> None:
 
 def _write_acknowledgements(held: Import, rows: list[ImportRow], by: User) -> None:
     """What people acknowledged on paper."""
-    known, versions = people_of(held, rows, by=by), versions_by_title(by)
+    known, versions = people_of(held, rows, by=by, only=()), versions_by_title(by)
     new = [
         (version_of(row, versions), paper_of(held, row), known.people[row.person_id])
         for row in rows

@@ -10,9 +10,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
+from redis.exceptions import RedisError
 
 from safeguarding.audit.views import list_file
+from safeguarding.core import clock
 from safeguarding.core.errors import Refused
+from safeguarding.core.heartbeat import is_beating
 from safeguarding.core.templatetags.words import moment
 from safeguarding.core.views import show_form
 from safeguarding.exchange import selectors, services, states
@@ -21,8 +24,8 @@ from safeguarding.exchange.forms import UploadForm, columns_of
 from safeguarding.exchange.models import Import, ImportRow
 from safeguarding.exchange.policies import require_importer
 from safeguarding.exchange.rules.rows import said
+from safeguarding.exchange.rules.waiting import SOON, held_up
 from safeguarding.exchange.views.found import import_of, to_list
-from safeguarding.exchange.views.telling import tells, why
 
 HEADINGS = ("File", "What it holds", "From", "Uploaded", "Status", "Rows", "New", "Changed", "Same")
 COLOURS = {
@@ -117,16 +120,27 @@ def import_page(request: HttpRequest, pk: int) -> HttpResponse:
     if file:
         return file
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
-    for row in page.object_list:
-        row.run = run
-    told = tells(request, page.object_list)
     context = {
         "title": run.file_name, "run": run, "at_work": run.status in states.AT_WORK, "colours": COLOURS,
+        "held_up": _held_up(run),
         "verdict_colours": VERDICT_COLOURS, "tabs": _tabs(run, verdict), "page": page, "verdict": verdict,
-        "rows": [_shown(run, row, told=told) for row in page.object_list], "in_the_way": selectors.in_the_way(run),
+        "rows": [_shown(run, row) for row in page.object_list], "in_the_way": selectors.in_the_way(run),
         "moves": run.counts.get("new", 0) + run.counts.get("change", 0), "day_orders": _day_orders(run), **to_list(),
     }  # fmt: skip
     return render(request, "exchange/import.html", context)
+
+
+def _held_up(run: Import) -> str:
+    """What to tell who waits for an import on which nothing happens."""
+    waited = clock.now() - run.seen_at
+    if run.status not in states.AT_WORK or waited < SOON:
+        return ""
+    try:
+        beats = is_beating()
+    except RedisError:
+        # Without the broker nothing wakes a worker either.
+        beats = False
+    return held_up(waited, was_begun=run.tries > 0, is_beating=beats)
 
 
 def _first(run: Import) -> str:
@@ -145,15 +159,24 @@ def _titles(run: Import) -> list[str]:
     return [column.title for column in columns_of(run)]
 
 
+def _why(row: ImportRow) -> list[str]:
+    """Each reason with the column it is about."""
+    titles = {column.name: column.title for column in COLUMNS[row.run.kind]}
+    return [
+        f"{titles[name]}: {words}" if name in titles else words for name, said in row.reasons.items() for words in said
+    ]
+
+
 def _row_line(run: Import, row: ImportRow) -> tuple[Any, ...]:
     row.run = run
     cells = (said(column, run.mapping, row.raw, row.fixed) for column in columns_of(run))
-    return row.number, row.get_verdict_display(), "; ".join(why(row, told=False)), *cells
+    return row.number, row.get_verdict_display(), "; ".join(_why(row)), *cells
 
 
-def _shown(run: Import, row: ImportRow, *, told: bool) -> dict[str, Any]:
+def _shown(run: Import, row: ImportRow) -> dict[str, Any]:
+    row.run = run
     cells = [said(column, run.mapping, row.raw, row.fixed)[:60] for column in columns_of(run)]
-    return {"row": row, "says": ", ".join(filter(None, cells))[:200], "why": why(row, told=told)}
+    return {"row": row, "says": ", ".join(filter(None, cells))[:200], "why": _why(row)}
 
 
 def _day_orders(run: Import) -> list[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""The steps somebody takes with an import: sheet, columns, rows put right, put on record, given up."""
+"""The steps somebody takes with an import: sheet, columns, rows left out, put on record, given up."""
 
 from __future__ import annotations
 
@@ -14,11 +14,9 @@ from safeguarding.core.errors import Refused
 from safeguarding.core.forms import GovForm
 from safeguarding.core.views import show_form
 from safeguarding.exchange import selectors, services
-from safeguarding.exchange.forms import ColumnsForm, LeaveOutForm, RowForm, SheetForm, StepForm
+from safeguarding.exchange.forms import ColumnsForm, LeaveOutForm, SheetForm, StepForm
 from safeguarding.exchange.models import Import
-from safeguarding.exchange.views.found import import_of, row_of, way_back
-from safeguarding.exchange.views.telling import reasons_of, tells
-from safeguarding.people.models import Person
+from safeguarding.exchange.views.found import import_of, way_back
 
 
 @require_http_methods(["GET", "POST"])
@@ -30,7 +28,7 @@ def import_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     def act() -> object:
         return services.choose_sheet(run, by=request.user, **form.cleaned_data)
 
-    return _step(request, run, form, act, {"title": "Choose a sheet", "button": "Continue"})
+    return step(request, run, form, act, {"title": "Choose a sheet", "button": "Continue"})
 
 
 @require_http_methods(["GET", "POST"])
@@ -47,33 +45,9 @@ def import_columns(request: HttpRequest, pk: int) -> HttpResponse:
         return services.map_columns(run, mapping=form.mapping(), version=version, by=request.user)
 
     lead = "What was recognised is chosen already. A column that is not named is not brought in."
-    return _step(
+    return step(
         request, run, form, act, {"title": "What do the columns hold?", "button": "Check every row", "lead": lead}
     )
-
-
-@require_http_methods(["GET", "POST"])
-def import_row(request: HttpRequest, pk: int, number: int) -> HttpResponse:
-    """Put one row right where it stands."""
-    run = import_of(request, pk)
-    row = row_of(run, number)
-    candidates = list(Person.objects.visible_to(request.user).filter(pk__in=row.candidates).select_related("unit"))
-    form = RowForm(request.POST or None, row=row, candidates=candidates)
-
-    def act() -> object:
-        choice, chosen = form.decided()
-        person = next((one for one in candidates if one.pk == chosen), None)
-        return services.fix_row(
-            row, values=form.values(), choice=choice, person=person, version=form.cleaned_data["version"],
-            by=request.user,
-        )  # fmt: skip
-
-    if request.method == "GET":
-        for name, words in reasons_of(row, told=tells(request, [row])).items():
-            field = f"cell_{name}"
-            form.fields.get(field, form.fields["choice"]).help_text = " ".join(words)
-    context = {"title": f"Row {row.number}", "button": "Save and check", "row": row, "candidates": candidates}
-    return _step(request, run, form, act, context, template="exchange/row.html", done="The row was checked again.")
 
 
 @require_POST
@@ -97,7 +71,7 @@ def import_apply(request: HttpRequest, pk: int) -> HttpResponse:
         return services.confirm(run, by=request.user, **form.cleaned_data)
 
     context = {"title": "Put it on record", "button": "Put all of it on record"}
-    return _step(request, run, form, act, context, template="exchange/apply.html")
+    return step(request, run, form, act, context, template="exchange/apply.html")
 
 
 @require_http_methods(["GET", "POST"])
@@ -111,10 +85,10 @@ def import_abandon(request: HttpRequest, pk: int) -> HttpResponse:
 
     lead = "Its rows are deleted at once, with what you typed into them. Nothing of it comes on record."
     context = {"title": "Give up this import", "button": "Give it up", "button_danger": True, "lead": lead}
-    return _step(request, run, form, act, context, done="The import was given up, and its rows are deleted.")
+    return step(request, run, form, act, context, done="The import was given up, and its rows are deleted.")
 
 
-def _step(
+def step(
     request: HttpRequest,
     run: Import,
     form: GovForm,

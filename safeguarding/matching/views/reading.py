@@ -19,11 +19,11 @@ def needs_purpose(request: HttpRequest, *people: Person) -> bool:
     return not request.session.get(PURPOSE) and any(one.kind == PersonKind.YOUNG_PERSON for one in people)
 
 
-def note_reading(request: HttpRequest, *people: Person) -> None:
-    """Both records were read."""
+def note_reading(request: HttpRequest, *people: Person, page: str = "duplicates") -> None:
+    """The records were read."""
     told = request.session.get(PURPOSE) or {"purpose": Purpose.OTHER, "text": ""}
     for person in people:
-        consult(person, by=request.user, page="duplicates", purpose=told["purpose"], purpose_text=told["text"])
+        consult(person, by=request.user, page=page, purpose=told["purpose"], purpose_text=told["text"])
 
 
 def ask_purpose(request: HttpRequest, back: str, onward: str) -> HttpResponse:

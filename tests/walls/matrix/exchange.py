@@ -21,6 +21,14 @@ def _of(name: str, args: Callable[[Any], tuple[int, ...]], *, get: tuple[int, ..
     )
 
 
+def _written(name: str, args: Callable[[Any], tuple[int, ...]], *, get: bool = False) -> Row:
+    """A write of the API: the import is looked for before anything else, so that to others it is not there."""
+    ways = {"POST": Way(seen_by(SEEN))}
+    if get:
+        ways["GET"] = Way(seen_by(SEEN, may=IMPORTERS), ok=(200,))
+    return Row(name, ways, lambda it, world: args(it), tuple(SEEN), of="imports")
+
+
 def _run(it: Any) -> tuple[int, ...]:
     return (it.run.pk,)
 
@@ -37,9 +45,14 @@ ROWS: tuple[Row, ...] = (
     _of("exchange:import_sheet", _run),
     _of("exchange:import_columns", _run),
     _of("exchange:import_row", lambda it: (it.run.pk, it.row.number)),
+    _of("exchange:import_row_purpose", lambda it: (it.run.pk, it.row.number)),
     _of("exchange:import_leave_out", _run, get=()),
     _of("exchange:import_apply", _run),
     _of("exchange:import_abandon", _run),
-    Row("api:import-list", {"GET": Way(only(*IMPORTERS), ok=(200,))}),
+    Row("api:import-list", {"GET": Way(only(*IMPORTERS), ok=(200,)), "POST": Way(only(*IMPORTERS))}),
     _of("api:import-detail", _run, post=False),
+    *(_written(f"api:import-{name}", _run) for name in ("sheet", "leave-out", "apply", "abandon")),
+    _written("api:import-columns", _run, get=True),
+    _of("api:import-rows", _run, post=False),
+    _written("api:import-row", lambda it: (it.run.pk, it.row.number), get=True),
 )
