@@ -133,8 +133,7 @@ def test_why_somebody_may_be_the_same_is_said_on_the_row(cast: Cast, cora: Clien
     run = checked(cast, a_csv(YOUNG, SALLY))
     row = cora.get(f"{run.get_absolute_url()}rows/2/")
     shown = text(cora.post(row["Location"], {"purpose": "case_work", "purpose_text": ""}, follow=True))
-    assert "Sal is short for Sally" in shown
-    assert "same date of birth" in shown
+    assert "the same family name; same date of birth" in shown
     assert "Somebody new, not on record yet" in shown
 
 
