@@ -53,6 +53,7 @@ class ColumnsSerializer(serializers.ModelSerializer[Import]):
     class Meta:
         model = Import
         fields = ("headings", "mapping", "may_hold")
+        read_only_fields = fields
 
     @extend_schema_field(serializers.ListField(child=serializers.DictField()))
     def get_may_hold(self, run: Import) -> list[dict[str, Any]]:
@@ -73,12 +74,15 @@ class ImportRowSerializer(serializers.ModelSerializer[ImportRow]):
     """
 
     says = serializers.SerializerMethodField()
-    why = serializers.DictField(source="reasons", child=serializers.ListField(child=serializers.CharField()))
+    why = serializers.DictField(
+        source="reasons", child=serializers.ListField(child=serializers.CharField()), read_only=True
+    )
     candidates = serializers.ListField(child=serializers.IntegerField(), read_only=True)
 
     class Meta:
         model = ImportRow
         fields = ("number", "verdict", "says", "why", "candidates", "choice")
+        read_only_fields = fields
 
     @extend_schema_field(serializers.DictField(child=serializers.CharField()))
     def get_says(self, row: ImportRow) -> dict[str, str]:
