@@ -11,7 +11,7 @@ from safeguarding.core import clock
 from safeguarding.core.services import save_fields
 from safeguarding.exchange.choices import BATCH, ImportStatus
 from safeguarding.exchange.models import Import, ImportFile, ImportRow
-from safeguarding.exchange.rules import columns, files, reading, sizes
+from safeguarding.exchange.rules import columns, files, reading
 from safeguarding.exchange.selectors import remembered
 from safeguarding.exchange.services.uploading import guessed
 
@@ -39,7 +39,6 @@ def _rows_and_notes(held: Import, file: IO[bytes]) -> tuple[Iterator[reading.Row
         encoding = reading.encoding_of(file)
         said = f"The text is written as {reading.ENCODINGS[encoding]}."
         return reading.from_headings(reading.csv_rows(file, encoding)), [said]
-    sizes.check_sizes(file)
     sheets = reading.sheets_of(file)
     if not sheets:
         raise files.Unreadable("The workbook has no sheet that can be seen.")
