@@ -51,6 +51,9 @@ class StaffViewSet(ScopedViewSet):
     filter_backends = ()
 
     def admit(self) -> None:
+        """Staff stand in the directory of the force: who is not there is not found, before the role is asked."""
+        if self.detail:
+            self.get_object()
         require_administrator(self.request.user, force_id=self.request.user.force_id)
 
     def shaped(self, visible: QuerySet[Any]) -> QuerySet[Any]:
