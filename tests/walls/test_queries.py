@@ -26,6 +26,7 @@ from tests.cast import Cast, fresh, staff
 from tests.factories.assurance import give
 from tests.factories.schemes import tolerated
 from tests.factories.triage import a_waiting_concern
+from tests.factories.volume import registers
 from tests.factories.work import a_case, the_child, the_pcso
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +34,12 @@ pytestmark = pytest.mark.django_db
 FEW, MANY = 3, 60
 MOST_FOR_A_LIST, MOST_FOR_A_DETAIL = 12, 20
 MOST_BYTES = 100_000
+#: The same for three rows and for sixty, and still more than the others: they put together what lies in many tables.
+MOST_OF = {
+    "sessions": 19, "policies to read": 13, "policies that are kept": 17, "a session": 28, "who has read a policy": 28,
+}  # fmt: skip
+#: Fifty schemes or people a page, each with every reason in words: no page but an answer to programs.
+MOST_BYTES_OF = {"the API's gaps of all schemes": 200_000, "the API's matrix": 200_000}
 
 
 @dataclass
@@ -42,6 +49,8 @@ class World:
     concern: Any = None
     scheme: Any = None
     adult: Any = None
+    part: Any = None
+    made: Any = None
 
     def grow(self, count: int) -> None:
         """So many more of everything."""
@@ -55,6 +64,7 @@ class World:
             )  # fmt: skip
             self.work_on_the_case(number)
             self.staff_a_scheme(number)
+            self.made = registers(cast, number, self.made, self.scheme, self.part)
         Deadline.objects.filter(owner__isnull=True).update(owner=cast.lena)
 
     def staff_a_scheme(self, number: int) -> None:
@@ -62,7 +72,8 @@ class World:
         tolerated(self.cast, f"Scheme {number}-{Scheme.objects.count()}")
         person = staff(self.cast, f"Adult{number}", "Example", PersonType.PCSO)
         self.scheme, self.adult = self.scheme or Scheme.objects.first(), self.adult or person
-        Placement.objects.create(person=person, scheme=self.scheme, role="leader", starts_on=clock.today())
+        part = Placement.objects.create(person=person, scheme=self.scheme, role="leader", starts_on=clock.today())
+        self.part = self.part or part
         give(self.cast, "references", self.adult, ago=10 + Credential.objects.count())
 
     def work_on_the_case(self, number: int) -> None:
@@ -95,6 +106,41 @@ PAGES: dict[str, tuple[str, Callable[[World], str]]] = {
     "the concerns behind a number": ("mona", lambda world: reverse("dashboards:concerns")),
     "the API's list of cases": ("lena", lambda world: reverse("api:case-list")),
     "the API's list of concerns": ("lena", lambda world: reverse("api:concern-list")),
+    "duplicates": ("cora", lambda world: reverse("matching:queue")),
+    "merges": ("cora", lambda world: reverse("matching:merges")),
+    "sessions": ("cora", lambda world: reverse("activities:session_list")),
+    "the risk register": ("cora", lambda world: reverse("risk:entry_list")),
+    "policies to read": ("brian", lambda world: reverse("guidance:to_read")),
+    "policies that are kept": ("cora", lambda world: reverse("guidance:document_list")),
+    "groups of readers": ("cora", lambda world: reverse("guidance:group_list")),
+    "imports": ("cora", lambda world: reverse("exchange:imports")),
+    **{
+        f"the API's list of {name}": (who, lambda world, name=name: reverse(f"api:{name}-list"))
+        for who, names in {
+            "cora": (
+                "person",
+                "duplicate",
+                "merge",
+                "scheme",
+                "venue",
+                "risk-assessment",
+                "risk-entry",
+                "requirement",
+                "credential",
+                "clearance",
+                "import",
+                "session",
+                "policy",
+                "policy-version",
+                "policy-campaign",
+                "audience-group",
+            ),
+            "brian": ("my-acknowledgement",),
+        }.items()
+        for name in names
+    },
+    "the API's list of posts": ("cora", lambda world: reverse("api:person-staff-role-list", args=[world.adult.pk])),
+    "the API's list of parts": ("cora", lambda world: reverse("api:scheme-placement-list", args=[world.scheme.pk])),
 }
 DETAILS: dict[str, tuple[str, Callable[[World], str]]] = {
     f"{name} of a case": ("lena", lambda world, name=name: reverse(f"cases:{name}", args=[world.case.reference]))
@@ -110,6 +156,21 @@ DETAILS: dict[str, tuple[str, Callable[[World], str]]] = {
     "gaps of a scheme": ("mona", lambda world: reverse("assurance:scheme_gaps", args=[world.scheme.pk])),
     "what somebody has": ("cora", lambda world: reverse("assurance:credentials", args=[world.adult.pk])),
     "the overview": ("mona", lambda world: reverse("dashboards:overview")),
+    "the API's gaps of all schemes": ("mona", lambda world: reverse("api:scheme-gaps-list")),
+    "the API's matrix": ("cora", lambda world: reverse("api:compliance-matrix-list")),
+    "a scheme": ("cora", lambda world: reverse("schemes:scheme", args=[world.scheme.pk])),
+    "a session": ("cora", lambda world: reverse("activities:session", args=[world.made.session.pk])),
+    "the risks of a scheme": ("cora", lambda world: reverse("risk:scheme_risk", args=[world.scheme.pk])),
+    "a risk assessment": ("cora", lambda world: reverse("risk:assessment", args=[world.made.assessment.pk])),
+    "a risk": ("cora", lambda world: reverse("risk:entry", args=[world.made.entry.pk])),
+    "the map of risks": ("mona", lambda world: reverse("risk:risk_map")),
+    "a policy": ("cora", lambda world: reverse("guidance:document", args=[world.made.document.pk])),
+    "who has read a policy": ("cora", lambda world: reverse("guidance:coverage", args=[world.made.version.pk])),
+    "whom a policy has not reached": (
+        "cora", lambda world: reverse("guidance:not_reached", args=[world.made.version.pk])
+    ),
+    "a campaign": ("cora", lambda world: reverse("guidance:campaign", args=[world.made.campaign.pk])),
+    "an import": ("cora", lambda world: reverse("exchange:import", args=[world.made.run.pk])),
 }  # fmt: skip
 ALL = {**PAGES, **DETAILS}
 
@@ -150,14 +211,14 @@ def test_a_page_costs_the_same_whatever_the_volume(costs: dict[int, dict[str, tu
 
 @pytest.mark.parametrize("name", PAGES)
 def test_a_list_costs_few_queries(costs: dict[int, dict[str, tuple[int, int]]], name: str) -> None:
-    assert costs[MANY][name][0] <= MOST_FOR_A_LIST
+    assert costs[MANY][name][0] <= MOST_OF.get(name, MOST_FOR_A_LIST)
 
 
 @pytest.mark.parametrize("name", DETAILS)
 def test_a_detail_costs_few_queries(costs: dict[int, dict[str, tuple[int, int]]], name: str) -> None:
-    assert costs[MANY][name][0] <= MOST_FOR_A_DETAIL
+    assert costs[MANY][name][0] <= MOST_OF.get(name, MOST_FOR_A_DETAIL)
 
 
 @pytest.mark.parametrize("name", ALL)
 def test_a_page_weighs_little(costs: dict[int, dict[str, tuple[int, int]]], name: str) -> None:
-    assert costs[MANY][name][1] < MOST_BYTES
+    assert costs[MANY][name][1] < MOST_BYTES_OF.get(name, MOST_BYTES)
