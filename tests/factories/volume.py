@@ -20,7 +20,7 @@ from safeguarding.guidance.models import (
     PolicyVersion,
 )
 from safeguarding.matching.models import LikelyPair, MergeProposal
-from safeguarding.people.models import Carer, Consent, Need, Person, Placement, StaffRole, Wish
+from safeguarding.people.models import Consent, Need, Person, Placement, StaffRole, Wish
 from safeguarding.risk.models import Hazard, RiskAction, RiskAssessment, RiskRegisterEntry, Venue
 from safeguarding.schemes.models import Scheme
 from tests.cast import Cast, child, staff
@@ -64,8 +64,6 @@ def registers(
 def _of_young(cast: Cast, young: Person, number: int) -> None:
     today, by = clock.today(), cast.cora
     of = {"young_person": young, "recorded_by": by}
-    parent = staff(cast, f"Parent{number}", "Example", "parent_carer")
-    Carer.objects.create(**of, adult=parent, relationship="mother", since=today)
     Consent.objects.create(
         **of, kind="photographs", answer="given", given_by="young_person", given_on=today, evidence="Form"
     )
