@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "safeguarding.core",
     "safeguarding.audit",
     "safeguarding.access",
+    "safeguarding.files",
     "safeguarding.deadlines",
     "safeguarding.notices",
     "safeguarding.schemes",
@@ -60,7 +61,10 @@ INSTALLED_APPS = [
     "safeguarding.assurance",
     "safeguarding.activities",
     "safeguarding.exchange",
+    "safeguarding.communications",
     "safeguarding.cases",
+    "safeguarding.evidence",
+    "safeguarding.conversations",
     "safeguarding.reminders",
     "safeguarding.dashboards",
 ]

@@ -35,12 +35,12 @@ MAY_HIDE_IMPORTS = {f"safeguarding/{app}/apps.py" for app in FLOORS} | {"caseapp
 
 #: Read through `visible_to`, and through nothing else.
 SCOPED = {
-    "access.Unit", "access.User", "activities.ForceRatio", "activities.Session",
-    "assurance.Clearance", "assurance.Credential", "cases.Case",
-    "cases.Concern",
-    "cases.PatternReview", "deadlines.Deadline", "exchange.Import", "guidance.Acknowledgement", "guidance.AudienceTag",
-    "guidance.Campaign", "guidance.PolicyDocument", "guidance.PolicyTalk", "guidance.PolicyVersion",
-    "matching.LikelyPair",
+    "access.Unit", "access.User", "activities.ForceRatio", "activities.Session", "assurance.Clearance",
+    "assurance.Credential", "cases.Case", "cases.Concern", "cases.PatternReview", "communications.Account",
+    "communications.ContactAuthorisation", "communications.ContactEvent", "communications.ContactReport",
+    "conversations.MessageExport", "deadlines.Deadline", "evidence.Exhibit", "exchange.Import",
+    "guidance.Acknowledgement", "guidance.AudienceTag", "guidance.Campaign", "guidance.PolicyDocument",
+    "guidance.PolicyTalk", "guidance.PolicyVersion", "matching.LikelyPair",
     "matching.MergeProposal", "notices.Notice", "people.Carer",
     "people.Consent", "people.Need", "people.Person", "people.StaffRole", "people.Wish", "risk.RiskAssessment",
     "risk.RiskRegisterEntry", "risk.Venue", "schemes.Scheme",
@@ -75,6 +75,17 @@ CHILDREN = {
     "cases.Review": "case",
     "cases.Task": "case",
     "cases.ThresholdDecision": "concern",
+    "communications.AccountAccess": "account",
+    "communications.AccountRequest": "account",
+    "communications.ContactRecipient": "contact",
+    "communications.RuleResult": "contact",
+    "conversations.Conversation": "export",
+    "conversations.Finding": "export",
+    "conversations.Message": "export",
+    "conversations.Participant": "export",
+    "conversations.UnreadLine": "export",
+    "evidence.CustodyTransfer": "exhibit",
+    "evidence.ExhibitFile": "exhibit",
     "guidance.Answer": "person",
     "guidance.CampaignAudience": "campaign",
     "exchange.ExternalId": "person",
@@ -99,7 +110,8 @@ OWN = {
 }
 #: Reference data that everybody may read.
 OPEN = {
-    "activities.RatioBand", "assurance.EarlierFigures", "assurance.Requirement", "deadlines.BankHolidayOverride",
+    "activities.RatioBand", "assurance.EarlierFigures", "assurance.Requirement", "communications.Platform",
+    "communications.Threshold", "deadlines.BankHolidayOverride",
     "deadlines.DeadlineRule", "matching.Nickname",
 }  # fmt: skip
 #: No page and no route reads these for a person without a rule of its own.
@@ -110,6 +122,7 @@ INTERNAL = {
     "audit.Consultation",
     "core.ReferenceCounter",
     "exchange.ColumnMapping",
+    "files.StoredFile",
     "matching.NameKeys",
 }
 

@@ -1,0 +1,16 @@
+"""Accounts and who may use them; contacts, reports and requests; what the rules said."""
+
+from safeguarding.communications.models.accounts import Account, AccountAccess, AccountRequest, Platform
+from safeguarding.communications.models.contacts import (
+    ContactAuthorisation,
+    ContactEvent,
+    ContactRecipient,
+    ContactReport,
+    RuleResult,
+    Threshold,
+)
+
+__all__ = [
+    "Account", "AccountAccess", "AccountRequest", "ContactAuthorisation", "ContactEvent", "ContactRecipient",
+    "ContactReport", "Platform", "RuleResult", "Threshold",
+]  # fmt: skip

@@ -1,0 +1,97 @@
+"""Who sees accounts and contacts, who approves accounts, and who answers a request to be in contact.
+
+The register of accounts is kept by who keeps the register of schemes, and never by somebody about an account that they
+own, may use, or that belongs to a scheme they run. What is written about contact with young people is seen by who works
+with people in the force (coordinators, leads, supervisors) and by those who took part as adults.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+
+from safeguarding.access.choices import Permission
+from safeguarding.access.models import User
+from safeguarding.access.policies import has_permission
+from safeguarding.core.errors import NotAllowed
+from safeguarding.people.choices import PersonKind
+from safeguarding.schemes.policies import require_keeping, runs
+
+if TYPE_CHECKING:
+    from safeguarding.communications.models import Account
+
+THEIR_OWN = "You own this account or may use it. Somebody else has to decide about it."
+RUNS_ITS_SCHEME = "You have a part in the scheme this account belongs to. Somebody else has to decide about it."
+
+
+def _nobody() -> Q:
+    return Q(pk__in=[])
+
+
+def accounts_visible_q(user: User) -> Q:
+    """The one phrasing of who sees an account: who may see the register of schemes; whoever owns it or may use it.
+
+    An account of a young person is seen by who works with people alone.
+    """
+    if not user.is_active or user.force_id is None:
+        return _nobody()
+    in_force = Q(force_id=user.force_id)
+    if has_permission(user, Permission.SEE_PEOPLE):
+        return in_force
+    if has_permission(user, Permission.SEE_SCHEMES):
+        return in_force & (Q(person__isnull=True) | ~Q(person__kind=PersonKind.YOUNG_PERSON))
+    return in_force & (Q(person__user=user) | Q(accesses__person__user=user, accesses__ended_at__isnull=True))
+
+
+def contacts_visible_q(user: User) -> Q:
+    """The one phrasing of who sees a contact: who works with people in the force, and the adults who took part."""
+    if not user.is_active or user.force_id is None:
+        return _nobody()
+    in_force = Q(force_id=user.force_id)
+    if has_permission(user, Permission.SEE_PEOPLE):
+        return in_force
+    return in_force & (Q(logged_by=user) | Q(sender__user=user) | Q(second_adult__user=user))
+
+
+def reports_visible_q(user: User) -> Q:
+    """The one phrasing of who sees a report that a young person tried to make contact.
+
+    Who works with people in the force, who made it, and the supervisor who was told.
+    """
+    if not user.is_active or user.force_id is None:
+        return _nobody()
+    in_force = Q(force_id=user.force_id)
+    if has_permission(user, Permission.SEE_PEOPLE):
+        return in_force & ~Q(adult__user=user) | in_force & Q(reported_by=user)
+    return in_force & (Q(reported_by=user) | Q(supervisor=user))
+
+
+def authorisations_visible_q(user: User) -> Q:
+    """The one phrasing of who sees a request to be in contact: who works with people, who asked, who answers."""
+    if not user.is_active or user.force_id is None:
+        return _nobody()
+    in_force = Q(force_id=user.force_id)
+    if has_permission(user, Permission.SEE_PEOPLE):
+        return in_force
+    return in_force & (Q(requested_by=user) | Q(adult__user=user) | Q(decided_by=user))
+
+
+def uses_or_owns(user: User, account: Account) -> bool:
+    """Whether the user owns the account or may use it now."""
+    if account.person_id is not None and account.person is not None and account.person.user_id == user.pk:
+        return True
+    return account.accesses.filter(person__user=user, ended_at__isnull=True).exists()
+
+
+def require_account_keeper(user: User, account: Account) -> None:
+    """Raises NotAllowed unless the user keeps the register and has no part in this account."""
+    if user.is_system:
+        return
+    require_keeping(user)
+    if user.force_id != account.force_id:
+        raise NotAllowed("Only the force that keeps an account decides about it.")
+    if uses_or_owns(user, account):
+        raise NotAllowed(THEIR_OWN)
+    if account.scheme is not None and runs(user, account.scheme):
+        raise NotAllowed(RUNS_ITS_SCHEME)

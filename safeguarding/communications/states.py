@@ -1,0 +1,39 @@
+"""Where an account and an authorisation may stand next."""
+
+from __future__ import annotations
+
+from safeguarding.communications.choices import AccountStatus as A
+from safeguarding.communications.choices import AuthorisationStatus as W
+from safeguarding.core.errors import Conflict
+
+#: A revoked account never comes back by itself: it is proposed again, with new passwords and a new approval.
+NEXT: dict[str, tuple[str, ...]] = {
+    A.PROPOSED: (A.APPROVED, A.REFUSED, A.REVOKED),
+    A.APPROVED: (A.SUSPENDED, A.REVOKED),
+    A.SUSPENDED: (A.APPROVED, A.REVOKED),
+    A.REFUSED: (A.PROPOSED,),
+    A.REVOKED: (A.PROPOSED,),
+    A.KNOWN: (A.PROPOSED,),
+}
+EDGES = tuple((source, target) for source, targets in NEXT.items() for target in targets)
+NEXT_OF_AUTHORISATION: dict[str, tuple[str, ...]] = {
+    W.REQUESTED: (W.APPROVED, W.REFUSED),
+    W.APPROVED: (W.ENDED,),
+    W.REFUSED: (),
+    W.ENDED: (),
+}
+AUTHORISATION_EDGES = tuple((source, target) for source, targets in NEXT_OF_AUTHORISATION.items() for target in targets)
+
+
+def require_next(status: str, wanted: str) -> None:
+    """Raises Conflict when an account that stands there cannot go where it is wanted."""
+    if wanted not in NEXT.get(status, ()):
+        now, then = A(status).label.lower(), A(wanted).label.lower()
+        raise Conflict(f"This account is {now}: it cannot become {then}.")
+
+
+def require_next_of_authorisation(status: str, wanted: str) -> None:
+    """Raises Conflict when an authorisation that stands there cannot go where it is wanted."""
+    if wanted not in NEXT_OF_AUTHORISATION.get(status, ()):
+        now, then = W(status).label.lower(), W(wanted).label.lower()
+        raise Conflict(f"This authorisation is {now}: it cannot become {then}.")

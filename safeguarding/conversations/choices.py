@@ -1,0 +1,48 @@
+"""What message exports are, and what their messages are."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class Format(models.TextChoices):
+    """What a program, a phone or a site writes when somebody asks it for their messages."""
+
+    WHATSAPP = "whatsapp", "WhatsApp exported chat (.txt or .zip)"
+    META = "meta", "Instagram or Facebook download (messages JSON)"
+    SNAPCHAT = "snapchat", "Snapchat download (chat_history.json)"
+    TELEGRAM = "telegram", "Telegram export (result.json)"
+    SMS_BACKUP = "sms_backup", "SMS Backup & Restore (XML)"
+    LEAPP = "leapp", "Timeline of iLEAPP or ALEAPP (CSV or TSV)"
+    GENERIC = "generic", "CSV of our own description"
+
+
+class ExportStatus(models.TextChoices):
+    WAITING = "waiting", "Waiting to be read"
+    READING = "reading", "Being read"
+    ASKING = "asking", "Waiting for an answer"
+    READ = "read", "Read"
+    FAILED = "failed", "Could not be read"
+
+
+class DayOrder(models.TextChoices):
+    DAY_FIRST = "day_first", "Day before month"
+    MONTH_FIRST = "month_first", "Month before day"
+    YEAR_FIRST = "year_first", "Year first"
+
+
+class MessageKind(models.TextChoices):
+    TEXT = "text", "Message"
+    MEDIA = "media", "Picture, video, sound or file"
+    CALL = "call", "Call"
+    REACTION = "reaction", "Reaction"
+    DELETED = "deleted", "Deleted message"
+    SYSTEM = "system", "Line of the program"
+    REQUEST = "request", "Friend or follow request"
+    OTHER = "other", "Something else"
+
+
+class FindingStatus(models.TextChoices):
+    OPEN = "open", "Not yet looked at"
+    AGREED = "agreed", "Agreed"
+    DISMISSED = "dismissed", "Dismissed"

@@ -1,0 +1,6 @@
+"""Exports of messages: what was read from them, who wrote to whom, and what was found in it."""
+
+from safeguarding.conversations.models.exports import Conversation, MessageExport, Participant, UnreadLine
+from safeguarding.conversations.models.messages import Finding, Message
+
+__all__ = ["Conversation", "Finding", "Message", "MessageExport", "Participant", "UnreadLine"]

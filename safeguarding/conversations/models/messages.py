@@ -1,0 +1,91 @@
+"""Messages as their export has them, and what was found in them."""
+
+from __future__ import annotations
+
+import pgtrigger
+from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.db import models
+from django.db.models import F, Q
+
+from safeguarding.cases.choices import Indicator
+from safeguarding.conversations.choices import FindingStatus, MessageKind
+from safeguarding.conversations.models.exports import Conversation, MessageExport, Participant
+from safeguarding.core.history import track
+from safeguarding.core.models import Versioned
+
+USER = settings.AUTH_USER_MODEL
+TEXT_MAX = 10_000
+
+
+class Message(models.Model):
+    """One message, as the export has it. Never changed: it is evidence. It is no part of the history of changes."""
+
+    export = models.ForeignKey(MessageExport, on_delete=models.PROTECT, related_name="messages")
+    conversation = models.ForeignKey(Conversation, on_delete=models.PROTECT, related_name="messages")
+    position = models.PositiveIntegerField(help_text="Its place in the conversation, from 1.")
+    sender = models.ForeignKey(Participant, on_delete=models.PROTECT, null=True, blank=True, related_name="messages")
+    kind = models.CharField(max_length=10, choices=MessageKind.choices)
+    text = models.TextField(blank=True)
+    raw = models.TextField(help_text="What stands in the file.")
+    place = models.CharField(max_length=300, help_text="File and line, or path within it.")
+    sent_at = models.DateTimeField(null=True, help_text="Empty when the file does not say.")
+    sent_text = models.CharField(max_length=60, blank=True, help_text="The time as the file writes it.")
+    is_edited = models.BooleanField(default=False)
+    media_name = models.CharField(max_length=300, blank=True)
+    seconds = models.PositiveIntegerField(null=True, help_text="How long a call was.")
+    words = models.GeneratedField(
+        expression=SearchVector("text", config="english"), output_field=SearchVectorField(), db_persist=True
+    )
+
+    class Meta:
+        ordering = ["conversation", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["conversation", "position"], name="message_once_in_its_place"),
+        ]
+        indexes = [
+            models.Index(fields=["conversation", "sent_at"], name="message_by_time"),
+            models.Index(fields=["sender", "sent_at"], name="message_by_sender"),
+            GinIndex(fields=["words"], name="message_by_words"),
+        ]
+        triggers = [pgtrigger.Protect(name="never_changed", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"message {self.pk}"
+
+
+@track()
+class Finding(Versioned):
+    """Words of a message that show an indicator, found by a version of the lexicon. A person agrees or dismisses it."""
+
+    message = models.ForeignKey(Message, on_delete=models.PROTECT, related_name="findings")
+    export = models.ForeignKey(MessageExport, on_delete=models.PROTECT, related_name="findings")
+    indicator = models.CharField(max_length=40, choices=Indicator.choices)
+    pattern = models.CharField(max_length=60, help_text="Which line of the lexicon.")
+    lexicon = models.CharField(max_length=20, help_text="Which version of the lexicon.")
+    starts = models.PositiveIntegerField(help_text="Where in the text the words begin.")
+    ends = models.PositiveIntegerField()
+    status = models.CharField(max_length=10, choices=FindingStatus.choices, default=FindingStatus.OPEN)
+    decided_by = models.ForeignKey(USER, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    decided_at = models.DateTimeField(null=True, blank=True)
+    reason = models.TextField(blank=True, max_length=TEXT_MAX)
+
+    class Meta:
+        ordering = ["message", "starts", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["message", "pattern", "lexicon", "starts"], name="finding_once"),
+            models.CheckConstraint(condition=Q(ends__gte=F("starts")), name="finding_ends_after_its_start"),
+            models.CheckConstraint(
+                condition=Q(status=FindingStatus.OPEN, decided_by__isnull=True, decided_at__isnull=True)
+                | (~Q(status=FindingStatus.OPEN) & Q(decided_by__isnull=False, decided_at__isnull=False)),
+                name="finding_decided_by_at",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=FindingStatus.DISMISSED) | ~Q(reason=""), name="finding_dismissed_with_reason"
+            ),
+        ]
+        indexes = [models.Index(fields=["export", "indicator", "status"], name="finding_by_indicator")]
+
+    def __str__(self) -> str:
+        return f"{self.get_indicator_display()}, {self.message}"

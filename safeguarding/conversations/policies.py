@@ -1,0 +1,13 @@
+"""Who sees messages: whoever reads the content of the case that their export belongs to."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+
+from safeguarding.access.models import User
+from safeguarding.evidence.policies import of_readable_cases_q
+
+
+def exports_visible_q(user: User) -> Q:
+    """The one phrasing of who sees an export and all that was read from it."""
+    return of_readable_cases_q(user)

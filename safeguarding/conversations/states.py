@@ -1,0 +1,16 @@
+"""Where an export may stand next. One that failed is read again from where it stopped."""
+
+from __future__ import annotations
+
+from safeguarding.conversations.choices import ExportStatus as S
+
+NEXT: dict[str, tuple[str, ...]] = {
+    S.WAITING: (S.READING, S.FAILED),
+    S.READING: (S.ASKING, S.READ, S.FAILED, S.WAITING),
+    S.ASKING: (S.WAITING,),
+    S.READ: (),
+    S.FAILED: (S.WAITING,),
+}
+EDGES = tuple((source, target) for source, targets in NEXT.items() for target in targets)
+#: A worker has something to do.
+AT_WORK = (S.WAITING, S.READING)
