@@ -1,0 +1,36 @@
+"""How a rule answers, and what several of them ask."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from safeguarding.communications.choices import Direction, Outcome, Severity
+from safeguarding.communications.rules.facts import Contact, Judged, Recipient
+
+NO_ACCOUNT = "Which account was used is not known."
+NO_ACCOUNT_IN_PERSON = "A meeting in person uses no account."
+FROM_THE_CHILD = "The young person wrote, not the adult."
+
+
+def passed(severity: Severity, reason: str) -> Judged:
+    return Judged(Outcome.PASSED, severity, reason)
+
+
+def failed(severity: Severity, reason: str) -> Judged:
+    return Judged(Outcome.FAILED, severity, reason)
+
+
+def cannot_tell(severity: Severity, reason: str) -> Judged:
+    return Judged(Outcome.NOT_EVALUABLE, severity, reason)
+
+
+def any_of(recipients: Iterable[Recipient], what: str) -> bool | None:
+    """Whether it holds of one of them; not known when it holds of none and somebody is not known."""
+    answers = [getattr(recipient, what) for recipient in recipients]
+    if True in answers:
+        return True
+    return None if None in answers or not answers else False
+
+
+def is_from_adult(contact: Contact) -> bool:
+    return contact.direction == Direction.ADULT_TO_CHILD
