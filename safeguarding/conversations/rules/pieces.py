@@ -10,7 +10,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import BinaryIO, Protocol
+from io import BufferedReader
+from typing import Protocol
 
 from safeguarding.conversations.choices import MessageKind
 
@@ -23,7 +24,7 @@ class Source(Protocol):
 
     def names(self) -> Sequence[str]: ...
 
-    def open(self, name: str) -> BinaryIO: ...
+    def open(self, name: str) -> BufferedReader: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,131 @@
+"""WhatsApp's exported chat: one text file, alone or in a zip with its media, in the form of the phone that wrote it.
+
+Android writes `31/12/2025, 21:15 - Name: text`, iOS `[31/12/2025, 21:15:03] Name: text`; the order of the date, its
+signs and the clock follow the language of the phone. A line that begins with no date belongs to the message before it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+
+from safeguarding.conversations.rules.dates import order_of, parts
+from safeguarding.conversations.rules.formats import whatsapp_words as words
+from safeguarding.conversations.rules.lines import Line, lines_of
+from safeguarding.conversations.rules.pieces import Days, How, Piece, Said, Source, Unread
+
+PLATFORM = "whatsapp"
+OLD_LINES = "Some lines are not in UTF-8: they were read as Windows-1252, and letters in them may be wrong."
+NOT_BEGUN = "It stands before the first line that begins with a date and time."
+NO_SUCH_DAY = "Its date or time does not exist in the order that was decided for this file."
+TOO_LONG = "The message is longer than a million letters: the rest of it is left out here."
+MOST = 1_000_000
+_GAP = "[ \u00a0\u202f]"
+_MARKS = "[\u200e\u200f\u202a-\u202e\ufeff]*"
+_CLOCK = rf"(\d{{1,2}})[:.](\d{{2}})(?:[:.](\d{{2}}))?(?:{_GAP}?([AaPp])\.?{_GAP}?[Mm]\.?)?"
+_HEAD = re.compile(
+    rf"{_MARKS}(?P<open>\[)?(?P<date>\d{{1,4}}[./\-]\d{{1,2}}[./\-]\d{{1,4}})\.?,?{_GAP}(?:\w{{1,2}}{_GAP})?{_CLOCK}(?(open)\]{_GAP}|{_GAP}-{_GAP})"
+)
+
+
+def text_name(source: Source) -> str:
+    """The member that holds the text: the only one, or the one named as WhatsApp names it."""
+    texts = [name for name in source.names() if name.lower().endswith(".txt")]
+    named = [name for name in texts if "chat" in name.rsplit("/", 1)[-1].lower()]
+    return (named or texts or [""])[0]
+
+
+def sniff(source: Source, head: bytes) -> bool:
+    """Whether one of the first lines of the text begins as a message does."""
+    text = head.decode("utf-8", errors="replace")
+    return any(_HEAD.match(line) for line in text.splitlines()[:50])
+
+
+def days(source: Source) -> Days:
+    """What its dates say of their order."""
+    name = text_name(source)
+    with source.open(name) as file:
+        heads = (_HEAD.match(line.text) for line in lines_of(file))
+        return order_of(head["date"] for head in heads if head is not None)
+
+
+def read(source: Source, how: How) -> Iterator[Piece | Unread | Said]:
+    """Its messages, in the order in which they stand."""
+    name = text_name(source)
+    title = words.title_of(name)
+    with source.open(name) as file:
+        said_old = False
+        for head, lines in _blocks(lines_of(file)):
+            if not said_old and any(line.is_old for line in lines):
+                said_old = True
+                yield Said(OLD_LINES)
+            yield _piece(head, lines, how, name, title)
+
+
+def _blocks(lines: Iterator[Line]) -> Iterator[tuple[re.Match[str] | None, list[Line]]]:
+    """Each line that begins a message, with the lines that go on with it."""
+    head: re.Match[str] | None = None
+    block: list[Line] = []
+    for line in lines:
+        begins = _HEAD.match(line.text)
+        if begins is not None:
+            if block:
+                yield head, block
+            head, block = begins, [line]
+        elif head is None and not line.text.strip():
+            continue
+        elif sum(len(each.text) for each in block[-2:]) < MOST and len(block) < 20_000:
+            block.append(line)
+    if block:
+        yield head, block
+
+
+def _piece(head: re.Match[str] | None, lines: list[Line], how: How, name: str, title: str) -> Piece | Unread:
+    raw = "\n".join(line.text for line in lines)
+    place = f"{name}, line {lines[0].number}"
+    if head is None:
+        return Unread(place, raw, NOT_BEGUN)
+    sent = _moment(head, how.day_order)
+    if sent is None:
+        return Unread(place, raw, NO_SUCH_DAY)
+    rest = raw[head.end() :]
+    sender, text = _split(rest, title)
+    kind, text, media, edited, seconds = words.kind_of(text, is_line_of_the_program=not sender)
+    return Piece(
+        place=place, raw=raw, thread=title or name, sender=sender, kind=kind, text=text, sent=sent,
+        sent_text=_written(head), thread_title=title, platform=PLATFORM, media_name=media, is_edited=edited,
+        seconds=seconds,
+    )  # fmt: skip
+
+
+def _written(head: re.Match[str]) -> str:
+    return head.group(0).strip("[]- \u200e\u200f\u202a\ufeff")
+
+
+def _split(rest: str, title: str) -> tuple[str, str]:
+    """Who wrote it, and what; nobody for a line of the program, which iOS puts under the name of the chat itself."""
+    first, newline, more = rest.partition("\n")
+    sender, colon, text = first.partition(": ")
+    if not colon and first.endswith(":"):
+        sender, colon, text = first[:-1], ":", ""
+    sender = words.plain(sender).removeprefix("~").strip("\u00a0\u202f ")
+    if not colon or len(sender) > words.LONGEST_NAME or words.is_of_the_program(rest):
+        return "", rest
+    if sender == title and text.startswith("\u200e") and words.is_plain(text):
+        return "", text + newline + more
+    return sender, text + newline + more
+
+
+def _moment(head: re.Match[str], order: str) -> dt.datetime | None:
+    day = parts(head["date"], order)
+    hour, minute, second = int(head[3]), int(head[4]), int(head[5] or 0)
+    half = (head[6] or "").lower()
+    if half and not 1 <= hour <= 12:
+        return None
+    if half:
+        hour = hour % 12 + (12 if half == "p" else 0)
+    try:
+        return dt.datetime(*(day or (0, 0, 0)), hour, minute, second)  # noqa: DTZ001 - the zone is stated for the export
+    except ValueError:
+        return None
