@@ -12,6 +12,7 @@ urlpatterns = [
     *closed_patterns,
     path("", include("safeguarding.access.urls")),
     path("", include("safeguarding.exchange.urls")),
+    path("", include("safeguarding.communications.urls")),
     path("", include("safeguarding.activities.urls")),
     path("", include("safeguarding.assurance.urls")),
     path("", include("safeguarding.guidance.urls")),

@@ -281,6 +281,7 @@ WITHOUT_AN_ACTOR: dict[str, str] = {
     "safeguarding.cases.services.taking.touch": "notes for lists that something changed",
     "safeguarding.assurance.services.catalogue.load_catalogue": "the catalogue as the release brings it",
     "safeguarding.assurance.services.details.put_details": "a part of recording a credential",
+    "safeguarding.communications.services.platforms.load_platforms": "the platforms that everybody knows",
     "safeguarding.deadlines.services.catalogue.load_catalogue": "the catalogue as the release brings it",
     "safeguarding.exchange.services.reading.read": "what a file says; nothing comes on record",
     "safeguarding.exchange.services.uploading.check_again": "a part of acts that are recorded",

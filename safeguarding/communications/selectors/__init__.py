@@ -1,0 +1,1 @@
+"""Named reads over accounts and contacts. Each starts from what the user may see."""

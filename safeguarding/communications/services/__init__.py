@@ -1,0 +1,1 @@
+"""Keeping the register of accounts, and what is written about contact with young people."""
