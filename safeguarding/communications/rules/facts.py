@@ -6,6 +6,12 @@ import datetime as dt
 from dataclasses import dataclass, field
 
 from safeguarding.communications.choices import OFFICIAL_KINDS, PERSONAL_KINDS, Outcome, Severity
+from safeguarding.core.clock import LONDON
+
+
+def local_time(moment: dt.datetime) -> dt.time:
+    """What the clocks of England and Wales showed: a quiet hour is one where the young person lives."""
+    return moment.astimezone(LONDON).time()
 
 
 @dataclass(frozen=True, slots=True)

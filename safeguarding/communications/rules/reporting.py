@@ -23,12 +23,14 @@ def attempts_are_reported(contact: Contact) -> Judged:
         return passed(Severity.MEDIUM, "It is no attempt of a young person to reach one adult.")
     if not contact.is_report_looked_for:
         return cannot_tell(Severity.MEDIUM, "Whether it was reported is not said where this comes from.")
-    if contact.reported_to is not None and None not in contact.reported_to:
-        return passed(Severity.MEDIUM, "The supervisor, the central team and the risk register know of it.")
     if contact.sent_at is None:
         return cannot_tell(Severity.MEDIUM, "When it happened is not known.")
-    if contact.now <= contact.sent_at + dt.timedelta(hours=contact.limits.report_hours):
-        return cannot_tell(Severity.MEDIUM, "It has not been reported yet, and there is still time.")
+    until = contact.sent_at + dt.timedelta(hours=contact.limits.report_hours)
+    told = contact.reported_to or (None, None, None)
+    if all(moment is not None and moment <= until for moment in told):
+        return passed(Severity.MEDIUM, "The supervisor, the central team and the risk register know of it.")
+    if None in told and contact.now <= until:
+        return cannot_tell(Severity.MEDIUM, "It has not been reported in all three places, and there is still time.")
     return failed(
         Severity.MEDIUM, f"It was not reported in all three places within {contact.limits.report_hours} hours."
     )
