@@ -34,7 +34,7 @@ OVERSEES = frozenset({Role.COORDINATOR, Role.MANAGER, Role.LEAD})
 LEADS_ONLY = "Only who leads this scheme plans and records its sessions."
 MARKS_ONLY = "Only who leads this scheme or helps in it marks its register."
 MEASURED = "You have a part in a scheme. Somebody else says how many adults its sessions need."
-PLANNED_IT = "You planned this. Somebody else has to decide about it."
+PLANNED_IT = "You planned this, or changed it. Somebody else has to decide about it."
 
 
 def oversees(user: User) -> bool:
@@ -78,7 +78,12 @@ def may_mark(user: User, scheme: Scheme) -> bool:
 
 
 def may_approve(user: User, session: Session) -> bool:
-    return session.planned_by_id != user.pk and may_keep(user, session.scheme)
+    return not has_planned(user, session) and may_keep(user, session.scheme)
+
+
+def has_planned(user: User, session: Session) -> bool:
+    """Whether the user planned it or changed anything of it, also when they have left the scheme since."""
+    return session.planned_by_id == user.pk or user.pk in session.planners
 
 
 def require_leader(user: User, scheme: Scheme) -> None:
@@ -92,9 +97,9 @@ def require_marker(user: User, scheme: Scheme) -> None:
 
 
 def require_approver(user: User, session: Session) -> None:
-    """Not who runs the scheme, and not who planned this."""
+    """Not who runs the scheme, and not who planned this or changed it."""
     require_keeper(user, session.scheme)
-    if session.planned_by_id == user.pk and not user.is_system:
+    if not user.is_system and has_planned(user, session):
         raise NotAllowed(PLANNED_IT)
 
 

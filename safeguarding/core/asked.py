@@ -11,17 +11,25 @@ import secrets
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 
+from safeguarding.core.errors import Invalid
+
 WORD = "asked"
 KEPT = "asked"
 MOST_KEPT = 20
+#: Twenty of these still make a small session.
+LONGEST = 4_000
+TOO_LONG = "What you look for is too long. Use fewer words, or choose less."
 
 
 def keep(request: HttpRequest) -> HttpResponse:
     """Put what was sent aside, and lead to the same page with the word for it."""
     sent = request.POST.copy()
     sent.pop("csrfmiddlewaretoken", None)
+    told = sent.urlencode()
+    if len(told) > LONGEST:
+        raise Invalid(TOO_LONG)
     word = secrets.token_urlsafe(9)
-    kept = [*request.session.get(KEPT, []), [word, request.path, sent.urlencode()]]
+    kept = [*request.session.get(KEPT, []), [word, request.path, told]]
     request.session[KEPT] = kept[-MOST_KEPT:]
     return redirect(f"{request.path}?{WORD}={word}")
 

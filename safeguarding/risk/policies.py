@@ -6,7 +6,7 @@ wrote any of it nor has a part in the scheme. A risk is raised by anyone who wor
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q, QuerySet
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 NOT_THEIRS = "Only who runs the scheme, or who keeps the register of schemes, writes its risk assessment."
 WROTE_IT = "You wrote some of this risk assessment. Somebody else has to decide about it."
 OWNS_IT = "You own this risk. Somebody else has to accept or close it."
+OWNED_IT = "You have owned this risk. Somebody else has to accept or close it."
 NOT_YOURS = "Only who has it to do, and who keeps the register, says that it is done."
 ABOUT_YOU = "Somebody else has to keep this risk."
 NOBODY_S = "Only who works with schemes raises a risk. If a child may be at risk, log a concern."
@@ -162,6 +163,15 @@ def may_see_to(user: User, entry: RiskRegisterEntry, scheme: Scheme | None) -> b
     if user.pk in entry.kept_from:
         return False
     return entry.source != Source.CONTACT_REPORT or scheme is None or not runs(user, scheme)
+
+
+def require_not_owned(user: User, entry: RiskRegisterEntry) -> None:
+    """Nobody who owns the entry, or owned it before, by the history that the database keeps of it."""
+    if entry.owner_id == user.pk:
+        raise NotAllowed(OWNS_IT)
+    history: Any = entry
+    if history.events.filter(owner_id=user.pk).exists():
+        raise NotAllowed(OWNED_IT)
 
 
 def may_act(user: User, action: RiskAction) -> bool:

@@ -56,6 +56,10 @@ def plan(day: Any, **given: str) -> dict[str, Any]:
     return {**sent, **{f"day-{part}": getattr(day, part) for part in ("day", "month", "year")}}
 
 
+def says_why(client: Client, child: Any) -> Any:
+    return client.post(reverse("people:purpose", args=[child.pk]), {"purpose": "running_scheme", "purpose_text": ""})
+
+
 def test_sessions_stand_in_the_menu_of_who_leads_a_scheme(cast: Cast, group: Group, pat: Client) -> None:
     assert 'href="/sessions/"' in text(pat.get("/concerns/mine/"))
     assert 'href="/sessions/"' not in text(signed_in(cast.brian).get("/concerns/mine/"))
@@ -66,7 +70,7 @@ def test_a_trip_that_may_not_be_is_refused_at_the_question_and_what_was_typed_st
     sent = {"scheme": group.scheme.pk, **plan(clock.today(), kind="offsite", title="Typed with care")}
     answer = pat.post(reverse("activities:session_plan"), sent)
     assert answer.status_code == 422
-    for said in ("The force arranges no trips", "A chief superintendent", "Typed with care"):
+    for said in ("The force arranges no trips", "An assistant chief constable", "Typed with care"):
         assert said in text(answer)
     assert not Session.objects.exists()
 
@@ -181,6 +185,7 @@ def test_what_a_trip_lacks_stands_on_its_page_line_by_line(cast: Cast, pat: Clie
     answer = {"state": "given", "answered_by": "Their mother", "evidence": "Signed form"}
     on = {f"answered_on-{part}": getattr(clock.today(), part) for part in ("day", "month", "year")}
     consent = reverse("activities:consent", args=[trip.pk, trip.consents.get().pk])
+    says_why(pat, child)
     assert pat.post(consent, {**answer, **on}).status_code == 302
     assert f"Consent for {child.name}" not in text(pat.get(trip.get_absolute_url()))
 
@@ -196,6 +201,33 @@ def test_who_changes_a_trip_that_was_asked_for_is_told_to_ask_again(cast: Cast, 
         page = text(pat.post(address, sent, follow=True))
         assert f"{title}" in page
         assert said in page.split("<h1")[0]
+
+
+def test_who_cares_for_a_young_person_is_shown_for_consent_only_with_a_purpose_that_is_written_down(
+    cast: Cast, pat: Client
+) -> None:
+    group = a_group(cast, condition(ConditionKind.FREE))
+    trip = a_session(cast, group, days=9, kind=SessionKind.OFFSITE)
+    child = group.young[0]
+    services.set_going(trip, [child.pk], version=None, by=fresh(cast.pat))
+    page = reverse("activities:consent", args=[trip.pk, trip.consents.get().pk])
+    for sent_away in (pat.get(page), pat.post(page, {})):
+        assert sent_away.headers["Location"] == reverse("people:purpose", args=[child.pk])
+    pat.get(page)
+    assert not Consultation.objects.filter(object_type="person", object_id=child.pk).exists()
+    assert says_why(pat, child).headers["Location"] == page
+    assert child.name in text(pat.get(page))
+    read = Consultation.objects.get(object_type="person", object_id=child.pk)
+    assert (read.actor_id, read.page, read.purpose) == (cast.pat.pk, "trip_consent", "running_scheme")
+
+
+def test_what_is_not_there_is_not_found_before_the_right_to_it_is_asked(cast: Cast) -> None:
+    group = a_group(cast, condition(ConditionKind.FREE))
+    trip = a_session(cast, group, days=9, kind=SessionKind.OFFSITE)
+    services.set_going(trip, [group.young[0].pk], version=None, by=fresh(cast.pat))
+    overseer = signed_in(cast.cora)
+    there, missing = (reverse("activities:consent", args=[trip.pk, pk]) for pk in (trip.consents.get().pk, 999_999))
+    assert (overseer.get(there).status_code, overseer.get(missing).status_code) == (403, 404)
 
 
 def test_the_adults_of_a_session_are_told_in_words_that_cannot_be_misread(cast: Cast, pat: Client) -> None:

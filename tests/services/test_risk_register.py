@@ -138,6 +138,21 @@ def test_who_owns_a_risk_neither_accepts_nor_closes_it(cast: Cast) -> None:
     services.look_again(entry, look(EntryStatus.ACCEPTED), version=None, by=fresh(cast.mona))
 
 
+@pytest.mark.parametrize("to", ["nobody", "another", "seen on the way"])
+def test_who_owned_a_risk_neither_accepts_nor_closes_it_by_handing_it_on(cast: Cast, to: str) -> None:
+    entry, cora = a_risk(cast, by=cast.lena), fresh(cast.cora)
+    details = EntryDetails(entry.title, entry.description, owner=cast.cora)
+    services.edit_entry(entry, details, version=None, by=fresh(cast.mona))
+    heir = cast.mona if to == "another" else None
+    services.edit_entry(entry, EntryDetails(entry.title, entry.description, owner=heir), version=None, by=cora)
+    if to == "seen on the way":
+        services.look_again(entry, look(EntryStatus.OPEN), version=None, by=cora)
+    for outcome in (EntryStatus.ACCEPTED, EntryStatus.CLOSED):
+        with pytest.raises(NotAllowed, match="You have owned this risk"):
+            services.look_again(entry, look(outcome), version=None, by=cora)
+    assert now(entry).status == EntryStatus.OPEN
+
+
 def test_closed_with_a_reason_it_can_be_opened_again_with_one(cast: Cast) -> None:
     entry = a_risk(cast, by=cast.lena)
     services.look_again(entry, look(EntryStatus.CLOSED, reason="No more lifts"), version=None, by=fresh(cast.cora))

@@ -114,6 +114,33 @@ def test_nobody_approves_what_they_planned_or_run(cast: Cast, group: Group, trip
     assert Notice.objects.filter(recipient=cast.pat, key__startswith="session:decided").exists()
 
 
+@pytest.mark.parametrize("did", ["edited", "adults", "going", "consent", "assessment", "asked"])
+def test_who_changed_it_and_left_the_scheme_does_not_approve_it(
+    cast: Cast, group: Group, trip: Session, did: str
+) -> None:
+    own = staff(cast, "Cora", "Example", PersonType.POLICE_STAFF, user=cast.cora)
+    part = placed(own, group.scheme, PlacementRole.LEADER)
+    pat, cora, child = fresh(cast.pat), fresh(cast.cora), group.young[0]
+    services.set_going(trip, [child.pk], version=None, by=pat)
+    {
+        "edited": lambda: services.edit_session(
+            trip, details(SessionKind.OFFSITE, days=15, title="Castle"), version=None, by=cora
+        ),
+        "adults": lambda: services.set_adults(trip, [helped(group.helper)], version=None, by=cora),
+        "going": lambda: services.set_going(trip, [], version=None, by=cora),
+        "consent": lambda: services.record_consent(trip.consents.get(), answer(), by=cora),
+        "assessment": lambda: services.name_assessment(trip, an_assessment(cast, group), version=None, by=cora),
+        "asked": lambda: services.ask(trip, version=None, by=cora),
+    }[did]()
+    if did != "asked":
+        services.ask(trip, version=None, by=pat)
+    part.ends_on = clock.today() - dt.timedelta(days=1)
+    part.save()
+    with pytest.raises(NotAllowed, match="You planned this, or changed it"):
+        services.decide(trip, verdict=Verdict.APPROVED, reason="Sound", version=None, by=fresh(cast.cora))
+    services.decide(trip, verdict=Verdict.APPROVED, reason="Sound", version=None, by=fresh(cast.mona))
+
+
 def test_what_is_changed_after_approval_is_approved_again(cast: Cast, trip: Session) -> None:
     services.ask(trip, version=None, by=fresh(cast.pat))
     services.decide(trip, verdict=Verdict.APPROVED, reason="Sound", version=None, by=fresh(cast.cora))

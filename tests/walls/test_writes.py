@@ -170,6 +170,7 @@ SILENT: dict[str, str] = {
     "safeguarding.exchange.services.checking.look_at": "what a file says is worked out; nothing comes on record",
     "safeguarding.exchange.services.uploading.choose_sheet": "a part of uploading, which is recorded",
     "safeguarding.people.services.register.unsaved": "the record before it is saved",
+    "safeguarding.activities.services.taking.save_planned": "a part of acts that are recorded",
     "safeguarding.risk.services.taking.save_written": "a part of acts that are recorded",
     "safeguarding.risk.services.taking.take_to_write": "locks and checks",
     "safeguarding.notices.services.tell_who_watches_accounts": "tells others of what is recorded",

@@ -6,6 +6,7 @@ import datetime as dt
 
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -58,6 +59,7 @@ class Session(Versioned):
     )  # fmt: skip
     planned_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
     planned_at = models.DateTimeField(default=clock.now)
+    planners = ArrayField(models.BigIntegerField(), default=list, help_text="Everybody who planned any of it.")
     notes = models.TextField(blank=True, max_length=TEXT_MAX, help_text="What was done. Never what somebody confided.")
     is_compliant = models.BooleanField(null=True, blank=True, help_text="Said when it is closed.")
     closing_note = models.TextField(blank=True, max_length=TEXT_MAX)

@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from safeguarding.access.models import User
 from safeguarding.activities import rules
@@ -83,7 +83,11 @@ def mark_register(session: Session, marks: Sequence[NewMark], *, by: User) -> li
         elif one.mark not in Mark.values:
             found.append(Kept(one.client_id, one.person_id, REFUSED, "There is no such mark"))
         else:
-            known[one.client_id] = row = _put(held, one, by=by)
+            row = _put_once(held, one, by=by)
+            if row is None:
+                found.append(Kept(one.client_id, one.person_id, REFUSED, TAKEN_ID))
+                continue
+            known[one.client_id] = row
             found.append(Kept(one.client_id, one.person_id, _outcome(row)))
             added += 1
     if added:
@@ -125,6 +129,17 @@ def set_aside(session: Session, refusal: Refusal, *, by: User) -> None:
         "session.mark_set_aside", by=by, obj=session,
         data={"outcome": SetAside(refusal.outcome).label.lower(), "mark": refusal.mark, "id": str(refusal.client_id)},
     )  # fmt: skip
+
+
+def _put_once(session: Session, one: NewMark, *, by: User) -> Attendance | None:
+    """The mark, unless another session was sent one of the same number at this very moment."""
+    try:
+        with transaction.atomic():
+            return _put(session, one, by=by)
+    except IntegrityError:
+        if Attendance.objects.filter(client_id=one.client_id).exists():
+            return None
+        raise
 
 
 def _put(session: Session, one: NewMark, *, by: User) -> Attendance:

@@ -14,7 +14,7 @@ from safeguarding.activities.choices import AWAY, SUPERVISES, Part, Presence, Se
 from safeguarding.activities.models import Session, SessionAdult
 from safeguarding.activities.policies import require_leader
 from safeguarding.activities.selectors.breaches import conditions_on
-from safeguarding.activities.services.taking import take
+from safeguarding.activities.services.taking import save_planned, take
 from safeguarding.audit.services import record
 from safeguarding.core import clock
 from safeguarding.core.clock import date_words
@@ -62,6 +62,7 @@ def plan_session(scheme: Scheme, details: SessionDetails, *, by: User) -> Sessio
     made = Session.objects.create(
         scheme=held, kind=details.kind, title=details.title.strip(), place=details.place.strip() or held.place,
         starts_at=details.starts_at, ends_at=details.ends_at, planned_by=by,
+        planners=[by.pk],
     )  # fmt: skip
     record("session.planned", by=by, obj=made, data={"kind": made.kind, "scheme_id": held.pk})
     return made
@@ -84,7 +85,7 @@ def edit_session(session: Session, details: SessionDetails, *, version: int | No
         return held
     if held.status in states.DECIDED:
         changed["status"] = SessionStatus.PLANNED
-    save_fields(held, **changed)
+    save_planned(held, by=by, **changed)
     named = ", ".join(FIELDS[name] for name in changed if name in FIELDS)
     record("session.edited", by=by, obj=held, data={"fields": named})
     return held
@@ -111,7 +112,7 @@ def set_adults(session: Session, adults: Sequence[AdultGiven], *, version: int |
     if not held.is_coming:
         raise Conflict(f"This is {held.get_status_display().lower()}. Who was there is said when it is recorded.")
     write_adults(held, adults, presence=Presence.PLANNED)
-    save_fields(held)
+    save_planned(held, by=by)
     record("session.adults", by=by, obj=held, data={"count": len(adults)})
     return held
 

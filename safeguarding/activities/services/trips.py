@@ -18,7 +18,7 @@ from safeguarding.activities.policies import require_approver, require_leader
 from safeguarding.activities.selectors.register import young_people_on
 from safeguarding.activities.selectors.trips import assessments_for, carers_for, facts_of
 from safeguarding.activities.services.planning import SessionDetails, require_allowed
-from safeguarding.activities.services.taking import take
+from safeguarding.activities.services.taking import save_planned, take
 from safeguarding.audit.services import record
 from safeguarding.core import clock
 from safeguarding.core.errors import Conflict, Invalid
@@ -58,7 +58,7 @@ def set_going(session: Session, people: Collection[int], *, version: int | None,
         wanted.discard(consent.person_id)
     for person_id in sorted(wanted):
         TripConsent.objects.create(session=held, person_id=person_id, asked_on=clock.today(), recorded_by=by)
-    save_fields(held)
+    save_planned(held, by=by)
     record("session.going", by=by, obj=held, data={"count": len(people)})
     return held
 
@@ -79,6 +79,8 @@ def record_consent(consent: TripConsent, answer: Answer, *, by: User) -> TripCon
     row.answered_by = "" if answer.carer else answer.answered_by.strip()
     row.answered_on, row.recorded_by = day, by
     row.save()
+    if by.pk not in held.planners:
+        save_planned(held, by=by)
     record("session.consent", by=by, obj=held, data={"state": ConsentState(row.state).label.lower(), "id": row.pk})
     return row
 
@@ -93,9 +95,8 @@ def name_assessment(session: Session, assessment: RiskAssessment, *, version: in
     if held.risk_assessment_id == assessment.pk:
         return held
     undone = held.risk_assessment_id is not None and held.status in states.DECIDED
-    save_fields(
-        held, risk_assessment=assessment, status=SessionStatus.PLANNED if undone else held.status
-    )  # fmt: skip
+    status = SessionStatus.PLANNED if undone else held.status
+    save_planned(held, by=by, risk_assessment=assessment, status=status)
     record("session.assessment", by=by, obj=held, data={"assessment_id": assessment.pk})
     return held
 
@@ -105,7 +106,7 @@ def ask(session: Session, *, version: int | None, by: User) -> Session:
     """Ask for approval: those who keep the register and do not run the scheme are told."""
     held = _take_away(session, version, by)
     states.require_next(held.kind, held.status, SessionStatus.ASKED)
-    save_fields(held, status=SessionStatus.ASKED)
+    save_planned(held, by=by, status=SessionStatus.ASKED)
     record("session.asked", by=by, obj=held)
     keepers = users_with(Permission.KEEP_SCHEMES, unit_ids=unit_ids_of(held.scheme.force_id))
     tell(

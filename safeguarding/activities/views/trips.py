@@ -18,6 +18,7 @@ from safeguarding.activities.views.register import _number
 from safeguarding.core import clock
 from safeguarding.core.errors import Invalid
 from safeguarding.people.models import Person
+from safeguarding.people.views.found import read
 
 
 @require_http_methods(BOTH)
@@ -42,10 +43,14 @@ def going(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(BOTH)
 def consent(request: HttpRequest, pk: int, consent_pk: int) -> HttpResponse:
-    """Record what a carer answered."""
-    found = session_to_lead(request, pk)
+    """Record what a carer answered. It names who cares for a young person: opened as a page about them is."""
+    found = session_of(request, pk)
     row = get_object_or_404(found.consents.select_related("person", "session"), pk=consent_pk)
+    policies.require_leader(request.user, found.scheme)
     seen = Person.objects.visible_to(request.user).filter(pk=row.person_id).exists()
+    asked_why = read(request, row.person, "trip_consent") if seen else None
+    if asked_why is not None:
+        return asked_why
     initial: dict[str, Any] = {"answered_on": clock.today()}
     if row.answered_on:
         initial = {

@@ -24,7 +24,7 @@ from safeguarding.people.models import Person
 from safeguarding.people.selectors import young
 
 PURPOSE = "reading_purpose"
-WANTED = "reading_wanted"
+WANTED = "reading_wanted_page"
 View = Callable[..., HttpResponse]
 
 
@@ -65,17 +65,22 @@ def on_record(
             person = find(request, pk)
             if may is not None:
                 may(request.user, person)
-            purpose = request.session.get(PURPOSE)
-            if person.kind == PersonKind.YOUNG_PERSON and not purpose:
-                request.session[WANTED] = request.get_full_path() if request.method == "GET" else ""
-                return redirect("people:purpose", pk)
-            told = purpose or {"purpose": Purpose.OTHER, "text": ""}
-            consult(person, by=request.user, page=page, purpose=told["purpose"], purpose_text=told["text"])
-            return view(request, person, *args, **kwargs)
+            return read(request, person, page) or view(request, person, *args, **kwargs)
 
         return guarded
 
     return opened
+
+
+def read(request: HttpRequest, person: Person, page: str) -> HttpResponse | None:
+    """Write down that a page about somebody is opened; else the way to the question why a young person's is."""
+    purpose = request.session.get(PURPOSE)
+    if person.kind == PersonKind.YOUNG_PERSON and not purpose:
+        request.session[WANTED] = [person.pk, request.get_full_path() if request.method == "GET" else ""]
+        return redirect("people:purpose", person.pk)
+    told = purpose or {"purpose": Purpose.OTHER, "text": ""}
+    consult(person, by=request.user, page=page, purpose=told["purpose"], purpose_text=told["text"])
+    return None
 
 
 def to_keep(page: str) -> Callable[[View], View]:

@@ -95,9 +95,8 @@ def purpose(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         request.session[PURPOSE] = {"purpose": given["purpose"], "text": given["purpose_text"]}
-        wanted = request.session.pop(WANTED, "")
-        page = reverse("people:person", args=[pk])
-        return redirect(wanted if wanted.startswith(page) else page)
+        of, wanted = request.session.pop(WANTED, (pk, ""))
+        return redirect(wanted if wanted and of == pk else reverse("people:person", args=[pk]))
     listed = "people:person_list" if policies.works_with_people(request.user) else "people:with_me"
     context = {"title": "Before you open this record", "button": "Continue", "back": reverse(listed)}
     return show_form(request, "people/purpose.html", form, context)

@@ -125,12 +125,12 @@ def edit_entry(entry: RiskRegisterEntry, details: EntryDetails, *, version: int 
 def look_again(entry: RiskRegisterEntry, look: Look, *, version: int | None, by: User) -> EntryReview:
     """Look at a risk again: it goes on, is controlled, accepted, closed or opened again, always with the reason.
 
-    Who owns it neither accepts nor closes it: another keeper does.
+    Who owns it, or ever owned it, neither accepts nor closes it: another keeper does. Else they would hand it on first.
     """
     held = take_entry(entry, version=version, by=by)
     states.require_next_of_entry(held.status, look.outcome)
-    if look.outcome in (EntryStatus.ACCEPTED, EntryStatus.CLOSED) and held.owner_id == by.pk:
-        raise NotAllowed(policies.OWNS_IT)
+    if look.outcome in (EntryStatus.ACCEPTED, EntryStatus.CLOSED):
+        policies.require_not_owned(by, held)
     is_closed = look.outcome == EntryStatus.CLOSED
     errors = _look_errors(look, is_closed)
     if errors:

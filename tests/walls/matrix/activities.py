@@ -79,7 +79,12 @@ ROWS: tuple[Row, ...] = (
     Row("activities:worker", {"GET": Way(everybody, ok=(200,))}),
     _posted("choose", MARKS, lambda it: (it.session.pk, it.young.pk)),
     _form("going", LEADS),
-    _form("consent", LEADS, lambda it: (it.session.pk, it.consent.pk)),
+    # It names carers: a purpose is asked first, as on every page about a young person.
+    _row(
+        "activities:consent",
+        {"GET": Way(LEADS, ok=(302,)), "POST": Way(LEADS)},
+        lambda it: (it.session.pk, it.consent.pk),
+    ),  # fmt: skip
     _form("assessment", LEADS),
     _row("cases:log_session", {"POST": Way(seen_by(SESSIONS))}),
     _posted("ask", LEADS),
