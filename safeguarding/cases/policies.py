@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 # Somebody named for the first time is put on record in the act that names them.
 A_MOMENT = dt.timedelta(minutes=1)
+#: A record that went into another, which went into a third, and so on: so many merges are followed.
+LONGEST_CHAIN = 5
 
 
 class CaseAction(Enum):
@@ -212,10 +214,12 @@ def _put_on_record_by(
     since = "concern__received_at" if matter == "concern_id" else "added_at"
     parties = party._default_manager.filter(**{f"{matter}__in": hidden})
     older = Person.objects.filter(
-        merged_into=OuterRef("person_id"), unit_id__in=unit_ids_where(user, Permission.SEE_PEOPLE),
-        created_at__lt=OuterRef(since) - A_MOMENT,
-    )  # fmt: skip
-    named = parties.filter(~Exists(older), **{f"{since}__lte": F("person__created_at") + A_MOMENT})
+        unit_id__in=unit_ids_where(user, Permission.SEE_PEOPLE), created_at__lt=OuterRef(since) - A_MOMENT
+    )
+    named = parties.filter(**{f"{since}__lte": F("person__created_at") + A_MOMENT})
+    for step in range(1, LONGEST_CHAIN + 1):
+        # Each length by itself, so that each is found by the index.
+        named = named.exclude(Exists(older.filter(**{"__".join(["merged_into"] * step): OuterRef("person_id")})))
     moved = MergeMove.objects.filter(
         proposal__merged=OuterRef("pk"), model=party._meta.label, field="person", put_back_at=None,
         row__in=parties.filter(**{f"{since}__lte": OuterRef(OuterRef("created_at")) + A_MOMENT}).values("pk"),

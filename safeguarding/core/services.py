@@ -41,6 +41,11 @@ def lock_fresh(queryset: QuerySet[V], *, pk: int, version: int | None) -> V:
     return row
 
 
+def differing(row: V, **fields: object) -> dict[str, object]:
+    """Those of the named fields that the row does not hold already. Where there are none, nothing is a change."""
+    return {name: value for name, value in fields.items() if getattr(row, name) != value}
+
+
 def save_fields(row: V, **fields: object) -> None:
     """Set the named fields, count the version up and save just those."""
     for name, value in fields.items():

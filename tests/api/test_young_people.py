@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from rest_framework.test import APIClient
 
-from safeguarding.audit.models import Consultation
+from safeguarding.audit.models import AuditEvent, Consultation
 from safeguarding.people.models import Person
-from safeguarding.people.services import place
+from safeguarding.people.services import NeedDetails, add_need, place
 from tests.api.conftest import Caller
 from tests.cast import Cast, fresh
 from tests.factories.people import carer, consent, works_as, young
@@ -43,6 +43,27 @@ def test_nothing_about_a_young_person_is_read_without_saying_why(cora: APIClient
     assert not Consultation.objects.exists()
     assert cora.get(under(una, what, "?purpose=other")).status_code == 200
     assert Consultation.objects.get().object_id == una.pk
+
+
+@pytest.mark.parametrize("what", ["carers", "needs", "placements"])
+def test_a_change_that_changes_nothing_is_a_reading_and_leaves_no_change_behind(
+    cast: Cast, cora: APIClient, una: Person, what: str
+) -> None:
+    if what == "carers":
+        held: Any = carer(cast, una)
+    elif what == "needs":
+        held = add_need(una, NeedDetails("allergy", "Nuts", "None near", days_ago(3)), by=fresh(cast.cora))
+    else:
+        held = place(una, tolerated(cast), role="young_person", starts_on=days_ago(9), by=fresh(cast.cora))
+    address, headers = f"{under(una, what)}{held.pk}/", {"If-Match": f'"v{held.version}"'}
+    sent = {"reason": "None"} if what == "placements" else {}
+    done = AuditEvent.objects.count()
+    assert cora.patch(address, sent, format="json", headers=headers).status_code == 422
+    assert not Consultation.objects.exists()
+    answer = cora.patch(f"{address}?purpose=other", sent, format="json", headers=headers)
+    assert (answer.status_code, answer.data["version"]) == (200, held.version)
+    assert Consultation.objects.get().object_id == una.pk
+    assert AuditEvent.objects.count() == done
 
 
 def test_a_part_is_given_and_ended_and_never_held_twice(cast: Cast, cora: APIClient, una: Person) -> None:

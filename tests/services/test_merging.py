@@ -315,3 +315,21 @@ def test_somebody_does_not_disappear_because_they_were_merged_into_a_record_of_a
         assert not sees(cast.bella, named)
         merged_by(cast, proposed(cast, named, ann))
     assert sees(cast.bella, named), "she saw the child before: that they vanish tells her as much"
+
+
+def test_somebody_does_not_disappear_by_two_merges_in_a_row_into_a_record_of_a_hidden_matter(cast: Cast) -> None:
+    """Who was known went into a record of nobody's matter, and that went into the one that the matter made."""
+    ann = cast.people["ann"]
+    with travel(clock.now() + dt.timedelta(hours=1), tick=False):
+        log_concern(answers(about(cast.people["brian"]), CHILD), by=cast.pat)
+        named = Person.objects.get(family_name="Thorne")
+    with travel(clock.now() + dt.timedelta(hours=2), tick=False):
+        between = Person.objects.create(
+            force=cast.force, unit=ann.unit, kind=ann.kind, given_name="Anne", family_name="Archer",
+            created_by=cast.lena,
+        )  # fmt: skip
+        merged_by(cast, proposed(cast, between, ann))
+        merged_by(cast, proposed(cast, named, between))
+    ann.refresh_from_db()
+    assert ann.merged_into == between
+    assert sees(fresh(cast.bella), named)

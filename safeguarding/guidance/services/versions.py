@@ -15,7 +15,7 @@ from safeguarding.access.models import User
 from safeguarding.audit.services import record
 from safeguarding.core import clock
 from safeguarding.core.errors import Conflict, Invalid
-from safeguarding.core.services import lock_fresh, save_fields
+from safeguarding.core.services import differing, lock_fresh, save_fields
 from safeguarding.guidance import rules, states
 from safeguarding.guidance.choices import VersionStatus
 from safeguarding.guidance.models import PolicyDocument, PolicyVersion
@@ -69,7 +69,10 @@ def edit_version(
     if held.status != VersionStatus.DRAFT:
         raise Conflict("This version was published, and people were asked to keep to it. Write a new version instead.")
     _require_sound(details)
-    save_fields(held, **_values(details))
+    changed = differing(held, **_values(details))
+    if not changed:
+        return held
+    save_fields(held, **changed)
     record("policy.redrafted", by=by, obj=held.document, data={"number": held.number})
     return held
 

@@ -88,6 +88,12 @@ class OfPersonViewSet(ScopedViewSet):
         given = self.request.query_params.get("purpose", "")
         note_purpose(self.request.user, self.person, given, page=f"api:{self.page}")
 
+    def changed(self, record: Any) -> Response:
+        """What a change gives back. Where nothing changed it was a reading, for which a purpose is given as for any."""
+        if record.version == self.named_version():
+            self.note()
+        return self.answer(record)
+
     def made(self, record: Any) -> Response:
         """A new record of the person, and where it is."""
         response = self.answer(record, code=status.HTTP_201_CREATED)

@@ -75,7 +75,7 @@ class PartViewSet(OfPersonViewSet):
         sent = self.checked(shapes.PartChanges, partial=True)
         now = {"role": held.role, "starts_on": held.starts_on, "ends_on": held.ends_on, "reason": ""}
         version = self.named_version()
-        return self.answer(services.correct_placement(held, **{**now, **sent}, version=version, by=request.user))
+        return self.changed(services.correct_placement(held, **{**now, **sent}, version=version, by=request.user))
 
     @extend_schema(request=shapes.EndPart, responses=shapes.PartSerializer)
     @action(detail=True, methods=["post"])
@@ -127,7 +127,7 @@ class PostViewSet(OfPersonViewSet):
         """Put right what is recorded of a post, or say when it ended. What is not sent stays."""
         held: StaffRole = self.get_object()
         now = {"title": held.title, "unit": held.unit, "starts_on": held.starts_on, "ends_on": held.ends_on}
-        return self.answer(
+        return self.changed(
             services.edit_post(held, self._post(now), version=self.named_version(), by=request.user)
         )  # fmt: skip
 

@@ -51,7 +51,7 @@ class CarerViewSet(OfPersonViewSet):
         held: Carer = self.get_object()
         now = {name: getattr(held, name) for name in CARER}
         details = CarerDetails(**{**now, **self.checked(shapes.CarerChanges, partial=True)})
-        return self.answer(services.edit_carer(held, details, version=self.named_version(), by=request.user))
+        return self.changed(services.edit_carer(held, details, version=self.named_version(), by=request.user))
 
     @extend_schema(request=shapes.UntilRequest, responses=shapes.CarerSerializer)
     @action(detail=True, methods=["post"])
@@ -113,7 +113,7 @@ class NeedViewSet(OfPersonViewSet):
         held: Need = self.get_object()
         now = {name: getattr(held, name) for name in NEED}
         details = NeedDetails(**{**now, **self.checked(shapes.NeedRequest, partial=True)})
-        return self.answer(services.edit_need(held, details, version=self.named_version(), by=request.user))
+        return self.changed(services.edit_need(held, details, version=self.named_version(), by=request.user))
 
     @extend_schema(request=shapes.UntilRequest, responses=shapes.NeedSerializer)
     @action(detail=True, methods=["post"])

@@ -11,7 +11,7 @@ from safeguarding.access.models import User
 from safeguarding.audit.services import record
 from safeguarding.core import clock
 from safeguarding.core.errors import Conflict, Invalid
-from safeguarding.core.services import lock_fresh, save_fields
+from safeguarding.core.services import differing, lock_fresh, save_fields
 from safeguarding.people import rules
 from safeguarding.people.choices import AgeBand, ContactPermission, PersonKind, PersonType, Relationship
 from safeguarding.people.models import Carer, Person
@@ -70,7 +70,10 @@ def edit_carer(carer: Carer, details: CarerDetails, *, version: int | None, by: 
     errors = carer_errors(details)
     if errors:
         raise Invalid(errors)
-    save_fields(held, since=details.since or held.since, **_values(details))
+    changed = differing(held, since=details.since or held.since, **_values(details))
+    if not changed:
+        return held
+    save_fields(held, **changed)
     record("person.carer_changed", by=by, obj=held.young_person, data=_data(held))
     return held
 

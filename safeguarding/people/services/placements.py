@@ -11,7 +11,7 @@ from safeguarding.access.models import User
 from safeguarding.audit.services import record
 from safeguarding.core import clock
 from safeguarding.core.errors import Conflict, Invalid
-from safeguarding.core.services import lock_fresh, save_fields
+from safeguarding.core.services import differing, lock_fresh, save_fields
 from safeguarding.people import rules
 from safeguarding.people.choices import PersonKind, PlacementRole
 from safeguarding.people.models import Person, Placement
@@ -78,7 +78,10 @@ def correct_placement(
     if errors:
         raise Invalid(errors)
     ended_because = "" if ends_on is None else held.ended_because
-    save_fields(held, role=role, starts_on=starts_on, ends_on=ends_on, ended_because=ended_because)
+    changed = differing(held, role=role, starts_on=starts_on, ends_on=ends_on, ended_because=ended_because)
+    if not changed:
+        return held
+    save_fields(held, **changed)
     record("person.placement_corrected", by=by, obj=held.person, reason=reason, data=_data(held))
     return held
 

@@ -12,7 +12,7 @@ from safeguarding.access.models import Unit, User
 from safeguarding.audit.services import record
 from safeguarding.core import clock
 from safeguarding.core.errors import Conflict, Invalid
-from safeguarding.core.services import lock_fresh, save_fields
+from safeguarding.core.services import differing, lock_fresh, save_fields
 from safeguarding.people import rules
 from safeguarding.people.choices import STAFF_TYPES
 from safeguarding.people.models import Person, StaffRole
@@ -53,9 +53,12 @@ def edit_post(post: StaffRole, details: PostDetails, *, version: int | None, by:
     errors = _errors(held.person, details, but=held.pk)
     if errors:
         raise Invalid(errors)
-    save_fields(
+    changed = differing(
         held, title=details.title.strip(), unit=details.unit, starts_on=details.starts_on, ends_on=details.ends_on
     )  # fmt: skip
+    if not changed:
+        return held
+    save_fields(held, **changed)
     record("person.post_changed", by=by, obj=held.person, data={"post_id": held.pk, "unit_id": details.unit.pk})
     return held
 

@@ -11,7 +11,7 @@ from safeguarding.access.models import User
 from safeguarding.audit.services import record
 from safeguarding.core import clock
 from safeguarding.core.errors import Conflict, Invalid
-from safeguarding.core.services import lock_fresh, save_fields
+from safeguarding.core.services import differing, lock_fresh, save_fields
 from safeguarding.people import rules
 from safeguarding.people.choices import ConsentAnswer, ConsentKind, GivenBy, NeedCategory, PersonKind
 from safeguarding.people.models import Carer, Consent, Need, Person, Wish
@@ -119,10 +119,13 @@ def edit_need(need: Need, details: NeedDetails, *, version: int | None, by: User
     errors = _need_errors(details)
     if errors:
         raise Invalid(errors)
-    save_fields(
+    changed = differing(
         held, category=details.category, what=details.what.strip(), what_helps=details.what_helps.strip(),
         since=details.since or held.since,
     )  # fmt: skip
+    if not changed:
+        return held
+    save_fields(held, **changed)
     record("person.need_changed", by=by, obj=held.young_person, data={"need_id": held.pk})
     return held
 

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from safeguarding.access.models import User
 from safeguarding.audit.services import record
 from safeguarding.core.errors import Conflict, Invalid
-from safeguarding.core.services import next_reference
+from safeguarding.core.services import differing, next_reference
 from safeguarding.risk import states
 from safeguarding.risk.choices import AssessmentKind, AssessmentStatus
 from safeguarding.risk.models import Hazard, RiskAssessment, Venue
@@ -59,7 +59,10 @@ def edit_details(
     held = take_to_write(assessment, version=version, by=by)
     if not title.strip():
         raise Invalid({"title": ["Enter what it is about"]})
-    save_written(held, by=by, title=title.strip(), scope=scope.strip())
+    changed = differing(held, title=title.strip(), scope=scope.strip())
+    if not changed:
+        return held
+    save_written(held, by=by, **changed)
     record("riskassessment.edited", by=by, obj=held)
     return held
 

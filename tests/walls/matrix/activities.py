@@ -84,7 +84,7 @@ ROWS: tuple[Row, ...] = (
         "activities:consent",
         {"GET": Way(LEADS, ok=(302,)), "POST": Way(LEADS)},
         lambda it: (it.session.pk, it.consent.pk),
-    ),  # fmt: skip
+    ),
     _form("assessment", LEADS),
     _row("cases:log_session", {"POST": Way(seen_by(SESSIONS))}),
     _posted("ask", LEADS),
