@@ -27,7 +27,7 @@ COPY templates templates
 COPY static static
 COPY --from=assets /build/static/vendor static/vendor
 # The keys sign and seal nothing here: collecting files only needs the settings to load.
-RUN SECRET_KEY=only-while-this-image-is-built FIELD_KEYS=only-while-this-image-is-built python manage.py collectstatic --noinput --verbosity 0
+RUN SECRET_KEY=only-while-this-image-is-built FIELD_KEYS=only-while-this-image-is-built FILE_KEYS=only-while-this-image-is-built python manage.py collectstatic --noinput --verbosity 0
 USER 10001:10001
 EXPOSE 8000
 CMD ["gunicorn", "caseapp.wsgi", "--config", "deploy/gunicorn.conf.py"]

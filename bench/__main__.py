@@ -86,6 +86,7 @@ def run_on(name: str, more: list[str], *, fresh: bool) -> str:
     env = {
         **os.environ, "DATABASE_URL": urlunsplit(url._replace(path=f"/{name}")), "DEBUG": "0", "HTTPS": "0",
         "ALLOWED_HOSTS": "testserver", "SECRET_KEY": os.environ.get("SECRET_KEY", "x" * 50), "FIELD_KEYS": os.environ.get("FIELD_KEYS", "x" * 50),
+        "FILE_KEYS": os.environ.get("FILE_KEYS", "x" * 50),
         "DATABASE_ROLE": "",
         "LOG_LEVEL": "ERROR", "DJANGO_SETTINGS_MODULE": "caseapp.settings",
     }  # fmt: skip

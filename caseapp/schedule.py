@@ -34,6 +34,16 @@ WAKE_UPS: dict[str, dict[str, Any]] = {
         "schedule": 5,
         "options": {"expires": 5},
     },
+    "files are scanned": {
+        "task": "safeguarding.files.tasks.scan_files",
+        "schedule": 10,
+        "options": {"expires": 10},
+    },
+    "broken uploads are forgotten": {
+        "task": "safeguarding.files.tasks.tidy_uploads",
+        "schedule": crontab(hour=2, minute=55),
+        "options": {"expires": 60 * 60},
+    },
     "imports are forgotten": {
         "task": "safeguarding.exchange.tasks.forget_old_imports",
         "schedule": crontab(hour=2, minute=40),

@@ -7,6 +7,7 @@ import environ
 import pghistory
 from csp.constants import NONE, SELF
 
+from caseapp.file_settings import *  # noqa: F403 - a part of the settings, in a file of its own
 from caseapp.schedule import WAKE_UPS
 
 env = environ.Env()

@@ -1,10 +1,14 @@
 """Settings of the test run: the product's own, less what would only make tests slow or lets them reach outside."""
 
+import atexit
 import os
 import secrets
+import shutil
+import tempfile
 
 os.environ.setdefault("SECRET_KEY", secrets.token_urlsafe(50))
 os.environ.setdefault("FIELD_KEYS", secrets.token_urlsafe(50))
+os.environ.setdefault("FILE_KEYS", secrets.token_urlsafe(50))
 os.environ["DEBUG"] = "0"
 os.environ["HTTPS"] = "0"
 os.environ.setdefault("ALLOWED_HOSTS", "testserver,localhost,127.0.0.1")
@@ -20,6 +24,10 @@ CELERY_BROKER_URL = REDIS_URL
 # `make test` migrates once and has every test database copied from that.
 if TEMPLATE := os.environ.get("TEST_TEMPLATE"):
     DATABASES["default"]["TEST"] = {"TEMPLATE": TEMPLATE}
+
+# What tests hand in goes away with them.
+FILES_DIR = tempfile.mkdtemp(prefix="files-of-tests-")
+atexit.register(shutil.rmtree, FILES_DIR, ignore_errors=True)
 
 # A strong hash takes a tenth of a second on purpose; the tests sign in thousands of times.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

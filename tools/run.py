@@ -76,6 +76,7 @@ def running_env(named: dict[str, str]) -> Iterator[dict[str, str]]:
         "SITE_URL": address,
         "SECRET_KEY": given.get("SECRET_KEY") or kept_secret("secret-key", 50),
         "FIELD_KEYS": given.get("FIELD_KEYS") or kept_secret("field-key", 50),
+        "FILE_KEYS": given.get("FILE_KEYS") or kept_secret("file-key", 50),
         "DEMO_PASSWORD": given.get("DEMO_PASSWORD") or kept_secret("demo-password", 12),
         "EMAIL_URL": f"filemail:///{VAR / 'mail'}",
         "CELERY_BEAT_SCHEDULE_FILENAME": str(VAR / "celerybeat-schedule"),

@@ -287,6 +287,8 @@ WITHOUT_AN_ACTOR: dict[str, str] = {
     "safeguarding.exchange.services.reading.read": "what a file says; nothing comes on record",
     "safeguarding.exchange.services.uploading.check_again": "a part of acts that are recorded",
     "safeguarding.exchange.services.uploading.forget": "a part of acts that are recorded",
+    "safeguarding.files.services.scanning.scan_again": "lets a machine's own bookkeeping begin anew",
+    "safeguarding.files.services.scanning.scan_waiting": "counts the tries of scans; what is found is recorded",
     "safeguarding.matching.services.moving.put_back": "a part of undoing a merge, which is recorded",
     "safeguarding.notices.services.tell": "telling is a part of the act that it tells of",
     "safeguarding.reminders.services.calendar.read_address": "when an address was last read",

@@ -1,0 +1,16 @@
+"""Taking files in, opening them, scanning them. Who may do either is for the app whose file it is."""
+
+from safeguarding.files.services.errors import Damaged, Held, StoreAway, TooBig, in_words
+from safeguarding.files.services.intake import Intake, keep
+from safeguarding.files.services.intake import store_file as store
+from safeguarding.files.services.keys import seal_again
+from safeguarding.files.services.opening import checked, digest_is_right, open_file, stream
+from safeguarding.files.services.scanning import scan_again, scan_waiting
+from safeguarding.files.services.tidying import tidy
+from safeguarding.files.services.uploads import SealedUpload, refusal_of, seal_uploads
+
+__all__ = [
+    "Damaged", "Held", "Intake", "SealedUpload", "StoreAway", "TooBig", "checked", "digest_is_right", "in_words",
+    "keep", "open_file", "refusal_of", "scan_again", "scan_waiting", "seal_again", "seal_uploads", "store", "stream",
+    "tidy",
+]  # fmt: skip

@@ -1,0 +1,92 @@
+"""Opening what was taken in. Every byte is proved before it is given out."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import logging
+from collections.abc import Iterator
+
+from django.db import transaction
+
+from safeguarding.access.models import User
+from safeguarding.audit.services import record
+from safeguarding.core.errors import Refused
+from safeguarding.files.choices import ScanStatus
+from safeguarding.files.models import StoredFile
+from safeguarding.files.rules.sealing import NoKey, SealedReader, Tampered
+from safeguarding.files.services.errors import Damaged, Held
+from safeguarding.files.services.keys import data_key_of
+from safeguarding.files.services.stores import store
+
+log = logging.getLogger(__name__)
+PIECE = 1024 * 1024
+HELD = {
+    ScanStatus.WAITING: "This file is held until it was scanned for viruses. Nobody can open it before.",
+    ScanStatus.REFUSED: "The virus scanner found something in this file. It is held, and nobody can open it.",
+}
+
+
+def open_file(file: StoredFile) -> io.BufferedReader:
+    """What the file holds, from any place. Reading raises Tampered where it is not what was sealed.
+
+    For code that reads a file to work with it. Who hands a file out calls `checked`, which proves the digest first.
+    """
+    _require_not_held(file)
+    return _reader(file)
+
+
+def checked(file: StoredFile, *, by: User) -> Iterator[bytes]:
+    """The file to hand out: read to its end and compared with its digest before the first byte of it is given.
+
+    A difference is an alarm and raises Damaged. Whoever answers a request catches it, so that the alarm stays on
+    record: a transaction that is undone would take it away.
+    """
+    _require_not_held(file)
+    try:
+        is_same = _digest(file) == file.sha256
+    except (Tampered, NoKey, FileNotFoundError) as trouble:
+        raise _alarm(file, by=by, trouble=type(trouble).__name__) from trouble
+    if not is_same:
+        raise _alarm(file, by=by, trouble="digest")
+    return stream(file)
+
+
+def stream(file: StoredFile) -> Iterator[bytes]:
+    """The file in pieces, each proved."""
+    with _reader(file) as reader:
+        while data := reader.read(PIECE):
+            yield data
+
+
+def digest_is_right(file: StoredFile) -> bool:
+    """Whether what lies there is what was handed in; for a check of the whole store."""
+    try:
+        return _digest(file) == file.sha256
+    except (Tampered, NoKey, FileNotFoundError):
+        return False
+
+
+def _reader(file: StoredFile) -> io.BufferedReader:
+    key = data_key_of(file)
+    raw = SealedReader(store().source(file.key.hex), key, name=file.key.bytes, size=file.size)
+    return io.BufferedReader(raw, buffer_size=PIECE)
+
+
+def _digest(file: StoredFile) -> str:
+    digest = hashlib.sha256()
+    for data in stream(file):
+        digest.update(data)
+    return digest.hexdigest()
+
+
+def _require_not_held(file: StoredFile) -> None:
+    if not file.may_be_opened:
+        raise Held(HELD[ScanStatus(file.scan_status)])
+
+
+def _alarm(file: StoredFile, *, by: User, trouble: str) -> Refused:
+    log.critical("a stored file is not what was handed in", extra={"file_id": file.pk, "trouble": trouble})
+    with transaction.atomic():
+        record("files.damaged", by=by, obj=file, data={"trouble": trouble})
+    return Damaged()
