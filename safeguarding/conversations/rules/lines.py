@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BufferedReader, TextIOWrapper
 
-#: A line longer than this is handed on in parts: nobody types a million letters, and memory is not endless.
+from safeguarding.conversations.rules.zips import Broken
+
+#: What of a line is longer than this is left out, and said: nobody types a million letters, and memory is not endless.
 LONGEST = 1_000_000
-_WIDE = ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+TOO_LONG = "The line is longer than a million letters: what comes after them was left out."
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,13 +21,29 @@ class Line:
     number: int
     text: str
     is_old: bool = False
+    trouble: str = ""
+    """Why the line is not whole, or why nothing comes after it."""
 
 
 def lines_of(file: BufferedReader) -> Iterator[Line]:
     """UTF-8 or what the mark at its beginning says; a line that is not UTF-8 is read as Windows-1252, and says so."""
-    head = file.peek(3)[:3]
-    wide = next((name for mark, name in _WIDE if head.startswith(mark)), "")
-    yield from _wide_lines(file, wide) if wide else _lines(file)
+    number = 0
+    try:
+        wide = encoding_of(file.peek(4)[:4])
+        for line in _wide_lines(file, wide) if wide else _lines(file):
+            number = line.number
+            yield line
+    except Broken as broken:
+        yield Line(number + 1, "", trouble=str(broken))
+
+
+def encoding_of(head: bytes) -> str:
+    """UTF-16 where the first bytes show it, with or without a mark; else nothing: UTF-8, or something older."""
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    if len(head) >= 2 and head[0] and not head[1]:
+        return "utf-16-le"
+    return "utf-16-be" if len(head) >= 2 and head[1] and not head[0] else ""
 
 
 def _lines(file: BufferedReader) -> Iterator[Line]:
@@ -33,10 +51,30 @@ def _lines(file: BufferedReader) -> Iterator[Line]:
     while line := file.readline(LONGEST):
         number += 1
         plain = line.removeprefix(codecs.BOM_UTF8) if number == 1 else line
-        try:
-            yield Line(number, plain.decode("utf-8").rstrip("\r\n"))
-        except UnicodeDecodeError:
-            yield Line(number, plain.decode("cp1252", errors="replace").rstrip("\r\n"), is_old=True)
+        trouble = ""
+        if len(line) == LONGEST and not line.endswith(b"\n") and _left_out(file):
+            trouble = TOO_LONG
+        text, is_old = _decoded(plain, is_cut=bool(trouble) or not line.endswith(b"\n"))
+        yield Line(number, text.rstrip("\r\n"), is_old, trouble)
+
+
+def _left_out(file: BufferedReader) -> int:
+    """Go on to the end of the line; how many bytes that was."""
+    left = 0
+    while rest := file.readline(LONGEST):
+        left += len(rest)
+        if rest.endswith(b"\n"):
+            break
+    return left
+
+
+def _decoded(line: bytes, *, is_cut: bool) -> tuple[str, bool]:
+    try:
+        return line.decode("utf-8"), False
+    except UnicodeDecodeError as failed:
+        if is_cut and failed.end >= len(line) and len(line) - failed.start < 4:
+            return line.decode("utf-8", errors="replace"), False
+        return line.decode("cp1252", errors="replace"), True
 
 
 def _wide_lines(file: BufferedReader, encoding: str) -> Iterator[Line]:
@@ -44,5 +82,11 @@ def _wide_lines(file: BufferedReader, encoding: str) -> Iterator[Line]:
     number = 0
     while line := reader.readline(LONGEST):
         number += 1
-        yield Line(number, line.rstrip("\r\n"))
+        trouble = ""
+        if len(line) == LONGEST and not line.endswith("\n"):
+            while rest := reader.readline(LONGEST):
+                trouble = TOO_LONG
+                if rest.endswith("\n"):
+                    break
+        yield Line(number, line.rstrip("\r\n"), trouble=trouble)
     reader.detach()

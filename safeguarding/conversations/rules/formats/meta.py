@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from safeguarding.conversations.choices import MessageKind
-from safeguarding.conversations.rules.formats.objects import number, objects_in, raw_of, value_at, word
+from safeguarding.conversations.choices import DayOrder, MessageKind
+from safeguarding.conversations.rules.formats.objects import NOT_AN_OBJECT, Item, Path, What, number, raw_of, walk, word
+from safeguarding.conversations.rules.formats.times import moment
 from safeguarding.conversations.rules.pieces import Days, How, Piece, Said, Source, Unread
 
 _MESSAGES = re.compile(r"(?:^|/)message_(\d+)\.json$")
@@ -24,7 +25,11 @@ _TIES = {
     "recently_unfollowed_profiles.json": ("relationships_unfollowed_users", "Unfollowed"),
     "recently_unfollowed_accounts.json": ("relationships_unfollowed_users", "Unfollowed"),
 }
-_MEDIA = ("photos", "videos", "audio_files", "gifs", "files", "sticker")
+_MEDIA = ("photos", "videos", "audio_files", "gifs", "files", "sticker", "media")
+_MESSAGES_SHAPE: dict[Path, What] = {(): "into", ("messages",): "items"}
+_HEAD_SHAPE: dict[Path, What] = {
+    (): "into", ("participants",): "items", ("title",): "value", ("threadName",): "value", ("thread_path",): "value",
+}  # fmt: skip
 NO_TIME = "It has no time that could be read."
 UNSENT = "(message unsent)"
 
@@ -46,16 +51,16 @@ def sniff(source: Source, head: bytes) -> bool:
 
 def days(source: Source) -> Days:
     """Its times are counted from 1970 in UTC: there is no order to decide."""
-    return Days("none", "The file counts its times from 1970, in UTC.", 0)
+    return Days(DayOrder.YEAR_FIRST, "The file counts its times from 1970, in UTC.", 0)
 
 
 def read(source: Source, how: How) -> Iterator[Piece | Unread | Said]:
     """Its messages, thread by thread, and whom the owner of the account followed or asked to be friends with."""
     for name in sorted(source.names(), key=_order):
-        if _is_of_messages(name, source):
-            yield from _thread(source, name)
-        elif name.rsplit("/", 1)[-1] in _TIES:
+        if name.rsplit("/", 1)[-1] in _TIES:
             yield from _ties(source, name, how)
+        elif _is_of_messages(name, source):
+            yield from _thread(source, name)
 
 
 def _is_of_messages(name: str, source: Source) -> bool:
@@ -67,43 +72,54 @@ def _order(name: str) -> tuple[str, int]:
     return name.rpartition("/")[0], -int(found[1]) if found else 0
 
 
-def _thread(source: Source, name: str) -> Iterator[Piece | Unread]:
+def _thread(source: Source, name: str) -> Iterator[Piece | Unread | Said]:
+    about = _about(source, name)
     with source.open(name) as file:
-        title = value_at(file, "title")
-    with source.open(name) as file:
-        path = value_at(file, "thread_path")
-    with source.open(name) as file:
-        people = tuple(_names(objects_in(file, "participants", name)))
-    thread = path if isinstance(path, str) and path else name.rpartition("/")[0].rsplit("/", 1)[-1] or name
-    platform = "instagram" if "instagram" in name.lower() or "instagram" in thread.lower() else ""
-    about = {
-        "thread": mended(thread), "thread_title": mended(title) if isinstance(title, str) else "",
-        "is_group": len(people) > 2 if people else None, "platform": platform, "others": people,
-    }  # fmt: skip
-    with source.open(name) as file:
-        for item in objects_in(file, "messages", name):
-            if isinstance(item, Unread):
-                yield item
+        for found in walk(file, name, lambda path: _MESSAGES_SHAPE.get(path, "skip")):
+            if not isinstance(found, Item):
+                yield found
+            elif isinstance(found.value, dict):
+                yield from _pieces(found.place, found.value, found.raw, about)
             else:
-                yield from _pieces(*item, about)
+                yield Unread(found.place, found.raw, NOT_AN_OBJECT)
 
 
-def _names(items: Iterator[tuple[str, dict[str, Any]] | Unread]) -> Iterator[str]:
-    for item in items:
-        if not isinstance(item, Unread) and word(item[1], "name"):
-            yield mended(word(item[1], "name"))
+def _about(source: Source, name: str) -> dict[str, Any]:
+    """What stands about the thread, some of it behind its messages."""
+    words: dict[str, str] = {}
+    people: list[str] = []
+    with source.open(name) as file:
+        for found in walk(file, name, lambda path: _HEAD_SHAPE.get(path, "skip")):
+            if not isinstance(found, Item):
+                continue
+            if len(found.path) == 2:
+                people.append(_name(found.value))
+            elif isinstance(found.value, str):
+                words[str(found.path[0])] = found.value
+    others = tuple(dict.fromkeys(filter(None, people)))
+    thread = words.get("thread_path") or name.rpartition("/")[0].rsplit("/", 1)[-1] or name
+    return {
+        "thread": mended(thread), "thread_title": mended(words.get("title") or words.get("threadName") or ""),
+        "is_group": len(others) > 2 if others else None, "others": others,
+        "platform": "instagram" if "instagram" in f"{name} {thread}".lower() else "",
+    }  # fmt: skip
 
 
-def _pieces(place: str, item: dict[str, Any], about: dict[str, Any]) -> Iterator[Piece | Unread]:
-    sent = _moment(number(item, "timestamp_ms"))
+def _name(person: Any) -> str:
+    return mended(word(person, "name") if isinstance(person, dict) else person if isinstance(person, str) else "")
+
+
+def _pieces(place: str, item: dict[str, Any], raw: str, about: dict[str, Any]) -> Iterator[Piece | Unread]:
+    counted = number(item, "timestamp_ms", "timestamp")
+    sent = moment(counted, per_second=1000)
     if sent is None:
-        yield Unread(place, raw_of(item), NO_TIME)
+        yield Unread(place, raw, NO_TIME)
         return
     kind, text = _kind(item)
     seconds = number(item, "call_duration")
     yield Piece(
-        place=place, raw=raw_of(item), sender=mended(word(item, "sender_name")), kind=kind, text=text, sent=sent,
-        sent_text=str(item.get("timestamp_ms")), media_name=_media(item),
+        place=place, raw=raw, sender=mended(word(item, "sender_name", "senderName")), kind=kind, text=text, sent=sent,
+        sent_text=str(counted), media_name=_media(item),
         seconds=int(seconds) if seconds is not None and kind == MessageKind.CALL else None, **about,
     )  # fmt: skip
     reactions = item.get("reactions")
@@ -113,8 +129,8 @@ def _pieces(place: str, item: dict[str, Any], about: dict[str, Any]) -> Iterator
 
 
 def _kind(item: dict[str, Any]) -> tuple[MessageKind, str]:
-    text = mended(word(item, "content"))
-    if item.get("is_unsent") is True:
+    text = mended(word(item, "content", "text"))
+    if item.get("is_unsent") is True or item.get("isUnsent") is True:
         return MessageKind.DELETED, text or UNSENT
     if "call_duration" in item or item.get("type") == "Call":
         return MessageKind.CALL, text
@@ -137,37 +153,34 @@ def _media(item: dict[str, Any]) -> str:
 
 
 def _reaction(place: str, reaction: dict[str, Any], sent: dt.datetime, about: dict[str, Any]) -> Piece:
-    when = _moment((number(reaction, "timestamp") or 0) * 1000) if reaction.get("timestamp") else sent
+    when = moment(number(reaction, "timestamp"), per_second=1) or sent
     return Piece(
         place=place, raw=raw_of(reaction), sender=mended(word(reaction, "actor")), kind=MessageKind.REACTION,
-        text=mended(word(reaction, "reaction")), sent=when, sent_text=str(reaction.get("timestamp", "")), **about,
+        text=mended(word(reaction, "reaction")), sent=when, sent_text=str(number(reaction, "timestamp") or ""), **about,
     )  # fmt: skip
 
 
-def _ties(source: Source, name: str, how: How) -> Iterator[Piece | Unread]:
+def _ties(source: Source, name: str, how: How) -> Iterator[Piece | Unread | Said]:
     key, what = _TIES[name.rsplit("/", 1)[-1]]
+    shape: dict[Path, What] = {(): "into", (key,): "items"}
     with source.open(name) as file:
-        for item in objects_in(file, key, name):
-            if isinstance(item, Unread):
-                yield item
-                continue
-            place, tie = item
-            seen = tie.get("string_list_data")
-            first = seen[0] if isinstance(seen, list) and seen and isinstance(seen[0], dict) else {}
-            other = mended(word(first, "value") or word(tie, "title"))
-            sent = _moment((number(first, "timestamp") or 0) * 1000) if first.get("timestamp") else None
-            if not other:
-                yield Unread(place, raw_of(tie), "It does not say whom.")
-                continue
-            yield Piece(
-                place=place, raw=raw_of(tie), thread=f"ties/{other}", sender=how.owner, kind=MessageKind.REQUEST,
-                text=what, sent=sent, sent_text=str(first.get("timestamp", "")), thread_title=other, is_group=False,
-                platform="instagram", others=(other,),
-            )  # fmt: skip
+        for found in walk(file, name, lambda path: shape.get(path, "skip")):
+            if not isinstance(found, Item):
+                yield found
+            else:
+                yield _tie(found, what, how)
 
 
-def _moment(milliseconds: float | None) -> dt.datetime | None:
-    try:
-        return None if milliseconds is None else dt.datetime.fromtimestamp(milliseconds / 1000, dt.UTC)
-    except (OverflowError, OSError, ValueError):
-        return None
+def _tie(found: Item, what: str, how: How) -> Piece | Unread:
+    tie = found.value if isinstance(found.value, dict) else {}
+    seen = tie.get("string_list_data")
+    first = seen[0] if isinstance(seen, list) and seen and isinstance(seen[0], dict) else {}
+    other = mended(word(first, "value") or word(tie, "title"))
+    if not other:
+        return Unread(found.place, found.raw, "It does not say whom.")
+    counted = number(first, "timestamp")
+    return Piece(
+        place=found.place, raw=found.raw, thread=f"ties/{other}", sender=how.owner, kind=MessageKind.REQUEST,
+        text=what, sent=moment(counted, per_second=1) if counted else None, sent_text=str(counted or ""),
+        thread_title=other, is_group=False, platform="instagram", others=(other,),
+    )  # fmt: skip

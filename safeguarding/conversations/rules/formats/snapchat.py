@@ -9,8 +9,9 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
-from safeguarding.conversations.choices import MessageKind
-from safeguarding.conversations.rules.formats.objects import keys_of, number, objects_in, raw_of, word
+from safeguarding.conversations.choices import DayOrder, MessageKind
+from safeguarding.conversations.rules.formats.objects import NOT_AN_OBJECT, Item, Path, What, number, walk, word
+from safeguarding.conversations.rules.formats.times import as_written, moment
 from safeguarding.conversations.rules.pieces import Days, How, Piece, Said, Source, Unread
 
 PLATFORM = "snapchat"
@@ -27,7 +28,6 @@ _KINDS = {
     "STATUSERASEDMESSAGE": MessageKind.DELETED, "STATUSERASEDSNAPMESSAGE": MessageKind.DELETED,
 }  # fmt: skip
 NO_TIME = "It has no time that could be read."
-WITHOUT_WHOM = "The owner of the account sent these; the file says to whom, and calls the sender only the owner."
 
 
 def sniff(source: Source, head: bytes) -> bool:
@@ -37,7 +37,7 @@ def sniff(source: Source, head: bytes) -> bool:
 
 
 def days(source: Source) -> Days:
-    return Days("none", "The file writes its times with the year first, in UTC.", 0)
+    return Days(DayOrder.YEAR_FIRST, "The file writes its times with the year first, in UTC.", 0)
 
 
 def read(source: Source, how: How) -> Iterator[Piece | Unread | Said]:
@@ -52,18 +52,20 @@ def read(source: Source, how: How) -> Iterator[Piece | Unread | Said]:
 
 def _chats(source: Source, name: str, how: How) -> Iterator[Piece | Unread | Said]:
     with source.open(name) as file:
-        threads = list(dict.fromkeys(keys_of(file)))
-    for thread in threads:
-        # ijson parts a path at its dots, and a name may hold some: such threads are found by their plain key.
-        with source.open(name) as file:
-            for item in objects_in(file, thread, name):
-                yield item if isinstance(item, Unread) else _message(*item, thread, how)
+        for found in walk(file, name, lambda path: "into" if not path else "items"):
+            if not isinstance(found, Item):
+                yield found
+            elif isinstance(found.value, dict) and len(found.path) == 2:
+                yield _message(found, str(found.path[0]), how)
+            else:
+                yield Unread(found.place, found.raw, NOT_AN_OBJECT)
 
 
-def _message(place: str, item: dict[str, Any], thread: str, how: How) -> Piece | Unread:
+def _message(found: Item, thread: str, how: How) -> Piece | Unread:
+    item = found.value
     sent, written = _moment(item)
     if sent is None:
-        return Unread(place, raw_of(item), NO_TIME)
+        return Unread(found.place, found.raw, NO_TIME)
     if thread in _SAVED:
         other = word(item, _SAVED[thread])
         sender, thread = (other, other) if _SAVED[thread] == "From" else (how.owner, other)
@@ -73,43 +75,43 @@ def _message(place: str, item: dict[str, Any], thread: str, how: How) -> Piece |
     text = word(item, "Content", "Text")
     kind = _KINDS.get(media, MessageKind.TEXT if text else MessageKind.OTHER)
     return Piece(
-        place=place, raw=raw_of(item), thread=thread, sender=sender, kind=kind, text=text, sent=sent,
+        place=found.place, raw=found.raw, thread=thread, sender=sender, kind=kind, text=text, sent=sent,
         sent_text=written, thread_title=word(item, "Conversation Title") or thread, platform=PLATFORM,
         is_group=bool(word(item, "Conversation Title")) or None, media_name=word(item, "Media IDs")[:300],
     )  # fmt: skip
 
 
 def _moment(item: dict[str, Any], *names: str) -> tuple[dt.datetime | None, str]:
-    """Its time: to the microsecond where the file counts so, else as it is written."""
+    """Its time: to the part of a second where the file counts so, else as it is written."""
     written = word(item, *(names or ("Created",)))
     exact = number(item, "Created(microseconds)")
-    try:
-        if exact:
-            # The file calls milliseconds so: thirteen digits are milliseconds, sixteen are what it says.
-            return dt.datetime.fromtimestamp(exact / (1_000_000 if exact > 1e14 else 1_000), dt.UTC), written
-        return dt.datetime.strptime(written.removesuffix(" UTC"), "%Y-%m-%d %H:%M:%S").replace(tzinfo=dt.UTC), written
-    except (OverflowError, OSError, ValueError):
-        return None, written
+    if exact:
+        # The file calls milliseconds so: thirteen digits are milliseconds, sixteen are what it says.
+        sent = moment(exact, per_second=1_000_000 if exact > 1e14 else 1_000)
+        return sent, written or str(exact)
+    sent = as_written(written.removesuffix(" UTC"))
+    return (sent.replace(tzinfo=dt.UTC) if sent and sent.tzinfo is None else sent), written
 
 
-def _friends(source: Source, name: str, how: How) -> Iterator[Piece | Unread]:
-    for key, what in _LISTS.items():
-        with source.open(name) as file:
-            for item in objects_in(file, key, name):
-                if isinstance(item, Unread):
-                    if item.raw:
-                        yield item
-                    continue
-                place, friend = item
-                sent, written = _moment(friend, "Creation Timestamp")
-                other = word(friend, "Username")
-                if not other:
-                    yield Unread(place, raw_of(friend), "It does not say whom.")
-                    continue
-                source_word = word(friend, "Source")
-                yield Piece(
-                    place=place, raw=raw_of(friend), thread=other, sender=how.owner, kind=MessageKind.REQUEST,
-                    text=f"{what}: {source_word}" if source_word else what, sent=sent, sent_text=written,
-                    thread_title=word(friend, "Display Name") or other, is_group=False, platform=PLATFORM,
-                    others=(other,),
-                )  # fmt: skip
+def _friends(source: Source, name: str, how: How) -> Iterator[Piece | Unread | Said]:
+    with source.open(name) as file:
+        for found in walk(file, name, _friends_shape):
+            yield _friend(found, how) if isinstance(found, Item) else found
+
+
+def _friends_shape(path: Path) -> What:
+    return "into" if not path else "items" if path[0] in _LISTS else "skip"
+
+
+def _friend(found: Item, how: How) -> Piece | Unread:
+    friend = found.value if isinstance(found.value, dict) else {}
+    sent, written = _moment(friend, "Creation Timestamp")
+    other, origin = word(friend, "Username"), word(friend, "Source")
+    if not other:
+        return Unread(found.place, found.raw, "It does not say whom.")
+    what = _LISTS[str(found.path[0])]
+    return Piece(
+        place=found.place, raw=found.raw, thread=other, sender=how.owner, kind=MessageKind.REQUEST,
+        text=f"{what}: {origin}" if origin else what, sent=sent, sent_text=written,
+        thread_title=word(friend, "Display Name") or other, is_group=False, platform=PLATFORM, others=(other,),
+    )  # fmt: skip

@@ -6,13 +6,25 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
-from safeguarding.conversations.choices import MessageKind
-from safeguarding.conversations.rules.formats.objects import number, objects_in, raw_of, value_at, word
+from safeguarding.conversations.choices import DayOrder, MessageKind
+from safeguarding.conversations.rules.formats.objects import (
+    NOT_AN_OBJECT,
+    Item,
+    Path,
+    What,
+    number,
+    raw_of,
+    walk,
+    word,
+    written,
+)  # fmt: skip
+from safeguarding.conversations.rules.formats.times import as_written, moment
 from safeguarding.conversations.rules.pieces import Days, How, Piece, Said, Source, Unread
 
 PLATFORM = "telegram"
 NO_TIME = "It has no time that could be read."
 _GROUPS = ("private_group", "private_supergroup", "public_supergroup", "private_channel", "public_channel")
+_HEADS = ("id", "name", "type")
 _FILES = ("file", "photo", "file_name")
 
 
@@ -23,7 +35,7 @@ def sniff(source: Source, head: bytes) -> bool:
 
 
 def days(source: Source) -> Days:
-    return Days("none", "The file writes its times with the year first, and counts them from 1970.", 0)
+    return Days(DayOrder.YEAR_FIRST, "The file writes its times with the year first, and counts them from 1970.", 0)
 
 
 def read(source: Source, how: How) -> Iterator[Piece | Unread | Said]:
@@ -33,55 +45,57 @@ def read(source: Source, how: How) -> Iterator[Piece | Unread | Said]:
             yield from _whole(source, name)
 
 
-def _whole(source: Source, name: str) -> Iterator[Piece | Unread]:
+def _whole(source: Source, name: str) -> Iterator[Piece | Unread | Said]:
+    """One chat stands as the file itself, those of an account in lists; each says what it is before its messages."""
+    chat: dict[str, Any] = {}
+    at: Path = ()
     with source.open(name) as file:
-        chat_id = value_at(file, "id")
-    if chat_id is not None:
-        yield from _one_chat(source, name, chat_id)
-        return
-    with source.open(name) as file:
-        for item in objects_in(file, "chats.list", name):
-            if isinstance(item, Unread):
-                yield item
-                continue
-            place, chat = item
-            about = _about(chat.get("id"), chat)
-            messages = chat.get("messages")
-            for at, message in enumerate(messages if isinstance(messages, list) else []):
-                yield from _pieces(f"{place}.messages[{at}]", message, about)
-
-
-def _one_chat(source: Source, name: str, chat_id: Any) -> Iterator[Piece | Unread]:
-    head: dict[str, Any] = {}
-    for key in ("name", "type"):
-        with source.open(name) as file:
-            head[key] = value_at(file, key)
-    about = _about(chat_id, head)
-    with source.open(name) as file:
-        for item in objects_in(file, "messages", name):
-            if isinstance(item, Unread):
-                yield item
+        for found in walk(file, name, _shape):
+            if not isinstance(found, Item):
+                yield found
+            elif found.path[-1] in _HEADS:
+                if found.path[:-1] != at:
+                    chat, at = {}, found.path[:-1]
+                chat[str(found.path[-1])] = found.value
             else:
-                yield from _pieces(*item, about)
+                if found.path[:-2] != at:
+                    chat, at = {}, found.path[:-2]
+                yield from _pieces(found, _about(chat, at))
 
 
-def _about(chat_id: Any, chat: dict[str, Any]) -> dict[str, Any]:
-    kind = word(chat, "type")
+def _shape(path: Path) -> What:
+    here = path[3:] if path[:1] in (("chats",), ("left_chats",)) else path
+    if path in ((), ("chats",), ("chats", "list"), ("left_chats",), ("left_chats", "list")):
+        return "into"
+    if not here:
+        return "into"
+    if here == ("messages",):
+        return "items"
+    return "value" if len(here) == 1 and here[0] in _HEADS else "skip"
+
+
+def _about(chat: dict[str, Any], at: Path) -> dict[str, Any]:
+    kind, chat_id = word(chat, "type"), chat.get("id")
+    known = str(chat_id) if isinstance(chat_id, int | str) else written(at) or "chat"
     return {
-        "thread": str(chat_id), "thread_title": word(chat, "name") or f"Chat {chat_id}", "platform": PLATFORM,
+        "thread": known, "thread_title": word(chat, "name") or f"Chat {known}", "platform": PLATFORM,
         "is_group": kind in _GROUPS if kind else None,
     }  # fmt: skip
 
 
-def _pieces(place: str, item: Any, about: dict[str, Any]) -> Iterator[Piece | Unread]:
-    sent = _moment(item) if isinstance(item, dict) else None
+def _pieces(found: Item, about: dict[str, Any]) -> Iterator[Piece | Unread]:
+    item, place = found.value, found.place
+    if not isinstance(item, dict):
+        yield Unread(place, found.raw, NOT_AN_OBJECT)
+        return
+    sent = moment(number(item, "date_unixtime"), per_second=1) or as_written(word(item, "date"))
     if sent is None:
-        yield Unread(place, raw_of(item), NO_TIME)
+        yield Unread(place, found.raw, NO_TIME)
         return
     seconds = number(item, "duration_seconds")
     kind, text = _kind(item)
     yield Piece(
-        place=place, raw=raw_of(item), sender=word(item, "from", "actor"), kind=kind, text=text, sent=sent,
+        place=place, raw=found.raw, sender=word(item, "from", "actor"), kind=kind, text=text, sent=sent,
         sent_text=word(item, "date"), media_name=next((word(item, key) for key in _FILES if word(item, key)), "")[:300],
         is_edited=bool(item.get("edited") or item.get("edited_unixtime")),
         seconds=int(seconds) if seconds is not None and kind == MessageKind.CALL else None, **about,
@@ -121,24 +135,6 @@ def _reactions(place: str, item: dict[str, Any], sent: dt.datetime, about: dict[
             if isinstance(one, dict):
                 yield Piece(
                     place=f"{place}, reaction {at + 1}", raw=raw_of(one), sender=word(one, "from"),
-                    kind=MessageKind.REACTION, text=word(reaction, "emoji"), sent=_written(word(one, "date")) or sent,
+                    kind=MessageKind.REACTION, text=word(reaction, "emoji"), sent=as_written(word(one, "date")) or sent,
                     sent_text=word(one, "date"), **about,
                 )  # fmt: skip
-
-
-def _moment(item: dict[str, Any]) -> dt.datetime | None:
-    seconds = number(item, "date_unixtime")
-    try:
-        if seconds is not None:
-            return dt.datetime.fromtimestamp(seconds, dt.UTC)
-    except (OverflowError, OSError, ValueError):
-        return None
-    return _written(word(item, "date"))
-
-
-def _written(text: str) -> dt.datetime | None:
-    """As the machine that exported wrote it: without a zone, in that machine's."""
-    try:
-        return dt.datetime.fromisoformat(text)
-    except ValueError:
-        return None

@@ -12,14 +12,13 @@ from collections.abc import Iterator
 
 from safeguarding.conversations.rules.dates import order_of, parts
 from safeguarding.conversations.rules.formats import whatsapp_words as words
-from safeguarding.conversations.rules.lines import Line, lines_of
-from safeguarding.conversations.rules.pieces import Days, How, Piece, Said, Source, Unread
+from safeguarding.conversations.rules.formats.said import OLD_LINES
+from safeguarding.conversations.rules.lines import Line, encoding_of, lines_of
+from safeguarding.conversations.rules.pieces import RAW_MOST, Days, How, Piece, Said, Source, Unread
 
 PLATFORM = "whatsapp"
-OLD_LINES = "Some lines are not in UTF-8: they were read as Windows-1252, and letters in them may be wrong."
-NOT_BEGUN = "It stands before the first line that begins with a date and time."
+NOT_BEGUN = "It belongs to no line that begins with a date and time."
 NO_SUCH_DAY = "Its date or time does not exist in the order that was decided for this file."
-TOO_LONG = "The message is longer than a million letters: the rest of it is left out here."
 MOST = 1_000_000
 _GAP = "[ \u00a0\u202f]"
 _MARKS = "[\u200e\u200f\u202a-\u202e\ufeff]*"
@@ -31,20 +30,23 @@ _HEAD = re.compile(
 
 def text_name(source: Source) -> str:
     """The member that holds the text: the only one, or the one named as WhatsApp names it."""
-    texts = [name for name in source.names() if name.lower().endswith(".txt")]
+    names = list(source.names())
+    texts = names if len(names) == 1 else [name for name in names if name.lower().endswith(".txt")]
     named = [name for name in texts if "chat" in name.rsplit("/", 1)[-1].lower()]
     return (named or texts or [""])[0]
 
 
 def sniff(source: Source, head: bytes) -> bool:
     """Whether one of the first lines of the text begins as a message does."""
-    text = head.decode("utf-8", errors="replace")
+    text = head.decode(encoding_of(head[:4]) or "utf-8", errors="replace")
     return any(_HEAD.match(line) for line in text.splitlines()[:50])
 
 
 def days(source: Source) -> Days:
     """What its dates say of their order."""
     name = text_name(source)
+    if not name:
+        return order_of(())
     with source.open(name) as file:
         heads = (_HEAD.match(line.text) for line in lines_of(file))
         return order_of(head["date"] for head in heads if head is not None)
@@ -53,6 +55,8 @@ def days(source: Source) -> Days:
 def read(source: Source, how: How) -> Iterator[Piece | Unread | Said]:
     """Its messages, in the order in which they stand."""
     name = text_name(source)
+    if not name:
+        return
     title = words.title_of(name)
     with source.open(name) as file:
         said_old = False
@@ -60,23 +64,33 @@ def read(source: Source, how: How) -> Iterator[Piece | Unread | Said]:
             if not said_old and any(line.is_old for line in lines):
                 said_old = True
                 yield Said(OLD_LINES)
-            yield _piece(head, lines, how, name, title)
+            if any(line.text for line in lines):
+                yield _piece(head, lines, how, name, title)
+            for line in lines:
+                if line.trouble:
+                    yield Unread(f"{name}, line {line.number}", line.text[:RAW_MOST], line.trouble)
 
 
 def _blocks(lines: Iterator[Line]) -> Iterator[tuple[re.Match[str] | None, list[Line]]]:
-    """Each line that begins a message, with the lines that go on with it."""
+    """Each line that begins a message, with the lines that go on with it, as long as a message can be."""
     head: re.Match[str] | None = None
     block: list[Line] = []
+    letters = 0
     for line in lines:
         begins = _HEAD.match(line.text)
-        if begins is not None:
+        if begins is not None or (head is None and block):
             if block:
                 yield head, block
-            head, block = begins, [line]
-        elif head is None and not line.text.strip():
+            head, block, letters = begins, [line], len(line.text)
+        elif head is None and not line.text.strip() and not line.trouble:
             continue
-        elif sum(len(each.text) for each in block[-2:]) < MOST and len(block) < 20_000:
+        elif block and letters + len(line.text) > MOST:
+            yield head, block
+            # What goes on beyond that is listed as unread, line by line.
+            head, block, letters = None, [line], len(line.text)
+        else:
             block.append(line)
+            letters += len(line.text) + 1
     if block:
         yield head, block
 
@@ -89,8 +103,7 @@ def _piece(head: re.Match[str] | None, lines: list[Line], how: How, name: str, t
     sent = _moment(head, how.day_order)
     if sent is None:
         return Unread(place, raw, NO_SUCH_DAY)
-    rest = raw[head.end() :]
-    sender, text = _split(rest, title)
+    sender, text = _split(raw[head.end() :], title)
     kind, text, media, edited, seconds = words.kind_of(text, is_line_of_the_program=not sender)
     return Piece(
         place=place, raw=raw, thread=title or name, sender=sender, kind=kind, text=text, sent=sent,
