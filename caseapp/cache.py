@@ -42,4 +42,4 @@ class SharedCache(DatabaseCache):
             "expires": connection.ops.adapt_datetimefield_value(expires.replace(microsecond=0)),
         }  # fmt: skip
         with connection.cursor() as cursor:
-            cursor.execute(KEEP.format(table=connection.ops.quote_name(self._table)), given)
+            cursor.execute(KEEP.format(table=connection.ops.quote_name(self.cache_model_class._meta.db_table)), given)

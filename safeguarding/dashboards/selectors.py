@@ -159,7 +159,7 @@ def count_clocks(user: User) -> Rows:
     near = runs & Q(due_at__lt=now + WEEK) | ended & Q(due_at__lt=then + WEEK)
     due_then = Q(created_at__lte=then, due_at__gte=then, due_at__lt=then + WEEK)
     rows = Deadline.objects.visible_to(user).filter(near).order_by()
-    counted = rows.values(key=F("rule__key"), title=F("rule__title")).annotate(
+    counted: Any = rows.values(key=F("rule__key"), title=F("rule__title")).annotate(
         late=Count("pk", filter=runs & Q(due_at__lt=now)),
         week=Count("pk", filter=runs & Q(due_at__gte=now)),
         late_then=Count("pk", filter=Q(due_at__lt=then)),

@@ -178,15 +178,14 @@ def snapshot() -> list[tuple[Any, ...]]:
 
 
 def after(
-    matrix: Matrix, row: Row, method: str, person: str, more: dict[str, Any]
+    matrix: Matrix, row: Row, method: str, sender: tuple[str, str], more: dict[str, Any]
 ) -> tuple[int, list[tuple[Any, ...]]]:
-    """How things stand once this was sent; undone afterwards."""
-    given = row.ways[method]
+    """How things stand once this was sent by somebody who may, on a record where they may; undone afterwards."""
+    given, (relation, person) = row.ways[method], sender
 
     def body(it: Any, world: Any) -> dict[str, Any]:
         return {**more, **(given.body(it, world) if given.body else {})}
 
-    relation = row.relations[0]
     with transaction.atomic():
         sent = Row(row.name, {method: Way(given.who, body=body)}, row.args, of=row.of)
         answer = matrix.ask(person, sent, method, row.record(matrix.world, relation), undo=False)
@@ -216,7 +215,11 @@ def writes() -> list[tuple[str, str]]:
 @pytest.mark.parametrize(("name", "method"), writes())
 def test_what_is_sent_beside_the_point_changes_nothing(name: str, method: str, matrix: Matrix) -> None:
     row = BY_NAME[name]
-    people = ("sam", "lena", "pat", "mona", "bella", "adam", "cora")
-    person = next(person for person in people if row.ways[method].who(row.relations[0], person) is OK)
+    relation, person = next(
+        (relation, person)
+        for relation in row.relations
+        for person in ("sam", "lena", "pat", "mona", "bella", "adam", "cora")
+        if row.ways[method].who(relation, person) is OK
+    )
     more = {key: value for key, value in OVERPOSTED.items() if key not in CHOSEN.get(name, ())}
-    assert after(matrix, row, method, person, {}) == after(matrix, row, method, person, more)
+    assert after(matrix, row, method, (relation, person), {}) == after(matrix, row, method, (relation, person), more)

@@ -6,6 +6,11 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TypeVar
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
 
 from safeguarding.access.models import User
 from safeguarding.activities.choices import CatalogueBand
@@ -30,28 +35,46 @@ class BandStanding:
         return max(self.figures, key=lambda one: one.pk, default=None)
 
 
+@dataclass(frozen=True)
+class Figure:
+    """What a force asked for in a band from a day on."""
+
+    holds_from: dt.date
+    children_per_adult: int
+    source: str
+
+
 class Bands:
-    """The bands of some forces, read once, for any day."""
+    """The bands of some forces with the figures they set, in one read, for any day."""
 
     def __init__(self, force_ids: Iterable[int]) -> None:
-        self.guidance = list(RatioBand.objects.order_by("from_age", "to_age"))
-        self.set: dict[tuple[int, int], list[ForceRatio]] = defaultdict(list)
-        wanted = ForceRatio.objects.filter(force__in=set(force_ids)).order_by("holds_from", "pk")
-        for one in wanted:
-            self.set[one.force_id, one.band_id].append(one)
+        own = ForceRatio.objects.filter(band=OuterRef("pk"), force__in=set(force_ids)).order_by("holds_from", "pk")
+        columns = {name: name for name in ("holds_from", "children_per_adult", "source")}
+        figures = ArraySubquery(own.values(figure=JSONObject(force_id="force_id", **columns)))
+        self.guidance = list(RatioBand.objects.annotate(of_forces=figures).order_by("from_age", "to_age"))
+        self.set: dict[tuple[int, int], list[Figure]] = defaultdict(list)
+        for band in self.guidance:
+            for one in band.of_forces:
+                figure = Figure(
+                    dt.date.fromisoformat(one["holds_from"]), one["children_per_adult"], one["source"]
+                )  # fmt: skip
+                self.set[one["force_id"], band.pk].append(figure)
 
     def on(self, force_id: int, day: dt.date) -> list[CatalogueBand]:
         """What held in the force on that day: its own figure, or else the guidance."""
         return [self._held(band, held_on(self.set[force_id, band.pk], day)) for band in self.guidance]
 
-    def _held(self, band: RatioBand, own: ForceRatio | None) -> CatalogueBand:
+    def _held(self, band: RatioBand, own: Figure | None) -> CatalogueBand:
         figure, source = (own.children_per_adult, own.source) if own else (band.children_per_adult, band.source)
         return CatalogueBand(band.key, band.from_age, band.to_age, figure, source)
 
 
-def held_on(figures: Iterable[ForceRatio], day: dt.date) -> ForceRatio | None:
+_Dated = TypeVar("_Dated", ForceRatio, Figure)
+
+
+def held_on(figures: Iterable[_Dated], day: dt.date) -> _Dated | None:
     """Of figures in the order of their days, the last that had begun."""
-    found = None
+    found: _Dated | None = None
     for one in figures:
         if one.holds_from <= day:
             found = one

@@ -136,16 +136,20 @@ def _group(session: Session, known: _Read) -> list[Person]:
 
 
 def _read(sessions: list[Session]) -> _Read:
-    known = _Read()
-    ids, schemes = [one.pk for one in sessions], {one.scheme_id for one in sessions}
+    """Of each session only what `_group` asks of it: no marks of one to come, no consents where nobody leaves."""
+    known, now = _Read(), clock.now()
+    ids = [one.pk for one in sessions]
+    begun = [one.pk for one in sessions if not one.is_coming or one.starts_at <= now]
+    away = [one.pk for one in sessions if one.is_coming and one.kind in AWAY]
+    schemes = {one.scheme_id for one in sessions if one.is_coming and one.kind not in AWAY}
     for row in SessionAdult.objects.filter(session__in=ids).select_related("person").order_by("pk"):
         known.adults[row.session_id].append(row)
-    standing = Attendance.objects.filter(session__in=ids, standing=MarkStanding.STANDS).select_related("person")
+    standing = Attendance.objects.filter(session__in=begun, standing=MarkStanding.STANDS).select_related("person")
     for mark in standing.order_by("pk"):
         known.marked.add(mark.session_id)
         if mark.mark in CAME:
             known.came[mark.session_id].append(mark.person)
-    going = TripConsent.objects.filter(session__in=ids, is_going=True).exclude(state=ConsentState.REFUSED)
+    going = TripConsent.objects.filter(session__in=away, is_going=True).exclude(state=ConsentState.REFUSED)
     for consent in going.select_related("person").order_by("pk"):
         known.going[consent.session_id].append(consent.person)
     young = Placement.objects.filter(scheme__in=schemes, role=PlacementRole.YOUNG_PERSON)

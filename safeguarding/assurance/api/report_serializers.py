@@ -126,7 +126,7 @@ class WholeReadinessSerializer(ReadinessSerializer):
     })
 ])  # fmt: skip
 class MatrixLineSerializer(serializers.Serializer[Any]):
-    """One adult with a part in a scheme, and a cell for each requirement."""
+    """One adult with a part in a scheme, and a cell for each requirement asked of somebody on the page."""
 
     person = serializers.IntegerField(source="person.pk", read_only=True)
     name = serializers.CharField(source="person.name", read_only=True)

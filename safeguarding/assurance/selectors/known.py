@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Iterable
+from copy import copy
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
@@ -65,15 +68,43 @@ def asked(day: dt.date) -> QuerySet[Requirement]:
     return begun.filter(Q(ended_on__isnull=True) | Q(ended_on__gt=day)).order_by("pk")
 
 
+#: What a change of the catalogue keeps of before.
+FIGURES = {"valid_months": "valid_months", "warn_days": "warn_days", "is_blocking": "is_blocking"}
+
+
 def asked_on(day: dt.date) -> list[Requirement]:
     """What was asked on the day, with the figures of that day: what was changed since asks for nothing earlier."""
     earlier = EarlierFigures.objects.filter(requirement=OuterRef("pk"), until_on__gt=day).order_by("until_on")
-    then = JSONObject(valid_months="valid_months", warn_days="warn_days", is_blocking="is_blocking")
-    found = asked(day).annotate(was=Subquery(earlier.values(then=then)[:1]))
-    for wanted in found:
-        for name, value in (wanted.was or {}).items():
-            setattr(wanted, name, value)
-    return list(found)
+    found = asked(day).annotate(was=Subquery(earlier.values(then=JSONObject(**FIGURES))[:1]))
+    return [_as_it_was(wanted, wanted.was or {}) for wanted in found]
+
+
+def asked_of_people_on(days: Iterable[dt.date]) -> dict[dt.date, list[Requirement]]:
+    """The same of several days at once, of what is asked of adults: one read, however many days."""
+    earlier = EarlierFigures.objects.filter(requirement=OuterRef("pk")).order_by("until_on")
+    then = JSONObject(until_on="until_on", **FIGURES)
+    known = list(
+        Requirement.objects.filter(about=About.PERSON)
+        .annotate(were=ArraySubquery(earlier.values(then=then)))
+        .order_by("pk")
+    )
+    return {day: [_on(wanted, day) for wanted in known if _was_asked(wanted, day)] for day in set(days)}
+
+
+def _was_asked(wanted: Requirement, day: dt.date) -> bool:
+    has_begun = wanted.asked_from is None or wanted.asked_from <= day
+    return has_begun and (wanted.ended_on is None or wanted.ended_on > day)
+
+
+def _on(wanted: Any, day: dt.date) -> Requirement:
+    was: dict[str, Any] = next((then for then in wanted.were if then["until_on"] > day.isoformat()), {})
+    return _as_it_was(copy(wanted), {name: was[name] for name in FIGURES if was})
+
+
+def _as_it_was(wanted: Requirement, figures: dict[str, Any]) -> Requirement:
+    for name, value in figures.items():
+        setattr(wanted, name, value)
+    return wanted
 
 
 def acknowledged(person_ids: Any, requirements: list[Requirement]) -> dict[tuple[int, int], list[Held]]:

@@ -60,9 +60,14 @@ class _Part:
 
 
 def columns_of(asked: Asked) -> list[Requirement]:
-    """The requirements that stand across the top."""
+    """The requirements that may stand across the top."""
     found = [one for one in asked_on(asked.day) if one.about == About.PERSON]
     return [one for one in found if asked.requirement_id in (None, one.pk)]
+
+
+def columns_across(found: Sequence[Line]) -> list[Requirement]:
+    """The requirements that stand across these lines, which were worked out together."""
+    return [cell.requirement for cell in found[0].cells] if found else []
 
 
 def people_of(user: User, asked: Asked) -> QuerySet[Person]:
@@ -86,9 +91,14 @@ def openable(user: User, ids: Iterable[int]) -> set[int]:
 
 
 def lines(user: User, people: Sequence[Person], columns: list[Requirement], asked: Asked) -> list[Line]:
-    """A line for each of these people, who came from `people_of`. A fixed number of reads, however many they are."""
+    """A line for each of these people, who came from `people_of`. A fixed number of reads, however many they are.
+
+    What is asked of none of them stands in no line, unless it was asked about by name.
+    """
     ids = [one.pk for one in people]
     parts = _parts(user, ids, columns, asked)
+    of_somebody = {pk for part in parts.values() for pk in part.asked} | {asked.requirement_id}
+    columns = [one for one in columns if one.pk in of_somebody]
     on_record: dict[tuple[int, int], list[Held]] = defaultdict(list)
     for (person_id, _, requirement), one in held(Credential.objects.filter(person__in=ids), columns):
         on_record[person_id or 0, requirement].append(one)

@@ -1,4 +1,7 @@
-"""How the adults of several schemes stand on several days at once: four reads, however many days are asked for."""
+"""How the adults of several schemes stand on several days at once, in a fixed number of reads.
+
+The same verdict as on the page of their scheme: both read what was asked on the day, with the figures of the day.
+"""
 
 from __future__ import annotations
 
@@ -6,15 +9,17 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 
-from safeguarding.assurance.choices import ADULTS, About
+from safeguarding.assurance.choices import ADULTS
 from safeguarding.assurance.models import Clearance, Credential, Requirement
 from safeguarding.assurance.rules import Held, verdict
 from safeguarding.assurance.selectors.held import held
+from safeguarding.assurance.selectors.known import acknowledged, asked_of_people_on
 from safeguarding.assurance.selectors.shapes import Adult, Cell
 from safeguarding.people.models import Placement
 
 #: A scheme, by number, and the day on which its adults are asked about.
 Occasion = tuple[int, dt.date]
+_Has = dict[tuple[int | None, int], list[Held]]
 
 
 def adults_on(occasions: Iterable[Occasion]) -> dict[Occasion, list[Adult]]:
@@ -30,11 +35,8 @@ def adults_on(occasions: Iterable[Occasion]) -> dict[Occasion, list[Adult]]:
         .select_related("person", "scheme")
         .order_by("person__family_name", "person__given_name", "pk")
     )
-    requirements = list(Requirement.objects.filter(about=About.PERSON).order_by("pk"))
-    has: dict[tuple[int | None, int], list[Held]] = defaultdict(list)
-    people = {placement.person_id for placement in placements}
-    for (person, _, requirement), one in held(Credential.objects.filter(person__in=people), requirements):
-        has[person, requirement].append(one)
+    asked = asked_of_people_on(day for _, day in wanted)
+    has = _has({placement.person_id for placement in placements}, asked)
     clearances: dict[int, list[Clearance]] = defaultdict(list)
     for clearance in Clearance.objects.filter(placement__in=placements).order_by("until"):
         clearances[clearance.placement_id].append(clearance)
@@ -44,7 +46,7 @@ def adults_on(occasions: Iterable[Occasion]) -> dict[Occasion, list[Adult]]:
     return {
         (scheme, day): [
             Adult(
-                placement, _cells(placement, requirements, has, day), _live(clearances[placement.pk], day)
+                placement, _cells(placement, asked[day], has, day), _live(clearances[placement.pk], day)
             )
             for placement in of_scheme[scheme]
             if placement.starts_on <= day and (placement.ends_on is None or placement.ends_on >= day)
@@ -53,14 +55,22 @@ def adults_on(occasions: Iterable[Occasion]) -> dict[Occasion, list[Adult]]:
     }  # fmt: skip
 
 
-def _cells(
-    placement: Placement, requirements: list[Requirement], has: dict[tuple[int | None, int], list[Held]], day: dt.date
-) -> tuple[Cell, ...]:
+def _has(people: set[int], asked: dict[dt.date, list[Requirement]]) -> _Has:
+    """What is on record of these people: credentials, and the policies they acknowledged."""
+    requirements = list({one.pk: one for on_day in asked.values() for one in on_day}.values())
+    has: _Has = defaultdict(list)
+    for (person, _, requirement), one in held(Credential.objects.filter(person__in=people), requirements):
+        has[person, requirement].append(one)
+    for key, more in acknowledged(people, requirements).items():
+        has[key] += more
+    return has
+
+
+def _cells(placement: Placement, requirements: list[Requirement], has: _Has, day: dt.date) -> tuple[Cell, ...]:
     return tuple(
         Cell(wanted, verdict(has[placement.person_id, wanted.pk], day=day, warn_days=wanted.warn_days))
         for wanted in requirements
-        if (wanted.ended_on is None or wanted.ended_on > day)
-        and wanted.is_asked_of(scheme_kind=placement.scheme.kind, role=placement.role)
+        if wanted.is_asked_of(scheme_kind=placement.scheme.kind, role=placement.role)
     )
 
 

@@ -110,5 +110,7 @@ def _lines_of(adult: Adult) -> list[tuple[str, ...]]:
     """A line for each thing that is asked of somebody, so that a file holds what pages leave out."""
     may = "Yes" if adult.is_compliant else f"Until {adult.clearance.until:%d/%m/%Y}" if adult.clearance else "No"
     who = (adult.person.name, str(adult.placement.get_role_display()), may)
-    lines = [(*who, cell.requirement.title, cell.label, cell.verdict.reason) for cell in adult.cells]
+    lines: list[tuple[str, ...]] = [
+        (*who, cell.requirement.title, cell.label, cell.verdict.reason) for cell in adult.cells
+    ]
     return lines or [(*who, "", "", "Nothing is asked of this part")]

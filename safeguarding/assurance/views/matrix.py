@@ -16,7 +16,7 @@ from safeguarding.assurance import selectors
 from safeguarding.assurance.choices import About
 from safeguarding.assurance.forms import MatrixFilter
 from safeguarding.assurance.models import Requirement
-from safeguarding.assurance.selectors.matrix import Asked, Line, columns_of, lines, openable, people_of
+from safeguarding.assurance.selectors.matrix import Asked, Line, columns_across, columns_of, lines, openable, people_of
 from safeguarding.audit.views import list_file
 from safeguarding.core import clock
 from safeguarding.people.choices import PersonType
@@ -42,7 +42,8 @@ def matrix(request: HttpRequest) -> HttpResponse:
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     shown = list(page) if only_problems else lines(request.user, list(page), columns, asked)
     context = {
-        "title": "What people have", "filter_form": form, "page": page, "columns": columns, "lines": shown,
+        "title": "What people have", "filter_form": form, "page": page, "lines": shown,
+        "columns": columns_across(shown),
         "openable": openable(request.user, (line.person.pk for line in shown)), "only_problems": only_problems,
         "form": form if form.errors else None,
     }  # fmt: skip
@@ -75,7 +76,7 @@ def _file(
         return None
     found = lines(request.user, list(people_of(request.user, asked)), columns, asked)
     headings = ["Name", "Person type", "Schemes"]
-    for one in columns:
+    for one in columns_across(found):
         headings += [one.title, f"{one.title}: why"]
     return list_file(
         request, "what-people-have", what=f"What people have as on {asked.day:%d/%m/%Y}", headings=headings,

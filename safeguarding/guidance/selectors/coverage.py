@@ -97,7 +97,18 @@ class _Known:
 
 def coverage(version: PolicyVersion, *, day: dt.date) -> Coverage:
     """Whom the version, which the caller was allowed to read, had reached on the day."""
+    return _coverage(version, day, _read(version, day))
+
+
+def coverage_and_missed(
+    user: User, version: PolicyVersion, *, day: dt.date, key: str
+) -> tuple[Coverage, QuerySet[Person], int]:
+    """Whom it had reached and who of an audience it had not: what is known of everybody is read once for both."""
     known = _read(version, day)
+    return _coverage(version, day, known), *_missed(user, known, key)
+
+
+def _coverage(version: PolicyVersion, day: dt.date, known: _Known) -> Coverage:
     outside = [adult for adult in known.adults if adult.is_outside_official]
     ids = sorted({part.scheme_id for adult in outside for part in adult.parts if not part.is_official})
     schemes = [
@@ -120,7 +131,10 @@ def not_reached(user: User, version: PolicyVersion, *, day: dt.date, key: str) -
 
     The key is that of an audience, or "asked" for everybody whom a campaign asked.
     """
-    known = _read(version, day)
+    return _missed(user, _read(version, day), key)
+
+
+def _missed(user: User, known: _Known, key: str) -> tuple[QuerySet[Person], int]:
     return _named(user, _ids_of(known, key) - known.done - known.talked)
 
 

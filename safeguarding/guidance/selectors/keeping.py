@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from safeguarding.access.models import User
 from safeguarding.core import clock
+from safeguarding.guidance.choices import VersionStatus
 from safeguarding.guidance.models import Acknowledgement, Campaign, PolicyDocument, PolicyVersion
 from safeguarding.guidance.rules import Audience, reached_by
 from safeguarding.guidance.selectors.adults import adults_of
@@ -35,8 +38,9 @@ def kept_by(user: User) -> list[Kept]:
     if not documents:
         return []
     versions = PolicyVersion.objects.visible_to(user).filter(document__in=documents)
-    in_force = {one.document_id: one for one in versions.in_force()}
-    drafts = set(versions.filter(published_at=None).values_list("document_id", flat=True))
+    now = list(versions.filter(Q(status=VersionStatus.IN_FORCE) | Q(published_at=None)))
+    in_force = {one.document_id: one for one in now if one.status == VersionStatus.IN_FORCE}
+    drafts = {one.document_id for one in now if one.published_at is None}
     ids = [one.pk for one in in_force.values()]
     asking: dict[int, list[Audience]] = defaultdict(list)
     campaigns = Campaign.objects.filter(policy_version__in=ids, opened_on__isnull=False)

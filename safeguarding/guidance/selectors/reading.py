@@ -32,7 +32,11 @@ def person_of(user: User) -> Person | None:
 
 def waiting_for(user: User) -> list[Waiting]:
     """What the user is asked to acknowledge and has not, the most urgent first; each version once."""
-    person = person_of(user)
+    return waiting_of(person_of(user))
+
+
+def waiting_of(person: Person | None) -> list[Waiting]:
+    """The same for whoever on record signs in as a user, where that was read already."""
     if person is None:
         return []
     open_ones = Campaign.objects.open().filter(

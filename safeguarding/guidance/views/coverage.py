@@ -37,14 +37,14 @@ def coverage(request: HttpRequest, pk: int) -> HttpResponse:
     """How many of each audience have acknowledged a version; first, who works outside the official scheme."""
     version = _published(request, pk)
     form, day = _day(request)
-    found = selectors.coverage(version, day=day)
+    outside_official = AudienceKind.OUTSIDE_OFFICIAL
+    found, outside, count = selectors.coverage_and_missed(request.user, version, day=day, key=outside_official)
     file = list_file(
         request, "policy-coverage", what=f"{version}: whom it reached by {day:%d/%m/%Y}", headings=LINE_HEADINGS,
         found=[*(one.line for one in found.schemes), *found.lines], cells=_line, verb=VERB, data=_data(version, day),
     )  # fmt: skip
     if file:
         return file
-    outside, count = selectors.not_reached(request.user, version, day=day, key=AudienceKind.OUTSIDE_OFFICIAL)
     people = list(outside[:FIRST])
     context = {
         "title": "Whom it reached", "policy_version": version, "found": found, "filter_form": form, "day": day,

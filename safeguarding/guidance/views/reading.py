@@ -20,12 +20,13 @@ WRONG = "This is not the right answer. Read the policy again, then answer once m
 @require_GET
 def to_read(request: HttpRequest) -> HttpResponse:
     """What the user is asked to read, and everything that is in force in their force."""
-    waiting = selectors.waiting_for(request.user)
+    person = selectors.person_of(request.user)
+    waiting = selectors.waiting_of(person)
     ids = {one.policy_version.pk for one in waiting}
     others = [(version, day) for version, day in selectors.my_policies(request.user) if version.pk not in ids]
     context = {
         "title": "Policies to read", "waiting": waiting, "others": others,
-        "is_keeper": policies.is_keeper(request.user), "person": selectors.person_of(request.user),
+        "is_keeper": policies.is_keeper(request.user), "person": person,
         "manages": policies.manages_somebody(request.user),
     }  # fmt: skip
     return render(request, "guidance/to_read.html", context)

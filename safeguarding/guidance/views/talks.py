@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
+from safeguarding.audit.views import list_file
 from safeguarding.core.errors import Invalid, Refused
 from safeguarding.core.views import show_form
 from safeguarding.guidance import policies, selectors, services
@@ -17,15 +20,29 @@ from safeguarding.guidance.models import PolicyVersion
 from safeguarding.people.choices import PersonKind
 from safeguarding.people.models import Person
 
+TEAM_HEADINGS = ("Policy", "Version", "Name", "Unit", "How it reached them")
+
 
 @require_GET
 def team(request: HttpRequest) -> HttpResponse:
     """Those one manages, and how each policy in force reached them."""
+    found = selectors.team_of(request.user)
+    file = list_file(
+        request, "policies-of-my-team", what="Policies and the people you manage", headings=TEAM_HEADINGS,
+        found=[(one.policy_version, *line) for one in found for line in one.people], cells=_team_line,
+    )  # fmt: skip
+    if file:
+        return file
     context = {
-        "title": "Policies and the people you manage", "found": selectors.team_of(request.user),
+        "title": "Policies and the people you manage", "found": found,
         "back": reverse("guidance:to_read"), "back_text": "Policies to read",
     }  # fmt: skip
     return render(request, "guidance/team.html", context)
+
+
+def _team_line(one: tuple[PolicyVersion, Person, str]) -> tuple[Any, ...]:
+    version, person, ways = one
+    return version.document.title, version.number, person.name, person.unit, ways or "Not yet"
 
 
 @require_http_methods(["GET", "POST"])
