@@ -11,3 +11,8 @@ from safeguarding.evidence.policies import of_readable_cases_q
 def exports_visible_q(user: User) -> Q:
     """The one phrasing of who sees an export and all that was read from it."""
     return of_readable_cases_q(user)
+
+
+def found_visible_q(user: User) -> Q:
+    """What was found in messages is seen by whoever reads them."""
+    return of_readable_cases_q(user, "export__case")

@@ -1,6 +1,7 @@
 """Exports of messages: what was read from them, who wrote to whom, and what was found in it."""
 
 from safeguarding.conversations.models.exports import Conversation, MessageExport, Participant, UnreadLine
+from safeguarding.conversations.models.looks import Look
 from safeguarding.conversations.models.messages import Finding, Message
 
-__all__ = ["Conversation", "Finding", "Message", "MessageExport", "Participant", "UnreadLine"]
+__all__ = ["Conversation", "Finding", "Look", "Message", "MessageExport", "Participant", "UnreadLine"]

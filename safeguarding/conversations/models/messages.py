@@ -9,7 +9,9 @@ from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import F, Q
 
+from safeguarding.access.models import User
 from safeguarding.cases.choices import Indicator
+from safeguarding.conversations import policies
 from safeguarding.conversations.choices import FindingStatus, MessageKind
 from safeguarding.conversations.models.exports import Conversation, MessageExport, Participant
 from safeguarding.core.history import track
@@ -55,6 +57,16 @@ class Message(models.Model):
         return f"message {self.pk}"
 
 
+class FindingQuerySet(models.QuerySet["Finding"]):
+    def visible_to(self, user: User) -> FindingQuerySet:
+        """For whoever reads the content of the case."""
+        return self.filter(policies.found_visible_q(user))
+
+    def current(self) -> FindingQuerySet:
+        """As the version of the lexicon has it by which the export was looked through last."""
+        return self.filter(lexicon=F("export__look__lexicon"))
+
+
 @track()
 class Finding(Versioned):
     """Words of a message that show an indicator, found by a version of the lexicon. A person agrees or dismisses it."""
@@ -70,6 +82,8 @@ class Finding(Versioned):
     decided_by = models.ForeignKey(USER, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     decided_at = models.DateTimeField(null=True, blank=True)
     reason = models.TextField(blank=True, max_length=TEXT_MAX)
+
+    objects = FindingQuerySet.as_manager()
 
     class Meta:
         ordering = ["message", "starts", "pk"]

@@ -1,0 +1,26 @@
+"""What this app records: that messages were brought in, who is who in them, and how much there was. Never a word."""
+
+from safeguarding.audit.choices import Operation
+from safeguarding.audit.events import Verb, declare
+
+VERBS = (
+    Verb("export.added", "{actor} had messages read from a file: {object}, {format}", Operation.COLLECTION),
+    Verb("export.answered", "{actor} said in which order a file of messages writes day and month: {object}"),
+    Verb("export.again", "{actor} had a file of messages read further: {object}"),
+    Verb("export.read", "The messages of a file were put on record: {object}", Operation.COLLECTION),
+    Verb("export.failed", "A file of messages could not be read: {object}"),
+    Verb("participant.matched", "{actor} said who somebody in messages is: {object}"),
+    Verb("participant.unmatched", "{actor} took back who somebody in messages was said to be: {object}"),
+    Verb("participant.owner", "{actor} said whose phone or account messages were read from: {object}"),
+    Verb("export.looked_through", "The messages of a file were looked through for indicators: {object}"),
+    Verb("finding.agreed", "{actor} agreed that words in a message show an indicator: {object}"),
+    Verb("finding.dismissed", "{actor} dismissed an indicator found in a message: {object}"),
+    Verb("finding.undone", "{actor} took back what they had said of an indicator: {object}"),
+    Verb("bundle.opened", "{actor} took a document of messages out of the system: {object}", Operation.DISCLOSURE),
+    Verb("message.to_chronology", "{actor} put a message into the chronology: {object}"),
+)  # fmt: skip
+
+
+def declare_all() -> None:
+    """Make this app's verbs known (called once, when the application starts)."""
+    declare(*VERBS)

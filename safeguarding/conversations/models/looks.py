@@ -1,0 +1,23 @@
+"""How far an export was looked through for indicators."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from safeguarding.conversations.models.exports import MessageExport
+
+
+class Look(models.Model):
+    """How far one export is looked through, and by which version of the lexicon. Whoever is stopped goes on here."""
+
+    export = models.OneToOneField(MessageExport, on_delete=models.PROTECT, related_name="look")
+    lexicon = models.CharField(max_length=20)
+    last_conversation = models.BigIntegerField(default=0, help_text="Up to this one all are looked through.")
+    messages_count = models.PositiveIntegerField(default=0)
+    done_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"look through {self.export}"
