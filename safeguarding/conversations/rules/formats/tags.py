@@ -47,7 +47,7 @@ def tags_of(file: BufferedReader, name: str) -> Iterator[Tag | Unread | Said]:
                 has_declared = True
                 yield Said(ENTITIES)
         elif token.startswith("<"):
-            yield _tag(token, place, is_whole=is_whole, is_last=tokens.is_all)
+            yield _tag(token, place, is_whole=is_whole, is_last=tokens.is_last)
         elif token.strip("\ufeff \t\r\n"):
             yield Unread(place, token[:RAW_MOST], NOT_XML)
     if tokens.broken:
@@ -94,7 +94,7 @@ class _Tokens:
     def __init__(self, file: BufferedReader) -> None:
         self._file = file
         self._decoder: codecs.IncrementalDecoder | None = None
-        self.is_all, self.is_old, self.broken = False, False, ""
+        self.is_all, self.is_last, self.is_old, self.broken = False, False, False, ""
 
     def __iter__(self) -> Iterator[tuple[str, bool]]:
         text, at = "", 0
@@ -110,6 +110,7 @@ class _Tokens:
                 rest = self._after_next_sign()
             text, at = rest + self._more(max(CHUNK, len(rest))), 0
             if self.is_all and text.find("<", 1) < 0:
+                self.is_last = True
                 if text:
                     yield text, True
                 return

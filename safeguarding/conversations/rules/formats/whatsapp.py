@@ -61,6 +61,7 @@ def read(source: Source, how: How) -> Iterator[Piece | Unread | Said]:
     with source.open(name) as file:
         said_old = False
         for head, lines in _blocks(lines_of(file)):
+            title = title or _named_by(head, lines[0])
             if not said_old and any(line.is_old for line in lines):
                 said_old = True
                 yield Said(OLD_LINES)
@@ -112,22 +113,37 @@ def _piece(head: re.Match[str] | None, lines: list[Line], how: How, name: str, t
     )  # fmt: skip
 
 
+def _named_by(head: re.Match[str] | None, line: Line) -> str:
+    """The name of the chat, where iOS says its first line under it."""
+    name, colon, text = words.plain(line.text[head.end() :] if head else "").partition(": ")
+    return name if colon and words.is_of_the_program(text) and len(name) <= words.LONGEST_NAME else ""
+
+
 def _written(head: re.Match[str]) -> str:
     return head.group(0).strip("[]- \u200e\u200f\u202a\ufeff")
 
 
 def _split(rest: str, title: str) -> tuple[str, str]:
     """Who wrote it, and what; nobody for a line of the program, which iOS puts under the name of the chat itself."""
-    first, newline, more = rest.partition("\n")
-    sender, colon, text = first.partition(": ")
-    if not colon and first.endswith(":"):
-        sender, colon, text = first[:-1], ":", ""
-    sender = words.plain(sender).removeprefix("~").strip("\u00a0\u202f ")
-    if not colon or len(sender) > words.LONGEST_NAME or words.is_of_the_program(rest):
+    if words.is_of_the_program(rest):
         return "", rest
-    if sender == title and text.startswith("\u200e") and words.is_plain(text):
-        return "", text + newline + more
-    return sender, text + newline + more
+    first, newline, more = rest.partition("\n")
+    marked = words.plain(first)
+    if title and marked.startswith(f"{title}: "):
+        # The name of the other may hold a colon itself.
+        begins = first.find(title)
+        sender, text = title, first[begins + len(title) + 2 :] if begins >= 0 else marked[len(title) + 2 :]
+    else:
+        sender, colon, text = first.partition(": ")
+        if not colon and first.endswith(":"):
+            sender, colon, text = first[:-1], ":", ""
+        sender = words.plain(sender).removeprefix("~").strip("\u00a0\u202f ")
+        if not colon or len(sender) > words.LONGEST_NAME:
+            return "", rest
+    is_program = text.startswith("\u200e") and (
+        words.is_of_the_program(text) or (sender == title and words.is_worded_by_program(text))
+    )
+    return ("" if is_program else sender), text + newline + more
 
 
 def _moment(head: re.Match[str], order: str) -> dt.datetime | None:

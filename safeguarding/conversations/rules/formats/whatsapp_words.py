@@ -35,29 +35,48 @@ OMITTED = frozenset(
     }
 )  # fmt: skip
 _ATTACHED = re.compile(
-    r"^<(?:attached|anhang|pièce jointe|adjunto|allegato|anexado|bijgevoegd|załącznik)\s*:\s*(?P<ios>[^>\n]{1,300})>"
-    r"|^(?P<android>[^\n]{1,300}?\.[A-Za-z0-9]{2,5}) \((?:file attached|datei angehängt|fichier joint|archivo adjunto|"
+    r"<(?:attached|anhang|pièce jointe|adjunto|allegato|anexado|bijgevoegd|załącznik)\s*:\s*(?P<ios>[^>\n]{1,300})>"
+    r"|\A(?P<android>[^\n]{1,300}?\.[A-Za-z0-9]{2,5}) \((?:file attached|datei angehängt|fichier joint|archivo adjunto|"
     r"file allegato|arquivo anexado|bestand bijgevoegd|plik dołączony)\)",
     re.IGNORECASE,
 )
 _EDITED = re.compile(
     r"\s*<(?:this message was edited|diese nachricht wurde bearbeitet|ce message a été modifié|"
-    r"se editó este mensaje|questo messaggio è stato modificato|mensagem editada|dit bericht is bewerkt)\.?>\s*$",
+    r"se editó este mensaje|se ha editado este mensaje|questo messaggio è stato modificato|mensagem editada|"
+    r"dit bericht is bewerkt|"
+    r"ta wiadomość została edytowana|edytowano tę wiadomość)\.?>\s*$",
     re.IGNORECASE,
+)
+_CALL_WORDS = (
+    r"(?:missed |silenced )?(?:group )?(?:voice|video) call|(?:verpasster )?(?:sprach|video)anruf|"
+    r"appel (?:vocal|vidéo)(?: manqué)?|(?:video)?llamada(?: de voz| de vídeo| de video)?(?: perdida)?|"
+    r"(?:video)?chiamata(?: vocale)?(?: persa)?|chamada de (?:voz|vídeo)(?: perdida)?|ligação de (?:voz|vídeo) perdida|"
+    r"(?:gemiste? )?(?:spraakoproep|video-?oproep)|(?:nieodebrane )?połączenie (?:głosowe|wideo)"
+)
+_LASTED = (
+    r"(?:(?P<hours>\d+) (?:h|hr|std|u|godz)\w*\.?)?,? ?(?:(?P<minutes>\d+) min\w*\.?)?,? ?"
+    r"(?:(?P<seconds>\d+) s\w*\.?)?"
 )
 _CALL = re.compile(
-    r"^(?:missed )?(?:group )?(?:voice|video) call\b(?:[.,] ?(?:(?P<hours>\d+) h\w*)? ?(?:(?P<minutes>\d+) min\w*)? ?"
-    r"(?:(?P<seconds>\d+) sec\w*)?)?|^(?:verpasster sprachanruf|verpasster videoanruf|appel (?:vocal|vidéo) manqué|"
-    r"llamada perdida|videollamada perdida|chiamata vocale persa|chamada de voz perdida|gemiste spraakoproep)",
+    rf"(?:{_CALL_WORDS})(?:[.,] ?(?:{_LASTED}|(?:tap|tippe|appuy|toca|tocca|toque|tik|dotknij)[^\n]{{0,60}}|no answer|"
+    r"keine antwort|answered on (?:an)?other device))?\.?",
     re.IGNORECASE,
 )
+#: Lines of the program in which a colon may stand, so that they look as if somebody said them.
 _PROGRAM = re.compile(
-    r"^(?:messages and calls are end-to-end encrypted|messages to this (?:chat|group) and calls are now secured|"
+    r"messages and calls are end-to-end encrypted|messages to this (?:chat|group) and calls are now secured|"
     r"nachrichten und anrufe sind ende-zu-ende|les messages et les appels sont chiffrés|"
     r"los mensajes y las llamadas están cifrados|i messaggi e le chiamate sono crittografati|"
     r"as mensagens e (?:as )?(?:chamadas|ligações)|berichten en oproepen zijn|wiadomości i połączenia są|"
-    r"your security code with .{1,100} changed)",
+    r"your security code with .{1,100} changed|"
+    r"[^:\n]{1,100} (?:changed the (?:subject|group name|group description)|created group|"
+    r"hat (?:den betreff|den gruppennamen|die gruppe)|a (?:changé|modifié|créé) le|cambió el|ha cambiato|"
+    r"(?:mudou|alterou|criou)|heeft (?:het onderwerp|de groepsnaam|de groep)|zmienił\(a\)) [^\n]{0,60}[\"“”„«]",
     re.IGNORECASE,
+)
+#: What a person does that is no text, and the program words.
+_OTHER = re.compile(
+    r"(?:poll:|umfrage:|sondage|encuesta|sondaggio|enquete|location: http|live location shared)", re.IGNORECASE
 )
 
 
@@ -76,9 +95,8 @@ def is_of_the_program(text: str) -> bool:
     return _PROGRAM.match(plain(text).strip()) is not None
 
 
-def is_plain(text: str) -> bool:
-    """Whether it is neither a placeholder nor a deletion nor a call: under the chat's own name, the program says it."""
-    return kind_of(text, is_line_of_the_program=False)[0] == MessageKind.TEXT
+def is_worded_by_program(text: str) -> bool:
+    return kind_of(text, is_line_of_the_program=False)[0] == MessageKind.SYSTEM
 
 
 def kind_of(text: str, *, is_line_of_the_program: bool) -> tuple[MessageKind, str, str, bool, int | None]:
@@ -87,18 +105,26 @@ def kind_of(text: str, *, is_line_of_the_program: bool) -> tuple[MessageKind, st
     low = bare.rstrip(".!").casefold()
     if low in DELETED:
         return MessageKind.DELETED, bare, "", False, None
-    if low in OMITTED:
-        return MessageKind.MEDIA, bare, "", False, None
-    call = _CALL.match(bare)
+    call = _CALL.fullmatch(bare)
     if call is not None:
         return MessageKind.CALL, bare, "", False, _seconds(call)
-    attached = _ATTACHED.match(bare)
-    if attached is not None:
-        return MessageKind.MEDIA, bare, (attached["ios"] or attached["android"]).strip(), False, None
     if is_line_of_the_program:
         return MessageKind.SYSTEM, bare, "", False, None
     whole = _EDITED.sub("", bare)
-    return MessageKind.TEXT, whole, "", whole != bare, None
+    is_edited = whole != bare
+    if low in OMITTED:
+        return MessageKind.MEDIA, bare, "", False, None
+    first, _, caption = whole.partition("\n")
+    if first.casefold() in OMITTED:
+        return MessageKind.MEDIA, caption, "", is_edited, None
+    attached = _ATTACHED.search(whole)
+    if attached is not None:
+        caption = f"{whole[: attached.start()].strip()}\n{whole[attached.end() :].strip()}".strip()
+        return MessageKind.MEDIA, caption or bare, (attached["ios"] or attached["android"]).strip(), is_edited, None
+    if text.startswith("\u200e") and not is_edited:
+        # The program puts a mark before what it words itself; a person's own text has none.
+        return (MessageKind.OTHER if _OTHER.match(bare) else MessageKind.SYSTEM), bare, "", False, None
+    return MessageKind.TEXT, whole, "", is_edited, None
 
 
 def _seconds(call: re.Match[str]) -> int | None:
