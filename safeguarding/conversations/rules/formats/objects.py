@@ -76,7 +76,7 @@ class _Walker:
             self._window.skip()
         else:
             for item in self._decoded(path):
-                if not isinstance(item, Item) or what != "items":
+                if not isinstance(item, Item) or what == "value":
                     yield item
                 elif item.value is not None:
                     yield Unread(item.place, item.raw, NOT_AN_OBJECT)
@@ -91,12 +91,19 @@ class _Walker:
             self.path = path
             if window.next_letter() != '"':
                 raise Cut
-            key, _ = window.decode()
+            key = self._key()
             window.space()
             window.take(":")
-            yield from self.value((*path, key if isinstance(key, str) else str(key)))
+            yield from self.value((*path, key))
             if window.take_one(",}") == "}":
                 return
+
+    def _key(self) -> str:
+        try:
+            return str(self._window.decode()[0])
+        except Odd as odd:
+            # What stands there is no name, but what it names can be read.
+            return odd.raw[:RAW_MOST]
 
     def _elements(self, path: Path, *, is_item: bool) -> Iterator[Item | Unread]:
         window = self._window
