@@ -21,6 +21,7 @@ from safeguarding.cases.api.case_record import ChronologyViewSet, DecisionViewSe
 from safeguarding.cases.api.cases import CaseViewSet
 from safeguarding.cases.api.concerns import DraftViewSet, MyConcernViewSet
 from safeguarding.cases.api.triage import ConcernViewSet, PatternViewSet
+from safeguarding.communications.api.accounts import AccountViewSet, PlatformViewSet
 from safeguarding.exchange.api.views import ImportViewSet
 from safeguarding.guidance.api.views import (
     CampaignViewSet,
@@ -66,6 +67,8 @@ router.register("credentials", CredentialViewSet, basename="credential")
 router.register("clearances", ClearanceViewSet, basename="clearance")
 router.register("scheme-gaps", SchemeGapsViewSet, basename="scheme-gaps")
 router.register("compliance-matrix", ComplianceMatrixViewSet, basename="compliance-matrix")
+router.register("platforms", PlatformViewSet, basename="platform")
+router.register("accounts", AccountViewSet, basename="account")
 router.register("imports", ImportViewSet, basename="import")
 router.register("sessions", SessionViewSet, basename="session")
 router.register("ratios", RatioBandViewSet, basename="ratio")

@@ -21,6 +21,7 @@ CASES = ("Cases", "cases:case_list")
 PEOPLE = ("People", "people:person_list")
 SCHEMES = ("Schemes", "schemes:scheme_list")
 RISK = ("Risk", "risk:entry_list")
+ACCOUNTS = ("Accounts", "communications:account_list")
 POLICIES = ("Policies", "guidance:document_list")
 OVERVIEW = ("Overview", "dashboards:overview")
 STAFF = ("Staff", "people:staff_list")
@@ -34,7 +35,7 @@ BY_ROLE: dict[str, tuple[tuple[str, str], ...]] = {
     Role.LEAD: (MY_WORK, TRIAGE, CASES, PEOPLE, SCHEMES),
     Role.PSD_SUPERVISOR: (MY_WORK, TRIAGE, CASES, OVERVIEW),
     Role.PSD_INVESTIGATOR: (MY_WORK, CASES),
-    Role.COORDINATOR: (MY_WORK, SCHEMES, SESSIONS, PEOPLE, RISK, POLICIES, IMPORTS),
+    Role.COORDINATOR: (MY_WORK, SCHEMES, SESSIONS, PEOPLE, ACCOUNTS, RISK, POLICIES),
     Role.MANAGER: (OVERVIEW, CASES, SCHEMES, SESSIONS, RISK, POLICIES),
     Role.AUDITOR: (ACTIVITY,),
     Role.ADMINISTRATOR: (("Administration", "admin:index"), STAFF),

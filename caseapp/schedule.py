@@ -23,6 +23,12 @@ WAKE_UPS: dict[str, dict[str, Any]] = {
         "schedule": crontab(hour=3, minute=40),
         "options": {"expires": 60 * 60},
     },
+    # Just after midnight: whose last day has come uses no account of the force on it.
+    "leavers lose access to accounts": {
+        "task": "safeguarding.communications.tasks.end_access",
+        "schedule": crontab(hour=0, minute=5),
+        "options": {"expires": 60 * 60},
+    },
     # In the morning: whoever is told can read it the same day.
     "policies wait to be read": {
         "task": "safeguarding.guidance.tasks.tell_of_policies",

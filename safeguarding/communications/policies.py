@@ -95,3 +95,14 @@ def require_account_keeper(user: User, account: Account) -> None:
         raise NotAllowed(THEIR_OWN)
     if account.scheme is not None and runs(user, account.scheme):
         raise NotAllowed(RUNS_ITS_SCHEME)
+
+
+def has_part(user: User, account: Account) -> bool:
+    """Whether the user owns the account, may use it, or has a part in the scheme it belongs to."""
+    return uses_or_owns(user, account) or (account.scheme is not None and runs(user, account.scheme))
+
+
+def may_keep_account(user: User, account: Account) -> bool:
+    """Whether the user decides about this account."""
+    keeps = user.force_id == account.force_id and has_permission(user, Permission.KEEP_SCHEMES)
+    return keeps and not has_part(user, account)

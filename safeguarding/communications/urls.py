@@ -2,10 +2,31 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from safeguarding.communications.views import accounts, accounts_decided, accounts_used, platforms
 
 app_name = "communications"
 
-ACCOUNTS: list[URLPattern] = []
+ACCOUNTS = [
+    path("accounts/", accounts.account_list, name="account_list"),
+    path("accounts/add/", accounts.account_add, name="account_add"),
+    path("accounts/platforms/", platforms.platform_list, name="platform_list"),
+    path("accounts/platforms/add/", platforms.platform_add, name="platform_add"),
+    path("accounts/platforms/<int:pk>/", platforms.platform_edit, name="platform_edit"),
+    path("accounts/<int:pk>/", accounts.account, name="account"),
+    path("accounts/<int:pk>/edit/", accounts.account_edit, name="account_edit"),
+    path("accounts/<int:pk>/propose/", accounts_decided.propose, name="account_propose"),
+    path("accounts/<int:pk>/approve/", accounts_decided.approve, name="account_approve"),
+    path("accounts/<int:pk>/renew/", accounts_decided.renew, name="account_renew"),
+    path("accounts/<int:pk>/refuse/", accounts_decided.refuse, name="account_refuse"),
+    path("accounts/<int:pk>/suspend/", accounts_decided.suspend, name="account_suspend"),
+    path("accounts/<int:pk>/revoke/", accounts_decided.revoke, name="account_revoke"),
+    path("accounts/<int:pk>/passwords/", accounts_decided.passwords, name="account_passwords"),
+    path("accounts/<int:pk>/access/give/", accounts_used.access_give, name="access_give"),
+    path("accounts/<int:pk>/access/<int:access_pk>/end/", accounts_used.access_end, name="access_end"),
+    path("accounts/<int:pk>/requests/add/", accounts_used.request_add, name="request_add"),
+    path("accounts/<int:pk>/requests/<int:request_pk>/", accounts_used.request_page, name="request"),
+]
 
 urlpatterns = [*ACCOUNTS]

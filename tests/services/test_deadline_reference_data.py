@@ -53,6 +53,7 @@ DOMAIN = [
     ("sar_extended", "corresponding_month", 3, True),
     ("dp_complaint_ack", "days_after", 30, True),
     ("breach_to_ico", "hours", 72, False),
+    ("account_review", "months_after", 12, False),
     ("scheme_review", "fixed", 0, False),
     ("scheme_condition_review", "months_after", 6, False),
     ("credential_renewal", "fixed", 0, False),
@@ -76,7 +77,7 @@ DOMAIN = [
 NOT_CONFIRMED_LAW = {
     "iopc_referral", "representations", "meeting_held", "hearing_starts", "suspension_review", "mash_referral",
     "scheme_condition_review", "case_review", "case_review_urgent", "concern_triage", "concern_triage_urgent",
-    "low_level_pattern_decision", "dbs_duty_decision", "risk_assessment_review",
+    "low_level_pattern_decision", "dbs_duty_decision", "risk_assessment_review", "account_review",
 }  # fmt: skip
 
 

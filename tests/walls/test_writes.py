@@ -148,6 +148,8 @@ RECORDS = {
 }  # fmt: skip
 #: Services that take `by` and write no row of the record, each with why.
 SILENT: dict[str, str] = {
+    "safeguarding.communications.services.accounts.take": "locks and asks who may",
+    "safeguarding.people.services.leaving.tell_left": "passes on what the caller recorded",
     "safeguarding.access.services.once.begin_once": "keeps the key of a request; the request's own service records",
     "safeguarding.access.services.watched.address_changed": "tells others of a change that is recorded",
     "safeguarding.access.services.watched.information_owner_changes": "tells others of a change that is recorded",

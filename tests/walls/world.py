@@ -62,6 +62,7 @@ from safeguarding.reminders.services.calendar import make_address
 from safeguarding.schemes.choices import ConditionKind, SchemeKind
 from safeguarding.schemes.models import Scheme, SchemeCondition
 from tests import cast as cast_module
+from tests.factories.accounts import accounts
 from tests.factories.guidance_world import policies
 from tests.factories.matching_world import duplicates
 from tests.factories.people_world import welfare
@@ -83,6 +84,7 @@ class World:
     risk: dict[str, SimpleNamespace] = field(default_factory=dict)
     imports: dict[str, SimpleNamespace] = field(default_factory=dict)
     sessions: dict[str, SimpleNamespace] = field(default_factory=dict)
+    accounts: dict[str, SimpleNamespace] = field(default_factory=dict)
     duplicates: dict[str, SimpleNamespace] = field(default_factory=dict)
     welfare: dict[str, SimpleNamespace] = field(default_factory=dict)
     patterns: dict[str, PatternReview] = field(default_factory=dict)
@@ -114,6 +116,7 @@ def build() -> World:
     world.guidance = policies(world)
     world.risk = risks(world)
     _sessions(world)
+    world.accounts = accounts(world)
     world.duplicates = duplicates(world)
     world.welfare = welfare(world)
     _patterns(world)

@@ -7,7 +7,14 @@ from safeguarding.access.services.roles import assign_role, change_role, end_rol
 from safeguarding.access.services.sign_in import note_activity_search, note_sign_in
 from safeguarding.access.services.tokens import create_token, note_token_use, revoke_token
 from safeguarding.access.services.units import change_force, change_unit, create_unit
-from safeguarding.access.services.users import change_user, create_user, deactivate_user, reactivate_user, system_user
+from safeguarding.access.services.users import (
+    change_user,
+    create_user,
+    deactivate_user,
+    on_deactivated,
+    reactivate_user,
+    system_user,
+)
 from safeguarding.access.services.watched import on_let_in
 
 __all__ = [
@@ -27,6 +34,7 @@ __all__ = [
     "note_activity_search",
     "note_sign_in",
     "note_token_use",
+    "on_deactivated",
     "on_let_in",
     "principal_of",
     "principal_of_role",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.db import IntegrityError, transaction
 
 from safeguarding.access import policies
@@ -13,6 +15,16 @@ from safeguarding.core.errors import Invalid, NotAllowed
 from safeguarding.core.services import lock_fresh, save_fields
 
 CHANGEABLE = frozenset({"email", "first_name", "last_name", "home_unit"})
+
+
+ClosedListener = Callable[..., object]
+_CLOSED_LISTENERS: list[ClosedListener] = []
+
+
+def on_deactivated(listener: ClosedListener) -> None:
+    """Have `listener(user, by=user)` called, in the same transaction, when somebody's account to sign in is closed."""
+    if listener not in _CLOSED_LISTENERS:
+        _CLOSED_LISTENERS.append(listener)
 
 
 @transaction.atomic
@@ -57,7 +69,10 @@ def deactivate_user(*, by: User, user: User) -> User:
     policies.require_administrator(by, force_id=user.force_id)
     if by.pk == user.pk:
         raise NotAllowed("You cannot close your own account: another administrator has to.")
-    return _set_active(by=by, user=user, active=False)
+    row = _set_active(by=by, user=user, active=False)
+    for listener in _CLOSED_LISTENERS:
+        listener(row, by=by)
+    return row
 
 
 @transaction.atomic

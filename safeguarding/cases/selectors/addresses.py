@@ -20,6 +20,8 @@ def address_of(deadline: Deadline) -> str:
             return reverse("assurance:credential", args=[deadline.subject_id])
         case "scheme":
             return reverse("schemes:scheme", args=[deadline.subject_id])
+        case "account":
+            return reverse("communications:account", args=[deadline.subject_id])
         case "riskassessment":
             return reverse("risk:assessment", args=[deadline.subject_id])
         case "riskregisterentry":

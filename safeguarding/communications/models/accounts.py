@@ -50,7 +50,8 @@ class Platform(Versioned):
 class AccountQuerySet(models.QuerySet["Account"]):
     def visible_to(self, user: User) -> AccountQuerySet:
         """For who may see the register of schemes, and for who owns the account or may use it."""
-        return self.filter(policies.accounts_visible_q(user))
+        # By key: whoever owns an account that several may use would find it several times.
+        return self.filter(pk__in=Account._base_manager.filter(policies.accounts_visible_q(user)).values("pk"))
 
 
 @track()
@@ -118,6 +119,12 @@ class Account(Versioned):
         return self.status == AccountStatus.APPROVED and until is not None and until >= clock.today()
 
 
+class AccountAccessQuerySet(models.QuerySet["AccountAccess"]):
+    def live(self) -> AccountAccessQuerySet:
+        """Of those who may use an account now. What a merged record has counts with the record that was kept."""
+        return self.filter(ended_at__isnull=True, person__merged_into__isnull=True)
+
+
 @track()
 class AccountAccess(Versioned):
     """Who may use an account, from when to when. Who leaves loses it the day they leave."""
@@ -129,6 +136,8 @@ class AccountAccess(Versioned):
     ended_at = models.DateTimeField(null=True, blank=True)
     ended_by = models.ForeignKey(USER, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     ended_because = models.CharField(max_length=300, blank=True)
+
+    objects = AccountAccessQuerySet.as_manager()
 
     class Meta:
         ordering = ["-since", "-pk"]

@@ -225,6 +225,10 @@ DATA_PROTECTION = (
 
 SCHEMES = (
     CatalogueRule(
+        "account_review", "Look at the account again", "it was approved", Basis.MONTHS_AFTER, 12,
+        f"{POLICY}: every official account once a year", warn_days=30, from_memory=True,
+    ),
+    CatalogueRule(
         "credential_renewal", "Renew before it runs out", "it was recorded", Basis.FIXED, 0,
         "The day on which what was recorded runs out", warn_days=60,
     ),

@@ -53,18 +53,14 @@ class PlacementForm(GovForm):
             self.initial.setdefault("role", PlacementRole.YOUNG_PERSON)
 
 
-class PlaceAdultForm(GovForm):
-    """An adult on record who gets a part in a scheme. The name is looked up among the adults whom the user sees."""
+class AdultForm(GovForm):
+    """An adult on record. The name is looked up among the adults whom the user sees."""
 
     adult = TypeaheadField(
         label="Who?", noun="a name", url="", id_field="adult_id", width="two-thirds", max_length=200,
         hint="Type at least two letters of the name, then choose the person.",
     )  # fmt: skip
     adult_id = HiddenField(max_length=20)
-    role = SelectField(label="What part do they have?", noun="what part they have", choices=ADULT_ROLES)
-    starts_on = DateField(label="First day", noun="the first day")
-    ends_on = DateField(label="Last day", noun="the last day", required=False,
-                        hint="Leave empty if it is not known yet.")  # fmt: skip
 
     def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -98,6 +94,15 @@ class PlaceAdultForm(GovForm):
     def person(self) -> Person:
         which = self.cleaned_data.get("which") or str(self.namesakes[0].pk)
         return next(one for one in self.namesakes if str(one.pk) == which)
+
+
+class PlaceAdultForm(AdultForm):
+    """An adult on record who gets a part in a scheme."""
+
+    role = SelectField(label="What part do they have?", noun="what part they have", choices=ADULT_ROLES)
+    starts_on = DateField(label="First day", noun="the first day")
+    ends_on = DateField(label="Last day", noun="the last day", required=False,
+                        hint="Leave empty if it is not known yet.")  # fmt: skip
 
     def refuse(self, refused: Refused) -> None:
         """What stands against the scheme is said of whom it is about."""

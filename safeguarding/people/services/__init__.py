@@ -8,6 +8,7 @@ from safeguarding.people.services.contacts import (
     end_carer,
 )
 from safeguarding.people.services.joining import add_young_person
+from safeguarding.people.services.leaving import on_left
 from safeguarding.people.services.links import add_staff, link_errors, on_link_changed, set_links
 from safeguarding.people.services.placements import correct_placement, end_placement, place, strike_placement
 from safeguarding.people.services.posts import PostDetails, add_post, edit_post, end_post
@@ -34,6 +35,6 @@ __all__ = [
     "add_young_person", "answer_wish",
     "correct_placement", "edit_carer", "edit_need", "edit_person", "edit_post", "edit_staff", "end_carer", "end_need",
     "end_placement", "end_post", "end_together", "endings", "hear_wish", "link_errors", "number_taken",
-    "on_link_changed",
+    "on_left", "on_link_changed",
     "person_errors", "place", "record_consent", "set_links", "strike_placement", "withdraw_consent",
 ]  # fmt: skip

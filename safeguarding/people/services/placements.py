@@ -16,6 +16,7 @@ from safeguarding.people import rules
 from safeguarding.people.choices import PersonKind, PlacementRole
 from safeguarding.people.models import Person, Placement
 from safeguarding.people.policies import require_placer
+from safeguarding.people.services.leaving import tell_left
 from safeguarding.schemes.choices import SchemeStatus
 from safeguarding.schemes.models import Scheme
 
@@ -53,6 +54,7 @@ def end_placement(
         raise Invalid(errors)
     save_fields(held, ends_on=ends_on, ended_because=reason.strip())
     record("person.placement_ended", by=by, obj=held.person, reason=reason, data=_data(held))
+    tell_left(held.person, by=by)
     return held
 
 
@@ -83,6 +85,7 @@ def correct_placement(
         return held
     save_fields(held, **changed)
     record("person.placement_corrected", by=by, obj=held.person, reason=reason, data=_data(held))
+    tell_left(held.person, by=by)
     return held
 
 
@@ -95,6 +98,7 @@ def strike_placement(placement: Placement, *, reason: str, by: User, version: in
         raise Invalid({"reason": ["Say how it came to be entered in error"]})
     save_fields(held, struck_at=clock.now(), struck_by=by, struck_because=reason.strip())
     record("person.placement_struck", by=by, obj=held.person, reason=reason, data=_data(held))
+    tell_left(held.person, by=by)
     return held
 
 

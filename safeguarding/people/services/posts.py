@@ -17,6 +17,7 @@ from safeguarding.people import rules
 from safeguarding.people.choices import STAFF_TYPES
 from safeguarding.people.models import Person, StaffRole
 from safeguarding.people.policies import require_posts_keeper
+from safeguarding.people.services.leaving import tell_left
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,7 @@ def edit_post(post: StaffRole, details: PostDetails, *, version: int | None, by:
         return held
     save_fields(held, **changed)
     record("person.post_changed", by=by, obj=held.person, data={"post_id": held.pk, "unit_id": details.unit.pk})
+    tell_left(held.person, by=by)
     return held
 
 
@@ -75,6 +77,7 @@ def end_post(post: StaffRole, *, ends_on: dt.date, version: int | None, by: User
         raise Invalid(errors)
     save_fields(held, ends_on=ends_on)
     record("person.post_ended", by=by, obj=held.person, data={"post_id": held.pk})
+    tell_left(held.person, by=by)
     return held
 
 

@@ -23,6 +23,7 @@ from safeguarding.dashboards.management.demo import (
     westmoor,
 )
 from safeguarding.dashboards.management.demo.access import Access
+from safeguarding.dashboards.management.demo.accounts import tell_accounts
 from safeguarding.dashboards.management.demo.assurance import tell_assurance
 from safeguarding.dashboards.management.demo.casework import Casework
 from safeguarding.dashboards.management.demo.duplicates import tell_duplicates
@@ -78,6 +79,7 @@ def load(*, password: str | None, now: dt.datetime | None = None) -> int:
     with acting(user_id=world.system.pk):
         acts = play(_scenes(world), now=now)
         tell_sessions(world)
+        tell_accounts(world)
         tell_duplicates(world)
     tell_imports(world)
     with clock.standing_at(now):

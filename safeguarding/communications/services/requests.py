@@ -1,0 +1,73 @@
+"""Friend and follow requests of an account, with how it was found that the other account is genuine."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from safeguarding.access.models import User
+from safeguarding.audit.services import record
+from safeguarding.communications import policies
+from safeguarding.communications.choices import RequestAction, TargetKind
+from safeguarding.communications.models import Account, AccountRequest
+from safeguarding.core import clock
+from safeguarding.core.errors import Invalid, NotAllowed
+from safeguarding.people.choices import PersonKind
+from safeguarding.people.models import Person
+
+
+@dataclass(frozen=True)
+class NewRequest:
+    """A request to be friends, a follow, or the acceptance of one."""
+
+    action: str
+    target_kind: str
+    made_by: Person
+    made_at: dt.datetime
+    target_handle: str = ""
+    target_person: Person | None = None
+    checked_by: Person | None = None
+    checked_at: dt.datetime | None = None
+    check_method: str = ""
+
+
+@transaction.atomic
+def log_request(account: Account, new: NewRequest, *, by: User) -> AccountRequest:
+    """Log what was asked or accepted from an account: by who keeps the register, or by who may use the account."""
+    if not (policies.uses_or_owns(by, account) or by.is_system):
+        policies.require_account_keeper(by, account)
+    errors = request_errors(account, new)
+    if errors:
+        raise Invalid(errors)
+    if new.checked_by is not None and new.checked_by.user_id == by.pk and new.made_by == new.checked_by:
+        raise NotAllowed("Somebody else than who used the account checks whether the other one is genuine.")
+    made = AccountRequest.objects.create(
+        account=account, action=new.action, target_kind=new.target_kind, target_handle=new.target_handle.strip(),
+        target_person=new.target_person, made_by=new.made_by, made_at=new.made_at, checked_by=new.checked_by,
+        checked_at=new.checked_at, check_method=new.check_method.strip(), logged_by=by,
+    )  # fmt: skip
+    record("account.request_logged", by=by, obj=account, data={"request_id": made.pk, "action": made.action})
+    return made
+
+
+def request_errors(account: Account, new: NewRequest) -> dict[str, list[str]]:
+    """What is impossible about a request, by field."""
+    errors: dict[str, list[str]] = {}
+    if new.action not in RequestAction.values:
+        errors["action"] = ["Select what was done"]
+    if new.target_kind not in TargetKind.values:
+        errors["target_kind"] = ["Select whose account the other one is"]
+    if new.made_by.kind != PersonKind.ADULT or new.made_by.force_id != account.force_id:
+        errors["made_by"] = ["Choose the adult who used the account"]
+    if new.made_at > clock.now():
+        errors["made_at"] = ["It must lie in the past"]
+    said = (new.checked_by is not None, new.checked_at is not None, bool(new.check_method.strip()))
+    if any(said) and not all(said):
+        errors["check_method"] = ["Say who checked that it is genuine, when, and how; or leave all three empty"]
+    elif new.checked_at is not None and new.checked_at > clock.now():
+        errors["checked_at"] = ["It must lie in the past"]
+    elif new.checked_by is not None and new.checked_by.kind != PersonKind.ADULT:
+        errors["checked_by"] = ["Choose the adult who checked it"]
+    return errors
