@@ -1,0 +1,169 @@
+"""The register of accounts: one row for each handle, approved for a year at most, lost by who leaves."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from safeguarding.access.services import deactivate_user
+from safeguarding.communications.choices import AccountKind, AccountStatus
+from safeguarding.communications.models import Account, AccountAccess
+from safeguarding.communications.selectors.accounts import Wanted, account_list, why_late
+from safeguarding.communications.services import approvals
+from safeguarding.communications.services.access import end_access_of_leavers, give_access
+from safeguarding.communications.services.accounts import AccountDetails, OnRegister, add_account, propose
+from safeguarding.core import clock
+from safeguarding.core.errors import Conflict, Invalid, NotAllowed
+from safeguarding.deadlines.models import Deadline
+from safeguarding.matching.services import approve as approve_merge
+from safeguarding.matching.services import propose as propose_merge
+from safeguarding.notices.models import Notice
+from safeguarding.people.choices import PersonType, PlacementRole
+from safeguarding.people.models import Person, Placement
+from safeguarding.people.services import end_placement
+from safeguarding.schemes.choices import ConditionKind, ConditionState
+from tests.cast import Cast, staff
+from tests.factories.accounts import an_account, an_approved_account, platform
+from tests.factories.schemes import condition, only_condition, proposed, tolerated
+
+pytestmark = pytest.mark.django_db
+TODAY = clock.today
+
+
+def official(cast: Cast, handle: str = "@oak_unit", **more: Any) -> Account:
+    details = AccountDetails(**{"kind": AccountKind.OFFICIAL_CADET, "purpose": "News", **more})
+    return add_account(platform(), handle, details, by=cast.cora)
+
+
+def used_by(account: Account, person: Person, cast: Cast) -> AccountAccess:
+    return AccountAccess.objects.create(account=account, person=person, given_by=cast.cora)
+
+
+def test_one_handle_seen_in_two_places_is_one_account(cast: Cast) -> None:
+    first = official(cast, scheme=proposed(cast))
+    with pytest.raises(OnRegister) as known:
+        official(cast, "https://www.instagram.com/OAK_unit/", scheme=proposed(cast, "Another club"))
+    assert known.value.account == first
+    assert Account.objects.count() == 1
+
+
+def test_a_personal_account_is_known_and_never_approved(cast: Cast) -> None:
+    known = official(
+        cast, kind=AccountKind.PERSONAL_INDIVIDUAL, person=staff(cast, "Perry", "Upton", PersonType.POLICE_STAFF)
+    )
+    assert known.status == AccountStatus.KNOWN
+    with pytest.raises(Conflict, match="only official accounts"):
+        propose(known, version=None, by=cast.cora)
+    with pytest.raises(Conflict):
+        approvals.approve(known, until=None, version=None, by=cast.cora)
+
+
+def test_who_runs_the_scheme_decides_nothing_about_its_account(cast: Cast) -> None:
+    scheme = proposed(cast)
+    account = official(cast, scheme=scheme)
+    me = Person.objects.filter(user=cast.cora).first() or staff(
+        cast, "Cora", "Upton", PersonType.POLICE_STAFF, user=cast.cora
+    )
+    Placement.objects.create(person=me, scheme=scheme, role=PlacementRole.LEADER, starts_on=TODAY())
+    with pytest.raises(NotAllowed, match="have a part in the scheme"):
+        approvals.approve(account, until=None, version=None, by=cast.cora)
+    approvals.approve(account, until=None, version=None, by=cast.mona)
+
+
+def test_an_approval_starts_the_yearly_look_and_renewing_starts_the_next(cast: Cast) -> None:
+    account = official(cast, scheme=proposed(cast))
+    approvals.approve(account, until=None, version=None, by=cast.mona)
+    running = Deadline.objects.running().filter(subject_type="account", subject_id=account.pk)
+    assert clock.london_date(running.get().due_at) == Account.objects.get().approved_until
+    with clock.standing_at(clock.now() + dt.timedelta(days=300)):
+        approvals.renew(account, until=None, version=None, by=cast.mona)
+        assert clock.london_date(running.get().due_at) == Account.objects.get().approved_until
+    with pytest.raises(Invalid, match="a year at most"):
+        approvals.renew(account, until=TODAY() + dt.timedelta(days=400), version=None, by=cast.mona)
+
+
+def test_revoking_asks_for_proof_and_ends_all_access(cast: Cast) -> None:
+    account = an_approved_account(cast.cora, scheme=proposed(cast))
+    access = used_by(account, staff(cast, "Ursula", "Upton", PersonType.POLICE_STAFF), cast)
+    with pytest.raises(Invalid) as no:
+        approvals.revoke(account, reason="Unused", changed_on=None, proof="", version=None, by=cast.mona)
+    assert set(no.value.errors) == {"changed_on", "proof"}
+    approvals.revoke(account, reason="Unused", changed_on=TODAY(), proof="Seen", version=None, by=cast.mona)
+    access.refresh_from_db()
+    assert access.ended_at is not None
+    with pytest.raises(Conflict, match="nobody is given access"):
+        give_access(account, staff(cast, "Una", "Upton", PersonType.POLICE_STAFF), by=cast.mona)
+
+
+def test_access_asks_for_a_part_in_the_scheme_and_is_not_for_young_people(cast: Cast) -> None:
+    account = official(cast, scheme=proposed(cast))
+    with pytest.raises(Invalid, match="no part in the scheme"):
+        give_access(account, staff(cast, "Ursula", "Upton", PersonType.POLICE_STAFF), by=cast.mona)
+    child = Person.objects.filter(kind="young_person", force=cast.force).first()
+    assert child is not None
+    with pytest.raises(Invalid, match="Only adults"):
+        give_access(account, child, by=cast.mona)
+
+
+def test_a_leaver_loses_access_the_day_they_leave_and_keepers_are_told(cast: Cast) -> None:
+    scheme, person = proposed(cast), staff(cast, "Ursula", "Upton", PersonType.POLICE_STAFF)
+    account = an_approved_account(cast.cora, scheme=scheme)
+    access = used_by(account, person, cast)
+    part = Placement.objects.create(
+        person=person, scheme=scheme, role=PlacementRole.HELPER, starts_on=TODAY() - dt.timedelta(days=9)
+    )
+    end_placement(part, ends_on=TODAY(), reason="Moved", by=cast.cora)
+    access.refresh_from_db()
+    assert (access.ended_because, access.ended_by) == ("They left the scheme.", cast.cora)
+    assert Notice.objects.filter(recipient=cast.mona, key=f"account:passwords:{access.pk}").exists()
+    seen = account_list(cast.cora, Wanted(late=True)).get()
+    assert any("passwords" in words for words in why_late(seen))
+    with pytest.raises(Conflict, match="passwords were changed"):
+        approvals.renew(account, until=None, version=None, by=cast.mona)
+    approvals.note_passwords(account, changed_on=TODAY(), proof="Seen", version=None, by=cast.mona)
+    assert not account_list(cast.cora, Wanted()).get().passwords_due  # type: ignore[attr-defined]
+
+
+def test_a_last_day_to_come_is_seen_to_in_the_night_of_that_day(cast: Cast) -> None:
+    scheme, person = proposed(cast), staff(cast, "Ursula", "Upton", PersonType.POLICE_STAFF)
+    access = used_by(an_approved_account(cast.cora, scheme=scheme), person, cast)
+    soon = TODAY() + dt.timedelta(days=3)
+    Placement.objects.create(
+        person=person, scheme=scheme, role=PlacementRole.HELPER, starts_on=TODAY(), ends_on=soon
+    )  # fmt: skip
+    assert end_access_of_leavers(by=cast.system) == 0
+    with clock.standing_at(clock.now() + dt.timedelta(days=3)):
+        assert end_access_of_leavers(by=cast.system) == 1
+        assert end_access_of_leavers(by=cast.system) == 0
+    access.refresh_from_db()
+    assert access.ended_at is not None
+
+
+def test_closing_a_sign_in_ends_access(cast: Cast) -> None:
+    person = Person.objects.get(user=cast.brian)
+    access = used_by(an_approved_account(cast.cora, scheme=proposed(cast)), person, cast)
+    deactivate_user(by=cast.adam, user=cast.brian)
+    access.refresh_from_db()
+    assert access.ended_because == "Their sign-in was closed."
+
+
+def test_a_word_not_to_be_used_is_a_breach_in_a_handle_at_once(cast: Cast) -> None:
+    scheme = tolerated(cast, "Oakfield club", condition(ConditionKind.WORD_NOT_USED, word="cadet"))
+    official(cast, "oakfieldcadets", scheme=scheme, kind=AccountKind.UNKNOWN)
+    assert only_condition(scheme).state == ConditionState.BROKEN
+
+
+def test_two_records_of_one_person_with_the_same_access_are_merged(cast: Cast) -> None:
+    account = an_account(cast.cora, scheme=proposed(cast))
+    kept, merged = (
+        staff(cast, "Ursula", "Upton", PersonType.POLICE_STAFF),
+        staff(cast, "Ursula", "Upton", PersonType.POLICE_STAFF),
+    )
+    for person in (kept, merged):
+        used_by(account, person, cast)
+    proposal = propose_merge(kept=kept, merged=merged, why="The same number", by=cast.lena)
+    approve_merge(proposal=proposal, reason="Yes", version=None, by=cast.leo)
+    assert [one.person for one in account.accesses.live()] == [kept]
+    assert account_list(cast.cora, Wanted()).get().users == 1  # type: ignore[attr-defined]
