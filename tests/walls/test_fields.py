@@ -50,6 +50,8 @@ TAKEN: dict[str, set[str]] = {
     # Who answers for a policy, by name and post: not an owner of the record.
     "safeguarding.guidance.api.serializers.PolicyRequest": {"owner"},
     "safeguarding.guidance.api.serializers.NewPolicyRequest": {"owner"},
+    # Which accounts to list.
+    "safeguarding.communications.forms.accounts.AccountFilter": {"status"},
     "safeguarding.guidance.forms.keeping.DocumentForm": {"owner"},
     # Which case to open in an emergency, or to join.
     "safeguarding.cases.api.case_serializers.Emergency": {"reference"},
