@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
+from django.urls import Resolver404, resolve
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 
@@ -48,12 +49,26 @@ class BodySizeMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         said = str(request.META.get("CONTENT_LENGTH") or "0")
-        if said.isdecimal() and int(said) > settings.MOST_BYTES_OF_A_REQUEST:
-            answer = render(request, "413.html", {"megabytes": settings.IMPORT_MOST_BYTES // 2**20}, status=413)
+        most = most_bytes_of(request) if said.isdecimal() and int(said) > settings.MOST_BYTES_OF_A_REQUEST else 0
+        if most and int(said) > most + MEGABYTE:
+            answer = render(request, "413.html", {"megabytes": most // MEGABYTE}, status=413)
             # The rest of what is sent is not waited for.
             answer["Connection"] = "close"
             return answer
         return self.get_response(request)
+
+
+MEGABYTE = 1024 * 1024
+
+
+def most_bytes_of(request: HttpRequest) -> int:
+    """How large a file may be that is sent there: views that seal files as they arrive say so by `takes_files`."""
+    try:
+        view = resolve(request.path_info).func
+    except Resolver404:
+        return settings.IMPORT_MOST_BYTES
+    holder = getattr(view, "view_class", None) or getattr(view, "cls", None)
+    return settings.FILES_MOST_BYTES if getattr(holder, "takes_files", False) else settings.IMPORT_MOST_BYTES
 
 
 class ClearOnSignOutMiddleware:

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.db.models import Q
 
 from safeguarding.access.models import User
+from safeguarding.cases import policies as case_policies
 from safeguarding.cases.models import Case
+
+if TYPE_CHECKING:
+    from safeguarding.evidence.models import Exhibit
 
 
 def of_readable_cases_q(user: User, path: str = "case") -> Q:
     """Rows of cases whose content the user may read: managers, who see headers, see no evidence."""
     return Q(**{f"{path}__in": Case.objects.fully_visible_to(user)})
+
+
+def may_hand_over(user: User, exhibit: Exhibit, case: Case, *, is_custodian_there: bool) -> bool:
+    """Who has it. Where that person no longer reads the case, who supervises it acts for them."""
+    if exhibit.custodian_id == user.pk:
+        return True
+    return not is_custodian_there and case_policies.standing(user, case).may(case_policies.SUPERVISE)

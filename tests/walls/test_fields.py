@@ -68,6 +68,10 @@ TAKEN: dict[str, set[str]] = {
     "safeguarding.cases.forms.triage.PatternForm": {"owner"},
     "safeguarding.cases.forms.work.tasks.EditTaskForm": {"owner"},
     "safeguarding.cases.forms.work.tasks.TaskForm": {"owner"},
+    # The reference on an exhibit's label, and what became of the exhibit.
+    "safeguarding.evidence.forms.ChangeExhibitForm": {"reference"},
+    "safeguarding.evidence.forms.EndForm": {"status"},
+    "safeguarding.evidence.forms.ExhibitForm": {"reference"},
     # Which of the units where one sees people keeps what a file brings in.
     "safeguarding.exchange.forms.UploadForm": {"unit"},
     "safeguarding.exchange.api.serializers.UploadRequest": {"unit"},

@@ -63,6 +63,7 @@ from safeguarding.schemes.choices import ConditionKind, SchemeKind
 from safeguarding.schemes.models import Scheme, SchemeCondition
 from tests import cast as cast_module
 from tests.factories.accounts import accounts
+from tests.factories.evidence import evidence_of
 from tests.factories.guidance_world import policies
 from tests.factories.matching_world import duplicates
 from tests.factories.people_world import welfare
@@ -179,6 +180,7 @@ def filled(world: World, case: Case) -> SimpleNamespace:
         task=task, measure=measure, named=named, glass=glass, other=other, declared=declared, **_record(case, pcso),
         link=CaseLink.objects.create(case=min(case, other, key=lambda c: c.pk), other=max(case, other,
                                      key=lambda c: c.pk), reason="Same school", linked_by=owner),
+        **evidence_of(case, taker=world.user(reader)),
         clock=start_case_clock(case, "evidence_preservation", owner=owner, start_at=clock.now(), why="Now", by=owner),
     )  # fmt: skip
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
@@ -26,6 +29,29 @@ from safeguarding.deadlines.selectors import next_for
 PENDING_REFERRAL = (ReferralStatus.TO_SEND, ReferralStatus.SENT, ReferralStatus.ANSWERED)
 
 
+@dataclass(frozen=True)
+class Tab:
+    """A page of every case that an app above adds; for whoever reads the content. `rows` are counted by their case."""
+
+    text: str
+    key: str
+    address_name: str
+    rows: Callable[[], QuerySet]
+
+
+_TABS: list[Tab] = []
+
+
+def register_tab(text: str, *, key: str, address_name: str, rows: Callable[[], QuerySet]) -> None:
+    """Add a page to the sub-navigation of every case. Called once, when the app that has the page is ready."""
+    if all(tab.key != key for tab in _TABS):
+        _TABS.append(Tab(text, key, address_name, rows))
+
+
+def added_tabs() -> tuple[Tab, ...]:
+    return tuple(_TABS)
+
+
 def tab_counts(case: Case) -> dict[str, int]:
     """How many people, entries, decisions, open tasks … the case has, by page, in one query."""
     clocks = Deadline.objects.running().filter(subject_type="case", subject_id=OuterRef("pk"))
@@ -39,6 +65,7 @@ def tab_counts(case: Case) -> dict[str, int]:
         "measures": _of_case(ProtectiveMeasure.objects.filter(ended_at__isnull=True)),
         "clocks": _count(clocks, "subject_id"),
     }
+    counted |= {tab.key: _of_case(tab.rows()) for tab in _TABS}
     named = {f"{key}_count": how_many for key, how_many in counted.items()}
     found = Case.objects.filter(pk=case.pk).annotate(**named).values_list(*named).get()
     return dict(zip(counted, found, strict=True))

@@ -48,6 +48,16 @@ TABS: tuple[tuple[str, str, str, bool], ...] = (
     ("History", "history", "cases:case_history", False),
 )
 
+#: Where the pages stand that apps above add.
+BEFORE = "links"
+
+
+def all_tabs() -> list[tuple[str, str, str, bool]]:
+    """The pages of a case, those of apps above among them."""
+    at = next(number for number, tab in enumerate(TABS) if tab[1] == BEFORE)
+    added = [(tab.text, tab.key, tab.address_name, False) for tab in frame.added_tabs()]
+    return [*TABS[:at], *added, *TABS[at:]]
+
 
 class CaseView(View):
     """A page of one case.
@@ -152,7 +162,7 @@ class CaseView(View):
         counts = frame.tab_counts(self.case)
         return [
             {"text": text, "href": href, "count": counts.get(key), "is_current": key == self.tab}
-            for text, key, name, for_masked in TABS
+            for text, key, name, for_masked in all_tabs()
             if (for_masked or self.is_full) and (href := self._page(name))
         ]
 

@@ -1,0 +1,51 @@
+"""Reading exhibits: of one case, and whom one may be handed to."""
+
+from __future__ import annotations
+
+from django.db.models import Count, QuerySet
+
+from safeguarding.access.models import User
+from safeguarding.cases.models import Case
+from safeguarding.cases.selectors.access import who_sees
+from safeguarding.evidence.choices import HandoverStatus
+from safeguarding.evidence.models import CustodyTransfer, Exhibit, ExhibitFile
+
+
+def exhibits_of(case: Case) -> QuerySet[Exhibit]:
+    """The exhibits of a case as its list shows them."""
+    return case.exhibits.select_related("case", "custodian", "seized_from__person").annotate(
+        files_count=Count("files", distinct=True)
+    )
+
+
+def files_of(exhibit: Exhibit) -> QuerySet[ExhibitFile]:
+    return exhibit.files.select_related("file__stored_by", "exhibit__case")
+
+
+def chain_of(exhibit: Exhibit) -> QuerySet[CustodyTransfer]:
+    """Every hand-over, the oldest first."""
+    return exhibit.transfers.select_related("given_by", "taken_by")
+
+
+def readers_of(case: Case) -> dict[int, User]:
+    """Who reads the content of the case today: who else could answer for an exhibit of it."""
+    ways = [way for way in who_sees(case).ways if not way.is_header_only]
+    return {person.pk: person for way in ways for person in way.people if person.is_active and not person.is_system}
+
+
+def is_custodian_there(exhibit: Exhibit, *, asked_by: User) -> bool:
+    """Whether who has it still reads its case."""
+    return exhibit.custodian_id == asked_by.pk or exhibit.custodian_id in readers_of(exhibit.case)
+
+
+def takers(exhibit: Exhibit, *, giver: User) -> QuerySet[User]:
+    """To whom it can be handed."""
+    people = User.objects.filter(pk__in=readers_of(exhibit.case)).exclude(pk__in=[giver.pk, exhibit.custodian_id])
+    return people.order_by("last_name", "first_name", "pk")
+
+
+def to_sign(user: User) -> QuerySet[CustodyTransfer]:
+    """Hand-overs that wait for this person's signature, of cases that they still read."""
+    mine = CustodyTransfer.objects.filter(status=HandoverStatus.OFFERED, taken_by=user)
+    mine = mine.filter(exhibit__in=Exhibit.objects.visible_to(user))
+    return mine.select_related("exhibit__case", "given_by", "taken_by").order_by("given_at", "pk")

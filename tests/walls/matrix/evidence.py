@@ -1,0 +1,95 @@
+"""Evidence: there for whoever reads the content of the case. For a manager who sees its header it is not there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from tests.walls.matrix.rows import (
+    ABSENT,
+    CASES,
+    FORBIDDEN,
+    MAIN_CASES,
+    MAY,
+    OK,
+    STANDING,
+    Expect,
+    Row,
+    Way,
+    Who,
+    everybody,
+)
+
+
+def on_evidence(needs: str) -> Who:
+    """By how the person stands to the case: who does not read it finds nothing."""
+
+    def who(relation: str, person: str) -> Expect:
+        standing = STANDING[relation].get(person, "")
+        if standing in ("", "header"):
+            return ABSENT
+        return OK if needs in MAY[standing] else FORBIDDEN
+
+    return who
+
+
+def custodian(relation: str, person: str) -> Expect:
+    """Who reads the case finds it; who has the exhibit hands it over."""
+    found = on_evidence("read")(relation, person)
+    return OK if found is OK and person == ("wes" if relation == "westmoor" else "lena") else _not(found)
+
+
+def taker(relation: str, person: str) -> Expect:
+    """Who reads the case finds it; who takes the exhibit signs."""
+    found = on_evidence("read")(relation, person)
+    return OK if found is OK and person == ("walt" if relation == "westmoor" else "nell") else _not(found)
+
+
+def _not(found: Expect) -> Expect:
+    return FORBIDDEN if found is OK else found
+
+
+def _address(*more: Callable[[Any], Any]) -> Callable[[Any, Any], tuple[Any, ...]]:
+    return lambda it, world: (it.reference, *(part(it) for part in more))
+
+
+def _page(name: str, *more: Callable[[Any], Any], relations: tuple[str, ...] = CASES) -> Row:
+    ways = {"GET": Way(on_evidence("read"), ok=(200,))}
+    return Row(
+        f"evidence:{name}", ways, lambda it, world: (it.reference, *(part(it) for part in more)), relations, "cases"
+    )
+
+
+def _form(name: str, *more: Callable[[Any], Any], who: Who | None = None) -> Row:
+    asked = who or on_evidence("work")
+    ways = {"GET": Way(asked, ok=(200, 302)), "POST": Way(asked)}
+    return Row(f"evidence:{name}", ways, _address(*more), MAIN_CASES, "cases")
+
+
+def exhibit(it: Any) -> int:
+    return int(it.exhibit.pk)
+
+
+def handover(it: Any) -> int:
+    return int(it.handover.pk)
+
+
+def file(it: Any) -> int:
+    return int(it.exhibit_file.pk)
+
+
+ROWS = (
+    Row("evidence:to_sign", {"GET": Way(everybody, ok=(200,))}),
+    _page("exhibits"),
+    _page("exhibit", exhibit),
+    _page("custody_print", exhibit),
+    _form("exhibit_add"),
+    _form("exhibit_change", exhibit),
+    _form("exhibit_end", exhibit),
+    _form("hand_over", exhibit, who=custodian),
+    _form("handover_answer", handover, who=taker),
+    _form("handover_take_back", handover, who=custodian),
+    _form("file_ask", exhibit),
+    _form("file_add", exhibit),
+    _form("file_open", file, who=on_evidence("read")),
+)
