@@ -27,6 +27,17 @@ def chain_of(exhibit: Exhibit) -> QuerySet[CustodyTransfer]:
     return exhibit.transfers.select_related("given_by", "taken_by")
 
 
+def files_in(case: Case) -> QuerySet[ExhibitFile]:
+    """The files of every exhibit of a case."""
+    return ExhibitFile.objects.filter(exhibit__case=case).select_related("exhibit__case", "file__stored_by")
+
+
+def handovers_in(case: Case) -> QuerySet[CustodyTransfer]:
+    """The hand-overs of every exhibit of a case."""
+    found = CustodyTransfer.objects.filter(exhibit__case=case)
+    return found.select_related("exhibit__case", "given_by", "taken_by")
+
+
 def readers_of(case: Case) -> dict[int, User]:
     """Who reads the content of the case today: who else could answer for an exhibit of it."""
     ways = [way for way in who_sees(case).ways if not way.is_header_only]

@@ -60,8 +60,7 @@ class HandOverRow(ReadersOnly, RowFormView):
     whose: str = ""
 
     def rows(self) -> QuerySet[Any]:
-        found = CustodyTransfer.objects.filter(exhibit__case=self.case)
-        return found.select_related("exhibit__case", "given_by", "taken_by")
+        return selectors.handovers_in(self.case)
 
     def refusal(self) -> HttpResponse | None:
         found = super().refusal()

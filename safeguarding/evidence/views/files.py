@@ -14,7 +14,7 @@ from safeguarding.cases import policies as case_policies
 from safeguarding.cases.views.work.base import RowFormView
 from safeguarding.core.errors import Refused
 from safeguarding.core.forms import GovForm
-from safeguarding.evidence import services
+from safeguarding.evidence import selectors, services
 from safeguarding.evidence.forms import AskForm, FileForm, OpenForm
 from safeguarding.evidence.models import ExhibitFile
 from safeguarding.evidence.views.base import ExhibitFormView, ReadersOnly
@@ -106,7 +106,7 @@ class FileOpen(ReadersOnly, RowFormView):
     row: ExhibitFile
 
     def rows(self) -> QuerySet[Any]:
-        return ExhibitFile.objects.filter(exhibit__case=self.case).select_related("exhibit__case", "file__stored_by")
+        return selectors.files_in(self.case)
 
     def initial(self) -> dict[str, Any]:
         return {}
