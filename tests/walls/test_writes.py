@@ -167,6 +167,7 @@ SILENT: dict[str, str] = {
     "safeguarding.cases.services.taking.take": "locks and checks",
     "safeguarding.cases.services.told.write_what_was_told": "a part of opening a case and of joining",
     "safeguarding.cases.services.triage.take_concern": "locks and checks",
+    "safeguarding.evidence.services.taking.take_exhibit": "locks and checks",
     "safeguarding.risk.services.entries.take_entry": "locks and checks",
     "safeguarding.exchange.services.checking.check_batch": "what a file says is worked out; nothing comes on record",
     "safeguarding.exchange.services.checking.look_at": "what a file says is worked out; nothing comes on record",
