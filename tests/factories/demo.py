@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import pytest
 from django.db import transaction
 
 from safeguarding.core import clock
@@ -23,3 +24,16 @@ def loaded(blocker: Any) -> Iterator[int]:
     with blocker.unblock(), transaction.atomic():
         yield load.load(password=PASSWORD, now=NOW)
         transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[int]:
+    """The demo for all tests of a module that imports this."""
+    with loaded(django_db_blocker) as acts:
+        yield acts
+
+
+@pytest.fixture
+def on_the_thursday(world: int, db: None) -> Iterator[None]:
+    with clock.standing_at(NOW):
+        yield

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
-from typing import Any
 
 import pytest
 from django.core.management import call_command
@@ -27,7 +25,6 @@ from safeguarding.cases.models import (
     Task,
     ThresholdDecision,
 )
-from safeguarding.core import clock
 from safeguarding.dashboards.management.demo.cast import FORCES, SIGN_INS
 from safeguarding.deadlines.models import Deadline
 from safeguarding.notices.models import Notice
@@ -38,23 +35,13 @@ from safeguarding.schemes.models import Scheme
 from tests import cast
 from tests.factories import demo
 from tests.factories.crawl import assert_no_trace
+from tests.factories.demo import on_the_thursday, world
 
-pytestmark = pytest.mark.django_db
+__all__ = ["on_the_thursday", "world"]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_thursday")]
 NORTH, WEST = FORCES
 SUBJECT, MANAGER = "craig.dunmore", "karen.boyle"
 CHILD = ("Ellie", "Marsden")
-
-
-@pytest.fixture(scope="module")
-def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[int]:
-    with demo.loaded(django_db_blocker) as acts:
-        yield acts
-
-
-@pytest.fixture(autouse=True)
-def _on_the_thursday(world: int, db: None) -> Iterator[None]:
-    with clock.standing_at(demo.NOW):
-        yield
 
 
 def user(key: str) -> User:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import html
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,22 +32,11 @@ from safeguarding.schemes.models import Scheme
 from safeguarding.schemes.services import check_condition, decide
 from safeguarding.schemes.services.conditions import Finding
 from safeguarding.schemes.services.decisions import NewDecision
-from tests.factories import demo
+from tests.factories.demo import on_the_thursday, world
 
-pytestmark = pytest.mark.django_db
+__all__ = ["on_the_thursday", "world"]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_thursday")]
 KEEPER, MANAGER = "helen.osei", "christine.vale"
-
-
-@pytest.fixture(scope="module")
-def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[int]:
-    with demo.loaded(django_db_blocker) as acts:
-        yield acts
-
-
-@pytest.fixture(autouse=True)
-def _on_the_thursday(world: int, db: None) -> Iterator[None]:
-    with clock.standing_at(demo.NOW):
-        yield
 
 
 def user(key: str) -> User:

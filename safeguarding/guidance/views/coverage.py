@@ -57,11 +57,7 @@ def coverage(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def not_reached(request: HttpRequest, pk: int) -> HttpResponse:
     """Who of an audience has not acknowledged a version."""
-    version = _published(request, pk)
-    key = request.GET.get("of", AudienceKind.OUTSIDE_OFFICIAL)[:40]
-    audience = audience_named(key)
-    if audience is None and key != "asked":
-        raise Http404
+    version, key, label = _of_audience(request, pk)
     form, day = _day(request)
     found, count = selectors.not_reached(request.user, version, day=day, key=key)
     listed = _with_schemes(list(found[:MOST_ROWS]), day) if wanted_format(request) else []
@@ -75,7 +71,7 @@ def not_reached(request: HttpRequest, pk: int) -> HttpResponse:
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     context = {
         "title": "Not reached", "policy_version": version, "page": page, "day": day, "is_today": day == clock.today(),
-        "label": label_of(audience.kind, audience.value) if audience else "Everybody who was asked", "count": count,
+        "label": label, "count": count,
         "hidden": count - page.paginator.count, "people": _with_schemes(list(page), day), "form": None,
         "filter_form": form, "key": key,
         "back": reverse("guidance:coverage", args=[pk]), "back_text": "Whom it reached",
@@ -86,11 +82,7 @@ def not_reached(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def reached(request: HttpRequest, pk: int) -> HttpResponse:
     """Who of an audience was reached, and how: signed in, on paper, or by a talk."""
-    version = _published(request, pk)
-    key = request.GET.get("of", AudienceKind.OUTSIDE_OFFICIAL)[:40]
-    audience = audience_named(key)
-    if audience is None and key != "asked":
-        raise Http404
+    version, key, label = _of_audience(request, pk)
     _, day = _day(request)
     found, count = selectors.reached(request.user, version, day=day, key=key)
     listed = _with_ways(version, list(found[:MOST_ROWS]), day) if wanted_format(request) else []
@@ -104,7 +96,7 @@ def reached(request: HttpRequest, pk: int) -> HttpResponse:
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     context = {
         "title": "Reached", "policy_version": version, "page": page, "day": day, "is_today": day == clock.today(),
-        "label": label_of(audience.kind, audience.value) if audience else "Everybody who was asked", "count": count,
+        "label": label, "count": count,
         "hidden": count - page.paginator.count, "people": _with_ways(version, list(page), day), "form": None,
         "back": reverse("guidance:coverage", args=[pk]), "back_text": "Whom it reached",
     }  # fmt: skip
@@ -130,6 +122,16 @@ def paper(request: HttpRequest, pk: int, person_pk: int) -> HttpResponse:
         lead=f"{person.name}: {version.document.title}, version {version.number}", back=address,
         back_text="Whom it reached", cancel=address,
     )  # fmt: skip
+
+
+def _of_audience(request: HttpRequest, pk: int) -> tuple[PolicyVersion, str, str]:
+    """The version, and which audience of it is asked about: its key and its words."""
+    version = _published(request, pk)
+    key = request.GET.get("of", AudienceKind.OUTSIDE_OFFICIAL)[:40]
+    audience = audience_named(key)
+    if audience is None and key != "asked":
+        raise Http404
+    return version, key, label_of(audience.kind, audience.value) if audience else "Everybody who was asked"
 
 
 def _published(request: HttpRequest, pk: int) -> PolicyVersion:
