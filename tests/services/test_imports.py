@@ -8,7 +8,7 @@ import io
 import pytest
 
 from safeguarding.access.models import RoleAssignment
-from safeguarding.audit.models import AuditEvent
+from safeguarding.audit.models import AuditEvent, Consultation
 from safeguarding.core.errors import Conflict, NotAllowed
 from safeguarding.exchange import services
 from safeguarding.exchange.choices import ImportKind, ImportStatus
@@ -73,6 +73,18 @@ def test_running_it_twice_changes_nothing(cast: Cast) -> None:
     with pytest.raises(Conflict, match="nothing new"):
         services.confirm(again, version=again.version, by=fresh(cast.cora))
     assert list(Person.objects.order_by("pk").values_list("pk", "version")) == before
+
+
+def test_a_guess_at_a_young_persons_birthday_is_written_down_as_a_reading(cast: Cast) -> None:
+    applied(cast, a_csv(YOUNG, SALLY, TOM))
+    assert not Consultation.objects.exists()
+    guess = (*SALLY[:3], "14/05/2012", SALLY[4])
+    assert checked(cast, a_csv(YOUNG, guess, TOM)).counts == {"change": 1, "same": 1}
+    read = Consultation.objects.filter(object_type="person", actor_id=cast.cora.pk, page="import_check")
+    assert {one.object_id for one in read} == set(
+        Person.objects.filter(given_name__in=("Sally", "Tom")).values_list("pk", flat=True)
+    )
+    assert not any("Sally" in one.purpose_text + one.object_label for one in read)
 
 
 def test_a_changed_row_says_what_would_change_and_changes_just_that(cast: Cast) -> None:

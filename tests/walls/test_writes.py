@@ -144,7 +144,7 @@ def test_the_guarded_models_are_the_declared_ones() -> None:
 
 RECORDS = {
     "safeguarding.audit.services.record", "safeguarding.audit.services.record_many",
-    "safeguarding.audit.services.consult",
+    "safeguarding.audit.services.consult", "safeguarding.audit.services.consult_many",
 }  # fmt: skip
 #: Services that take `by` and write no row of the record, each with why.
 SILENT: dict[str, str] = {

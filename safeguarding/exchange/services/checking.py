@@ -9,15 +9,19 @@ from django.db import connection
 from django.db.models import Min
 
 from safeguarding.access.models import User
+from safeguarding.audit.choices import Purpose
+from safeguarding.audit.services import consult_many
 from safeguarding.core import clock
 from safeguarding.core.services import save_fields
-from safeguarding.exchange.choices import BATCH, COLUMNS, Choice, ImportStatus, Verdict
+from safeguarding.exchange.choices import BATCH, COLUMNS, Choice, ImportKind, ImportStatus, Verdict
 from safeguarding.exchange.models import Import, ImportRow
 from safeguarding.exchange.rules import cells
 from safeguarding.exchange.rules.rows import clean, key_of
 from safeguarding.exchange.selectors import counted
 from safeguarding.exchange.selectors.deciding import Decided, decide
+from safeguarding.people.models import Person
 
+BROUGHT_IN = "Checking a file that is to be brought in"
 WRITE = """
     UPDATE exchange_importrow AS r SET cleaned = u.cleaned, key = u.key, verdict = u.verdict, reasons = u.reasons,
         candidates = u.candidates, person_id = u.person_id
@@ -50,7 +54,18 @@ def look_at(held: Import, rows: Sequence[ImportRow], *, by: User) -> None:
     for row in rows:
         _read_cells(held, row)
     decided = decide(held, rows, by=by)
+    _note_reading(held, decided, by=by)
     write(rows, _said_twice(held, rows, decided))
+
+
+def _note_reading(held: Import, decided: Sequence[Decided], *, by: User) -> None:
+    """A row laid beside a young person's record tells what that says: the same, or not. So it is written down."""
+    if held.kind != ImportKind.YOUNG_PEOPLE:
+        return
+    read = Person.objects.visible_to(by).filter(pk__in={one.person_id for one in decided if one.person_id})
+    people = list(read.order_by("pk"))
+    if people:
+        consult_many(people, by=by, page="import_check", purpose=Purpose.OTHER, purpose_text=BROUGHT_IN)
 
 
 def _read_cells(held: Import, row: ImportRow) -> None:

@@ -34,8 +34,9 @@ def post_add(request: HttpRequest, pk: int) -> HttpResponse:
 @administrators_only
 def post_edit(request: HttpRequest, pk: int, post_pk: int) -> HttpResponse:
     """Put right what is recorded of a post, or say when it ended."""
-    person = _staff(request, pk)
+    person = get_object_or_404(selectors.staff(request.user), pk=pk)
     post = get_object_or_404(StaffRole.objects.visible_to(request.user).filter(person=person), pk=post_pk)
+    policies.require_posts_keeper(request.user, person)
     form = ChangePostForm(request.POST if request.method == "POST" else None, post=post, units=_units(request))
 
     def do() -> object:
