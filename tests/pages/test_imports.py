@@ -120,11 +120,13 @@ def test_what_is_on_record_of_a_child_is_shown_once_it_was_asked_why(cast: Cast,
         assert "Oakfield" not in shown
     asked = cora.get(f"{page}rows/2/")
     assert (asked.status_code, asked["Location"]) == (302, f"{page}rows/2/purpose/")
-    assert not Consultation.objects.filter(object_id=sally.pk).exists()
+    assert list(Consultation.objects.filter(object_id=sally.pk).values_list("page", "purpose_text")) == [
+        ("import_check", "Checking a file that is to be brought in")
+    ]
     row = cora.post(asked["Location"], {"purpose": "case_work", "purpose_text": ""}, follow=True)
     assert "“Oakfield School” becomes “Hill School”" in text(row)
-    looked = Consultation.objects.get(object_id=sally.pk)
-    assert (looked.object_type, looked.actor_id, looked.page) == ("person", cast.cora.pk, "import_row")
+    looked = Consultation.objects.get(object_id=sally.pk, page="import_row")
+    assert (looked.object_type, looked.actor_id, looked.purpose) == ("person", cast.cora.pk, "case_work")
 
 
 def test_why_somebody_may_be_the_same_is_said_on_the_row(cast: Cast, cora: Client) -> None:

@@ -169,8 +169,6 @@ SILENT: dict[str, str] = {
     "safeguarding.cases.services.triage.take_concern": "locks and checks",
     "safeguarding.evidence.services.taking.take_exhibit": "locks and checks",
     "safeguarding.risk.services.entries.take_entry": "locks and checks",
-    "safeguarding.exchange.services.checking.check_batch": "what a file says is worked out; nothing comes on record",
-    "safeguarding.exchange.services.checking.look_at": "what a file says is worked out; nothing comes on record",
     "safeguarding.exchange.services.uploading.choose_sheet": "a part of uploading, which is recorded",
     "safeguarding.people.services.register.unsaved": "the record before it is saved",
     "safeguarding.activities.services.taking.save_planned": "a part of acts that are recorded",
