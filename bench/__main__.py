@@ -15,6 +15,8 @@ import django
 import psycopg2
 from psycopg2 import sql
 
+from bench import messages
+
 HERE = Path(__file__).parent
 RESULTS = HERE.parent / "var" / "bench.json"
 #: The register of schemes has a database of its own, and one size.
@@ -32,6 +34,7 @@ def main() -> None:
     parser.add_argument("--people", type=int, default=1_000_000, help="for the check for duplicates; 0 leaves it out")
     parser.add_argument("--pairs", type=int, default=5000, help="how many altered pairs it is asked for")
     parser.add_argument("--rows", type=int, default=50_000, help="to bring in from a file; 0 leaves it out")
+    parser.add_argument("--messages", type=int, default=100_000, help="in an export of each format; 0 leaves it out")
     parser.add_argument("--imports", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--duplicates", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--fresh", action="store_true", help="fill the databases anew, which are kept otherwise")
@@ -53,6 +56,8 @@ def main() -> None:
         show(size, rows)
     if given.rows and given.only in "imports":
         show_imports(imports_for(given))
+    if given.messages and given.only in "messages":
+        messages.show(messages.figures(given.messages))
     if given.people and given.only in "duplicates":
         show_duplicates(duplicates_for(given))
 

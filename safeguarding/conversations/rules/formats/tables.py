@@ -19,6 +19,7 @@ NOT_A_ROW = "It does not have as many columns as the headings."
 NO_HEADING = "It stands before the headings."
 NO_CSV = "It is not a row as such files are written, or one cell is longer than 131,072 letters."
 _DELIMITERS = "\t,;|"
+_DIGIT = re.compile(r"\d")
 _ODD = re.compile(r"[\W_]+")
 
 
@@ -57,7 +58,8 @@ def rows_of(file: BufferedReader, name: str, is_heading: Heads) -> Iterator[Row 
         if record.trouble:
             yield Unread(place, raw, record.trouble)
             continue
-        found = _heading(raw, is_heading)
+        # A row of ours begins with a time, or has a digit soon after: only what has none is looked at as headings.
+        found = None if heads and _DIGIT.search(raw, 0, 24) else _heading(raw, is_heading)
         if found is not None:
             heads, delimiter = found
             continue
