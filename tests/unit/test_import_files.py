@@ -244,3 +244,13 @@ def test_a_large_picture_in_a_workbook_is_no_harm() -> None:
 def test_a_row_without_end_is_refused_while_it_is_read(row: bytes) -> None:
     with pytest.raises(Unreadable, match="far too long"):
         rows(b"First name,Family name\n" + row + b"\nSally,Stone\n")
+
+
+@pytest.mark.parametrize("typed", ['=HYPERLINK("http://x.example","Sally")', "+cmd", "@x", "-1"])
+def test_a_formula_is_nobodys_name(typed: str) -> None:
+    found = clean(
+        "young_people", {"given_name": 0, "family_name": 1, "school": 2}, [typed, "Stone", "-"], {}, day_orders={},
+        today=dt.date(2026, 11, 22),
+    )  # fmt: skip
+    assert "for a spreadsheet to work out" in found.reasons["given_name"][0]
+    assert "given_name" not in found.values

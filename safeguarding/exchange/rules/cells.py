@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from safeguarding.assurance.choices import DbsLevel, VettingLevel, VettingStatus, Workforce
+from safeguarding.core.spreadsheet import FORMULA_STARTS
 from safeguarding.exchange.choices import LONGEST_CELL, NO, YES, Column, DayOrder
 from safeguarding.people.choices import PersonType, PlacementRole
 
@@ -26,6 +27,9 @@ SERIAL = re.compile(r"^\d{5}(?:\.\d+)?$")
 #: How Excel counts days: from the end of 1899, with a day too many in 1900.
 EXCEL_BEGINS = dt.date(1899, 12, 30)
 FIRST_SERIAL, LAST_SERIAL = 3_654, 73_050  # 1910 to 2099
+#: What a text may not begin with, and what the name of a person may not: a spreadsheet would work it out.
+WORKED_OUT = ("=", "@")
+NAMES = {"given_name", "family_name", "known_as", "full_name"}
 EMPTY = {"", "-", "n/a", "na", "none", "null", "nil", "not known", "unknown", "tbc", "#n/a"}
 OPEN_ENDED = {"present", "current", "ongoing", "to date"}
 SAME_SHAPE = "Write the day as 31/12/2026 or 2026-12-31"
@@ -103,9 +107,11 @@ def whole_name(text: str) -> tuple[str, str]:
 
 
 def text_error(column: Column, text: str) -> str:
-    """What is wrong with a text: too long to be what the column says."""
+    """What is wrong with a text: too long to be what the column says, or a formula."""
     if len(text) > LONGEST_CELL:
         return "This cell is far too long"
+    if text.startswith(WORKED_OUT) or (column.name in NAMES and text.startswith(FORMULA_STARTS)):
+        return f"“{text[:40]}” is something for a spreadsheet to work out, not text. Write what it should say"
     return f"Use {column.longest} characters or fewer: this has {len(text)}" if len(text) > column.longest else ""
 
 
