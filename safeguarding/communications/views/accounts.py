@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from safeguarding.access.choices import Permission
 from safeguarding.access.policies import has_permission, require_permission
+from safeguarding.audit.services import consult
 from safeguarding.audit.views import list_file
 from safeguarding.communications import policies, states
 from safeguarding.communications.choices import OFFICIAL_KINDS, AccountStatus
@@ -25,6 +26,7 @@ from safeguarding.core.asked import asked, keep
 from safeguarding.core.errors import Refused
 from safeguarding.core.views import show_form
 from safeguarding.people.choices import PersonKind
+from safeguarding.people.views.found import PURPOSE, WANTED
 from safeguarding.schemes.models import Scheme
 
 A_PAGE = 50
@@ -79,6 +81,13 @@ def _line(account: Account) -> tuple[Any, ...]:
 def account(request: HttpRequest, pk: int) -> HttpResponse:
     """One account: whose it is, where it stands, who may use it and who might, and what was asked from it."""
     found = account_of(request, pk)
+    owner = found.person
+    if owner is not None and owner.kind == PersonKind.YOUNG_PERSON:
+        told = request.session.get(PURPOSE)
+        if not told:
+            request.session[WANTED] = request.get_full_path()
+            return redirect("people:purpose", owner.pk)
+        consult(owner, by=request.user, page="account", purpose=told["purpose"], purpose_text=told["text"])
     accesses = list(found.accesses.all())
     may_keep = policies.may_keep_account(request.user, found)
     context = {

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from safeguarding.access.choices import Permission
 from safeguarding.access.models import Unit
-from safeguarding.access.policies import require_permission, unit_ids_where
+from safeguarding.access.policies import has_permission, require_permission, unit_ids_where
 from safeguarding.audit.views import list_file
 from safeguarding.core import clock
 from safeguarding.core.asked import asked, keep
@@ -53,6 +53,7 @@ def person_list(request: HttpRequest) -> HttpResponse:
     page = Paginator(people, A_PAGE).get_page(request.GET.get("page"))
     rows = [(person, selectors.in_a_few_words(person)) for person in page.object_list]
     context = {"title": "People", "filter_form": form, "page": page, "rows": rows, "by_post": True}
+    context["sees_imports"] = has_permission(request.user, Permission.KEEP_SCHEMES)
     return render(request, "people/list.html", context)
 
 

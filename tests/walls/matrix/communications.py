@@ -62,7 +62,8 @@ ACCOUNTS: tuple[Row, ...] = (
         ("own",),
         of="accounts",
     ),
-    _account("communications:account", READS),
+    # Of a young person's account the purpose is asked first.
+    _account("communications:account", {"GET": Way(seen_by(SEEN), ok=(200, 302))}),
     _page("account_edit"),
     *(_page(f"account_{name}") for name in DECIDED),
     _page("access_give"),
