@@ -55,6 +55,11 @@ WAKE_UPS: dict[str, dict[str, Any]] = {
         "schedule": crontab(hour=2, minute=40),
         "options": {"expires": 60 * 60},
     },
+    "message exports are read": {
+        "task": "safeguarding.conversations.tasks.read_waiting_exports",
+        "schedule": 5,
+        "options": {"expires": 5},
+    },
     "people on record once": {
         "task": "safeguarding.matching.tasks.look_for_duplicates",
         "schedule": crontab(hour=2, minute=20),

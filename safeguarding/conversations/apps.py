@@ -6,6 +6,9 @@ class ConversationsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from safeguarding.cases.selectors.frame import register_tab
         from safeguarding.conversations import events
+        from safeguarding.conversations.models import MessageExport
 
         events.declare_all()
+        register_tab("Messages", key="messages", address_name="conversations:exports", rows=MessageExport.objects.all)

@@ -11,6 +11,7 @@ import { startKept } from "./register-offline.js";
 import { startRegister, startSigningOut } from "./register.js";
 import { startReveals } from "./reveals.js";
 import { startSearchKey } from "./search-key.js";
+import { startTalk } from "./talk.js";
 import { startSession } from "./session.js";
 import { startTypeahead } from "./typeahead.js";
 

@@ -64,6 +64,7 @@ from safeguarding.schemes.models import Scheme, SchemeCondition
 from tests import cast as cast_module
 from tests.factories.accounts import accounts
 from tests.factories.evidence import evidence_of
+from tests.factories.exports_world import exports
 from tests.factories.guidance_world import policies
 from tests.factories.matching_world import duplicates
 from tests.factories.people_world import welfare
@@ -110,6 +111,7 @@ def build() -> World:
     Person.objects.update(created_at=clock.now() - dt.timedelta(days=400))
     world = World(cast)
     _cases(world)
+    exports(world)
     _concerns(world)
     _people(world)
     _assurance(world)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Coalesce, Left
 
 from safeguarding.access.models import User
 from safeguarding.cases.choices import Indicator
@@ -19,15 +22,21 @@ from safeguarding.core.models import Versioned
 
 USER = settings.AUTH_USER_MODEL
 TEXT_MAX = 10_000
+WORDS_IN = 100_000
+BEFORE_ALL = dt.datetime(1, 1, 2, tzinfo=dt.UTC)
 
 
 class Message(models.Model):
     """One message, as the export has it. Never changed: it is evidence. It is no part of the history of changes."""
 
-    export = models.ForeignKey(MessageExport, on_delete=models.PROTECT, related_name="messages")
-    conversation = models.ForeignKey(Conversation, on_delete=models.PROTECT, related_name="messages")
+    # A million of these are written at once. The export is that of the conversation, whose reference is checked; the
+    # indexes below begin with what the other references would be found by.
+    export = models.ForeignKey(MessageExport, on_delete=models.PROTECT, related_name="messages", db_constraint=False)
+    conversation = models.ForeignKey(Conversation, on_delete=models.PROTECT, related_name="messages", db_index=False)
     position = models.PositiveIntegerField(help_text="Its place in the conversation, from 1.")
-    sender = models.ForeignKey(Participant, on_delete=models.PROTECT, null=True, blank=True, related_name="messages")
+    sender = models.ForeignKey(
+        Participant, on_delete=models.PROTECT, null=True, blank=True, related_name="messages", db_index=False
+    )
     kind = models.CharField(max_length=10, choices=MessageKind.choices)
     text = models.TextField(blank=True)
     raw = models.TextField(help_text="What stands in the file.")
@@ -38,8 +47,14 @@ class Message(models.Model):
     media_name = models.CharField(max_length=300, blank=True)
     seconds = models.PositiveIntegerField(null=True, help_text="How long a call was.")
     words = models.GeneratedField(
-        expression=SearchVector("text", config="english"), output_field=SearchVectorField(), db_persist=True
-    )
+        # A text can be longer than what can be searched for words.
+        expression=SearchVector(Left("text", WORDS_IN), config="english"), output_field=SearchVectorField(),
+        db_persist=True,
+    )  # fmt: skip
+    order_at = models.GeneratedField(
+        expression=Coalesce("sent_at", Value(BEFORE_ALL)), output_field=models.DateTimeField(), db_persist=True,
+        help_text="Where it stands in its conversation: what has no time stands first.",
+    )  # fmt: skip
 
     class Meta:
         ordering = ["conversation", "position"]
@@ -47,7 +62,12 @@ class Message(models.Model):
             models.UniqueConstraint(fields=["conversation", "position"], name="message_once_in_its_place"),
         ]
         indexes = [
-            models.Index(fields=["conversation", "sent_at"], name="message_by_time"),
+            models.Index(fields=["conversation", "order_at", "position"], name="message_in_its_order"),
+            models.Index(
+                fields=["conversation", "kind", "order_at", "position"],
+                condition=~Q(kind=MessageKind.TEXT),
+                name="message_of_a_rare_kind",
+            ),
             models.Index(fields=["sender", "sent_at"], name="message_by_sender"),
             GinIndex(fields=["words"], name="message_by_words"),
         ]

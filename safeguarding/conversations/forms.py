@@ -1,0 +1,115 @@
+"""What is asked about message exports, and how a conversation is looked through."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from safeguarding.conversations.choices import DayOrder, Format, MessageKind
+from safeguarding.conversations.models import Participant
+from safeguarding.conversations.selectors import exports
+from safeguarding.conversations.selectors.reading import Asked
+from safeguarding.core.forms import (
+    DateField,
+    GovForm,
+    ModelSelectField,
+    RadioField,
+    SearchField,
+    SelectField,
+    TickField,
+    VersionField,
+)
+
+#: Where phones of young people and staff were; any other is rare, and a file that says its own zone needs none.
+ZONES = (
+    ("Europe/London", "United Kingdom"), ("UTC", "UTC (Greenwich all year)"), ("Europe/Dublin", "Ireland"),
+    ("Europe/Paris", "Central Europe"), ("Europe/Athens", "Eastern Europe"), ("America/New_York", "New York"),
+    ("America/Los_Angeles", "Los Angeles"), ("Asia/Dubai", "Dubai"), ("Asia/Karachi", "Pakistan"),
+    ("Asia/Kolkata", "India"), ("Australia/Sydney", "Sydney"),
+)  # fmt: skip
+
+
+class AddExportForm(GovForm):
+    """Which file of an exhibit holds messages, and how it is to be read."""
+
+    file = ModelSelectField(
+        None, label="File of an exhibit", noun="a file",
+        hint="Files of this case’s exhibits that may be opened and were not read yet.",
+    )  # fmt: skip
+    format = SelectField(
+        label="Format", noun="a format", choices=Format.choices, blank="Recognise it", required=False,
+        hint="What it is is seen from what it holds. Choose one only if that did not work.",
+    )  # fmt: skip
+    time_zone = SelectField(
+        label="Where the phone was", noun="a time zone", choices=ZONES,
+        hint="In which the file’s times are read, unless the file says its own.",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, case: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["file"]
+        field.queryset = exports.files_to_read(case)
+        field.label_from_instance = lambda held: f"{held.exhibit.reference}: {held.file.name}"
+
+
+class AnswerForm(GovForm):
+    """Which comes first in the dates of a file."""
+
+    day_order = RadioField(
+        label="Which does this file write first?", noun="which comes first",
+        choices=[(DayOrder.DAY_FIRST.value, "The day, as 3/4 for 3 April"),
+                 (DayOrder.MONTH_FIRST.value, "The month, as 3/4 for 4 March")],
+    )  # fmt: skip
+    version = VersionField()
+
+
+class StepForm(GovForm):
+    """A step that asks nothing more."""
+
+    version = VersionField()
+
+
+class MatchForm(GovForm):
+    """Who somebody in messages is."""
+
+    party = ModelSelectField(
+        None, label="Person of this case", noun="a person", empty_label="Nobody of this case", required=False
+    )
+    account = ModelSelectField(
+        None, label="Account of the register", noun="an account", empty_label="None", required=False
+    )
+    version = VersionField()
+
+    def __init__(self, *args: Any, participant: Participant, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        party, account = self.fields["party"], self.fields["account"]
+        party.queryset = participant.export.case.parties.filter(removed_at=None)  # type: ignore[attr-defined]
+        account.queryset = exports.accounts_on(participant)  # type: ignore[attr-defined]
+
+
+class LookForm(GovForm):
+    """What to see of a conversation. It is sent in the body: what is looked for stays out of addresses."""
+
+    words = SearchField(label="Search in this conversation", noun="what to look for", max_length=200)
+    is_exact = TickField(label="Exactly these letters, also inside words", required=False)
+    sender = SelectField(label="From", noun="who", choices=(), blank="Everybody", required=False)
+    kind = SelectField(label="Kind", noun="a kind", choices=MessageKind.choices, blank="Everything", required=False)
+    since = DateField(label="From the day", noun="the first day", required=False)
+    until = DateField(label="To the day", noun="the last day", required=False)
+    is_quiet = TickField(label="Only between 21:00 and 08:00", required=False)
+    has_indicator = TickField(label="Only with an indicator", required=False)
+
+    def __init__(self, *args: Any, people: list[Participant], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        sender: Any = self.fields["sender"]
+        sender.choices = [("", "Everybody"), *((str(one.pk), f"{exports.name_of(one)} ({one.name})") for one in people)]
+
+    def asked(self) -> Asked:
+        """What was asked, as far as it can be understood."""
+        if not self.is_bound or not self.is_valid():
+            return Asked()
+        given = self.cleaned_data
+        return Asked(
+            sender=int(given["sender"]) if given["sender"] else None, kind=given["kind"] or "", since=given["since"],
+            until=given["until"], is_quiet=bool(given["is_quiet"]), has_indicator=bool(given["has_indicator"]),
+            words=(given["words"] or "").strip(), is_exact=bool(given["is_exact"]),
+        )  # fmt: skip

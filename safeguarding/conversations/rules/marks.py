@@ -1,0 +1,40 @@
+"""Which letters of a text are those that were looked for or found, as parts that can be shown one after the other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+Part = tuple[str, bool]
+
+
+def parts_of(text: str, spans: Iterable[tuple[int, int]]) -> list[Part]:
+    """The text in parts, each with whether it is marked. Spans may overlap or lie outside."""
+    parts: list[Part] = []
+    at = 0
+    for start, end in sorted(spans):
+        start, end = max(start, at), min(end, len(text))
+        if start >= end:
+            continue
+        if start > at:
+            parts.append((text[at:start], False))
+        parts.append((text[start:end], True))
+        at = end
+    if at < len(text) or not parts:
+        parts.append((text[at:], False))
+    return parts
+
+
+def spans_of(text: str, words: str, *, is_exact: bool) -> list[tuple[int, int]]:
+    """Where what was looked for stands: these letters, or words that begin as the words asked for do."""
+    if is_exact:
+        pattern = re.escape(words)
+    else:
+        asked = [word for word in re.findall(r"\w+", words.casefold()) if word not in ("or", "and")]
+        pattern = "|".join(rf"\b{re.escape(_stem(word))}\w*" for word in asked)
+    return [found.span() for found in re.finditer(pattern, text, re.IGNORECASE)] if pattern else []
+
+
+def _stem(word: str) -> str:
+    """Near enough to how words are compared to show which ones met; that they met was decided by the database."""
+    return re.sub(r"(ing|ed|es|s|e)$", "", word) if len(word) > 4 else word

@@ -1,0 +1,192 @@
+"""One conversation as it is read: a page of it, found by where it is, with what was asked for in it.
+
+A page is found by the time and place of the message it begins after, never by counting, so that the last page of a
+million messages costs what the first does. The number of queries is the same whatever a conversation holds.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.contrib.postgres.search import SearchQuery
+from django.db.models import Q, QuerySet
+from django.db.models.functions import ExtractHour
+
+from safeguarding.cases.choices import PartyRole
+from safeguarding.conversations.choices import FindingStatus
+from safeguarding.conversations.models import Conversation, Finding, Message, Participant
+from safeguarding.core import clock
+
+PAGE = 100
+#: How many stand above a message that was asked for.
+ABOVE = 5
+QUIET_FROM, QUIET_TO = 21, 8
+MOST_NAMED = 200
+ORDER = ("order_at", "position")
+BACK = ("-order_at", "-position")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What somebody wants to see of a conversation."""
+
+    sender: int | None = None
+    kind: str = ""
+    since: dt.date | None = None
+    until: dt.date | None = None
+    is_quiet: bool = False
+    has_indicator: bool = False
+    words: str = ""
+    #: Exactly these letters, wherever they stand, instead of words in any form.
+    is_exact: bool = False
+
+    @property
+    def filters(self) -> bool:
+        return bool(self.sender or self.kind or self.since or self.until or self.is_quiet or self.has_indicator)
+
+
+@dataclass(frozen=True)
+class Where:
+    """Which page: after or before a message, at one, from a day on, or the last."""
+
+    after: int | None = None
+    before: int | None = None
+    at: int | None = None
+    day: dt.date | None = None
+    is_last: bool = False
+
+
+@dataclass
+class Page:
+    """A page of a conversation."""
+
+    messages: list[Message]
+    earlier: int | None = None
+    later: int | None = None
+    hits: set[int] = field(default_factory=set)
+    #: Where the hits beside this page are: first, previous, next, last.
+    jumps: dict[str, int] = field(default_factory=dict)
+    findings: dict[int, list[Finding]] = field(default_factory=dict)
+
+
+def page_of(conversation: Conversation, asked: Asked, where: Where) -> Page:
+    """The messages of a page, what was found in them, and the way on."""
+    rows = filtered(conversation, asked)
+    found, has_more = _rows(conversation, rows, where)
+    page = Page(found)
+    if found:
+        backwards = where.before is not None or where.is_last
+        page.earlier = found[0].position if (has_more if backwards else _exists(rows, found[0], before=True)) else None
+        page.later = found[-1].position if (_exists(rows, found[-1]) if backwards else has_more) else None
+        ids = [message.pk for message in found]
+        for finding in Finding.objects.filter(message__in=ids).exclude(status=FindingStatus.DISMISSED):
+            page.findings.setdefault(finding.message_id, []).append(finding)
+    if asked.words:
+        _mark_hits(rows, asked, page)
+    return page
+
+
+def filtered(conversation: Conversation, asked: Asked) -> QuerySet[Message]:
+    rows = Message.objects.filter(conversation=conversation)
+    if asked.sender:
+        rows = rows.filter(sender=asked.sender)
+    if asked.kind:
+        rows = rows.filter(kind=asked.kind)
+    if asked.since:
+        rows = rows.filter(order_at__gte=_begin(asked.since))
+    if asked.until:
+        rows = rows.filter(order_at__lt=_begin(asked.until + dt.timedelta(days=1)))
+    if asked.is_quiet:
+        hour = ExtractHour("sent_at", tzinfo=clock.LONDON)
+        rows = rows.annotate(hour=hour).filter(Q(hour__gte=QUIET_FROM) | Q(hour__lt=QUIET_TO))
+    if asked.has_indicator:
+        open_ones = Finding.objects.filter(export=conversation.export_id).exclude(status=FindingStatus.DISMISSED)
+        rows = rows.filter(pk__in=open_ones.values("message"))
+    return rows
+
+
+def searched(rows: QuerySet[Message], asked: Asked) -> QuerySet[Message]:
+    """Those that hold what is looked for: words in any form, or exactly these letters."""
+    if asked.is_exact or not re.search(r"\w", asked.words):
+        return rows.filter(text__icontains=asked.words)
+    return rows.filter(words=SearchQuery(asked.words, config="english", search_type="websearch"))
+
+
+def _begin(day: dt.date) -> dt.datetime:
+    return dt.datetime.combine(day, dt.time(), clock.LONDON)
+
+
+def _rows(conversation: Conversation, rows: QuerySet[Message], where: Where) -> tuple[list[Message], bool]:
+    full = rows.select_related("sender__party", "sender__platform")
+    if where.is_last:
+        found = list(full.order_by(*BACK)[: PAGE + 1])
+        return found[:PAGE][::-1], len(found) > PAGE
+    if where.day:
+        rows_on = full.filter(order_at__gte=_begin(where.day))
+        return _ahead(rows_on)
+    anchor = _anchor(conversation, where.after or where.before or where.at)
+    if anchor is None:
+        return _ahead(full)
+    if where.before is not None:
+        found = list(full.filter(beside(anchor, before=True)).order_by(*BACK)[: PAGE + 1])
+        return found[:PAGE][::-1], len(found) > PAGE
+    if where.at is not None:
+        above = rows.filter(beside(anchor, before=True)).order_by(*BACK).values_list("order_at", "position")
+        start = list(above[:ABOVE])[-1:] or [anchor]
+        return _ahead(full.filter(beside(start[0]) | Q(position=start[0][1])))
+    return _ahead(full.filter(beside(anchor)))
+
+
+def _ahead(rows: QuerySet[Message]) -> tuple[list[Message], bool]:
+    found = list(rows.order_by(*ORDER)[: PAGE + 1])
+    return found[:PAGE], len(found) > PAGE
+
+
+def _anchor(conversation: Conversation, position: int | None) -> tuple[dt.datetime, int] | None:
+    if position is None:
+        return None
+    found = Message.objects.filter(conversation=conversation, position=position)
+    return found.values_list("order_at", "position").first()
+
+
+def beside(anchor: tuple[dt.datetime, int], *, before: bool = False) -> Q:
+    """What stands after a place, or before it."""
+    at, position = anchor
+    # The first half is what the index is walked from; the second is exact within one moment.
+    if before:
+        return Q(order_at__lte=at) & (Q(order_at__lt=at) | Q(position__lt=position))
+    return Q(order_at__gte=at) & (Q(order_at__gt=at) | Q(position__gt=position))
+
+
+def _exists(rows: QuerySet[Message], message: Message, *, before: bool = False) -> bool:
+    return rows.filter(beside((message.order_at, message.position), before=before)).exists()
+
+
+def _mark_hits(rows: QuerySet[Message], asked: Asked, page: Page) -> None:
+    hits = searched(rows, asked)
+    page.hits = set(hits.filter(pk__in=[message.pk for message in page.messages]).values_list("pk", flat=True))
+    wanted = {"first": hits.order_by(*ORDER), "last": hits.order_by(*BACK)}
+    if page.messages:
+        top, bottom = page.messages[0], page.messages[-1]
+        wanted["previous"] = hits.filter(beside((top.order_at, top.position), before=True)).order_by(*BACK)
+        wanted["next"] = hits.filter(beside((bottom.order_at, bottom.position))).order_by(*ORDER)
+    for name, found in wanted.items():
+        position = found.values_list("position", flat=True).first()
+        if position is not None:
+            page.jumps[name] = position
+
+
+def named(export: int) -> list[Participant]:
+    """Who can be chosen in the filter."""
+    found = Participant.objects.filter(export=export).select_related("party", "platform").order_by("number")
+    return list(found[:MOST_NAMED])
+
+
+def on_the_right(people: Iterable[Participant]) -> set[int]:
+    """Whose messages stand on the right: the adult's whom the case is about, else the owner's of the phone."""
+    known = list(people)
+    subjects = {one.pk for one in known if one.party is not None and one.party.role == PartyRole.SUBJECT}
+    return subjects or {one.pk for one in known if one.is_owner}

@@ -1,0 +1,264 @@
+"""What a worker does when it is woken: read an export that waits, batch after batch, until it ends.
+
+The row of an export is the truth. Each batch is one transaction: its messages, how many pieces of the file are on
+record by then, and a sign of life. A worker that is killed leaves whole batches; whoever comes next walks the file
+from its beginning and skips the pieces that are on record. One worker reads one export: it holds a lock that goes
+with its connection, and each batch sees that nobody else has gone on meanwhile.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from itertools import islice
+
+from django.conf import settings
+from django.db import InterfaceError, OperationalError, connection, transaction
+from django.db.models import F, Max, Min
+
+from safeguarding.audit.services import record
+from safeguarding.conversations import states
+from safeguarding.conversations.choices import DayOrder, ExportStatus, Format
+from safeguarding.conversations.models import Conversation, Message, MessageExport
+from safeguarding.conversations.rules.formats import READERS
+from safeguarding.conversations.rules.pieces import Days, How, Piece, Said, Source, Unread
+from safeguarding.conversations.rules.zips import Broken, NotReadable
+from safeguarding.conversations.services.known import OWNER
+from safeguarding.conversations.services.opening import Progress, opened
+from safeguarding.conversations.services.writing import Writer
+from safeguarding.core import clock
+from safeguarding.core.errors import Refused
+from safeguarding.core.history import acting
+from safeguarding.core.services import save_fields
+from safeguarding.files.rules.sealing import NoKey, Tampered
+from safeguarding.files.services import Held, StoreAway
+
+log = logging.getLogger(__name__)
+BATCH = 5_000
+#: Reading that was begun so often and came no further takes its worker down each time: the file is given up.
+MOST_TRIES = 5
+MOST_NOTES = 50
+MINE = "SELECT pg_try_advisory_lock(hashtext('conversations.export'), %s)"
+NOT_MINE = "SELECT pg_advisory_unlock(hashtext('conversations.export'), %s)"
+BROKE = "Something about this file could not be handled. What was read of it so far is kept, and says so."
+TOO_OFTEN = "This file could not be read further, however often it was tried. What was read of it so far is kept."
+AWAY = "The file cannot be reached where it is kept."
+BY_ITSELF = "Nothing is lost: it is read on by itself as soon as it can be."
+NOT_THE_SAME = "What is kept of this file is not what was handed in. A copy may be in the backup."
+NOTHING = "No message was found in this file. Is it the format that was chosen?"
+ASK_DAYS = "Which does this file write first, the day or the month?"
+
+
+class Overtaken(Exception):
+    """Somebody else has gone on with this export."""
+
+
+def read_waiting(*, seconds: float = 120) -> int:
+    """Read exports until none waits or the time is up; says how many were taken in hand."""
+    until = time.monotonic() + seconds
+    taken = 0
+    passed_by: list[int] = []
+    while time.monotonic() < until:
+        pk = _next(passed_by)
+        if pk is None:
+            return taken
+        passed_by.append(pk)
+        with _mine(pk) as is_mine:
+            if is_mine and _begin(pk):
+                taken += 1
+                _read(pk, until)
+    return taken
+
+
+def _next(passed_by: list[int]) -> int | None:
+    waiting = MessageExport.objects.filter(status__in=states.AT_WORK).exclude(pk__in=passed_by)
+    return waiting.order_by("seen_at", "pk").values_list("pk", flat=True).first()
+
+
+@contextmanager
+def _mine(pk: int) -> Iterator[bool]:
+    """A lock on the whole reading: it goes with the connection, so that nothing of a killed worker stays."""
+    with connection.cursor() as cursor:
+        cursor.execute(MINE, [pk])
+        is_mine = bool(cursor.fetchone()[0])
+    try:
+        yield is_mine
+    finally:
+        if is_mine and connection.connection is not None and not connection.connection.closed:
+            with connection.cursor() as cursor:
+                cursor.execute(NOT_MINE, [pk])
+
+
+def _begin(pk: int) -> bool:
+    """Note that reading is begun, before anything is risked: what kills its worker is counted all the same."""
+    with transaction.atomic():
+        held = _at_work(pk)
+        if held is None:
+            return False
+        if held.tries >= MOST_TRIES:
+            _end(held, ExportStatus.FAILED, TOO_OFTEN)
+            return False
+        if held.status == ExportStatus.WAITING:
+            save_fields(held, status=ExportStatus.READING)
+        MessageExport.objects.filter(pk=pk).update(tries=F("tries") + 1, seen_at=clock.now())
+        return True
+
+
+def _at_work(pk: int) -> MessageExport | None:
+    waiting = MessageExport.objects.select_for_update(skip_locked=True, of=("self",), no_key=True)
+    return waiting.filter(pk=pk, status__in=states.AT_WORK).select_related("case", "added_by", "source__file").first()
+
+
+def _read(pk: int, until: float) -> None:
+    export = MessageExport.objects.select_related("case", "added_by", "source__file").get(pk=pk)
+    try:
+        with acting(user_id=export.added_by_id):
+            progress = Progress()
+            source = opened(export, progress)
+            if export.day_order_because or _decide(export, READERS[Format(export.format)].days(source)):
+                _Reading(export, source, progress).go_on(until)
+    except Overtaken:
+        return
+    except NotReadable as no:
+        _fail(pk, no.words)
+    except (Tampered, NoKey):
+        _fail(pk, NOT_THE_SAME)
+    except (StoreAway, Held, FileNotFoundError) as away:
+        # Held, not failed: nothing is known to be wrong with the file. The page says why, and it is tried again.
+        words = away.message if isinstance(away, Refused) else AWAY
+        MessageExport.objects.filter(pk=pk).update(problem=f"{words} {BY_ITSELF}"[:300], tries=0, seen_at=clock.now())
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception as error:
+        # What the file says stays out of the log: the kind of trouble is enough to find it.
+        log.error("an export could not be read", extra={"export_id": pk, "trouble": type(error).__name__})
+        if settings.DEBUG:
+            log.exception("in full, while developing")
+        _fail(pk, BROKE)
+
+
+def _decide(export: MessageExport, days: Days) -> bool:
+    """Write down in which order the file has day and month, and why; or ask. Says whether reading may go on."""
+    with transaction.atomic():
+        held = _at_work(export.pk)
+        if held is None:
+            raise Overtaken
+        because = days.because[:300]
+        if days.could_be:
+            save_fields(held, status=ExportStatus.ASKING, question=ASK_DAYS, notes=[because], tries=0)
+            return False
+        order = days.order if days.order in DayOrder.values else ""
+        save_fields(held, day_order=order, day_order_because=because)
+    export.day_order, export.day_order_because = order, because
+    return True
+
+
+class _Reading:
+    """One worker reading one export."""
+
+    def __init__(self, export: MessageExport, source: Source, progress: Progress) -> None:
+        self.export = export
+        self.source = source
+        self.progress = progress
+        self.writer = Writer(export)
+        self.done = int(export.checkpoint.get("pieces", 0))
+
+    def go_on(self, until: float) -> None:
+        """From the first piece that is not on record, until the end or the time is up."""
+        how = How(day_order=self.export.day_order, owner=OWNER)
+        pieces = _to_the_end(READERS[Format(self.export.format)].read(self.source, how))
+        for _ in islice(pieces, self.done):
+            pass
+        # While the database takes one batch, the next one is read.
+        with ThreadPoolExecutor(1) as ahead:
+            coming = ahead.submit(_batch, pieces)
+            while batch := coming.result():
+                coming = ahead.submit(_batch, pieces)
+                self._put(batch)
+                if time.monotonic() > until:
+                    return
+        self._finish()
+
+    def _put(self, batch: list[Piece | Unread | Said]) -> None:
+        with transaction.atomic():
+            held = self._held()
+            counts = dict(held.counts)
+            for kind, more in self.writer.put(batch).items():
+                counts[kind] = counts.get(kind, 0) + more
+            notes = [*held.notes, *(each.text for each in batch if isinstance(each, Said))]
+            fields = {
+                "checkpoint": {"pieces": self.done + len(batch)}, "counts": counts, "tries": 0, "problem": "",
+                "seen_at": clock.now(), "done_bytes": max(held.done_bytes, self.progress.furthest),
+            }  # fmt: skip
+            if len(notes) > len(held.notes):
+                fields["notes"] = list(dict.fromkeys(notes))[:MOST_NOTES]
+            MessageExport.objects.filter(pk=held.pk).update(**fields)
+        self.done += len(batch)
+
+    def _held(self) -> MessageExport:
+        held = _at_work(self.export.pk)
+        if held is None or int(held.checkpoint.get("pieces", 0)) != self.done:
+            raise Overtaken
+        return held
+
+    def _finish(self) -> None:
+        with transaction.atomic():
+            held = self._held()
+            notes = [*held.notes, *self._of_clocks()][:MOST_NOTES]
+            if not sum(held.counts.values()):
+                _end(held, ExportStatus.FAILED, NOTHING)
+                return
+            _set_ends(held)
+            save_fields(
+                held, status=ExportStatus.READ, notes=notes, read_at=clock.now(), tries=0, problem="",
+                done_bytes=held.source.file.size, seen_at=clock.now(),
+            )  # fmt: skip
+            record("export.read", by=held.added_by, obj=held, data=dict(held.counts))
+
+    def _of_clocks(self) -> list[str]:
+        twice, never = self.writer.moments.twice, self.writer.moments.never
+        words = []
+        if twice:
+            words.append(
+                f"{twice:,} times fall in the hour that comes twice when clocks are put back. They were read as the "
+                "first of the two, or as the second where they follow a later time."
+            )
+        if never:
+            words.append(f"{never:,} times fall in the hour that is left out when clocks are put forward.")
+        if self.writer.moments.far_off:
+            words.append(f"{self.writer.moments.far_off:,} times lie too far off to be true: they stand as written.")
+        return words
+
+
+def _batch(pieces: Iterator[Piece | Unread | Said]) -> list[Piece | Unread | Said]:
+    return list(islice(pieces, BATCH))
+
+
+def _to_the_end(pieces: Iterator[Piece | Unread | Said]) -> Iterator[Piece | Unread | Said]:
+    """What a reader gives; where the file itself is broken, that, as the last piece."""
+    try:
+        yield from pieces
+    except Broken as broken:
+        yield Unread("From here on", "", str(broken))
+
+
+def _set_ends(export: MessageExport) -> None:
+    """When each conversation begins and ends."""
+    for one in Conversation.objects.filter(export=export).iterator(chunk_size=1000):
+        ends = Message.objects.filter(conversation=one).aggregate(first=Min("sent_at"), last=Max("sent_at"))
+        Conversation.objects.filter(pk=one.pk).update(first_at=ends["first"], last_at=ends["last"])
+
+
+def _fail(pk: int, words: str) -> None:
+    with transaction.atomic():
+        held = MessageExport.objects.select_for_update(of=("self",), no_key=True).get(pk=pk)
+        if held.status in states.AT_WORK:
+            _end(held, ExportStatus.FAILED, words)
+
+
+def _end(held: MessageExport, status: str, problem: str) -> None:
+    save_fields(held, status=status, problem=problem[:300], seen_at=clock.now())
+    record("export.failed", by=held.added_by, obj=held)

@@ -1,0 +1,14 @@
+"""Wake-ups. The truth is in the tables: a lost, doubled or late wake-up changes nothing but the moment."""
+
+from celery import shared_task
+
+from safeguarding.conversations import services
+
+#: After that a worker puts the batch it has in hand on record and leaves; the next wake-up goes on.
+LONGEST = 15 * 60
+
+
+@shared_task(soft_time_limit=LONGEST + 60, time_limit=LONGEST + 90)
+def read_waiting_exports() -> int:
+    """Read whatever message export waits to be read."""
+    return services.read_waiting(seconds=LONGEST)

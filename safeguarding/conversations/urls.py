@@ -1,0 +1,25 @@
+"""Messages of a case, under its address."""
+
+from django.urls import path
+
+from safeguarding.conversations.views import conversation, exports, people
+from safeguarding.conversations.views.base import Purpose
+
+app_name = "conversations"
+CASE = "cases/<slug:reference>/messages/"
+EXPORT = f"{CASE}<int:export>/"
+PARTICIPANT = f"{EXPORT}people/<int:participant>/"
+
+urlpatterns = [
+    path(CASE, exports.Exports.as_view(), name="exports"),
+    path(f"{CASE}purpose/", Purpose.as_view(), name="purpose"),
+    path(f"{CASE}add/", exports.AddExport.as_view(), name="add"),
+    path(EXPORT, exports.OneExport.as_view(), name="export"),
+    path(f"{EXPORT}answer/", exports.Answer.as_view(), name="answer"),
+    path(f"{EXPORT}again/", exports.ReadAgain.as_view(), name="again"),
+    path(f"{EXPORT}unread/", exports.Unread.as_view(), name="unread"),
+    path(PARTICIPANT, people.Match.as_view(), name="match"),
+    path(f"{PARTICIPANT}unmatch/", people.Unmatch.as_view(), name="unmatch"),
+    path(f"{PARTICIPANT}owner/", people.Owner.as_view(), name="owner"),
+    path(f"{EXPORT}<int:conversation>/", conversation.ReadConversation.as_view(), name="conversation"),
+]

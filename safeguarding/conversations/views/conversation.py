@@ -1,0 +1,101 @@
+"""One conversation as it reads: a page of it, looked through by whom, kind, day and words."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.dateparse import parse_date
+
+from safeguarding.conversations.choices import MessageKind
+from safeguarding.conversations.forms import LookForm
+from safeguarding.conversations.models import Message
+from safeguarding.conversations.models.messages import BEFORE_ALL
+from safeguarding.conversations.rules.marks import parts_of, spans_of
+from safeguarding.conversations.selectors import exports, reading
+from safeguarding.conversations.selectors.reading import Asked, Page, Where
+from safeguarding.conversations.views.base import MessagesView
+from safeguarding.core import clock
+from safeguarding.core.asked import asked, keep
+
+LARGEST = 2**31 - 1
+
+
+class ReadConversation(MessagesView):
+    """A page of a conversation."""
+
+    template_name = "conversations/conversation.html"
+
+    def find(self) -> None:
+        super().find()
+        self.conversation = get_object_or_404(exports.conversations(self.export), pk=self.kwargs["conversation"])
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        people = reading.named(self.export.pk)
+        given = asked(request)
+        form = LookForm(given if given else None, people=people)
+        wanted = form.asked()
+        page = reading.page_of(self.conversation, wanted, where_of(request))
+        return self.show(
+            title=self.conversation.title or "Conversation", conversation=self.conversation, form=form, page=page,
+            asked=wanted, lines=lines_of(page, wanted, reading.on_the_right(people)),
+            is_looking=wanted != Asked(), target=request.GET.get("at", ""),
+        )  # fmt: skip
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return keep(request)
+
+
+def where_of(request: HttpRequest) -> Where:
+    """Which page is asked for; what is no number or day is nothing."""
+    given = request.GET
+    try:
+        day = parse_date(given.get("day", ""))
+    except ValueError:
+        day = None
+    return Where(
+        after=_number(given.get("after")), before=_number(given.get("before")), at=_number(given.get("at")), day=day,
+        is_last=given.get("end") == "1",
+    )  # fmt: skip
+
+
+def _number(text: str | None) -> int | None:
+    if not text or not text.isascii() or not text.isdigit():
+        return None
+    return min(int(text[:12]), LARGEST)
+
+
+def lines_of(page: Page, wanted: Asked, right: set[int]) -> list[dict[str, Any]]:
+    """The messages as they are shown: on which side, under which day, with what was looked for and found marked."""
+    lines: list[dict[str, Any]] = []
+    day: dt.date | None = None
+    is_first = True
+    for message in page.messages:
+        has_time = message.order_at != BEFORE_ALL
+        today = clock.london_date(message.order_at) if has_time else None
+        line = _line(message, page, wanted, right)
+        if is_first or today != day:
+            line |= {"rule": True, "day": today, "gap": (today - day).days - 1 if today and day else 0}
+        lines.append(line)
+        day, is_first = today, False
+    return lines
+
+
+def _line(message: Message, page: Page, wanted: Asked, right: set[int]) -> dict[str, Any]:
+    is_hit = message.pk in page.hits
+    findings = page.findings.get(message.pk, [])
+    spans = [(found.starts, found.ends) for found in findings]
+    if is_hit:
+        spans += spans_of(message.text, wanted.words, is_exact=wanted.is_exact)
+    return {
+        "message": message,
+        "parts": parts_of(message.text, spans),
+        "who": exports.name_of(message.sender) if message.sender else "",
+        "is_right": message.sender_id in right,
+        "is_system": message.sender is None or message.kind == MessageKind.SYSTEM,
+        "is_text": message.kind == MessageKind.TEXT,
+        "is_hit": is_hit,
+        "findings": findings,
+    }

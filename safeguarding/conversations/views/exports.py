@@ -1,0 +1,135 @@
+"""The exports of a case: which there are, how far they are read, what they ask, and what could not be read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+
+from safeguarding.cases import policies
+from safeguarding.conversations import services, states
+from safeguarding.conversations.choices import ExportStatus
+from safeguarding.conversations.forms import AddExportForm, AnswerForm, StepForm
+from safeguarding.conversations.models import MessageExport
+from safeguarding.conversations.selectors import exports
+from safeguarding.conversations.views.base import MessagesFormView, MessagesView
+
+COLOURS = {
+    ExportStatus.WAITING: "grey", ExportStatus.READING: "blue", ExportStatus.ASKING: "yellow",
+    ExportStatus.READ: "green", ExportStatus.FAILED: "red",
+}  # fmt: skip
+UNREAD_PAGE = 50
+
+
+class Exports(MessagesView):
+    """Every export of the case."""
+
+    title = "Messages"
+    template_name = "conversations/exports.html"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        rows = list(exports.of_case(self.case)[: exports.MOST_SHOWN])
+        at_work = any(row.status in states.AT_WORK for row in rows)
+        return self.show(rows=rows, colours=COLOURS, at_work=at_work)
+
+
+class OneExport(MessagesView):
+    """One export: how it was read, what is in it, who is in it."""
+
+    template_name = "conversations/export.html"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        export = self.export
+        threads = Paginator(exports.conversations(export), 50).get_page(request.GET.get("page"))
+        people = list(exports.participants(export)[: exports.MOST_SHOWN])
+        size = export.source.file.size
+        return self.show(
+            title=f"Messages from {export.source.exhibit.reference}", export=export, page=threads, people=people,
+            counted=exports.counted(export), colours=COLOURS, at_work=export.status in states.AT_WORK,
+            percent=min(100, export.done_bytes * 100 // size) if size else 0,
+        )  # fmt: skip
+
+
+class AddExport(MessagesFormView):
+    """Have a file of an exhibit read."""
+
+    title = "Read messages from a file"
+    lead = "Nothing of the file is changed. What cannot be read is listed, never left out silently."
+    form_class = AddExportForm
+    template_name = "conversations/add.html"
+    button = "Read it"
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"case": self.case}
+
+    def initial(self) -> dict[str, Any]:
+        return {"time_zone": "Europe/London"}
+
+    def save(self, form: Any) -> object:
+        self.made: MessageExport
+        self.made, self.is_new = services.add_export(case=self.case, by=self.user, **form.cleaned_data)
+        return self.made
+
+    def done_words(self, form: Any) -> str:
+        if self.is_new:
+            return "The file is read in the background."
+        return "This file was read into the case before. Nothing was added: this is what was read then."
+
+    def success_url(self) -> str:
+        return self.made.get_absolute_url() if hasattr(self, "made") else self.address("conversations:exports")
+
+    def context(self) -> dict[str, Any]:
+        return {"has_files": exports.files_to_read(self.case).exists()}
+
+
+class Answer(MessagesFormView):
+    """Say which comes first in the dates of a file."""
+
+    title = "Day or month first?"
+    form_class = AnswerForm
+    button = "Read on"
+    done = "The file is read on."
+
+    def initial(self) -> dict[str, Any]:
+        return {"version": self.export.version}
+
+    def form_context(self) -> dict[str, Any]:
+        return {**super().form_context(), "lead": " ".join(self.export.notes)}
+
+    def save(self, form: Any) -> object:
+        return services.answer(self.export, by=self.user, **form.cleaned_data)
+
+    def success_url(self) -> str:
+        return self.export.get_absolute_url()
+
+
+class ReadAgain(MessagesFormView):
+    """Have a file that could not be read tried again."""
+
+    title = "Try to read it again"
+    lead = "Reading goes on where it stopped. What was read before stays, and is not read twice."
+    form_class = StepForm
+    button = "Try again"
+    done = "The file is read on."
+
+    def initial(self) -> dict[str, Any]:
+        return {"version": self.export.version}
+
+    def save(self, form: Any) -> object:
+        return services.read_again(self.export, by=self.user, **form.cleaned_data)
+
+    def success_url(self) -> str:
+        return self.export.get_absolute_url()
+
+
+class Unread(MessagesView):
+    """What could not be read of a file, and why."""
+
+    title = "What could not be read"
+    template_name = "conversations/unread.html"
+    action = policies.READ
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        page = Paginator(exports.unread(self.export), UNREAD_PAGE).get_page(request.GET.get("page"))
+        return self.show(page=page)

@@ -1,0 +1,53 @@
+"""An export of messages in each case of the walls' world, with a message and somebody nobody knows."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from safeguarding.communications.models import Platform
+from safeguarding.conversations.choices import ExportStatus, Format, MessageKind
+from safeguarding.conversations.models import Conversation, Message, MessageExport, Participant
+from safeguarding.core import clock
+from safeguarding.evidence.models import Exhibit, ExhibitFile
+from safeguarding.files.choices import ScanStatus
+from safeguarding.files.models import StoredFile
+
+SECRET = "Snowdrop at ten"
+
+
+def exports(world: Any) -> None:
+    """Every case gets one."""
+    platform, _ = Platform.objects.get_or_create(slug="whatsapp", defaults={"name": "WhatsApp", "kind": "messaging"})
+    for things in world.cases.values():
+        fill(things, platform)
+
+
+def fill(things: Any, platform: Platform) -> None:
+    case = things.case
+    by, now = case.owner, clock.now()
+    digest = hashlib.sha256(f"export of {case.pk}".encode()).hexdigest()
+    exhibit = Exhibit.objects.create(
+        case=case, reference="JB/77", kind="chat_export", description="Export", seized_at=now, seized_where="Home",
+        seized_by="Officer", custodian=by, added_by=by,
+    )  # fmt: skip
+    stored = StoredFile.objects.create(
+        name="chat.txt", media_type="text/plain", size=10, sha256=digest, key_id="none", stored_by=by,
+        scan_status=ScanStatus.NOT_SCANNED,
+    )  # fmt: skip
+    things.export = MessageExport.objects.create(
+        case=case, source=ExhibitFile.objects.create(exhibit=exhibit, file=stored), sha256=digest,
+        format=Format.WHATSAPP, time_zone="Europe/London", added_by=by, status=ExportStatus.READ,
+        counts={"text": 1}, read_at=now,
+    )  # fmt: skip
+    things.conversation = Conversation.objects.create(
+        export=things.export, key="Snowdrop", title="Snowdrop", platform=platform, messages_count=1, first_at=now,
+        last_at=now,
+    )  # fmt: skip
+    things.participant = Participant.objects.create(
+        export=things.export, platform=platform, number=1, name="Bluebell", handle_key="bluebell"
+    )
+    things.message = Message.objects.create(
+        export=things.export, conversation=things.conversation, position=1, sender=things.participant,
+        kind=MessageKind.TEXT, text=SECRET, raw=SECRET, place="chat.txt, line 1", sent_at=now,
+    )  # fmt: skip

@@ -1,0 +1,55 @@
+"""Messages: for who reads the content of their case, and for nobody else, not even as a refusal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from tests.walls.matrix.rows import ABSENT, CASES, FORBIDDEN, MAIN_CASES, MAY, OK, STANDING, Expect, Row, Way, Who
+
+
+def on_messages(needs: str) -> Who:
+    """Who sees only headers of a case is not told that there are messages."""
+
+    def who(relation: str, person: str) -> Expect:
+        standing = STANDING[relation].get(person, "header")
+        if standing == "header":
+            return ABSENT
+        return OK if needs in MAY[standing] else FORBIDDEN
+
+    return who
+
+
+def page(name: str, *more: Callable[[Any], Any], needs: str = "read", form: bool = False, post: str = "") -> Row:
+    """A page of messages: whoever may open it is first asked why (302)."""
+    ok = (200, 302, 409) if form else (200, 302)
+    ways = {"GET": Way(on_messages(needs), ok=ok)}
+    if form or post:
+        ways["POST"] = Way(on_messages(post or needs))
+    return Row(
+        f"conversations:{name}", ways, lambda it, world: (it.reference, *(part(it) for part in more)),
+        MAIN_CASES if form else CASES, of="cases",
+    )  # fmt: skip
+
+
+def _export(it: Any) -> int:
+    return it.export.pk
+
+
+def _participant(it: Any) -> int:
+    return it.participant.pk
+
+
+ROWS = (
+    page("exports"),
+    page("purpose", post="read"),
+    page("add", needs="work", form=True),
+    page("export", _export),
+    page("answer", _export, needs="work", form=True),
+    page("again", _export, needs="work", form=True),
+    page("unread", _export),
+    page("match", _export, _participant, needs="work", form=True),
+    page("unmatch", _export, _participant, needs="work", form=True),
+    page("owner", _export, _participant, needs="work", form=True),
+    page("conversation", _export, lambda it: it.conversation.pk, post="read"),
+)
