@@ -15,6 +15,7 @@ from safeguarding.cases.choices import (
 )
 from safeguarding.cases.rules.first_steps import PRESERVE
 from safeguarding.core import clock
+from safeguarding.dashboards.management.demo.evidence import hand_in_the_phone, hand_it_on, offer_it_back
 from safeguarding.dashboards.management.demo.founding import SAFETY_PLAN, SITUATION
 from safeguarding.dashboards.management.demo.ground import place
 from safeguarding.dashboards.management.demo.schemes import GUARDIANS
@@ -80,6 +81,7 @@ class Founding(Telling):
                 review=28,
             ),
         )
+        yield Scene(self._on(0, "17:30"), lambda: hand_in_the_phone(do))
         yield Scene(
             self._on(0, "17:40"),
             lambda: do.done(
@@ -125,6 +127,8 @@ class Founding(Telling):
                 ReferralKind.LADO, "Threshold agreed. First meeting next week. They ask which other settings he visits."
             ),
         )
+        yield Scene(self._on(2, "14:10"), lambda: hand_it_on(do))
+        yield Scene(self._on(3, "15:00"), lambda: offer_it_back(do))
         yield Scene(
             self._on(3, "15:30"),
             lambda: do.entry(
