@@ -22,6 +22,13 @@ from safeguarding.cases.api.cases import CaseViewSet
 from safeguarding.cases.api.concerns import DraftViewSet, MyConcernViewSet
 from safeguarding.cases.api.triage import ConcernViewSet, PatternViewSet
 from safeguarding.communications.api.accounts import AccountViewSet, PlatformViewSet
+from safeguarding.communications.api.contacts import (
+    CommunicationRuleView,
+    ContactAuthorisationViewSet,
+    ContactReportViewSet,
+    ContactViewSet,
+    ThresholdView,
+)
 from safeguarding.exchange.api.views import ImportViewSet
 from safeguarding.guidance.api.views import (
     CampaignViewSet,
@@ -62,6 +69,9 @@ router.register("schemes", SchemeViewSet, basename="scheme")
 router.register("venues", VenueViewSet, basename="venue")
 router.register("risk-assessments", RiskAssessmentViewSet, basename="risk-assessment")
 router.register("risk-entries", RiskEntryViewSet, basename="risk-entry")
+router.register("contacts", ContactViewSet, basename="contact")
+router.register("contact-reports", ContactReportViewSet, basename="contact-report")
+router.register("contact-authorisations", ContactAuthorisationViewSet, basename="contact-authorisation")
 router.register("requirements", RequirementViewSet, basename="requirement")
 router.register("credentials", CredentialViewSet, basename="credential")
 router.register("clearances", ClearanceViewSet, basename="clearance")
@@ -99,6 +109,8 @@ app_name = "api"
 urlpatterns = [
     path("me/", MeView.as_view(), name="me"),
     *work.PATHS,
+    path("thresholds/", ThresholdView.as_view(), name="thresholds"),
+    path("communication-rules/", CommunicationRuleView.as_view(), name="communication-rules"),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
     path("docs/", docs, name="docs"),
     path("", include("safeguarding.dashboards.api.urls")),

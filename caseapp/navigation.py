@@ -20,6 +20,7 @@ TRIAGE = ("Triage", "cases:triage_queue")
 CASES = ("Cases", "cases:case_list")
 PEOPLE = ("People", "people:person_list")
 SCHEMES = ("Schemes", "schemes:scheme_list")
+CONTACT = ("Communication", "communications:contact_list")
 RISK = ("Risk", "risk:entry_list")
 ACCOUNTS = ("Accounts", "communications:account_list")
 POLICIES = ("Policies", "guidance:document_list")
@@ -31,8 +32,8 @@ SESSIONS = ("Sessions", "activities:session_list")
 
 #: The first role held in this order decides; what other roles add follows as far as there is room.
 BY_ROLE: dict[str, tuple[tuple[str, str], ...]] = {
-    Role.SUPERVISOR: (MY_WORK, TRIAGE, CASES, PEOPLE, SCHEMES, OVERVIEW),
-    Role.LEAD: (MY_WORK, TRIAGE, CASES, PEOPLE, SCHEMES),
+    Role.SUPERVISOR: (MY_WORK, TRIAGE, CASES, PEOPLE, SCHEMES, CONTACT, OVERVIEW),
+    Role.LEAD: (MY_WORK, TRIAGE, CASES, PEOPLE, SCHEMES, CONTACT),
     Role.PSD_SUPERVISOR: (MY_WORK, TRIAGE, CASES, OVERVIEW),
     Role.PSD_INVESTIGATOR: (MY_WORK, CASES),
     Role.COORDINATOR: (MY_WORK, SCHEMES, SESSIONS, PEOPLE, ACCOUNTS, RISK, POLICIES),

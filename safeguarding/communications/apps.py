@@ -27,6 +27,7 @@ class CommunicationsConfig(AppConfig):
         on_link_changed(access.leave)
         on_deactivated(access.leave_as)
         register_finder(accounts.found_in_handles)
+        deadline_policies.register_scope("contactauthorisation", models.ContactAuthorisation.objects.visible_to)
         post_migrate.connect(self.load_platforms, sender=self)
 
     def load_platforms(self, *, using: str, apps: Apps = installed, **kwargs: Any) -> None:

@@ -19,7 +19,22 @@ ACCOUNTS = (
     Verb("account.access_ended", "{actor} ended somebody's use of {object}"),
     Verb("account.request_logged", "{actor} logged a request from {object}", Operation.COLLECTION),
 )
-VERBS = (*ACCOUNTS,)
+CONTACTS = (
+    Verb("contactevent.logged", "{actor} logged {object}", Operation.COLLECTION),
+    Verb("contactevent.sent", "{actor} recorded that {object} was sent"),
+    Verb("contactevent.checked", "{actor} looked at {object} as the second adult"),
+    Verb("contactevent.asked_again", "{actor} put {object} to the rules once more"),
+    Verb("contactreport.made", "{actor} reported that a young person tried to make contact", Operation.COLLECTION),
+    Verb("contactauthorisation.requested", "{actor} asked for leave to be in contact: {object}", Operation.COLLECTION),
+    Verb("contactauthorisation.approved", "{actor} gave leave until {valid_until}: {object}"),
+    Verb("contactauthorisation.refused", "{actor} gave no leave: {object}"),
+    Verb("contactauthorisation.ended", "{actor} ended leave early: {object}"),
+    Verb("threshold.set", "{actor} set a number that the rules of communication go by from {since}: {name}"),
+    Verb("contacts.exported", "{actor} exported {count} contacts", Operation.DISCLOSURE),
+    Verb("contact_reports.exported", "{actor} exported {count} reports of contact", Operation.DISCLOSURE),
+    Verb("authorisations.exported", "{actor} exported {count} requests to be in contact", Operation.DISCLOSURE),
+)
+VERBS = (*ACCOUNTS, *CONTACTS)
 
 
 def declare_all() -> None:

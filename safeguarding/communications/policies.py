@@ -14,14 +14,22 @@ from django.db.models import Q
 from safeguarding.access.choices import Permission
 from safeguarding.access.models import User
 from safeguarding.access.policies import has_permission
+from safeguarding.core import clock
 from safeguarding.core.errors import NotAllowed
-from safeguarding.people.choices import PersonKind
+from safeguarding.people.choices import PersonKind, PlacementRole
+from safeguarding.people.models import Person, Placement
 from safeguarding.schemes.policies import require_keeping, runs
 
 if TYPE_CHECKING:
-    from safeguarding.communications.models import Account
+    from safeguarding.communications.models import Account, ContactAuthorisation, ContactEvent
 
 THEIR_OWN = "You own this account or may use it. Somebody else has to decide about it."
+NOT_THEIR_CONTACT = "You log your own contacts. Who works with people in the force logs those of others."
+NOT_THE_SECOND = "Only the second adult says that they have looked at it."
+NOT_THE_ANSWERER = "Coordinators, leads and supervisors of the force answer a request to be in contact."
+ASKED_FOR_IT = "You asked for this, or it is for you. Somebody else has to answer."
+RUNS_WITH_THEM = "You have a part in a scheme together with this adult. Somebody else has to answer."
+NOT_A_SETTER = "Only coordinators and managers set the numbers that the rules go by."
 RUNS_ITS_SCHEME = "You have a part in the scheme this account belongs to. Somebody else has to decide about it."
 
 
@@ -106,3 +114,77 @@ def may_keep_account(user: User, account: Account) -> bool:
     """Whether the user decides about this account."""
     keeps = user.force_id == account.force_id and has_permission(user, Permission.KEEP_SCHEMES)
     return keeps and not has_part(user, account)
+
+
+def may_log(user: User, sender: Person) -> bool:
+    """Whether the user may log a contact of this adult: their own, or anybody's when they work with people."""
+    if user.is_system:
+        return True
+    if not user.is_active or user.force_id != sender.force_id:
+        return False
+    return sender.user_id == user.pk or has_permission(user, Permission.SEE_PEOPLE)
+
+
+def require_logging(user: User, sender: Person) -> None:
+    if not may_log(user, sender):
+        raise NotAllowed(NOT_THEIR_CONTACT)
+
+
+def require_contact_keeper(user: User, contact: ContactEvent) -> None:
+    """Who says that a planned contact was sent: who logged it, the adult, and who works with people."""
+    if contact.logged_by_id != user.pk:
+        require_logging(user, contact.sender)
+
+
+def require_second_adult(user: User, contact: ContactEvent) -> None:
+    """The second adult alone says that they have looked, for nobody can look in their place."""
+    second = contact.second_adult
+    if second is None or second.user_id != user.pk:
+        raise NotAllowed(NOT_THE_SECOND)
+
+
+def runs_with(user: User, adult: Person) -> bool:
+    """Whether the user and the adult have a part in one scheme now."""
+    today = clock.today()
+    live = Placement.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=today), starts_on__lte=today)
+    live = live.exclude(role=PlacementRole.YOUNG_PERSON)
+    mine = live.filter(person__user=user).values("scheme_id")
+    return live.filter(person=adult, scheme_id__in=mine).exists()
+
+
+def require_answerer(user: User, asked: ContactAuthorisation) -> None:
+    """Who works with people answers: never who asked, for whom it is, or who has a part in a scheme with them."""
+    if user.is_system:
+        return
+    if user.force_id != asked.force_id or not has_permission(user, Permission.SEE_PEOPLE):
+        raise NotAllowed(NOT_THE_ANSWERER)
+    if asked.requested_by_id == user.pk or asked.adult.user_id == user.pk:
+        raise NotAllowed(ASKED_FOR_IT)
+    if runs_with(user, asked.adult):
+        raise NotAllowed(RUNS_WITH_THEM)
+
+
+def may_answer(user: User, asked: ContactAuthorisation) -> bool:
+    try:
+        require_answerer(user, asked)
+    except NotAllowed:
+        return False
+    return True
+
+
+def require_ender(user: User, asked: ContactAuthorisation) -> None:
+    """Leave is given up by whom it is for, and taken back by who works with people."""
+    if user.is_system or user.pk in (asked.requested_by_id, asked.adult.user_id):
+        return
+    if user.force_id != asked.force_id or not has_permission(user, Permission.SEE_PEOPLE):
+        raise NotAllowed(NOT_THE_ANSWERER)
+
+
+def may_set_numbers(user: User) -> bool:
+    """The numbers of a force are set by who keeps its register of schemes."""
+    return user.is_system or (user.force_id is not None and has_permission(user, Permission.KEEP_SCHEMES))
+
+
+def require_setting_numbers(user: User) -> None:
+    if not may_set_numbers(user):
+        raise NotAllowed(NOT_A_SETTER)

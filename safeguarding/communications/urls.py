@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from safeguarding.communications.views import accounts, accounts_decided, accounts_used, platforms
+from safeguarding.communications.views import (
+    accounts,
+    accounts_decided,
+    accounts_used,
+    asking,
+    contact_found,
+    contacts,
+    guidelines,
+    platforms,
+)
 
 app_name = "communications"
 
@@ -29,4 +38,29 @@ ACCOUNTS = [
     path("accounts/<int:pk>/requests/<int:request_pk>/", accounts_used.request_page, name="request"),
 ]
 
-urlpatterns = [*ACCOUNTS]
+A_CONTACT = "contacts/<int:pk>/"
+A_REPORT = "contacts/reports/<int:pk>/"
+LEAVE = "contacts/leave/<int:pk>/"
+CONTACTS = [
+    path("contacts/", contacts.contact_list, name="contact_list"),
+    path("contacts/log/", contacts.contact_log, name="contact_log"),
+    path("contacts/purpose/", contact_found.purpose, name="purpose"),
+    path("contacts/rules/", guidelines.rules, name="rules"),
+    path("contacts/numbers/", guidelines.numbers, name="numbers"),
+    path("contacts/numbers/set/", guidelines.number_set, name="number_set"),
+    path("contacts/reports/", asking.report_list, name="report_list"),
+    path("contacts/reports/add/", asking.report_add, name="report_add"),
+    path(A_REPORT, asking.report, name="report"),
+    path("contacts/leave/", asking.authorisation_list, name="authorisation_list"),
+    path("contacts/leave/ask/", asking.authorisation_ask, name="authorisation_ask"),
+    path(LEAVE, asking.authorisation, name="authorisation"),
+    path(f"{LEAVE}approve/", asking.authorisation_approve, name="authorisation_approve"),
+    path(f"{LEAVE}refuse/", asking.authorisation_refuse, name="authorisation_refuse"),
+    path(f"{LEAVE}end/", asking.authorisation_end, name="authorisation_end"),
+    path(A_CONTACT, contacts.contact, name="contact"),
+    path(f"{A_CONTACT}sent/", contacts.contact_sent, name="contact_sent"),
+    path(f"{A_CONTACT}checked/", contacts.contact_checked, name="contact_checked"),
+    path(f"{A_CONTACT}again/", contacts.contact_again, name="contact_again"),
+]
+
+urlpatterns = [*ACCOUNTS, *CONTACTS]

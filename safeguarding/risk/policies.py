@@ -116,12 +116,17 @@ def may_withdraw(user: User, assessment: RiskAssessment) -> bool:
     return bool(states.NEXT[assessment.status])
 
 
-def may_raise(user: User, scheme: Scheme | None) -> bool:
-    """Who may see the register raises any risk; others one of a scheme in which they have a part."""
+def may_raise(user: User, scheme: Scheme | None, *, source: str = Source.PERSON) -> bool:
+    """Who may see the register raises any risk; others one of a scheme in which they have a part.
+
+    That a young person tried to make contact is reported by anybody of the force, and the report writes the entry.
+    """
     if user.is_system:
         return True
     if not user.is_active or (scheme is not None and scheme.force_id != user.force_id):
         return False
+    if source == Source.CONTACT_REPORT:
+        return True
     return has_permission(user, Permission.SEE_SCHEMES) or (scheme is not None and runs(user, scheme))
 
 

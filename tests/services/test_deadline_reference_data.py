@@ -61,6 +61,7 @@ DOMAIN = [
     ("risk_assessment_review", "months_after", 12, False),
     ("risk_entry_review", "fixed", 0, False),
     ("risk_action", "fixed", 0, False),
+    ("contact_authorisation_ends", "fixed", 0, False),
     ("case_review", "days_after", 28, False),
     ("case_review_urgent", "days_after", 7, False),
     ("task_due", "fixed", 0, False),

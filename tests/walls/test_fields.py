@@ -100,6 +100,9 @@ TAKEN: dict[str, set[str]] = {
     "safeguarding.risk.api.serializers.EntryRequest": {"owner"},
     "safeguarding.risk.forms.register.ActionForm": {"owner"},
     "safeguarding.risk.forms.register.EntryForm": {"owner"},
+    # Who supervises the adult whom a young person tried to reach: chosen by who reports it, among staff.
+    "safeguarding.communications.api.contact_shapes.NewReportRequest": {"supervisor"},
+    "safeguarding.communications.forms.asking.ReportForm": {"supervisor"},
     # Where vetting stands and who decided, who may have no account.
     "safeguarding.assurance.api.serializers.VettingRequest": {"decided_by", "status"},
     # Filters narrow a list and change nothing.
@@ -108,6 +111,7 @@ TAKEN: dict[str, set[str]] = {
     "safeguarding.cases.forms.casework.case_list.CaseFilterForm": {"stage"},
     "safeguarding.cases.forms.triage.QueueFilterForm": {"reference"},
     "safeguarding.risk.forms.register.EntryFilter": {"owner", "status"},
+    "safeguarding.communications.forms.asking.AuthorisationFilter": {"status"},
     "safeguarding.schemes.forms.SchemeFilter": {"status"},
     # Shapes of answers: nothing is taken by them.
     "safeguarding.cases.api.case_serializers.StageStep": {"label"},

@@ -168,6 +168,8 @@ SILENT: dict[str, str] = {
     "safeguarding.cases.services.told.write_what_was_told": "a part of opening a case and of joining",
     "safeguarding.cases.services.triage.take_concern": "locks and checks",
     "safeguarding.evidence.services.taking.take_exhibit": "locks and checks",
+    "safeguarding.communications.services.contacts.check": "says what the rules would say, and writes nothing",
+    "safeguarding.communications.services.contacts.drafted": "makes nothing but a draft in memory",
     "safeguarding.risk.services.entries.take_entry": "locks and checks",
     "safeguarding.exchange.services.uploading.choose_sheet": "a part of uploading, which is recorded",
     "safeguarding.people.services.register.unsaved": "the record before it is saved",

@@ -63,6 +63,7 @@ from safeguarding.schemes.choices import ConditionKind, SchemeKind
 from safeguarding.schemes.models import Scheme, SchemeCondition
 from tests import cast as cast_module
 from tests.factories.accounts import accounts
+from tests.factories.contacts_world import contacts
 from tests.factories.evidence import evidence_of
 from tests.factories.exports_world import exports
 from tests.factories.guidance_world import policies
@@ -84,6 +85,7 @@ class World:
     assurance: dict[str, SimpleNamespace] = field(default_factory=dict)
     guidance: dict[str, SimpleNamespace] = field(default_factory=dict)
     risk: dict[str, SimpleNamespace] = field(default_factory=dict)
+    contacts: dict[str, SimpleNamespace] = field(default_factory=dict)
     imports: dict[str, SimpleNamespace] = field(default_factory=dict)
     sessions: dict[str, SimpleNamespace] = field(default_factory=dict)
     accounts: dict[str, SimpleNamespace] = field(default_factory=dict)
@@ -118,6 +120,7 @@ def build() -> World:
     _imports(world)
     world.guidance = policies(world)
     world.risk = risks(world)
+    world.contacts = contacts(world)
     _sessions(world)
     world.accounts = accounts(world)
     world.duplicates = duplicates(world)

@@ -17,6 +17,8 @@ from safeguarding.activities.models import Session
 from safeguarding.audit.services import record
 from safeguarding.cases.choices import SENT_PAGES, LogStep, WhenKind
 from safeguarding.cases.models import Concern, ConcernDraft
+from safeguarding.communications.models import ContactEvent
+from safeguarding.communications.selectors.contacts import now_of
 from safeguarding.core import clock
 from safeguarding.core.clock import date_words
 from safeguarding.core.errors import Conflict, Invalid
@@ -75,6 +77,31 @@ def start_from_session(session: Session, *, by: User) -> ConcernDraft:
     save_step(draft, step=LogStep.WHAT, raw={"what_happened": what}, by=by)
     save_step(draft, step=LogStep.WHEN, raw=when, by=by)
     return save_step(draft, step=LogStep.WHO, raw={"scheme": str(session.scheme_id)}, by=by)
+
+
+@transaction.atomic
+def start_from_contact(contact: ContactEvent, *, by: User) -> ConcernDraft:
+    """Begin a concern about a contact that breaks a rule without exception: how, over what, when, and what is broken.
+
+    Nobody is named in it: its author says who they are where names belong.
+    """
+    verdict = now_of(contact)
+    if not verdict.is_critical:
+        raise Conflict("No rule without exception is broken by this contact: there is nothing to log.")
+    draft = start_draft(by=by)
+    moment = contact.sent_at.astimezone(clock.LONDON)
+    platform = contact.account.platform if contact.account else contact.platform
+    over = f" over {platform}" if platform else ""
+    broken = "\n".join(f"{one.rule.name} {one.rule.title}: {one.reason}" for one in verdict.failed)
+    what = (
+        f"{contact.get_channel_display()}{over} on {date_words(moment.date())} at {moment:%H:%M}, on record as "
+        f"contact {contact.pk}.\n\nWhat the rules say of it:\n{broken}\n\n"
+    )
+    on = {f"exact_on-{part}": str(getattr(moment, part)) for part in ("day", "month", "year")}
+    save_step(draft, step=LogStep.WHAT, raw={"what_happened": what}, by=by)
+    save_step(draft, step=LogStep.WHEN, raw={"when_kind": WhenKind.EXACT.value, **on}, by=by)
+    scheme = {"scheme": str(contact.scheme_id)} if contact.scheme_id else {}
+    return save_step(draft, step=LogStep.WHO, raw=scheme, by=by)
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from safeguarding.cases.views import concern_breach, concern_log, concern_people
 
 urlpatterns: list[URLPattern] = [
     path("new/", concern_log.log_start, name="log_start"),
+    path("new/contact/<int:pk>/", concern_breach.log_contact, name="log_contact"),
     path("new/scheme/<int:pk>/conditions/<int:condition_pk>/", concern_breach.log_breach, name="log_breach"),
     path("new/session/<int:pk>/", concern_breach.log_session, name="log_session"),
     path("new/<uuid:key>/delete/", concern_log.log_delete, name="log_delete"),

@@ -1,4 +1,4 @@
-"""From a broken condition of a scheme, or from a session of one, to a concern in one step."""
+"""From a broken condition of a scheme, a session of one, or a contact, to a concern in one step."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from safeguarding.access.policies import require_permission
 from safeguarding.activities.models import Session
 from safeguarding.cases.choices import LogStep
 from safeguarding.cases.services import drafts
+from safeguarding.communications.models import ContactEvent
 from safeguarding.schemes.models import Scheme
 
 
@@ -29,4 +30,12 @@ def log_session(request: HttpRequest, pk: int) -> HttpResponse:
     """Begin a concern about something that happened at a session, for whoever sees the session."""
     sessions = Session.objects.visible_to(request.user).select_related("scheme")
     draft = drafts.start_from_session(get_object_or_404(sessions, pk=pk), by=request.user)
+    return redirect("cases:log_step", draft.key, LogStep.DANGER)
+
+
+@require_POST
+def log_contact(request: HttpRequest, pk: int) -> HttpResponse:
+    """Begin a concern about a contact that breaks a rule without exception, for whoever sees the contact."""
+    contacts = ContactEvent.objects.visible_to(request.user).select_related("account__platform", "platform", "sender")
+    draft = drafts.start_from_contact(get_object_or_404(contacts, pk=pk), by=request.user)
     return redirect("cases:log_step", draft.key, LogStep.DANGER)

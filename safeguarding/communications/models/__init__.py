@@ -1,6 +1,6 @@
 """Accounts and who may use them; contacts, reports and requests; what the rules said."""
 
-from safeguarding.communications.models.accounts import Account, AccountAccess, AccountRequest, Platform
+from safeguarding.communications.models.accounts import TEXT_MAX, Account, AccountAccess, AccountRequest, Platform
 from safeguarding.communications.models.contacts import (
     ContactAuthorisation,
     ContactEvent,
@@ -11,6 +11,15 @@ from safeguarding.communications.models.contacts import (
 )
 
 __all__ = [
-    "Account", "AccountAccess", "AccountRequest", "ContactAuthorisation", "ContactEvent", "ContactRecipient",
-    "ContactReport", "Platform", "RuleResult", "Threshold",
+    "TEXT_MAX",
+    "Account",
+    "AccountAccess",
+    "AccountRequest",
+    "ContactAuthorisation",
+    "ContactEvent",
+    "ContactRecipient",
+    "ContactReport",
+    "Platform",
+    "RuleResult",
+    "Threshold",
 ]  # fmt: skip

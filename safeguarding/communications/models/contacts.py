@@ -54,6 +54,9 @@ class ContactAuthorisation(Versioned):
     decided_by = models.ForeignKey(USER, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     decided_at = models.DateTimeField(null=True, blank=True)
     decided_because = models.TextField(blank=True, max_length=TEXT_MAX)
+    ended_by = models.ForeignKey(USER, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_because = models.TextField(blank=True, max_length=TEXT_MAX)
 
     objects = ContactAuthorisationQuerySet.as_manager()
 
@@ -76,6 +79,11 @@ class ContactAuthorisation(Versioned):
                 condition=Q(status=AuthorisationStatus.REQUESTED) | Q(decided_by__isnull=False),
                 name="authorisation_decided_by_somebody",
             ),
+            models.CheckConstraint(
+                condition=Q(status=AuthorisationStatus.ENDED, ended_by__isnull=False, ended_at__isnull=False)
+                | (~Q(status=AuthorisationStatus.ENDED) & Q(ended_by__isnull=True, ended_at__isnull=True)),
+                name="authorisation_ended_by_at",
+            ),
         ]
         triggers = [
             pgtrigger.FSM(name="status_follows_the_table", field="status", transitions=list(states.AUTHORISATION_EDGES))
@@ -86,6 +94,12 @@ class ContactAuthorisation(Versioned):
 
     def get_absolute_url(self) -> str:
         return reverse("communications:authorisation", args=[self.pk])
+
+    @property
+    def is_live(self) -> bool:
+        """Approved, begun, and neither ended nor run out."""
+        is_approved = self.status == AuthorisationStatus.APPROVED
+        return is_approved and self.valid_from <= clock.today() <= self.valid_until
 
 
 class ContactEventQuerySet(models.QuerySet["ContactEvent"]):

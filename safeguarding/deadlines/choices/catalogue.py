@@ -254,6 +254,10 @@ SCHEMES = (
         "The day set with the action", warn_days=3,
     ),
     CatalogueRule(
+        "contact_authorisation_ends", "Leave to be in contact ends: ask again, or stop", "it was approved", Basis.FIXED,
+        0, "The last day that was set when it was asked for", warn_days=7,
+    ),
+    CatalogueRule(
         "venue_risk_assessment", "Assess the risks of the venue again", "the last assessment",
         Basis.MONTHS_AFTER, 12, "Volunteer Police Cadets practice: a regular venue is assessed every year",
         warn_days=14,

@@ -69,7 +69,7 @@ def raise_entry(
 
     `kept_from` are those whom it may be about: they neither see nor keep it, nor are they reminded of it.
     """
-    if not policies.may_raise(by, new.scheme):
+    if not policies.may_raise(by, new.scheme, source=source):
         raise NotAllowed(policies.NOBODY_S)
     force = new.scheme.force if new.scheme else by.force
     if force is None:

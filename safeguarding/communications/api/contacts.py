@@ -1,0 +1,296 @@
+"""Contacts, reports, requests to be in contact, numbers and rules in the API."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from django.db.models import QuerySet
+from django_filters import rest_framework as filters
+from drf_spectacular.utils import extend_schema
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from safeguarding.access.api.once import once
+from safeguarding.audit.choices import Purpose
+from safeguarding.audit.services import consult
+from safeguarding.communications import policies
+from safeguarding.communications.api import contact_shapes as shapes
+from safeguarding.communications.choices import AuthorisationStatus, Channel, Outcome
+from safeguarding.communications.models import (
+    Account,
+    ContactAuthorisation,
+    ContactEvent,
+    ContactReport,
+    Platform,
+)
+from safeguarding.communications.rules.catalogue import RULES
+from safeguarding.communications.selectors.contacts import failures_by_rule, possible_supervisors, results_now
+from safeguarding.communications.selectors.numbers import history_of
+from safeguarding.communications.services import authorisations, contacts, reports
+from safeguarding.communications.services.numbers import set_number
+from safeguarding.core.api.fields import ReasonRequest
+from safeguarding.core.api.views import ScopedViewSet, needs_version
+from safeguarding.core.errors import Invalid
+from safeguarding.people.models import Person
+from safeguarding.schemes.models import Scheme
+
+LARGEST = 2**63 - 1
+A_CONTACT = shapes.ContactSerializer
+
+
+def chosen(rows: QuerySet[Any], pk: int | None, field: str) -> Any:
+    """A record that the caller may see, named by number; what is not there is said at its field."""
+    if pk is None:
+        return None
+    found = rows.filter(pk=pk).first()
+    if found is None:
+        raise Invalid({field: ["There is no such record that you may see."]})
+    return found
+
+
+def person(request: Request, pk: int | None, field: str) -> Any:
+    seen = Person.objects.visible_to(request.user).select_related("user", "line_manager__user")
+    return chosen(seen, pk, field)
+
+
+def note(request: Request, record: Any, page: str) -> None:
+    """Reading what is about young people needs a purpose here as on the page."""
+    given = request.query_params.get("purpose", "")
+    if given not in Purpose.values:
+        raise Invalid({"purpose": ["Say why you read this: one of the purposes named in the description."]})
+    consult(record, by=request.user, page=page, purpose=given)
+
+
+class ContactFilterSet(filters.FilterSet):
+    """Contacts by channel, scheme, adult, and a rule that failed."""
+
+    channel = filters.ChoiceFilter(choices=Channel.choices)
+    scheme = filters.NumberFilter(field_name="scheme_id", min_value=1, max_value=LARGEST)
+    sender = filters.NumberFilter(field_name="sender_id", min_value=1, max_value=LARGEST)
+    rule = filters.ChoiceFilter(choices=[(rule.name, rule.title) for rule in RULES], method="where_failed")
+
+    class Meta:
+        model = ContactEvent
+        fields = ("channel", "scheme", "sender", "rule")
+
+    def where_failed(self, found: Any, name: str, value: str) -> Any:
+        failed = results_now().filter(rule=value, outcome=Outcome.FAILED)
+        return found.filter(pk__in=failed.values("contact"))
+
+
+class ContactViewSet(ScopedViewSet):
+    """Contacts with young people, planned and past, with what the rules say of each."""
+
+    model = ContactEvent
+    serializer_class = shapes.ContactLineSerializer
+    filterset_class = ContactFilterSet
+    page_ordering = ("-sent_at", "-pk")
+
+    def get_serializer_class(self) -> Any:
+        return shapes.ContactLineSerializer if self.action == "list" else A_CONTACT
+
+    @extend_schema(parameters=[shapes.PURPOSE], responses=A_CONTACT)
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """One contact: who was reached, and what every rule says. Say why you read it."""
+        return super().retrieve(request, *args, **kwargs)
+
+    def note_reading(self, record: Any) -> None:
+        note(self.request, record, "api:contact")
+
+    @extend_schema(request=shapes.NewContactRequest, responses={201: A_CONTACT})
+    @once
+    def create(self, request: Request) -> Response:
+        """Log a contact, planned or past, with what the rules say of it. The second adult is told."""
+        return self.created(contacts.log_contact(self._new(), by=request.user))
+
+    @extend_schema(request=shapes.NewContactRequest, responses=shapes.JudgedSerializer(many=True), filters=False)
+    @action(detail=False, methods=["post"], pagination_class=None, filterset_class=None)
+    def check(self, request: Request) -> Response:
+        """What the rules say of a contact that is not logged, or not sent, yet. Nothing is written."""
+        said = contacts.check(self._new(), by=request.user)
+        rows = [shapes.Answer(name, one.outcome, one.severity, one.reason) for name, one in said.items()]
+        return Response(shapes.JudgedSerializer(rows, many=True).data)
+
+    @extend_schema(request=shapes.SentRequest, responses=A_CONTACT)
+    @action(detail=True, methods=["post"])
+    @needs_version
+    def sent(self, request: Request, pk: str) -> Response:
+        """A planned contact was sent; the rules are asked again."""
+        held: ContactEvent = self.get_object()
+        policies.require_contact_keeper(request.user, held)
+        given = self.checked(shapes.SentRequest)
+        return self.answer(contacts.mark_sent(held, **given, version=self.named_version(), by=request.user))
+
+    @extend_schema(request=None, responses=A_CONTACT)
+    @action(detail=True, methods=["post"])
+    def looked(self, request: Request, pk: str) -> Response:
+        """The second adult has looked at it."""
+        return self.answer(contacts.mark_checked(self.get_object(), by=request.user))
+
+    @extend_schema(request=None, responses=A_CONTACT)
+    @action(detail=True, methods=["post"], url_path="ask-again")
+    def ask_again(self, request: Request, pk: str) -> Response:
+        """Put it to the rules once more: time has passed, or something was reported or answered since."""
+        return self.answer(contacts.ask_rules_again(self.get_object(), by=request.user))
+
+    def _new(self) -> contacts.NewContact:
+        request, given = self.request, self.checked(shapes.NewContactRequest)
+        given["sender"] = person(request, given["sender"], "sender")
+        given["second_adult"] = person(request, given["second_adult"], "second_adult")
+        given["scheme"] = chosen(Scheme.objects.visible_to(request.user), given["scheme"], "scheme")
+        given["account"] = chosen(Account.objects.visible_to(request.user), given["account"], "account")
+        given["answers"] = chosen(ContactEvent.objects.visible_to(request.user), given["answers"], "answers")
+        given["platform"] = chosen(Platform.objects.all(), given["platform"], "platform")
+        given["recipients"] = tuple(
+            contacts.Reached(**{**one, "person": person(request, one["person"], "recipients")})
+            for one in given["recipients"]
+        )
+        return contacts.NewContact(**given)
+
+
+class ContactReportViewSet(ScopedViewSet):
+    """Reports that a young person tried to make contact with an adult."""
+
+    model = ContactReport
+    serializer_class = shapes.ContactReportLineSerializer
+    filter_backends = ()
+
+    def get_serializer_class(self) -> Any:
+        many = self.action == "list"
+        return shapes.ContactReportLineSerializer if many else shapes.ContactReportSerializer
+
+    @extend_schema(parameters=[shapes.PURPOSE], responses=shapes.ContactReportSerializer)
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """One report. Say why you read it."""
+        return super().retrieve(request, *args, **kwargs)
+
+    def note_reading(self, record: Any) -> None:
+        note(self.request, record, "api:contact_report")
+
+    @extend_schema(request=shapes.NewReportRequest, responses={201: shapes.ContactReportSerializer})
+    @once
+    def create(self, request: Request) -> Response:
+        """Report it: tells the supervisor and the central team, and writes the risk register."""
+        given = self.checked(shapes.NewReportRequest)
+        for name in ("adult", "young_person"):
+            given[name] = person(request, given[name], name)
+        given["scheme"] = chosen(Scheme.objects.visible_to(request.user), given["scheme"], "scheme")
+        given["account"] = chosen(Account.objects.visible_to(request.user), given["account"], "account")
+        given["platform"] = chosen(Platform.objects.all(), given["platform"], "platform")
+        given["supervisor"] = chosen(possible_supervisors(request.user), given["supervisor"], "supervisor")
+        return self.created(reports.report_contact(reports.NewReport(**given), by=request.user))
+
+
+class ContactAuthorisationFilterSet(filters.FilterSet):
+    """Requests by where they stand."""
+
+    status = filters.ChoiceFilter(choices=AuthorisationStatus.choices)
+
+    class Meta:
+        model = ContactAuthorisation
+        fields = ("status",)
+
+
+class ContactAuthorisationViewSet(ScopedViewSet):
+    """Leave to be in contact with a young person: asked for beforehand, answered by another, with an end."""
+
+    model = ContactAuthorisation
+    serializer_class = shapes.AuthorisationLineSerializer
+    filterset_class = ContactAuthorisationFilterSet
+
+    def get_serializer_class(self) -> Any:
+        return shapes.AuthorisationLineSerializer if self.action == "list" else shapes.AuthorisationSerializer
+
+    @extend_schema(parameters=[shapes.PURPOSE], responses=shapes.AuthorisationSerializer)
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """One request. Say why you read it."""
+        return super().retrieve(request, *args, **kwargs)
+
+    def note_reading(self, record: Any) -> None:
+        note(self.request, record, "api:contact_authorisation")
+
+    @extend_schema(request=shapes.NewAuthorisationRequest, responses={201: shapes.AuthorisationSerializer})
+    @once
+    def create(self, request: Request) -> Response:
+        """Ask for leave. Those who answer are told."""
+        given = self.checked(shapes.NewAuthorisationRequest)
+        for name in ("adult", "young_person"):
+            given[name] = person(request, given[name], name)
+        given["account"] = chosen(Account.objects.visible_to(request.user), given["account"], "account")
+        return self.created(authorisations.ask_beforehand(authorisations.NewAuthorisation(**given), by=request.user))
+
+    @extend_schema(request=ReasonRequest, responses=shapes.AuthorisationSerializer)
+    @action(detail=True, methods=["post"])
+    @needs_version
+    def approve(self, request: Request, pk: str) -> Response:
+        """Give leave: never who asked, for whom it is, or who runs a scheme with them."""
+        held = self._to_answer()
+        given = self.checked(ReasonRequest)
+        return self.answer(authorisations.approve_contact(held, **given, version=self.named_version(), by=request.user))
+
+    @extend_schema(request=ReasonRequest, responses=shapes.AuthorisationSerializer)
+    @action(detail=True, methods=["post"])
+    @needs_version
+    def refuse(self, request: Request, pk: str) -> Response:
+        """Give no leave, and say why."""
+        held = self._to_answer()
+        given = self.checked(ReasonRequest)
+        return self.answer(authorisations.refuse_contact(held, **given, version=self.named_version(), by=request.user))
+
+    @extend_schema(request=ReasonRequest, responses=shapes.AuthorisationSerializer)
+    @action(detail=True, methods=["post"])
+    @needs_version
+    def end(self, request: Request, pk: str) -> Response:
+        """End leave early."""
+        held: ContactAuthorisation = self.get_object()
+        policies.require_ender(request.user, held)
+        given = self.checked(ReasonRequest)
+        return self.answer(authorisations.end_contact(held, **given, version=self.named_version(), by=request.user))
+
+    def _to_answer(self) -> ContactAuthorisation:
+        held: ContactAuthorisation = self.get_object()
+        policies.require_answerer(self.request.user, held)
+        return held
+
+
+class ThresholdView(APIView):
+    """The numbers that the rules go by in the caller's force."""
+
+    @extend_schema(operation_id="thresholds_list", responses=shapes.ThresholdSerializer(many=True))
+    def get(self, request: Request) -> Response:
+        """Every number that was ever set in the caller's force, the newest first."""
+        return Response(shapes.ThresholdSerializer(history_of(request.user.force_id or 0), many=True).data)
+
+    @extend_schema(
+        operation_id="thresholds_create", request=shapes.NewThresholdRequest,
+        responses={201: shapes.ThresholdSerializer},
+    )  # fmt: skip
+    def post(self, request: Request) -> Response:
+        """Set a number from a day on. Contacts before it stay judged as they were."""
+        policies.require_setting_numbers(request.user)
+        sent = shapes.NewThresholdRequest(data=request.data)
+        sent.is_valid(raise_exception=True)
+        made = set_number(**sent.validated_data, by=request.user)
+        return Response(shapes.ThresholdSerializer(made).data, status=201)
+
+
+class CommunicationRuleView(APIView):
+    """The twenty-two rules, and how often each failed in what the caller may see."""
+
+    @extend_schema(operation_id="communication_rules_list", responses=shapes.CommunicationRuleSerializer(many=True))
+    def get(self, request: Request) -> Response:
+        """Every rule in plain words, its source, whom it holds for, and how often it failed and where."""
+        failed = failures_by_rule(request.user)
+        rows = [
+            {
+                **asdict(rule), "is_absolute": rule.is_absolute, "failed": sum(one.count for one in failed[rule.name]),
+                "where": [
+                    {"scheme": one.scheme.pk if one.scheme else None, "count": one.count} for one in failed[rule.name]
+                ],
+            }
+            for rule in RULES
+        ]  # fmt: skip
+        return Response(shapes.CommunicationRuleSerializer(rows, many=True).data)

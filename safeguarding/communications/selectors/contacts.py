@@ -1,0 +1,160 @@
+"""Contacts for a list, what the rules say of each now, and how often each rule failed and where."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Prefetch, Q, QuerySet, Value, When
+
+from safeguarding.access.models import User
+from safeguarding.communications.choices import Outcome, Severity
+from safeguarding.communications.models import Account, AccountRequest, ContactEvent, RuleResult
+from safeguarding.communications.rules import guidelines
+from safeguarding.communications.rules.catalogue import BY_NAME, RULES, Rule
+from safeguarding.communications.rules.facts import Request
+from safeguarding.people.choices import STAFF_TYPES
+from safeguarding.people.models import Person
+from safeguarding.schemes.models import Scheme
+
+WEIGHT = {Severity.CRITICAL: 0, Severity.HIGH: 1, Severity.MEDIUM: 2, Severity.LOW: 3}
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which contacts to list."""
+
+    rule: str = ""
+    state: str = ""
+    channel: str = ""
+    scheme: Scheme | None = None
+    adult: Person | None = None
+    young: Person | None = None
+
+
+@dataclass(frozen=True)
+class Said:
+    """What one rule says of a contact, for people."""
+
+    rule: Rule
+    outcome: str
+    severity: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What all rules say of a contact: failures first, the weightiest first; then what cannot be told; then passes."""
+
+    failed: list[Said] = field(default_factory=list)
+    unknown: list[Said] = field(default_factory=list)
+    passed: list[Said] = field(default_factory=list)
+
+    @property
+    def is_critical(self) -> bool:
+        return any(one.severity == Severity.CRITICAL for one in self.failed)
+
+
+def verdict_of(said: Iterable[tuple[str, Any]]) -> Verdict:
+    """What the rules said, by name, put in the order in which people read it."""
+    verdict = Verdict()
+    lists = {Outcome.FAILED: verdict.failed, Outcome.NOT_EVALUABLE: verdict.unknown, Outcome.PASSED: verdict.passed}
+    for name, one in sorted(said, key=lambda pair: (WEIGHT[Severity(pair[1].severity)], pair[0])):
+        lists[Outcome(one.outcome)].append(Said(BY_NAME[name], one.outcome, one.severity, one.reason))
+    return verdict
+
+
+def now_of(contact: ContactEvent) -> Verdict:
+    """What the rules say of the contact as it stands."""
+    return verdict_of((row.rule, row) for row in rows_now(contact))
+
+
+def rows_now(contact: ContactEvent) -> Any:
+    """What each rule said of the contact as it stands, in their order."""
+    return contact.results.filter(contact_version=contact.version).order_by("rule")
+
+
+def possible_supervisors(user: User) -> QuerySet[User]:
+    """Staff of the force who sign in: everybody in it finds them in the directory."""
+    staff = Person.objects.visible_to(user).filter(person_type__in=STAFF_TYPES, user__isnull=False)
+    found = User.objects.filter(pk__in=staff.values("user_id"), is_active=True)
+    return found.order_by("first_name", "last_name", "pk")
+
+
+def results_now() -> QuerySet[RuleResult]:
+    """What was said of the contacts as they stand; what was said of earlier versions stays, and does not count."""
+    return RuleResult.objects.filter(contact_version=F("contact__version"))
+
+
+def contact_list(user: User, wanted: Wanted) -> QuerySet[ContactEvent]:
+    """The contacts one may see, the newest first, with what failed of each."""
+    found = ContactEvent.objects.visible_to(user)
+    about = {"channel": wanted.channel, "scheme": wanted.scheme, "sender": wanted.adult}
+    found = found.filter(**{name: value for name, value in about.items() if value})
+    if wanted.young is not None:
+        found = found.filter(recipients__person=wanted.young)
+    of_it = results_now().filter(contact=OuterRef("pk"))
+    if wanted.rule:
+        found = found.filter(Exists(of_it.filter(rule=wanted.rule, outcome=Outcome.FAILED)))
+    by_state = {
+        "failed": of_it.filter(outcome=Outcome.FAILED),
+        "critical": of_it.filter(outcome=Outcome.FAILED, severity=Severity.CRITICAL),
+        "unknown": of_it.filter(outcome=Outcome.NOT_EVALUABLE),
+    }
+    if wanted.state in by_state:
+        found = found.filter(Exists(by_state[wanted.state]))
+    failed = results_now().filter(outcome=Outcome.FAILED)
+    worst_first = Case(
+        *[When(severity=severity, then=Value(place)) for severity, place in WEIGHT.items()],
+        output_field=IntegerField(),
+    )
+    found = found.select_related("scheme", "sender", "account__platform", "platform")
+    return (
+        found.annotate(reached=Count("recipients", distinct=True))
+        .prefetch_related(Prefetch("results", failed.order_by(worst_first, "rule"), to_attr="failures"))
+        .order_by("-sent_at", "-pk")
+    )
+
+
+@dataclass(frozen=True)
+class Where:
+    """In which scheme, or outside all, a rule failed, and how often."""
+
+    scheme: Scheme | None
+    count: int
+
+
+def failures_by_rule(user: User) -> dict[str, list[Where]]:
+    """How often each rule failed and where, counted over what the user may see and nothing else."""
+    counts: dict[str, Counter[int | None]] = defaultdict(Counter)
+    seen = ContactEvent.objects.visible_to(user).values("pk")
+    rows = results_now().filter(contact__in=seen, outcome=Outcome.FAILED).order_by()
+    for rule, scheme, count in rows.values_list("rule", "contact__scheme").annotate(count=Count("pk")):
+        counts[rule][scheme] += count
+    for rule, scheme in _failed_requests(user):
+        counts[rule][scheme] += 1
+    ids = {scheme for found in counts.values() for scheme in found if scheme}
+    schemes = Scheme.objects.visible_to(user).in_bulk(ids)
+    return {
+        rule.name: [
+            Where(schemes.get(scheme) if scheme else None, count) for scheme, count in counts[rule.name].most_common()
+        ]
+        for rule in RULES
+    }
+
+
+def _failed_requests(user: User) -> Iterable[tuple[str, int | None]]:
+    """Requests of accounts are judged as they are read: nothing about them changes."""
+    rows = AccountRequest.objects.filter(account__in=Account.objects.visible_to(user).values("pk")).order_by("pk")
+    columns = ("action", "target_kind", "made_at", "checked_at", "account__scheme")
+    for action, target, made_at, checked_at, scheme in rows.values_list(*columns).iterator(chunk_size=2_000):
+        for rule, said in guidelines.judge_request(Request(action, target, None, made_at, checked_at)).items():
+            if said.outcome == Outcome.FAILED:
+                yield rule, scheme
+
+
+def is_about_young(contact: ContactEvent) -> bool:
+    """Whether anybody reached is a child, or may be one."""
+    return contact.recipients.filter(Q(is_child=True) | Q(is_child__isnull=True)).exists()

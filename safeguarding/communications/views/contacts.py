@@ -1,0 +1,214 @@
+"""Contacts: the list, logging one with what the rules say first, and one contact."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from safeguarding.audit.views import list_file
+from safeguarding.communications import policies
+from safeguarding.communications.choices import Channel, Direction
+from safeguarding.communications.forms.contacts import ContactFilter, ContactForm, SentForm
+from safeguarding.communications.models import ContactEvent
+from safeguarding.communications.selectors import contacts as selectors
+from safeguarding.communications.services import contacts as services
+from safeguarding.communications.views.contact_found import (
+    asks_purpose,
+    found_or_404,
+    logs_for_others,
+    note_opening,
+    own_person,
+    tabs,
+)
+from safeguarding.core import clock
+from safeguarding.core.asked import asked, keep
+from safeguarding.core.errors import NotAllowed, Refused
+from safeguarding.core.views import show_form
+from safeguarding.people.models import Person
+
+A_PAGE = 50
+HEADINGS = (
+    "Number", "When", "Planned", "Adult", "How", "Account", "Scheme", "Reached", "What it is for", "Rules that failed",
+    "Logged on",
+)  # fmt: skip
+CHECK, LOG, CHANGE = "check", "log", "change"
+
+
+@require_http_methods(["GET", "POST"])
+def contact_list(request: HttpRequest) -> HttpResponse:
+    """The contacts one may see, the newest first. Names asked for are sent in the body, and not kept in addresses."""
+    if request.method == "POST":
+        return keep(request)
+    form = ContactFilter(asked(request) or None, by=request.user)
+    wanted = _wanted(form)
+    if wanted.young is not None:
+        gate = asks_purpose(request, is_young=True, took_part=False)
+        if gate is not None:
+            return gate
+        note_opening(request, wanted.young, "contact_list")
+    found = selectors.contact_list(request.user, wanted)
+    file = list_file(
+        request, "contacts", what="Contacts", headings=HEADINGS, found=found, cells=_line, verb="contacts.exported"
+    )
+    if file:
+        return file
+    context = {
+        "title": "Contact with young people", "filter_form": form, "by_post": True, "is_narrowed": form.is_bound,
+        "page": Paginator(found, A_PAGE).get_page(request.GET.get("page")), "tabs": tabs(request),
+    }  # fmt: skip
+    return render(request, "communications/contacts.html", context)
+
+
+def _wanted(form: ContactFilter) -> selectors.Wanted:
+    if not form.is_bound or not form.is_valid():
+        return selectors.Wanted()
+    given = form.cleaned_data
+    return selectors.Wanted(
+        rule=given["rule"], state=given["state"], channel=given["channel"], scheme=given["scheme"],
+        adult=form.person("adult"), young=form.person("young"),
+    )  # fmt: skip
+
+
+def _line(contact: Any) -> tuple[Any, ...]:
+    return (
+        contact.pk, contact.sent_at, "Yes" if contact.is_planned else "No", contact.sender.name,
+        contact.get_channel_display(), contact.account or "", contact.scheme or "", contact.reached,
+        contact.get_purpose_display(), ", ".join(one.rule for one in contact.failures),
+        clock.london_date(contact.logged_at),
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+def contact_log(request: HttpRequest) -> HttpResponse:
+    """Log a contact: what the rules say of it stands on a page of its own before anything is written."""
+    own = own_person(request)
+    initial = {"when": "planned", "direction": Direction.ADULT_TO_CHILD, "sent_at": clock.now()}
+    if own is not None:
+        initial |= {"sender": own.name, "sender_id": own.pk}
+    form = ContactForm(
+        request.POST if request.method == "POST" else None, by=request.user, own=own,
+        for_others=logs_for_others(request), initial=initial,
+    )  # fmt: skip
+    context = {
+        "title": "Log a contact", "button": "See what the rules say", "back": reverse("communications:contact_list"),
+        "back_text": "Contact with young people", "cancel": reverse("communications:contact_list"),
+        "check_url": reverse("api:contact-check"), "own": own,
+    }  # fmt: skip
+    if request.method != "POST" or not form.is_valid() or request.POST.get("step") == CHANGE:
+        return show_form(request, "communications/log.html", form, context)
+    try:
+        new = form.contact()
+        if request.POST.get("step") != LOG:
+            said = services.check(new, by=request.user)
+            return _show_check(request, form, selectors.verdict_of(said.items()), context)
+        made = services.log_contact(new, by=request.user)
+    except Refused as refused:
+        return show_form(request, "communications/log.html", form, context, refused=refused)
+    messages.success(request, _logged_words(made))
+    return redirect(made)
+
+
+def _logged_words(made: ContactEvent) -> str:
+    told = " The second adult has been told." if made.second_adult_id else ""
+    return f"{'The plan is' if made.is_planned else 'The contact is'} on record.{told}"
+
+
+def _show_check(
+    request: HttpRequest, form: ContactForm, verdict: selectors.Verdict, context: dict[str, Any]
+) -> HttpResponse:  # fmt: skip
+    own = [(name, values) for name, values in request.POST.lists() if name not in ("csrfmiddlewaretoken", "step")]
+    is_planned = form.cleaned_data["when"] == "planned"
+    more = {
+        "title": "What the rules say", "verdict": verdict, "is_planned": is_planned,
+        "hidden": [(name, value) for name, values in own for value in values],
+    }  # fmt: skip
+    return render(request, "communications/check.html", {**context, **more})
+
+
+def contact_of(request: HttpRequest, pk: int) -> ContactEvent:
+    rows = ContactEvent.objects.visible_to(request.user).select_related(
+        "scheme", "sender", "second_adult", "account__platform", "platform", "logged_by", "answers", "authorisation"
+    )
+    return found_or_404(rows, pk)
+
+
+def took_part(request: HttpRequest, contact: ContactEvent) -> bool:
+    second = contact.second_adult
+    return request.user.pk in (contact.logged_by_id, contact.sender.user_id, second.user_id if second else None)
+
+
+@require_http_methods(["GET"])
+def contact(request: HttpRequest, pk: int) -> HttpResponse:
+    """One contact: who, how and when, what the rules say, and what is to be done next."""
+    found = contact_of(request, pk)
+    gate = asks_purpose(request, is_young=selectors.is_about_young(found), took_part=took_part(request, found))
+    if gate is not None:
+        return gate
+    note_opening(request, found, "contact")
+    recipients = list(found.recipients.select_related("person"))
+    named = Person.objects.visible_to(request.user).filter(pk__in=[one.person_id for one in recipients])
+    second = found.second_adult
+    context = {
+        "title": f"Contact of {clock.date_words(clock.london_date(found.sent_at))}", "contact": found,
+        "verdict": selectors.now_of(found), "recipients": recipients, "named": set(named.values_list("pk", flat=True)),
+        "may_keep": _may_keep(request, found), "is_in_person": found.channel == Channel.IN_PERSON,
+        "may_check": second is not None and second.user_id == request.user.pk and not found.second_adult_checked_at,
+        "back": reverse("communications:contact_list"), "back_text": "Contact with young people",
+    }  # fmt: skip
+    return render(request, "communications/contact.html", context)
+
+
+def _may_keep(request: HttpRequest, found: ContactEvent) -> bool:
+    try:
+        policies.require_contact_keeper(request.user, found)
+    except NotAllowed:
+        return False
+    return True
+
+
+@require_http_methods(["GET", "POST"])
+def contact_sent(request: HttpRequest, pk: int) -> HttpResponse:
+    """A planned contact was sent."""
+    found = contact_of(request, pk)
+    policies.require_contact_keeper(request.user, found)
+    form = SentForm(
+        request.POST if request.method == "POST" else None, initial={"sent_at": clock.now(), "version": found.version}
+    )
+    context = {
+        "title": "It was sent", "button": "Save", "back": found.get_absolute_url(), "back_text": "The contact",
+        "cancel": found.get_absolute_url(), "lead": "The rules are asked again, by the time at which it was sent.",
+    }  # fmt: skip
+    refused = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.mark_sent(found, **form.cleaned_data, by=request.user)
+        except Refused as no:
+            refused = no
+        else:
+            messages.success(request, "It is recorded as sent.")
+            return redirect(found)
+    return show_form(request, "layouts/form.html", form, context, refused=refused)
+
+
+@require_POST
+def contact_checked(request: HttpRequest, pk: int) -> HttpResponse:
+    """The second adult has looked at it."""
+    found = contact_of(request, pk)
+    services.mark_checked(found, by=request.user)
+    messages.success(request, "It is recorded that you have looked at it.")
+    return redirect(found)
+
+
+@require_POST
+def contact_again(request: HttpRequest, pk: int) -> HttpResponse:
+    """Put the contact to the rules once more."""
+    found = contact_of(request, pk)
+    services.ask_rules_again(found, by=request.user)
+    messages.success(request, "The rules were asked again.")
+    return redirect(found)
