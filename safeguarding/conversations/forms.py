@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from safeguarding.conversations.choices import DayOrder, Format, MessageKind
+from safeguarding.conversations.choices import DayOrder, FindingStatus, Format, MessageKind
 from safeguarding.conversations.models import Participant
 from safeguarding.conversations.selectors import exports
 from safeguarding.conversations.selectors.reading import Asked
 from safeguarding.core.forms import (
+    CheckboxesField,
     DateField,
     GovForm,
+    LongTextField,
     ModelSelectField,
     RadioField,
     SearchField,
@@ -113,3 +115,31 @@ class LookForm(GovForm):
             until=given["until"], is_quiet=bool(given["is_quiet"]), has_indicator=bool(given["has_indicator"]),
             words=(given["words"] or "").strip(), is_exact=bool(given["is_exact"]),
         )  # fmt: skip
+
+
+TOGETHER = "together"
+
+
+class DecideForm(GovForm):
+    """Agree or dismiss, always with a reason; the same words in other messages together where the person says so."""
+
+    version = VersionField()
+    status = RadioField(
+        label="Do the words show this?", noun="whether the words show this",
+        choices=[(FindingStatus.AGREED, "Yes, I agree"), (FindingStatus.DISMISSED, "No, dismiss it")],
+    )  # fmt: skip
+    reason = LongTextField(label="Why?", noun="why", max_length=5_000, rows=4)
+    same = CheckboxesField(label="Other messages", noun="other messages", choices=[(TOGETHER, "")], required=False)
+
+    def __init__(self, *args: Any, together: int = 0, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.together = together
+        if together > 1:
+            words = f"Say the same of all {together} messages of this export with these words, shown below"
+            self.fields["same"].choices = [(TOGETHER, words)]  # type: ignore[attr-defined]
+        else:
+            del self.fields["same"]
+
+    @property
+    def is_for_all(self) -> bool:
+        return TOGETHER in self.cleaned_data.get("same", [])

@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from safeguarding.conversations import services
+from safeguarding.conversations.services import looking
 
 #: After that a worker puts the batch it has in hand on record and leaves; the next wake-up goes on.
 LONGEST = 15 * 60
@@ -11,4 +12,6 @@ LONGEST = 15 * 60
 @shared_task(soft_time_limit=LONGEST + 60, time_limit=LONGEST + 90)
 def read_waiting_exports() -> int:
     """Read whatever message export waits to be read."""
-    return services.read_waiting(seconds=LONGEST)
+    done = services.read_waiting(seconds=LONGEST)
+    looking.look_through_waiting()
+    return done

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from safeguarding.conversations.views import conversation, exports, people
+from safeguarding.conversations.views import conversation, exports, findings, people
 from safeguarding.conversations.views.base import Purpose
 
 app_name = "conversations"
@@ -10,7 +10,15 @@ CASE = "cases/<slug:reference>/messages/"
 EXPORT = f"{CASE}<int:export>/"
 PARTICIPANT = f"{EXPORT}people/<int:participant>/"
 
+FINDING = f"{CASE}findings/<int:finding>/"
+
 urlpatterns = [
+    path("messages/lexicon/", findings.show_lexicon, name="lexicon"),
+    path(f"{CASE}findings/", findings.Findings.as_view(), name="findings"),
+    path(FINDING, findings.OneFinding.as_view(), name="finding"),
+    path(f"{FINDING}undo/", findings.UndoFinding.as_view(), name="finding_undo"),
+    path(f"{FINDING}chronology/", findings.ToChronology.as_view(), name="finding_chronology"),
+    path(f"{EXPORT}rules/", findings.Rules.as_view(), name="rules"),
     path(CASE, exports.Exports.as_view(), name="exports"),
     path(f"{CASE}purpose/", Purpose.as_view(), name="purpose"),
     path(f"{CASE}add/", exports.AddExport.as_view(), name="add"),

@@ -44,12 +44,25 @@ class Line:
     def left_alone(self) -> re.Pattern[str] | None:
         return re.compile(_element(self.unless.split()[0])) if self.unless else None
 
+    @property
+    def shown_words(self) -> str:
+        """The words of the line for a reader."""
+        return _for_a_reader(self.words)
+
+    @property
+    def shown_unless(self) -> str:
+        return _for_a_reader(self.unless)
+
     @cached_property
     def signs(self) -> frozenset[str]:
         """Words, as `tokens` gives them, of which at least one stands in every message that the line finds."""
         needed = [part for part in self.words.split() if part != ".." and not part.endswith("?")]
         choices = [frozenset(squeezed(word.split("_")[0]) for word in part.split("|")) for part in needed]
         return min(choices, key=lambda choice: (len(choice & _COMMON), len(choice)))
+
+
+def _for_a_reader(words: str) -> str:
+    return words.replace("|", " / ").replace("_", " ").replace(" ..", " …")
 
 
 def squeezed(word: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from typing import Any
 
 from safeguarding.cases.choices import PartyRole
 from safeguarding.cases.models import CaseParty
@@ -72,6 +73,23 @@ def judge_export(export: MessageExport, limits: Limits | None = None) -> Judgeme
     for row in rows.iterator(chunk_size=BATCH):
         asked.take(*row)
     return asked.judgement
+
+
+def in_words(judgement: Judgement) -> list[dict[str, Any]]:
+    """Each rule with its counts and the first messages that failed it, in one query for the messages."""
+    ids = [pk for tally in judgement.rules.values() for pk in tally.shown]
+    messages = Message.objects.filter(pk__in=ids).select_related("sender__party", "conversation__platform")
+    by_id = {message.pk: message for message in messages}
+    return [
+        {
+            "rule": tally.rule, "severity": Severity(tally.severity).label if tally.severity else "",
+            "is_critical": tally.is_critical, "failed": tally.outcomes[Outcome.FAILED],
+            "passed": tally.outcomes[Outcome.PASSED], "unknown": tally.outcomes[Outcome.NOT_EVALUABLE],
+            "reasons": [reason for reason, _ in tally.reasons.most_common(2)],
+            "messages": [by_id[pk] for pk in tally.shown],
+        }
+        for tally in sorted(judgement.rules.values(), key=lambda tally: tally.rule)
+    ]  # fmt: skip
 
 
 class _Asked:

@@ -1,0 +1,101 @@
+"""The pages of what was found in messages, and of the rules over them."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from safeguarding.audit.choices import Purpose
+from safeguarding.cases.choices import Indicator
+from safeguarding.cases.models import Case
+from safeguarding.conversations.models import Finding, MessageExport
+from safeguarding.conversations.services import looking
+from safeguarding.people.views.found import PURPOSE
+from tests.cast import Cast
+from tests.factories.casework import signed_in
+from tests.factories.messages import founding
+from tests.factories.work import a_case, the_child, the_pcso
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def export(cast: Cast) -> MessageExport:
+    case = a_case(cast)
+    insta, _ = founding(cast, case, the_pcso(cast, case), the_child(cast, case))
+    looking.look_through(export=insta)
+    return insta
+
+
+def browser(cast: Cast, name: str = "lena") -> Client:
+    client = signed_in(getattr(cast, name))
+    session = client.session
+    session[PURPOSE] = {"purpose": Purpose.CASE_WORK, "text": ""}
+    session.save()
+    return client
+
+
+def address(name: str, case: Case, *args: object) -> str:
+    return reverse(f"conversations:{name}", args=[case.reference, *args])
+
+
+def secrecy(export: MessageExport) -> Finding:
+    return export.findings.get(indicator=Indicator.ASKS_SECRECY)
+
+
+def test_the_lexicon_shows_every_line_with_its_example(cast: Cast) -> None:
+    page = signed_in(cast.pat).get(reverse("conversations:lexicon")).content.decode()
+    assert "Version 2026." in page
+    assert "Dont tell any1 i messaged you" in page
+    assert "Tell everyone about the parade on Sunday" in page
+
+
+def test_the_list_shows_the_words_that_matched_in_their_message(cast: Cast, export: MessageExport) -> None:
+    page = browser(cast).get(address("findings", export.case)).content.decode()
+    assert "good, <mark>don&#x27;t tell anyone</mark> i messaged you" in page
+    only = browser(cast).get(address("findings", export.case) + "?indicator=compliments_appearance").content.decode()
+    assert "so pretty</mark> in that photo" in only
+    assert "i messaged you" not in only
+
+
+def test_a_person_agrees_with_a_reason_and_takes_it_back(cast: Cast, export: MessageExport) -> None:
+    client, one = browser(cast), secrecy(export)
+    where = address("finding", export.case, one.pk)
+    assert "i hope nobody knows we chat" in client.get(where).content.decode()
+    assert client.post(where, {"version": 1, "status": "agreed", "reason": ""}).status_code == 422
+    assert client.post(where, {"version": 1, "status": "agreed", "reason": "To a child."}).status_code == 302
+    one.refresh_from_db()
+    assert (one.status, one.decided_by) == ("agreed", cast.lena)
+    assert client.post(where, {"version": 1, "status": "dismissed", "reason": "Old."}).status_code == 412
+    assert client.post(address("finding_undo", export.case, one.pk)).status_code == 302
+    one.refresh_from_db()
+    assert one.status == "open"
+
+
+def test_a_message_goes_into_the_chronology_with_where_it_stands(cast: Cast, export: MessageExport) -> None:
+    one = secrecy(export)
+    assert browser(cast).post(address("finding_chronology", export.case, one.pk)).status_code == 302
+    entry = export.case.chronology.get(kind="message")
+    assert entry.happened_at == one.message.sent_at
+    assert one.message.place in entry.text
+    assert export.sha256 in entry.text
+    assert "PCSO B wrote on Instagram" in entry.text
+
+
+def test_the_rules_page_shows_what_failed_and_the_message_that_shows_it(cast: Cast, export: MessageExport) -> None:
+    page = browser(cast).get(address("rules", export.case, export.pk)).content.decode()
+    assert "COM-15" in page
+    assert "Failed: Critical" in page
+    assert "hiya are you ok?" in page
+
+
+@pytest.mark.parametrize("name", ["mona", "cora", "aud", "lars"])
+def test_who_does_not_read_the_case_is_told_nothing(cast: Cast, export: MessageExport, name: str) -> None:
+    client, one = browser(cast, name), secrecy(export)
+    for where in (
+        address("findings", export.case), address("finding", export.case, one.pk),
+        address("rules", export.case, export.pk),
+    ):  # fmt: skip
+        assert client.get(where).status_code == 404
+    assert client.post(address("finding", export.case, one.pk), {}).status_code == 404
