@@ -124,7 +124,7 @@ class DecideForm(GovForm):
     """Agree or dismiss, always with a reason; the same words in other messages together where the person says so."""
 
     version = VersionField()
-    status = RadioField(
+    said = RadioField(
         label="Do the words show this?", noun="whether the words show this",
         choices=[(FindingStatus.AGREED, "Yes, I agree"), (FindingStatus.DISMISSED, "No, dismiss it")],
     )  # fmt: skip

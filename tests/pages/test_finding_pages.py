@@ -63,11 +63,11 @@ def test_a_person_agrees_with_a_reason_and_takes_it_back(cast: Cast, export: Mes
     client, one = browser(cast), secrecy(export)
     where = address("finding", export.case, one.pk)
     assert "i hope nobody knows we chat" in client.get(where).content.decode()
-    assert client.post(where, {"version": 1, "status": "agreed", "reason": ""}).status_code == 422
-    assert client.post(where, {"version": 1, "status": "agreed", "reason": "To a child."}).status_code == 302
+    assert client.post(where, {"version": 1, "said": "agreed", "reason": ""}).status_code == 422
+    assert client.post(where, {"version": 1, "said": "agreed", "reason": "To a child."}).status_code == 302
     one.refresh_from_db()
     assert (one.status, one.decided_by) == ("agreed", cast.lena)
-    assert client.post(where, {"version": 1, "status": "dismissed", "reason": "Old."}).status_code == 412
+    assert client.post(where, {"version": 1, "said": "dismissed", "reason": "Old."}).status_code == 412
     assert client.post(address("finding_undo", export.case, one.pk)).status_code == 302
     one.refresh_from_db()
     assert one.status == "open"

@@ -29,6 +29,8 @@ pytestmark = pytest.mark.django_db
 PART = "components/export.html"
 #: Templates that show rows and offer no file, each with why. Whatever is not named here has to offer both kinds.
 WITHOUT_A_FILE: dict[str, str] = {
+    "conversations/findings.html": "what was found in the messages of one case: it leaves with the case",
+    "conversations/lexicon.html": "the lines of the lexicon, which is a file of the release",
     "conversations/exports.html": "the message exports of one case: they leave with the case",
     "conversations/export.html": "conversations and people of one export, which is itself a file",
     "communications/account.html": "who may use one account, on its page",

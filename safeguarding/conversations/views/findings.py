@@ -65,6 +65,12 @@ class OneFinding(MessagesFormView):
         self.finding = get_object_or_404(found.of_case(self.user, self.case), pk=self.kwargs["finding"])
         self.same = list(deciding.same_words(self.finding).select_related("message")[: deciding.MOST_AT_ONCE])
 
+    def refusal(self) -> HttpResponse | None:
+        """Whoever reads the case sees it; only who works on the case says something of it."""
+        if self.request.method == "POST":
+            self.action = policies.WORK
+        return super().refusal()
+
     def initial(self) -> dict[str, Any]:
         return {"version": self.finding.version}
 
@@ -80,7 +86,7 @@ class OneFinding(MessagesFormView):
         }  # fmt: skip
 
     def save(self, form: Any) -> object:
-        given = {"status": form.cleaned_data["status"], "reason": form.cleaned_data["reason"], "by": self.user}
+        given = {"status": form.cleaned_data["said"], "reason": form.cleaned_data["reason"], "by": self.user}
         if form.together > 1 and form.is_for_all:
             return deciding.decide_same(finding=self.finding, expected=form.together, **given)
         return deciding.decide(finding=self.finding, version=form.cleaned_data["version"], **given)

@@ -5,7 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from tests.walls.matrix.rows import ABSENT, CASES, FORBIDDEN, MAIN_CASES, MAY, OK, STANDING, Expect, Row, Way, Who
+from tests.walls.matrix.rows import (
+    ABSENT,
+    CASES,
+    FORBIDDEN,
+    MAIN_CASES,
+    MAY,
+    OK,
+    STANDING,
+    Expect,
+    Row,
+    Way,
+    Who,
+    everybody,
+)
 
 
 def on_messages(needs: str) -> Who:
@@ -51,5 +64,11 @@ ROWS = (
     page("match", _export, _participant, needs="work", form=True),
     page("unmatch", _export, _participant, needs="work", form=True),
     page("owner", _export, _participant, needs="work", form=True),
+    page("findings"),
+    page("finding", lambda it: it.finding.pk, post="work"),
+    page("finding_undo", lambda it: it.finding.pk, needs="work", form=True),
+    page("finding_chronology", lambda it: it.finding.pk, needs="work", form=True),
+    page("rules", _export),
+    Row("conversations:lexicon", {"GET": Way(everybody, ok=(200,))}),
     page("conversation", _export, lambda it: it.conversation.pk, post="read"),
 )
