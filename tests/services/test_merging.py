@@ -16,6 +16,8 @@ from safeguarding.audit.models import AuditEvent
 from safeguarding.cases.models import Case, CaseConflict, CaseParty
 from safeguarding.cases.services.concerns import log_concern
 from safeguarding.cases.services.parties import add_party
+from safeguarding.communications.choices import RequestAction, TargetKind
+from safeguarding.communications.models import AccountRequest
 from safeguarding.core import clock
 from safeguarding.core.errors import Conflict, Invalid, NotAllowed
 from safeguarding.matching import services
@@ -32,6 +34,7 @@ from safeguarding.schemes.choices import SchemeKind
 from safeguarding.schemes.models import Scheme
 from tests import cast as cast_module
 from tests.cast import Cast, fresh
+from tests.factories.accounts import an_account
 from tests.factories.concerns import CHILD, about, answers
 from tests.factories.work import a_case
 
@@ -340,3 +343,18 @@ def test_somebody_does_not_disappear_by_two_merges_in_a_row_into_a_record_of_a_h
     ann.refresh_from_db()
     assert ann.merged_into == between
     assert sees(fresh(cast.bella), named)
+
+
+def test_what_somebody_did_with_an_account_moves_with_them_and_back(cast: Cast) -> None:
+    kept, again = cast.people["brian"], cast_module.staff(cast, "Bryan", "Baker", PersonType.PCSO)
+    account = an_account(cast.cora)
+    request = AccountRequest.objects.create(
+        account=account, action=RequestAction.FOLLOW, target_kind=TargetKind.OTHER, made_by=again,
+        made_at=clock.now(), logged_by=cast.cora,
+    )  # fmt: skip
+    merge = merged_by(cast, proposed(cast, kept, again))
+    request.refresh_from_db()
+    assert request.made_by == kept
+    undone_by(cast, merge)
+    request.refresh_from_db()
+    assert request.made_by == again

@@ -23,7 +23,7 @@ from safeguarding.core import clock
 from safeguarding.core.history import track
 from safeguarding.core.models import Versioned
 from safeguarding.people.models import Person
-from safeguarding.schemes.models import NEVER_CHANGED, Scheme
+from safeguarding.schemes.models import Scheme
 
 USER = settings.AUTH_USER_MODEL
 TEXT_MAX = 10_000
@@ -158,7 +158,7 @@ class AccountAccess(Versioned):
 
 @track()
 class AccountRequest(models.Model):
-    """A request to be friends, a follow, or the acceptance of one. Never changed."""
+    """A request to be friends, a follow, or the acceptance of one. Never changed, but that two records become one."""
 
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="requests")
     action = models.CharField(max_length=10, choices=RequestAction.choices)
@@ -182,7 +182,10 @@ class AccountRequest(models.Model):
                 name="account_request_checked_by_at_how",
             ),
         ]
-        triggers = [NEVER_CHANGED]
+        triggers = [
+            pgtrigger.ReadOnly(name="never_changed", exclude=["target_person", "made_by", "checked_by"]),
+            pgtrigger.Protect(name="never_removed", operation=pgtrigger.Delete),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_action_display()}, {self.account}"
