@@ -11,9 +11,11 @@ from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
 from safeguarding.access.choices import Permission
 from safeguarding.access.models import User
 from safeguarding.access.policies import has_permission
+from safeguarding.access.selectors import unit_ids_of, users_in_role
 from safeguarding.matching import rules
 from safeguarding.matching.choices import MergeStatus, PairStatus
 from safeguarding.matching.models import LikelyPair, MergeProposal
+from safeguarding.matching.policies import MERGERS
 from safeguarding.matching.rules import Known, Likeness
 from safeguarding.people import selectors as people
 from safeguarding.people.models import Person
@@ -193,6 +195,16 @@ def merges(user: User) -> QuerySet[MergeProposal]:
     waits = Case(When(status=MergeStatus.PROPOSED, then=Value(0)), default=Value(1))
     joined = seen.select_related("kept__unit", "merged__unit", "proposed_by", "decided_by", "undone_by")
     return joined.order_by(waits, "-proposed_at", "-pk")
+
+
+def deciders(proposal: MergeProposal) -> list[User]:
+    """Who may decide about it: those who merge and see it, but for who proposed it."""
+    units = list(unit_ids_of(proposal.force_id))
+    merging = User.objects.none()
+    for role in sorted(MERGERS):
+        merging |= users_in_role(role, unit_ids=units)
+    others = merging.exclude(pk=proposal.proposed_by_id).order_by("pk")
+    return [one for one in others if MergeProposal.objects.visible_to(one).filter(pk=proposal.pk).exists()]
 
 
 def sides(one: Person, other: Person) -> tuple[Side, Side]:

@@ -95,6 +95,15 @@ def test_somebody_is_let_take_part_for_a_time(part: Placement, cora: Client) -> 
     assert "Not active" in text(cora.get(gaps(part.scheme)))
 
 
+def test_the_page_of_a_clearance_says_what_is_lacking_now(part: Placement, cora: Client, cast: Cast) -> None:
+    address = reverse("assurance:clearance_give", args=[part.scheme_id, part.pk])
+    assert "lacks something that is needed: " in text(cora.get(address))
+    Requirement.objects.update(is_blocking=False)
+    page = text(cora.get(address))
+    assert "lacks something" not in page
+    assert "has everything that is needed now" in page
+
+
 def test_the_report_of_all_schemes_can_be_asked_for_a_past_day(part: Placement, cora: Client) -> None:
     assert "1 scheme lacks something" in text(cora.get("/schemes/gaps/"))
     day = days_ago(60)

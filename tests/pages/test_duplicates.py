@@ -102,6 +102,13 @@ def test_from_the_queue_to_a_merge_and_back(cast: Cast, pair: LikelyPair) -> Non
         reverse("matching:merge_undo", args=[merge.pk]), {"reason": "Cousins", "version": "2"}, follow=True
     )
     assert "Undone" in undone.content.decode()
+    for page, words in (
+        ("merge_undo", "This merge was undone already"),
+        ("merge_decide", "This merge was undone already"),
+    ):
+        over = leo.get(reverse(f"matching:{page}", args=[merge.pk]))
+        assert over.status_code == 409
+        assert words in over.content.decode()
     assert Person.objects.visible_to(cast_module.fresh(cast.lena)).filter(pk=merged.pk).exists()
 
 

@@ -101,6 +101,17 @@ def test_links_move_and_undoing_puts_back_exactly_those(cast: Cast, twice: tuple
     ]  # fmt: skip
 
 
+def test_who_may_decide_is_told_that_a_merge_waits_and_no_name(cast: Cast, twice: tuple[Person, Person]) -> None:
+    waits = proposed(cast, *twice)
+    told = Notice.objects.filter(key=f"merge:proposed:{waits.pk}")
+    names = {one.recipient.email.split("@")[0] for one in told}
+    assert names == {"leo", "sam", "bella"}
+    for one in told:
+        assert MergeProposal.objects.visible_to(one.recipient).filter(pk=waits.pk).exists()
+        assert one.url == waits.get_absolute_url()
+        assert not any(word in one.title + one.body for word in ("Ann", "Archer"))
+
+
 def test_what_was_changed_since_stays_when_a_merge_is_undone(cast: Cast, twice: tuple[Person, Person]) -> None:
     kept, merged = twice
     place = a_place(cast, merged)
@@ -224,7 +235,8 @@ def test_who_may_not_see_the_case_learns_nothing_of_it_and_its_leads_are_told(
     told = Notice.objects.get(recipient=cast.lena, subject_type="case", key__contains=":merge:")
     assert case.reference in told.title
     assert "Archer" not in told.title + told.body
-    assert not Notice.objects.filter(recipient__in=[cast.cora, other]).exists()
+    waits = f"merge:proposed:{merge.pk}"
+    assert not Notice.objects.filter(recipient__in=[cast.cora, other]).exclude(key=waits).exists()
     assert CaseParty.objects.filter(case=case).count() == 2
 
 

@@ -18,6 +18,7 @@ from safeguarding.assurance.models import Clearance, Credential
 from safeguarding.core import clock
 from safeguarding.core.forms import GovForm
 from safeguarding.core.views import act
+from safeguarding.people.models import Placement
 from safeguarding.people.selectors import staff
 from safeguarding.schemes.views.found import scheme_to_keep
 
@@ -103,7 +104,7 @@ def give_clearance(request: HttpRequest, pk: int, placement_pk: int) -> HttpResp
     placement = get_object_or_404(adults, pk=placement_pk)
     form = ClearanceForm(request.POST if request.method == "POST" else None)
     context = _way_back(reverse("assurance:scheme_gaps", args=[pk]), scheme.name)
-    context["lead"] = f"{placement.person.name} lacks something that is needed. Say who takes it on themself."
+    context["lead"] = _why_cleared(placement)
 
     def does() -> object:
         return services.give_clearance(placement, form.clearance(), by=request.user)
@@ -124,6 +125,18 @@ def end_clearance(request: HttpRequest, pk: int, clearance_pk: int) -> HttpRespo
         return services.end_clearance(held, version=None, by=request.user)
 
     return _act(request, form, "End this clearance", does, context, danger=True)
+
+
+def _why_cleared(placement: Placement) -> str:
+    """What somebody is let take part without, as it stands now: it may have come on record since the way here."""
+    adults = selectors.readiness_of(placement.scheme).adults
+    adult = next((one for one in adults if one.placement.pk == placement.pk), None)
+    name = placement.person.name
+    if adult is None:
+        return f"{name} has no part in the scheme today. Say who takes it on themself that they take part."
+    if adult.is_compliant:
+        return f"{name} has everything that is needed now. A clearance would change nothing today."
+    return f"{name} lacks something that is needed: {adult.why_not}. Say who takes it on themself."
 
 
 def _page_of(held: Credential) -> tuple[str, int | None]:

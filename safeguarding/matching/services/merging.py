@@ -12,7 +12,9 @@ from safeguarding.core.services import lock_fresh, save_fields
 from safeguarding.matching import policies, states
 from safeguarding.matching.choices import MergeStatus, MoveKind
 from safeguarding.matching.models import TEXT_MAX, MergeProposal
+from safeguarding.matching.selectors import deciders
 from safeguarding.matching.services.moving import move_all, put_back, take_over
+from safeguarding.notices.services import tell
 from safeguarding.people.models import Person
 from safeguarding.people.services.links import tell_link_changed
 
@@ -33,7 +35,7 @@ NOT_NOW = "These two records cannot be merged now. The safeguarding leads have b
 
 @transaction.atomic
 def propose(*, kept: Person, merged: Person, why: str, by: User) -> MergeProposal:
-    """Hold two records to be of one person. Nothing is moved until somebody else approves."""
+    """Hold two records to be of one person. Nothing is moved until somebody else approves: who may is told."""
     policies.require_merger(by)
     policies.require_other_than(by, kept, merged)
     why = _said(why, "why", WHY)
@@ -46,6 +48,11 @@ def propose(*, kept: Person, merged: Person, why: str, by: User) -> MergeProposa
         raise Conflict(PROPOSED_ALREADY)
     made = MergeProposal.objects.create(force_id=kept.force_id, kept=kept, merged=merged, why=why, proposed_by=by)
     record("merge.proposed", by=by, obj=made, data={"kept_id": kept.pk, "merged_id": merged.pk})
+    tell(
+        recipients=deciders(made), key=f"merge:proposed:{made.pk}", title="A merge waits for a decision",
+        body="Two records are held to be of one person. Somebody other than who proposed it has to decide.",
+        url=made.get_absolute_url(), subject_type="merge", subject_id=made.pk,
+    )  # fmt: skip
     return made
 
 

@@ -15,7 +15,7 @@ from safeguarding.audit.views import list_file
 from safeguarding.core.errors import Refused
 from safeguarding.core.forms import GovForm
 from safeguarding.core.views import show_form
-from safeguarding.matching import policies, selectors
+from safeguarding.matching import policies, selectors, states
 from safeguarding.matching.choices import MergeStatus, MoveKind
 from safeguarding.matching.forms import APPROVE, DecideForm, UndoForm
 from safeguarding.matching.models import MergeProposal
@@ -82,6 +82,7 @@ def merge_purpose(request: HttpRequest, pk: int) -> HttpResponse:
 def merge_decide(request: HttpRequest, pk: int) -> HttpResponse:
     """Approve or refuse what somebody else proposed."""
     found = _merge(request, pk)
+    _require_open(request, found, MergeStatus.APPROVED)
     form = DecideForm(request.POST if request.method == "POST" else None, initial={"version": found.version})
 
     def act() -> MergeProposal:
@@ -96,6 +97,7 @@ def merge_decide(request: HttpRequest, pk: int) -> HttpResponse:
 def merge_undo(request: HttpRequest, pk: int) -> HttpResponse:
     """Put back what a merge moved."""
     found = _merge(request, pk)
+    _require_open(request, found, MergeStatus.UNDONE)
     form = UndoForm(request.POST if request.method == "POST" else None, initial={"version": found.version})
 
     def act() -> MergeProposal:
@@ -124,6 +126,12 @@ def _act(
         "cancel": found.get_absolute_url(),
     }  # fmt: skip
     return show_form(request, "layouts/form.html", form, context, refused=refused)
+
+
+def _require_open(request: HttpRequest, found: MergeProposal, wanted: str) -> None:
+    """Nobody is asked why before they hear that it cannot be; what is sent anyway is judged by the service."""
+    if request.method != "POST":
+        states.require_next(found.status, wanted)
 
 
 def _merge(request: HttpRequest, pk: int) -> MergeProposal:

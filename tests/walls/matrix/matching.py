@@ -45,7 +45,8 @@ ROWS: tuple[Row, ...] = (
     _merge("matching:merge", "GET", ok=(200, 302)),
     _merge("matching:merge_purpose", "GET", "POST"),
     _merge("matching:merge_decide", "GET", "POST"),
-    _merge("matching:merge_undo", "GET", "POST"),
+    # It waits, so there is nothing to undo yet, and the page says so.
+    _merge("matching:merge_undo", "GET", "POST", ok=(409,)),
     Row("api:duplicate-list", {"GET": Way(only(*MERGERS), ok=(200,))}),
     _pair("api:duplicate-detail", "GET", ok=(200, 422)),
     Row("api:duplicate-check", {"POST": Way(only(*HOLD_A_ROLE))}),
