@@ -16,7 +16,9 @@ FROM python:3.13-slim
 ENV PATH=/opt/venv/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1
-RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin app
+RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin app \
+    # A new volume takes its owner from here: web and worker keep files in it and are not root.
+    && install --directory --owner=10001 --group=10001 --mode=0700 /var/lib/safeguarding/files
 WORKDIR /app
 COPY --from=packages /opt/venv /opt/venv
 COPY manage.py ./

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import yaml
 from django.conf import settings
+from django.urls import reverse
 
 from caseapp import checks
 
@@ -129,3 +130,23 @@ def test_the_proxy_lets_through_the_largest_file_that_may_be_brought_in() -> Non
     limit = re.search(r"client_max_body_size (\d+)m;", (ROOT / "deploy" / "nginx.conf").read_text())
     assert limit is not None
     assert int(limit[1]) * 1024 * 1024 >= settings.MOST_BYTES_OF_A_REQUEST
+
+
+def test_the_proxy_lets_files_of_exhibits_through_and_keeps_nothing_of_them() -> None:
+    """Kept on its way, a file would lie in plain where nobody looks after it."""
+    nginx = (ROOT / "deploy" / "nginx.conf").read_text()
+    places = re.findall(r"location ~ (\S+) \{([^}]*)\}", nginx)
+    address = reverse("evidence:file_add", args=["SC-2026-000045", 12])
+    found = [what for place, what in places if re.search(place, address)]
+    assert len(found) == 1
+    assert "proxy_request_buffering off;" in found[0]
+    limit = re.search(r"client_max_body_size (\d+)m;", found[0])
+    assert limit is not None
+    assert int(limit[1]) * 1024 * 1024 > settings.FILES_MOST_BYTES
+
+
+def test_web_and_worker_keep_files_in_one_place_that_outlives_them() -> None:
+    for name in ("web", "worker"):
+        service = COMPOSE["services"][name]
+        assert f"files:{service['environment']['FILES_DIR']}" in service["volumes"]
+    assert "files" in COMPOSE["volumes"]
