@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from safeguarding.communications.rules.facts import Limits
 from safeguarding.conversations.choices import DayOrder, FindingStatus, Format, MessageKind
 from safeguarding.conversations.models import Participant
 from safeguarding.conversations.selectors import exports
@@ -97,11 +98,13 @@ class LookForm(GovForm):
     kind = SelectField(label="Kind", noun="a kind", choices=MessageKind.choices, blank="Everything", required=False)
     since = DateField(label="From the day", noun="the first day", required=False)
     until = DateField(label="To the day", noun="the last day", required=False)
-    is_quiet = TickField(label="Only between 21:00 and 08:00", required=False)
+    is_quiet = TickField(label="Only in the quiet hours", required=False)
     has_indicator = TickField(label="Only with an indicator", required=False)
 
-    def __init__(self, *args: Any, people: list[Participant], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: list[Participant], limits: Limits, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.limits = limits
+        self.fields["is_quiet"].label = f"Only between {limits.quiet_from:%H:%M} and {limits.quiet_until:%H:%M}"
         sender: Any = self.fields["sender"]
         sender.choices = [("", "Everybody"), *((str(one.pk), f"{exports.name_of(one)} ({one.name})") for one in people)]
 
@@ -112,8 +115,9 @@ class LookForm(GovForm):
         given = self.cleaned_data
         return Asked(
             sender=int(given["sender"]) if given["sender"] else None, kind=given["kind"] or "", since=given["since"],
-            until=given["until"], is_quiet=bool(given["is_quiet"]), has_indicator=bool(given["has_indicator"]),
-            words=(given["words"] or "").strip(), is_exact=bool(given["is_exact"]),
+            until=given["until"], quiet=self.limits if given["is_quiet"] else None,
+            has_indicator=bool(given["has_indicator"]), words=(given["words"] or "").strip(),
+            is_exact=bool(given["is_exact"]),
         )  # fmt: skip
 
 

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from safeguarding.communications.choices import AccountKind, AccountStatus, Outcome
 from safeguarding.communications.models import Account
+from safeguarding.communications.selectors.numbers import limits_on
+from safeguarding.communications.services.numbers import set_number
 from safeguarding.conversations.models import Message
 from safeguarding.conversations.selectors.judging import judge_export
+from safeguarding.conversations.selectors.reading import Asked, filtered
+from safeguarding.core import clock
 from tests.cast import Cast
 from tests.factories.chat import benign
 from tests.factories.messages import a_thread, an_export, founding, platform, somebody
@@ -65,3 +71,24 @@ def test_who_is_matched_to_nobody_is_left_out_and_counted(cast: Cast) -> None:
     a_thread(export, "instagram", [(stranger, None, "hi"), (stranger, export.read_at, "hello")])
     found = judge_export(export)
     assert (found.judged, found.left_out, found.rules) == (0, 2, {})
+
+
+def test_the_numbers_are_those_of_the_force_on_the_day_of_each_message(cast: Cast) -> None:
+    case = a_case(cast)
+    export = an_export(cast, case)
+    adult = somebody(export, "Leader Sam", "whatsapp", the_pcso(cast, case), AccountKind.OFFICIAL_CADET)
+    child = somebody(export, "Cadet 1", "whatsapp", the_child(cast, case))
+    noon = dt.datetime(2025, 11, 19, 12, tzinfo=dt.UTC)
+    with clock.standing_at(noon - dt.timedelta(days=1)):
+        set_number(name="quiet_from", value="11:00", since=noon.date(), reason="Trial", by=cast.cora)
+    said = [(adult, noon - dt.timedelta(days=1), "hello"), (adult, noon, "hello again")]
+    thread = a_thread(export, "whatsapp", [*said, (child, noon, "hi")])
+
+    tally = judge_export(export).rules["COM-12"]
+    assert [Message.objects.get(pk=pk).text for pk in tally.shown] == ["hello again"]
+    for limits, texts in (
+        (limits_on(case.force_id, noon.date()), ["hello", "hello again", "hi"]),
+        (limits_on(case.force_id, noon.date() - dt.timedelta(days=1)), []),
+    ):
+        found = filtered(thread, Asked(quiet=limits))
+        assert sorted(message.text for message in found) == texts

@@ -63,6 +63,11 @@ def limits_on(force_id: int, day: dt.date) -> Limits:
     return limits_from(list(rows), day)
 
 
+def numbers_of(force_id: int) -> list[Threshold]:
+    """Every number of the force, the earliest first, for `limits_from`."""
+    return list(Threshold.objects.filter(force_id=force_id).order_by("since", "pk"))
+
+
 def limits_from(rows: list[Threshold], day: dt.date) -> Limits:
     """The same from rows already read, the earliest first, for many days at once."""
     known = {field.name for field in fields(Limits)}

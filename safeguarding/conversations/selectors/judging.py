@@ -20,9 +20,10 @@ from safeguarding.communications.choices import (
     Severity,
     TargetKind,
 )
-from safeguarding.communications.models import Account
+from safeguarding.communications.models import Account, Threshold
 from safeguarding.communications.rules.facts import AccountFacts, Contact, Judged, Limits, Recipient, Request
 from safeguarding.communications.rules.guidelines import judge, judge_request
+from safeguarding.communications.selectors.numbers import limits_from, numbers_of
 from safeguarding.conversations.choices import MessageKind
 from safeguarding.conversations.models import Conversation, Message, MessageExport, Participant
 from safeguarding.core import clock
@@ -64,11 +65,15 @@ class Judgement:
     left_out: int = 0
 
 
-def judge_export(export: MessageExport, limits: Limits | None = None) -> Judgement:
-    """Ask each rule about each message between a matched adult and a matched young person, in three queries."""
+def judge_export(export: MessageExport) -> Judgement:
+    """Ask each rule about each message between a matched adult and a matched young person.
+
+    The numbers of the force are those of the day of the message, as for a contact that was logged. The number of
+    queries is the same however many messages there are.
+    """
     who = {one.pk: one for one in export.participants.select_related("party__person", "account", "platform")}
     threads = {one.pk: one for one in Conversation.objects.filter(export=export).select_related("platform")}
-    asked = _Asked(who, threads, limits or Limits())
+    asked = _Asked(who, threads, numbers_of(export.case.force_id))
     rows = Message.objects.filter(export=export).order_by("conversation", "position").values_list(*_FIELDS)
     for row in rows.iterator(chunk_size=BATCH):
         asked.take(*row)
@@ -95,8 +100,9 @@ def in_words(judgement: Judgement) -> list[dict[str, Any]]:
 class _Asked:
     """One walk over the messages of an export. What is the same for many messages is worked out once."""
 
-    def __init__(self, who: dict[int, Participant], threads: dict[int, Conversation], limits: Limits) -> None:
-        self.who, self.threads, self.limits = who, threads, limits
+    def __init__(self, who: dict[int, Participant], threads: dict[int, Conversation], numbers: list[Threshold]) -> None:
+        self.who, self.threads, self.numbers = who, threads, numbers
+        self.limits: dict[dt.date | None, Limits] = {}
         self.now = clock.now()
         self.judgement = Judgement({})
         self.accounts = {pk: _account_of(one) for pk, one in who.items()}
@@ -150,12 +156,17 @@ class _Asked:
             channel=_channel(self.threads[thread], kind), account=self.accounts[adult.pk],
             recipients=tuple(_recipient(other.party, sent_at) for other in others if other.party),
             sent_at=sent_at, local=local, now=self.now, is_purpose_asked=False, is_report_looked_for=False,
-            quiet_before=self.quiet[one.pk], limits=self.limits,
+            quiet_before=self.quiet[one.pk], limits=self._limits(clock.london_date(sent_at) if sent_at else None),
         )  # fmt: skip
         said = judge(contact)
         if said["COM-12"].outcome == Outcome.FAILED:
             self.quiet[one.pk] += 1
         self._count(pk, said)
+
+    def _limits(self, day: dt.date | None) -> Limits:
+        if day not in self.limits:
+            self.limits[day] = limits_from(self.numbers, day) if day else Limits()
+        return self.limits[day]
 
     def _count(self, pk: int, said: dict[str, Judged]) -> None:
         self.judgement.judged += 1

@@ -13,9 +13,10 @@ from dataclasses import dataclass, field
 
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Q, QuerySet
-from django.db.models.functions import ExtractHour
+from django.db.models.functions import TruncTime
 
 from safeguarding.cases.choices import PartyRole
+from safeguarding.communications.rules.facts import Limits
 from safeguarding.conversations.choices import FindingStatus
 from safeguarding.conversations.models import Conversation, Finding, Message, Participant
 from safeguarding.core import clock
@@ -23,7 +24,6 @@ from safeguarding.core import clock
 PAGE = 100
 #: How many stand above a message that was asked for.
 ABOVE = 5
-QUIET_FROM, QUIET_TO = 21, 8
 MOST_NAMED = 200
 ORDER = ("order_at", "position")
 BACK = ("-order_at", "-position")
@@ -37,7 +37,8 @@ class Asked:
     kind: str = ""
     since: dt.date | None = None
     until: dt.date | None = None
-    is_quiet: bool = False
+    #: Only in the quiet hours of the force, which its numbers say.
+    quiet: Limits | None = None
     has_indicator: bool = False
     words: str = ""
     #: Exactly these letters, wherever they stand, instead of words in any form.
@@ -45,7 +46,7 @@ class Asked:
 
     @property
     def filters(self) -> bool:
-        return bool(self.sender or self.kind or self.since or self.until or self.is_quiet or self.has_indicator)
+        return bool(self.sender or self.kind or self.since or self.until or self.quiet or self.has_indicator)
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,7 @@ def page_of(conversation: Conversation, asked: Asked, where: Where) -> Page:
         page.earlier = found[0].position if (has_more if backwards else _exists(rows, found[0], before=True)) else None
         page.later = found[-1].position if (_exists(rows, found[-1]) if backwards else has_more) else None
         ids = [message.pk for message in found]
-        for finding in Finding.objects.filter(message__in=ids).exclude(status=FindingStatus.DISMISSED):
+        for finding in _standing().filter(message__in=ids):
             page.findings.setdefault(finding.message_id, []).append(finding)
     if asked.words:
         _mark_hits(rows, asked, page)
@@ -99,13 +100,22 @@ def filtered(conversation: Conversation, asked: Asked) -> QuerySet[Message]:
         rows = rows.filter(order_at__gte=_begin(asked.since))
     if asked.until:
         rows = rows.filter(order_at__lt=_begin(asked.until + dt.timedelta(days=1)))
-    if asked.is_quiet:
-        hour = ExtractHour("sent_at", tzinfo=clock.LONDON)
-        rows = rows.annotate(hour=hour).filter(Q(hour__gte=QUIET_FROM) | Q(hour__lt=QUIET_TO))
+    if asked.quiet:
+        rows = rows.annotate(local=TruncTime("sent_at", tzinfo=clock.LONDON)).filter(_in_quiet_hours_q(asked.quiet))
     if asked.has_indicator:
-        open_ones = Finding.objects.filter(export=conversation.export_id).exclude(status=FindingStatus.DISMISSED)
-        rows = rows.filter(pk__in=open_ones.values("message"))
+        rows = rows.filter(pk__in=_standing().filter(export=conversation.export_id).values("message"))
     return rows
+
+
+def _standing() -> QuerySet[Finding]:
+    """What the list of findings shows too, but for what was dismissed: nothing of an earlier lexicon."""
+    return Finding.objects.current().exclude(status=FindingStatus.DISMISSED)
+
+
+def _in_quiet_hours_q(limits: Limits) -> Q:
+    """The same as `conduct.in_quiet_hours`, asked of the database."""
+    begun, not_over = Q(local__gte=limits.quiet_from), Q(local__lt=limits.quiet_until)
+    return begun & not_over if limits.quiet_from <= limits.quiet_until else begun | not_over
 
 
 def searched(rows: QuerySet[Message], asked: Asked) -> QuerySet[Message]:

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.dateparse import parse_date
 
+from safeguarding.communications.selectors.numbers import limits_on
 from safeguarding.conversations.choices import MessageKind
 from safeguarding.conversations.forms import LookForm
 from safeguarding.conversations.models import Message
@@ -35,7 +36,8 @@ class ReadConversation(MessagesView):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         people = reading.named(self.export.pk)
         given = asked(request)
-        form = LookForm(given if given else None, people=people)
+        limits = limits_on(self.case.force_id, clock.today())
+        form = LookForm(given if given else None, people=people, limits=limits)
         wanted = form.asked()
         page = reading.page_of(self.conversation, wanted, where_of(request))
         return self.show(
