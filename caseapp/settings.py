@@ -301,7 +301,7 @@ CELERY_TASK_SOFT_TIME_LIMIT = 210
 CELERY_TASK_TIME_LIMIT = 240
 # No page speaks to the broker. Beat does not wait for one that hangs: a short try, and the next run is soon.
 CELERY_BROKER_TRANSPORT_OPTIONS = {
-    "visibility_timeout": 300,
+    "visibility_timeout": 1_200,
     "unacked_restore_limit": 100,
     "socket_connect_timeout": 1,
     "socket_timeout": 1,
