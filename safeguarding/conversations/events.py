@@ -16,7 +16,6 @@ VERBS = (
     Verb("finding.agreed", "{actor} agreed that words in a message show an indicator: {object}"),
     Verb("finding.dismissed", "{actor} dismissed an indicator found in a message: {object}"),
     Verb("finding.undone", "{actor} took back what they had said of an indicator: {object}"),
-    Verb("bundle.opened", "{actor} took a document of messages out of the system: {object}", Operation.DISCLOSURE),
     Verb("message.to_chronology", "{actor} put a message into the chronology: {object}"),
 )  # fmt: skip
 
