@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from safeguarding.access.models import User
 from safeguarding.communications.rules.facts import Limits
 from safeguarding.conversations.choices import DayOrder, FindingStatus, Format, MessageKind
 from safeguarding.conversations.models import Participant
@@ -82,11 +83,11 @@ class MatchForm(GovForm):
     )
     version = VersionField()
 
-    def __init__(self, *args: Any, participant: Participant, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, participant: Participant, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         party, account = self.fields["party"], self.fields["account"]
         party.queryset = participant.export.case.parties.filter(removed_at=None)  # type: ignore[attr-defined]
-        account.queryset = exports.accounts_on(participant)  # type: ignore[attr-defined]
+        account.queryset = exports.accounts_on(participant, user)  # type: ignore[attr-defined]
 
 
 class LookForm(GovForm):

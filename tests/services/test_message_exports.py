@@ -16,13 +16,16 @@ from pytest_django import Settings
 from safeguarding.access.models import User
 from safeguarding.audit.models import AuditEvent
 from safeguarding.cases.models import Case
+from safeguarding.communications.choices import AccountKind, AccountStatus
 from safeguarding.conversations import services
 from safeguarding.conversations.choices import ExportStatus, MessageKind
 from safeguarding.conversations.models import Conversation, Message, MessageExport, Participant, UnreadLine
+from safeguarding.conversations.selectors.exports import accounts_on, suggestions
 from safeguarding.conversations.services import passes
 from safeguarding.core.errors import Conflict, Invalid
 from safeguarding.files.services.stores import store
 from tests.cast import Cast, fresh
+from tests.factories.accounts import an_account
 from tests.factories.casework import opened
 from tests.factories.exports import added, an_exhibit_file, instagram, read, whatsapp
 
@@ -224,6 +227,24 @@ def test_a_file_of_another_case_or_of_no_format_is_refused(cast: Cast, case: Cas
     with pytest.raises(Invalid) as refused:
         services.add_export(case=case, file=an_exhibit_file(case, lena, b"just a letter", "a.txt"), by=lena)
     assert "format" in refused.value.errors
+
+
+def test_reading_a_case_opens_the_register_of_accounts_to_nobody(cast: Cast, case: Case, lena: User) -> None:
+    """Only accounts that whoever asks may see are suggested, offered or taken."""
+    export = read(case, lena, whatsapp(4))
+    carl = Participant.objects.select_related("export__case").get(export=export, name="Carl")
+    save = {"on": carl.platform.slug, "kind": AccountKind.PERSONAL_INDIVIDUAL, "status": AccountStatus.KNOWN}
+    theirs = an_account(fresh(cast.cora), "carl_of_the_oaks", **save)
+    foreign = an_account(fresh(cast.wes), "carl_of_westmoor", **save)
+    Participant.objects.filter(pk=carl.pk).update(handle_key=theirs.handle_key)
+    carl.refresh_from_db()
+    assert [one["account"] for one in suggestions(carl, lena) if "account" in one] == [theirs]
+    assert [one for one in suggestions(carl, fresh(cast.nora)) if "account" in one] == []
+    assert not accounts_on(carl, fresh(cast.nora)).exists()
+    with pytest.raises(Invalid) as refused:
+        services.match(carl, party=None, account=foreign, version=carl.version, by=lena)
+    assert "account" in refused.value.errors
+    services.match(carl, party=None, account=theirs, version=carl.version, by=lena)
 
 
 def test_who_somebody_is_is_said_and_taken_back_by_a_person(cast: Cast, case: Case, lena: User) -> None:

@@ -12,7 +12,13 @@ from pghistory.models import Event
 
 from safeguarding.access.models import RoleAssignment
 from safeguarding.access.services import change_unit
-from safeguarding.audit.management.commands.database_roles import ROLES, WEB, WORKER, record_tables
+from safeguarding.audit.management.commands.database_roles import (
+    ROLES,
+    WEB,
+    WORKER,
+    pinned_tables,
+    record_tables,
+)
 from safeguarding.audit.models import AuditEvent, Consultation
 from safeguarding.audit.services import consult, record
 from safeguarding.cases.services.links import link, unlink
@@ -24,6 +30,7 @@ from tests.factories.work import a_case
 pytestmark = pytest.mark.django_db
 
 RECORD = sorted(record_tables())
+PINNED = sorted(pinned_tables() - record_tables())
 WRITES = (
     "INSERT INTO {table} DEFAULT VALUES",
     "UPDATE {table} SET {column} = {column}",
@@ -65,6 +72,28 @@ def test_no_role_may_write_the_record(table: str, as_role: str) -> None:
     for sql in WRITES:
         refused(
             sql.format(table=table, column=first_column(table)),
+            error=ProgrammingError,
+            words=f"permission denied for table {table}",
+        )
+
+
+def test_what_is_never_changed_is_known() -> None:
+    assert {"conversations_message", "communications_ruleresult", "cases_decision", "cases_chronologyentry"} <= set(
+        PINNED
+    )
+    assert not {"cases_case", "evidence_exhibit", "risk_riskassessment"} & set(PINNED)
+
+
+@pytest.mark.parametrize("table", PINNED)
+def test_a_setting_does_not_open_what_is_never_changed(table: str, as_role: str) -> None:
+    """Triggers that refuse a change can be switched off by whoever acts, so the right to change is not given."""
+    with connection.cursor() as cursor:
+        names = "SELECT array_agg(tgname)::text FROM pg_trigger WHERE tgrelid = %s::regclass"
+        cursor.execute(f"SELECT set_config('pgtrigger.ignore', ({names}), true)", [table])
+    column = first_column(table)
+    for sql in WRITES[1:]:
+        refused(
+            sql.format(table=table, column=column),
             error=ProgrammingError,
             words=f"permission denied for table {table}",
         )

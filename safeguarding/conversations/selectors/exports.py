@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count, Max, Min, QuerySet
+from django.db.models import Count, Max, Min, Q, QuerySet
 
+from safeguarding.access.models import User
 from safeguarding.cases.models import Case, CaseParty
 from safeguarding.communications.models import Account
 from safeguarding.conversations.choices import MessageKind
@@ -50,16 +51,22 @@ def counted(export: MessageExport) -> list[tuple[str, int]]:
     return found
 
 
-def accounts_on(participant: Participant) -> QuerySet[Account]:
-    """Accounts of the force on the platform of a participant."""
-    return Account.objects.filter(force=participant.export.case.force_id, platform=participant.platform_id)
+def accounts_on(participant: Participant, user: User) -> QuerySet[Account]:
+    """Accounts of the case's force on the platform of a participant, of those that the user may see.
+
+    Reading a case opens the register of accounts to nobody. What the participant was said to be stays.
+    """
+    seen = Account.objects.visible_to(user).filter(force=participant.export.case.force_id).values("pk")
+    return Account.objects.filter(Q(pk__in=seen) | Q(pk=participant.account_id), platform=participant.platform_id)
 
 
-def suggestions(participant: Participant) -> list[dict[str, Any]]:
+def suggestions(participant: Participant, user: User) -> list[dict[str, Any]]:
     """Who it may be, and why that is said: the same handle in the register, or a name alike in the case."""
     found: list[dict[str, Any]] = []
     if participant.handle_key:
-        for account in accounts_on(participant).filter(handle_key=participant.handle_key).select_related("person"):
+        for account in (
+            accounts_on(participant, user).filter(handle_key=participant.handle_key).select_related("person")
+        ):
             found.append({"account": account, "why": "The same handle stands in the register of accounts"})
     words = set(participant.name.casefold().split())
     parties = CaseParty.objects.filter(case=participant.export.case_id, removed_at=None).select_related("person")

@@ -10,6 +10,7 @@ from safeguarding.cases.models import CaseParty
 from safeguarding.cases.services.taking import take
 from safeguarding.communications.models import Account
 from safeguarding.conversations.models import Participant
+from safeguarding.conversations.selectors.exports import accounts_on
 from safeguarding.core import clock
 from safeguarding.core.errors import Conflict, Invalid
 from safeguarding.core.services import lock_fresh, save_fields
@@ -26,7 +27,7 @@ def match(
         errors["party"] = ["Choose a person of the case, an account, or both"]
     if party is not None and (party.case_id != held.export.case_id or party.removed_at is not None):
         errors["party"] = ["Choose a person of this case"]
-    if account is not None and account.platform_id != held.platform_id:
+    if account is not None and not accounts_on(held, by).filter(pk=account.pk).exists():
         errors["account"] = [f"Choose an account on {held.platform}"]
     if errors:
         raise Invalid(errors)

@@ -37,13 +37,13 @@ class Match(ParticipantView):
     done = "It is on record who this is."
 
     def form_kwargs(self) -> dict[str, Any]:
-        return {"participant": self.participant}
+        return {"participant": self.participant, "user": self.user}
 
     def initial(self) -> dict[str, Any]:
         return {**super().initial(), "party": self.participant.party_id, "account": self.participant.account_id}
 
     def context(self) -> dict[str, Any]:
-        return {"participant": self.participant, "suggestions": exports.suggestions(self.participant)}
+        return {"participant": self.participant, "suggestions": exports.suggestions(self.participant, self.user)}
 
     def save(self, form: Any) -> object:
         return services.match(self.participant, by=self.user, **form.cleaned_data)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 import pghistory.models
+import pgtrigger
 from django.apps import apps
 from django.conf import settings
 from django.core.management.base import BaseCommand
@@ -83,6 +84,8 @@ def rights_on(table: str, role: str) -> tuple[str, ...]:
         return ()
     if table in record_tables():
         return ("SELECT",)
+    if table in pinned_tables():
+        return ("SELECT", "INSERT")
     return ("SELECT", "INSERT", "UPDATE", *(("DELETE",) if table in passing_tables() else ()))
 
 
@@ -92,6 +95,18 @@ def record_tables() -> frozenset[str]:
     history = {model._meta.db_table for model in models if issubclass(model, pghistory.models.Event)}
     audit = {model._meta.db_table for model in apps.get_app_config("audit").get_models()}
     return frozenset(history | audit | {"django_migrations"})
+
+
+def pinned_tables() -> frozenset[str]:
+    """The tables whose rows are never changed: a trigger says so, and whoever acts can switch triggers off."""
+    models = apps.get_models(include_auto_created=True)
+    return frozenset(model._meta.db_table for model in models if any(map(_pins, getattr(model._meta, "triggers", ()))))
+
+
+def _pins(trigger: pgtrigger.Trigger) -> bool:
+    """Whether the trigger refuses every change of a row, whatever is in it."""
+    refuses = isinstance(trigger, pgtrigger.Protect) and not isinstance(trigger, pgtrigger.ReadOnly)
+    return refuses and not trigger.condition and "UPDATE" in str(trigger.operation)
 
 
 def passing_tables() -> frozenset[str]:
