@@ -55,3 +55,9 @@ def require_next(kind: str, status: str, target: str) -> None:
     if not may_become(kind, status, target):
         now, wanted = S(status).label.lower(), S(target).label.lower()
         raise Conflict(f"This is {now}. It cannot become {wanted}.")
+
+
+def require_coming(status: str) -> None:
+    """Raises Conflict when it took place, is closed or is cancelled: nothing of its planning changes any more."""
+    if status not in COMING:
+        raise Conflict(f"This is {S(status).label.lower()}: nothing of its planning changes any more.")

@@ -203,6 +203,16 @@ def test_who_changes_a_trip_that_was_asked_for_is_told_to_ask_again(cast: Cast, 
         assert said in page.split("<h1")[0]
 
 
+def test_of_what_is_over_nobody_is_asked_what_to_change(cast: Cast, pat: Client) -> None:
+    group = a_group(cast, condition(ConditionKind.FREE))
+    done = a_session(cast, group, days=-2)
+    Session.objects.filter(pk=done.pk).update(status="cancelled")
+    for page in ("edit", "adults", "cancel", "hold", "close"):
+        answer = pat.get(reverse(f"activities:session_{page}", args=[done.pk]))
+        assert answer.status_code == 409, page
+        assert "This is cancelled" in text(answer)
+
+
 def test_who_cares_for_a_young_person_is_shown_for_consent_only_with_a_purpose_that_is_written_down(
     cast: Cast, pat: Client
 ) -> None:

@@ -45,7 +45,7 @@ class Answer:
 def set_going(session: Session, people: Collection[int], *, version: int | None, by: User) -> Session:
     """Say who goes along. Of each who is named, consent is to be asked; who is not named any more stays at home."""
     held = _take_away(session, version, by)
-    _require_coming(held)
+    states.require_coming(held.status)
     allowed = set(young_people_on(held).values_list("person_id", flat=True))
     wanted = set(people)
     if not wanted <= allowed:
@@ -67,7 +67,7 @@ def set_going(session: Session, people: Collection[int], *, version: int | None,
 def record_consent(consent: TripConsent, answer: Answer, *, by: User) -> TripConsent:
     """Record what a carer answered. An answer can change until the activity has begun."""
     held = _take_away(consent.session, None, by)
-    _require_coming(held)
+    states.require_coming(held.status)
     row = held.consents.select_for_update(of=("self",), no_key=True).get(pk=consent.pk)
     day = answer.answered_on or clock.today()
     errors = _answer_errors(answer, day)
@@ -89,7 +89,7 @@ def record_consent(consent: TripConsent, answer: Answer, *, by: User) -> TripCon
 def name_assessment(session: Session, assessment: RiskAssessment, *, version: int | None, by: User) -> Session:
     """Say which approved risk assessment is of this activity. Another than the one approved with it undoes that."""
     held = _take_away(session, version, by)
-    _require_coming(held)
+    states.require_coming(held.status)
     if not assessments_for(held).filter(pk=assessment.pk).exists():
         raise Invalid({"assessment": ["Choose an assessment that is approved and in date when the activity ends"]})
     if held.risk_assessment_id == assessment.pk:
@@ -145,7 +145,7 @@ def decide(session: Session, *, verdict: str, reason: str, version: int | None, 
 def confirm(session: Session, *, version: int | None, by: User) -> Session:
     """Confirm it: refused with everything that is missing, each line of which goes only by its own cure."""
     held = _take_away(session, version, by)
-    _require_coming(held)
+    states.require_coming(held.status)
     if held.status == SessionStatus.CONFIRMED:
         return held
     lacking = rules.missing(facts_of(held, by))
@@ -163,11 +163,6 @@ def _take_away(session: Session, version: int | None, by: User) -> Session:
     if not held.is_away:
         raise Conflict(NOT_AWAY)
     return held
-
-
-def _require_coming(session: Session) -> None:
-    if not session.is_coming:
-        raise Conflict(f"This is {session.get_status_display().lower()}: nothing of its planning changes any more.")
 
 
 def _require_allowed(session: Session) -> None:

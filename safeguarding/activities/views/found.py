@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
-from safeguarding.activities import policies, selectors
+from safeguarding.activities import policies, selectors, states
 from safeguarding.activities.models import Session
 from safeguarding.core.errors import Refused
 from safeguarding.core.forms import GovForm
@@ -25,6 +25,14 @@ def session_to_lead(request: HttpRequest, pk: int) -> Session:
     """The session, for who plans and records it."""
     found = session_of(request, pk)
     policies.require_leader(request.user, found.scheme)
+    return found
+
+
+def session_to_plan(request: HttpRequest, pk: int) -> Session:
+    """The session, for who plans it. Nobody is asked about one that is over; what is sent the service judges."""
+    found = session_to_lead(request, pk)
+    if request.method != "POST":
+        states.require_coming(found.status)
     return found
 
 

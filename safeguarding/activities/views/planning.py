@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from safeguarding.activities import policies, selectors, services
 from safeguarding.activities.forms.planning import AdultsForm, CancelForm, EditSessionForm, SessionForm
 from safeguarding.activities.models import Session
-from safeguarding.activities.views.found import act, session_to_lead
+from safeguarding.activities.views.found import act, session_to_plan
 from safeguarding.core import clock
 from safeguarding.core.errors import Refused
 from safeguarding.core.views import show_form
@@ -53,7 +53,7 @@ def plan(request: HttpRequest) -> HttpResponse:
 @require_http_methods(BOTH)
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change what is planned."""
-    found = session_to_lead(request, pk)
+    found = session_to_plan(request, pk)
     form = EditSessionForm(request.POST if request.method == "POST" else None, kind=found.kind, initial=_now(found))
     lead = "It has to be approved again when the title, the place or the time changes." if found.is_away else ""
 
@@ -68,7 +68,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(BOTH)
 def adults(request: HttpRequest, pk: int) -> HttpResponse:
     """Say which adults come."""
-    found = session_to_lead(request, pk)
+    found = session_to_plan(request, pk)
     form = AdultsForm(
         request.POST if request.method == "POST" else None, adults=selectors.adults_of(found),
         now=list(found.adults.all()), initial={"version": found.version},
@@ -83,7 +83,7 @@ def adults(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(BOTH)
 def cancel(request: HttpRequest, pk: int) -> HttpResponse:
     """It does not take place."""
-    found = session_to_lead(request, pk)
+    found = session_to_plan(request, pk)
     form = CancelForm(request.POST if request.method == "POST" else None, initial={"version": found.version})
     return act(
         request, found, form, "The session is cancelled.",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
-from safeguarding.activities import selectors, services
+from safeguarding.activities import selectors, services, states
+from safeguarding.activities.choices import SessionStatus
 from safeguarding.activities.forms.planning import CloseForm, HoldForm
 from safeguarding.activities.services.recording import Closing
 from safeguarding.activities.views.found import act, session_to_lead
@@ -16,6 +17,8 @@ from safeguarding.activities.views.planning import BOTH
 def hold(request: HttpRequest, pk: int) -> HttpResponse:
     """Record that it took place, with the adults who were there."""
     found = session_to_lead(request, pk)
+    if request.method != "POST" and found.status != SessionStatus.HELD:
+        states.require_next(found.kind, found.status, SessionStatus.HELD)
     form = HoldForm(
         request.POST if request.method == "POST" else None, adults=selectors.adults_of(found),
         now=list(found.adults.all()), initial={"version": found.version, "notes": found.notes},
@@ -35,6 +38,8 @@ def hold(request: HttpRequest, pk: int) -> HttpResponse:
 def close(request: HttpRequest, pk: int) -> HttpResponse:
     """Close it."""
     found = session_to_lead(request, pk)
+    if request.method != "POST":
+        states.require_next(found.kind, found.status, SessionStatus.CLOSED)
     form = CloseForm(request.POST if request.method == "POST" else None, initial={"version": found.version})
     return act(
         request, found, form, "The session is closed.",

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from safeguarding.activities import policies, selectors, services
 from safeguarding.activities.forms.trips import AssessmentForm, ConsentForm, DecideForm, GoingForm
 from safeguarding.activities.selectors.trips import assessments_for, carers_for, written_assessments
-from safeguarding.activities.views.found import act, session_of, session_to_lead
+from safeguarding.activities.views.found import act, session_of, session_to_lead, session_to_plan
 from safeguarding.activities.views.planning import BOTH
 from safeguarding.activities.views.register import _number
 from safeguarding.core import clock
@@ -24,7 +24,7 @@ from safeguarding.people.views.found import read
 @require_http_methods(BOTH)
 def going(request: HttpRequest, pk: int) -> HttpResponse:
     """Say who goes along."""
-    found = session_to_lead(request, pk)
+    found = session_to_plan(request, pk)
     young = Person.objects.visible_to(request.user).filter(
         pk__in=selectors.young_people_on(found).values("person_id")
     )  # fmt: skip
@@ -70,7 +70,7 @@ def consent(request: HttpRequest, pk: int, consent_pk: int) -> HttpResponse:
 @require_http_methods(BOTH)
 def assessment(request: HttpRequest, pk: int) -> HttpResponse:
     """Say which risk assessment is of this activity."""
-    found = session_to_lead(request, pk)
+    found = session_to_plan(request, pk)
     offered = assessments_for(found)
     form = AssessmentForm(
         request.POST if request.method == "POST" else None, assessments=offered,

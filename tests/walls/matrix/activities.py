@@ -49,8 +49,8 @@ def _row(name: str, ways: dict[str, Way], args: Callable[[Any], tuple[int, ...]]
     return Row(name, ways, lambda it, world: args(it), tuple(SESSIONS), of="sessions")
 
 
-def _form(name: str, who: Who, args: Callable[[Any], tuple[int, ...]] = _pk) -> Row:
-    return _row(f"activities:{name}", {"GET": Way(who, ok=(200,)), "POST": Way(who)}, args)
+def _form(name: str, who: Who, args: Callable[[Any], tuple[int, ...]] = _pk, *, ok: tuple[int, ...] = (200,)) -> Row:
+    return _row(f"activities:{name}", {"GET": Way(who, ok=ok), "POST": Way(who)}, args)
 
 
 def _posted(name: str, who: Who, args: Callable[[Any], tuple[int, ...]] = _pk) -> Row:
@@ -71,8 +71,9 @@ ROWS: tuple[Row, ...] = (
     _form("session_edit", LEADS),
     _form("session_adults", LEADS),
     _form("session_cancel", LEADS),
-    _form("session_hold", LEADS),
-    _form("session_close", LEADS),
+    # It leads off site and is not confirmed, so that it can neither be recorded nor closed yet: the page says so.
+    _form("session_hold", LEADS, ok=(409,)),
+    _form("session_close", LEADS, ok=(409,)),
     _form("register", MARKS),
     _posted("marks", MARKS),
     _posted("refused", seen_by(SESSIONS)),
