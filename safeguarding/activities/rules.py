@@ -133,6 +133,11 @@ def contradicts(*, standing: str | None, standing_id: uuid.UUID | None, new: str
     return standing is not None and new != standing and after != standing_id
 
 
+def is_made_for(assessed: str, planned: str) -> bool:
+    """Whether an assessment is called what the activity is called: then nobody has to say that it is of it."""
+    return " ".join(assessed.split()).casefold() == " ".join(planned.split()).casefold()
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What is known of an off-site activity before it is confirmed."""

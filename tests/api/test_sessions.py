@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.test import Client
 from safeguarding.activities.models import Attendance, Session
 from safeguarding.audit.models import AuditEvent, Consultation
 from safeguarding.core import clock
+from safeguarding.risk.models import RiskAssessment
 from safeguarding.schemes.choices import ConditionKind
 from tests.cast import Cast
 from tests.factories.schemes import condition
@@ -165,5 +167,16 @@ def test_who_goes_who_consents_and_what_was_assessed_are_recorded_as_on_the_page
     assert post(pat, f"{address}consents/{consent['id']}/", answer).json()["state"] == "given"
     unknown = post(pat, f"{address}assessment/", {"assessment": 1}, **{"If-Match": going["ETag"]})
     assert "approved and in date" in unknown.content.decode()
+    canal = RiskAssessment.objects.create(
+        force=cast.force, scheme=group.scheme, reference="RA-1", kind="activity", title="Canal boat day",
+        written_by=cast.pat, status="approved", approved_by=cast.cora, approved_on=clock.today(),
+        review_on=clock.today() + dt.timedelta(days=300),
+    )  # fmt: skip
+    other = post(pat, f"{address}assessment/", {"assessment": canal.pk}, **{"If-Match": going["ETag"]})
+    assert other.status_code == 422
+    assert "made for another activity" in other.content.decode()
+    named = {"assessment": canal.pk, "covers": True}
+    going = post(pat, f"{address}assessment/", named, **{"If-Match": going["ETag"]})
+    assert going.status_code == 200, going.content
     cancelled = post(pat, f"{address}cancel/", {"reason": "Snow"}, **{"If-Match": going["ETag"]})
     assert cancelled.json()["status"] == "cancelled"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 import json
 import re
@@ -19,6 +20,7 @@ from safeguarding.activities.models import Attendance, Session
 from safeguarding.audit.models import AuditEvent, Consultation
 from safeguarding.cases.models import ConcernDraft
 from safeguarding.core import clock
+from safeguarding.risk.models import RiskAssessment
 from safeguarding.risk.services import assessments
 from safeguarding.risk.services.assessments import NewAssessment
 from safeguarding.schemes.choices import ConditionKind
@@ -201,6 +203,29 @@ def test_who_changes_a_trip_that_was_asked_for_is_told_to_ask_again(cast: Cast, 
         page = text(pat.post(address, sent, follow=True))
         assert f"{title}" in page
         assert said in page.split("<h1")[0]
+
+
+def test_an_assessment_of_another_activity_is_shown_as_such_and_confirmed(cast: Cast, pat: Client) -> None:
+    group = a_group(cast, condition(ConditionKind.FREE))
+    trip = a_session(cast, group, days=9, kind=SessionKind.OFFSITE, title="Museum")
+    own, canal = (
+        RiskAssessment.objects.create(
+            force=cast.force, scheme=group.scheme, reference=f"RA-{title}", kind="activity", title=title,
+            written_by=cast.pat, status="approved", approved_by=cast.cora, approved_on=clock.today(),
+            review_on=clock.today() + dt.timedelta(days=300),
+        )
+        for title in ("Museum", "Canal boat day")
+    )  # fmt: skip
+    address = reverse("activities:assessment", args=[trip.pk])
+    page = text(pat.get(address))
+    assert "Canal boat day: made for another activity" in page
+    assert "Museum: made" not in page
+    sent = {"assessment": canal.pk, "version": trip.version}
+    refused = pat.post(address, sent)
+    assert refused.status_code == 422
+    assert "Confirm that it covers this one too" in text(refused)
+    assert pat.post(address, {**sent, "covers": "on"}).status_code == 302
+    assert pat.post(address, {"assessment": own.pk, "version": trip.version + 1}).status_code == 302
 
 
 def test_of_what_is_over_nobody_is_asked_what_to_change(cast: Cast, pat: Client) -> None:

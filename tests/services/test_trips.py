@@ -11,6 +11,7 @@ from safeguarding.activities import services
 from safeguarding.activities.choices import ConsentState, SessionKind, SessionStatus, Verdict
 from safeguarding.activities.models import Session
 from safeguarding.activities.services.trips import Answer
+from safeguarding.audit.models import AuditEvent
 from safeguarding.core import clock
 from safeguarding.core.errors import Conflict, Invalid, NotAllowed
 from safeguarding.notices.models import Notice
@@ -54,13 +55,15 @@ def a_carer(cast: Cast, child: Person, **given: Any) -> Carer:
     })  # fmt: skip
 
 
-def an_assessment(cast: Cast, group: Group, *, days: int = 300, status: str = AssessmentStatus.APPROVED) -> Any:
+def an_assessment(
+    cast: Cast, group: Group, *, days: int = 300, status: str = AssessmentStatus.APPROVED, title: str = "Fire station"
+) -> Any:
     approved = {} if status == AssessmentStatus.DRAFT else {
         "approved_by": cast.cora, "approved_on": clock.today(), "review_on": clock.today() + dt.timedelta(days=days),
     }  # fmt: skip
     return RiskAssessment.objects.create(
         force=cast.force, scheme=group.scheme, reference=f"RA-{days}-{status}", kind=AssessmentKind.ACTIVITY,
-        title="Fire station", written_by=cast.pat, status=status, **approved,
+        title=title, written_by=cast.pat, status=status, **approved,
     )  # fmt: skip
 
 
@@ -184,6 +187,19 @@ def test_an_assessment_that_runs_out_before_it_ends_is_none(cast: Cast, group: G
     for other in (an_assessment(cast, group, days=3), an_assessment(cast, group, status=AssessmentStatus.DRAFT)):
         with pytest.raises(Invalid):
             services.name_assessment(trip, other, version=None, by=fresh(cast.pat))
+
+
+def test_an_assessment_made_for_another_activity_is_taken_only_when_somebody_says_that_it_covers_this(
+    cast: Cast, group: Group, trip: Session
+) -> None:
+    canal = an_assessment(cast, group, title="Canal boat day")
+    with pytest.raises(Invalid) as refused:
+        services.name_assessment(trip, canal, version=None, by=fresh(cast.pat))
+    assert "“Canal boat day” was made for another activity" in refused.value.errors["covers"][0]
+    assert any("risk assessment" in line for line in lacking(cast, trip))
+    services.name_assessment(trip, canal, version=None, by=fresh(cast.pat), covers=True)
+    assert not any("risk assessment" in line for line in lacking(cast, trip))
+    assert AuditEvent.objects.get(verb="session.assessment").data["made_for_another"] is True
 
 
 def test_who_has_no_consent_stays_at_home(cast: Cast, group: Group, trip: Session) -> None:

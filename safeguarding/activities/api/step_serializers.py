@@ -159,6 +159,9 @@ class NameAssessmentRequest(serializers.Serializer[Any]):
     """Which approved risk assessment is of this activity."""
 
     assessment = _id()
+    covers = serializers.BooleanField(
+        default=False, help_text="Of one that was made for another activity: that it covers this one too."
+    )
 
 
 class TripConsentSerializer(serializers.ModelSerializer[TripConsent]):

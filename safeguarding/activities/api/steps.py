@@ -137,12 +137,17 @@ class TakesOffSite(Led):
     @action(detail=True, methods=["post"])
     @needs_version
     def assessment(self, request: Request, pk: str) -> Response:
-        """Name its risk assessment. Another than the one approved with it makes it planned again."""
-        session = self._led()
-        named = assessments_for(session).filter(pk=self.checked(shapes.NameAssessmentRequest)["assessment"]).first()
+        """Name its risk assessment. Another than the one approved with it makes it planned again.
+
+        One that was made for another activity is taken only with `covers`.
+        """
+        session, given = self._led(), self.checked(shapes.NameAssessmentRequest)
+        named = assessments_for(session).filter(pk=given["assessment"]).first()
         if named is None:
             raise Invalid({"assessment": [NO_ASSESSMENT]})
-        return self.answer(services.name_assessment(session, named, version=self.named_version(), by=request.user))
+        version, covers = self.named_version(), given["covers"]
+        done = services.name_assessment(session, named, version=version, by=request.user, covers=covers)
+        return self.answer(done)
 
     @extend_schema(responses=shapes.TripConsentsSerializer)
     @action(detail=True, methods=["get"])

@@ -6,6 +6,7 @@ from typing import Any
 
 from safeguarding.activities.choices import ConsentState, Verdict
 from safeguarding.activities.models import TEXT_MAX
+from safeguarding.activities.rules import is_made_for
 from safeguarding.activities.services.trips import Answer
 from safeguarding.core.forms import (
     CheckboxesField,
@@ -16,6 +17,7 @@ from safeguarding.core.forms import (
     ModelSelectField,
     RadioField,
     TextField,
+    TickField,
     VersionField,
 )
 from safeguarding.people.models import Carer
@@ -36,17 +38,31 @@ class GoingForm(GovForm):
         return [int(one) for one in self.cleaned_data["people"]]
 
 
+def _told(assessment: RiskAssessment, title: str) -> str:
+    """What it is called, and whether that is what the activity is called."""
+    return (
+        assessment.title if is_made_for(assessment.title, title) else f"{assessment.title}: made for another activity"
+    )
+
+
 class AssessmentForm(GovForm):
     """Which risk assessment is of this activity."""
 
     assessment = ModelRadioField(
         RiskAssessment.objects.none(), label="Which risk assessment is of this activity?", noun="the risk assessment"
     )
+    covers = TickField(
+        label="It was made for another activity. I have read it, and it covers this one too", required=False
+    )
     version = VersionField()
 
-    def __init__(self, *args: Any, assessments: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, assessments: Any, title: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["assessment"].queryset = assessments  # type: ignore[attr-defined]  # a field over records
+        field: Any = self.fields["assessment"]
+        field.label_from_instance = lambda one: _told(one, title)
+        field.queryset = assessments
+        if all(is_made_for(one.title, title) for one in assessments):
+            del self.fields["covers"]
 
 
 class ConsentForm(GovForm):

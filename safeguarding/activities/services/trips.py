@@ -28,6 +28,9 @@ from safeguarding.people.models import Carer
 from safeguarding.risk.models import RiskAssessment
 
 NOT_AWAY = "Only what leads off site needs this."
+MADE_FOR_ANOTHER = (
+    "“{}” was made for another activity, and this is “{}”. Confirm that it covers this one too, or have one made for it"
+)
 
 
 @dataclass(frozen=True)
@@ -86,18 +89,27 @@ def record_consent(consent: TripConsent, answer: Answer, *, by: User) -> TripCon
 
 
 @transaction.atomic
-def name_assessment(session: Session, assessment: RiskAssessment, *, version: int | None, by: User) -> Session:
-    """Say which approved risk assessment is of this activity. Another than the one approved with it undoes that."""
+def name_assessment(
+    session: Session, assessment: RiskAssessment, *, version: int | None, by: User, covers: bool = False
+) -> Session:
+    """Say which approved risk assessment is of this activity. Another than the one approved with it undoes that.
+
+    Of one that was made for another activity somebody says that it covers this one too, and that goes on record.
+    """
     held = _take_away(session, version, by)
     states.require_coming(held.status)
     if not assessments_for(held).filter(pk=assessment.pk).exists():
         raise Invalid({"assessment": ["Choose an assessment that is approved and in date when the activity ends"]})
     if held.risk_assessment_id == assessment.pk:
         return held
+    is_own = rules.is_made_for(assessment.title, held.title)
+    if not is_own and not covers:
+        raise Invalid({"covers": [MADE_FOR_ANOTHER.format(assessment.title, held.title)]})
     undone = held.risk_assessment_id is not None and held.status in states.DECIDED
     status = SessionStatus.PLANNED if undone else held.status
     save_planned(held, by=by, risk_assessment=assessment, status=status)
-    record("session.assessment", by=by, obj=held, data={"assessment_id": assessment.pk})
+    data = {"assessment_id": assessment.pk, "made_for_another": not is_own}
+    record("session.assessment", by=by, obj=held, data=data)
     return held
 
 

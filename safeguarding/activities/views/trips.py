@@ -73,7 +73,7 @@ def assessment(request: HttpRequest, pk: int) -> HttpResponse:
     found = session_to_plan(request, pk)
     offered = assessments_for(found)
     form = AssessmentForm(
-        request.POST if request.method == "POST" else None, assessments=offered,
+        request.POST if request.method == "POST" else None, assessments=offered, title=found.title,
         initial={"assessment": found.risk_assessment_id, "version": found.version},
     )  # fmt: skip
     return act(
