@@ -87,3 +87,8 @@ def placed(person: Person, scheme: Scheme, role: str = PlacementRole.LEADER, sin
 def on_paper(cast: Cast, version: PolicyVersion, person: Person, day: dt.date | None = None) -> None:
     paper = Paper(acknowledged_on=day or clock.today(), evidence="Signed sheet, in the file of the unit")
     services.record_on_paper(version, paper, person=person, by=fresh(cast.cora))
+
+
+def again(version: PolicyVersion) -> PolicyVersion:
+    """The version as it stands on record now."""
+    return PolicyVersion.objects.select_related("document").get(pk=version.pk)

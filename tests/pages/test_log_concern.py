@@ -1,16 +1,14 @@
-"""Logging a concern, page by page: good and bad input, other people's drafts, sending twice."""
+"""Logging a concern, page by page: good and bad input, sending twice."""
 
 from __future__ import annotations
 
 import datetime as dt
-import json
 import re
 from itertools import pairwise
 from typing import Any
 
 import pytest
 from celery import Celery
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from kombu.exceptions import OperationalError
@@ -19,27 +17,10 @@ from safeguarding.access.models import RoleAssignment
 from safeguarding.cases.models import Concern, ConcernDraft
 from safeguarding.cases.services import drafts
 from safeguarding.notices.models import Notice
-from safeguarding.schemes.models import Scheme
 from tests.cast import Cast
+from tests.factories.logging_pages import ADULT, CHILD, GOOD, at, errors_on, fill, party_at
 
 pytestmark = pytest.mark.django_db
-
-GOOD: dict[str, dict[str, Any]] = {
-    "danger": {"in_danger": "no"},
-    "what-happened": {"what_happened": "A mother rang the school.", "child_words": "“Don’t tell.”"},
-    "when-where": {
-        "when_kind": "period", "from_on-day": "2", "from_on-month": "March", "from_on-year": "2026", "place": "Online",
-    },
-    "who": {"scheme": ""},
-    "how": {"learned_how": "parent_told", "is_online": "yes", "platforms": "Instagram", "handles": "@b"},
-    "indicators": {"indicators": ["asks_for_secrecy", "messages_deleted_by_adult"]},
-    "done": {"actions_taken": "Kept her phone safe.", "who_knows": "Her mother."},
-}  # fmt: skip
-CHILD = {
-    "role": "young_person", "known": "young", "y_given": "Tess", "y_family": "Thorne", "y_born-day": "4",
-    "y_born-month": "5", "y_born-year": "2013",
-}  # fmt: skip
-ADULT = {"role": "adult_of_concern", "known": "unknown", "u_description": "The officer who comes on Thursdays"}
 
 
 @pytest.fixture
@@ -51,33 +32,6 @@ def pat(cast: Cast, client: Client) -> Client:
 @pytest.fixture
 def draft(cast: Cast, pat: Client) -> ConcernDraft:
     return drafts.start_draft(by=cast.pat)
-
-
-def at(draft: ConcernDraft, step: str) -> str:
-    return reverse("cases:log_step", args=[draft.key, step])
-
-
-def party_at(draft: ConcernDraft, party: str = "new") -> str:
-    return reverse("cases:log_party", args=[draft.key, party])
-
-
-def fill(client: Client, draft: ConcernDraft, **without: bool) -> None:
-    """Answer every page rightly, but for the steps named."""
-    for party in (CHILD, ADULT):
-        assert client.post(party_at(draft), party).status_code == 302
-    for step, sent in GOOD.items():
-        if step.replace("-", "_") not in without:
-            assert client.post(at(draft, step), sent).status_code == 302, step
-
-
-def errors_on(page: HttpResponse) -> list[str]:
-    """The messages of the error summary; each is said again beside its field."""
-    text = page.content.decode()
-    summary = re.search(r'govuk-error-summary__list">(.*?)</ul>', text, re.S)
-    assert summary, "no error summary"
-    found = [re.sub(r"<[^>]+>", "", item).strip() for item in re.findall(r"<li>(.*?)</li>", summary[1], re.S)]
-    assert "Error: " in text
-    return found
 
 
 def test_whole_journey_from_start_to_reference(pat: Client, draft: ConcernDraft) -> None:
@@ -208,215 +162,6 @@ def test_text_is_never_read_as_markup(pat: Client, draft: ConcernDraft) -> None:
     page = pat.get(at(draft, "check")).content.decode()
     assert "&lt;script&gt;" in page
     assert "<script>alert" not in page
-
-
-class TestPeople:
-    def test_somebody_on_record_is_found_by_name(self, cast: Cast, pat: Client, draft: ConcernDraft) -> None:
-        brian = cast.people["brian"]
-        sent = {"role": "adult_of_concern", "known": "record", "name": "Brian Baker", "person_id": str(brian.pk)}
-        assert pat.post(party_at(draft), sent).status_code == 302
-        fill(pat, draft)
-        pat.post(at(draft, "check"))
-        assert Concern.objects.get().parties.filter(person=brian, role="adult_of_concern").exists()
-
-    def test_without_script_the_page_asks_which_one_is_meant(
-        self, cast: Cast, pat: Client, draft: ConcernDraft
-    ) -> None:
-        sent = {"role": "adult_of_concern", "known": "record", "name": "ba"}
-        page = pat.post(party_at(draft), sent)
-        assert errors_on(page) == ["Select who it is, or that it is somebody else"]
-        assert "Brian Baker. PCSO, Cadets and Schools" in page.content.decode()
-        assert pat.post(party_at(draft), {**sent, "pick": str(cast.people["brian"].pk)}).status_code == 302
-        assert "Brian Baker" in pat.get(at(draft, "who")).content.decode()
-
-    def test_a_name_that_nobody_has_says_so(self, pat: Client, draft: ConcernDraft) -> None:
-        page = pat.post(party_at(draft), {"role": "witness", "known": "record", "name": "Zz"})
-        assert "Nobody you can find has this name" in errors_on(page)[0]
-
-    def test_young_people_of_others_cannot_be_found_by_name_or_number(
-        self, cast: Cast, pat: Client, draft: ConcernDraft
-    ) -> None:
-        sent = {"role": "young_person", "known": "record", "name": "Ann Archer", "person_id": cast.people["ann"].pk}
-        page = pat.post(party_at(draft), sent)
-        assert "Nobody you can find has this name" in errors_on(page)[0]
-
-    @pytest.mark.parametrize("name", ["a\x00b", "%", "'; drop table", "\u202emoc", "x" * 300])
-    def test_odd_names_are_searched_for_safely(self, pat: Client, draft: ConcernDraft, name: str) -> None:
-        assert pat.post(party_at(draft), {"role": "witness", "known": "record", "name": name}).status_code == 422
-
-    def test_somebody_with_the_name_of_a_colleague_is_told_apart(
-        self, cast: Cast, pat: Client, draft: ConcernDraft
-    ) -> None:
-        sent = {"role": "adult_of_concern", "known": "adult", "a_given": "brian", "a_family": "baker"}
-        assert errors_on(pat.post(party_at(draft), sent)) == ["Select who it is, or that it is somebody else"]
-        assert pat.post(party_at(draft), {**sent, "pick": "none"}).status_code == 302
-
-    @pytest.mark.parametrize(
-        ("change", "message"),
-        [
-            ({"y_born-year": "2999"}, "in the past"),
-            ({"y_born-year": "1850"}, "1900"),
-            ({"y_born-year": ""}, "must include a year"),
-            ({"y_given": ""}, "Enter a first name"),
-            ({"y_given": "x" * 101}, "100 characters or fewer"),
-            ({"role": ""}, "Select this person’s part in it"),
-            ({"known": ""}, "Select who it is"),
-            ({"y_band": "ancient"}, "from the list"),
-        ],
-    )
-    def test_impossible_people_are_refused(
-        self, pat: Client, draft: ConcernDraft, change: dict[str, str], message: str
-    ) -> None:
-        page = pat.post(party_at(draft), {**CHILD, **change})
-        assert page.status_code == 422
-        assert any(message in error for error in errors_on(page)), errors_on(page)
-
-    def test_nobody_was_born_after_it_happened(self, pat: Client, draft: ConcernDraft) -> None:
-        pat.post(at(draft, "when-where"), GOOD["when-where"])
-        page = pat.post(party_at(draft), {**CHILD, "y_born-month": "4", "y_born-year": "2026"})
-        assert errors_on(page) == ["Date of birth must be before the day it happened"]
-
-    def test_moving_the_day_before_a_birth_leads_back_to_the_person(self, pat: Client, draft: ConcernDraft) -> None:
-        fill(pat, draft)
-        pat.post(at(draft, "when-where"), {**GOOD["when-where"], "from_on-year": "2010"})
-        address = pat.post(at(draft, "check")).headers["Location"]
-        assert "/who/" in address
-        assert errors_on(pat.get(address)) == ["Date of birth must be before the day it happened"]
-        assert not Concern.objects.exists()
-
-    def test_nobody_named_is_asked_again(self, pat: Client, draft: ConcernDraft) -> None:
-        page = pat.post(at(draft, "who"), {"scheme": ""})
-        assert errors_on(page) == ["Add the people who are involved, or somebody you do not know"]
-
-    def test_a_person_is_changed_and_taken_off(self, pat: Client, draft: ConcernDraft) -> None:
-        pat.post(party_at(draft), CHILD)
-        draft.refresh_from_db()
-        key = draft.answers["parties"][0]["key"]
-        assert 'value="Tess"' in pat.get(party_at(draft, key)).content.decode()
-        pat.post(party_at(draft, key), {**CHILD, "y_given": "Tessa"})
-        assert "Tessa Thorne" in pat.get(at(draft, "who")).content.decode()
-        remove = reverse("cases:log_party_remove", args=[draft.key, key])
-        assert "Tessa Thorne" in pat.get(remove).content.decode()
-        pat.post(remove)
-        assert "Tessa Thorne" not in pat.get(at(draft, "who")).content.decode()
-
-    def test_the_same_page_sent_twice_adds_one_person(self, pat: Client, draft: ConcernDraft) -> None:
-        for _ in range(2):
-            pat.post(party_at(draft), {**ADULT, "party_key": "0123456789ab"})
-        draft.refresh_from_db()
-        assert len(draft.answers["parties"]) == 1
-
-    def test_a_scheme_of_another_force_cannot_be_chosen(self, cast: Cast, pat: Client, draft: ConcernDraft) -> None:
-        other = Scheme.objects.create(
-            force=cast.other_force, unit=cast.other_hub, name="Elsewhere", kind="unofficial", status="tolerated"
-        )
-        assert "Elsewhere" not in pat.get(at(draft, "who")).content.decode()
-        assert pat.post(at(draft, "who"), {"scheme": str(other.pk)}).status_code == 422
-
-
-class TestDrafts:
-    def test_what_is_typed_is_kept_right_or_wrong(self, pat: Client, draft: ConcernDraft) -> None:
-        typed = {"when_kind": "exact", "exact_on-day": "thirty", "exact_on-month": "", "place": "by the"}
-        kept = pat.post(
-            reverse("cases:log_keep", args=[draft.key, "when-where"]), json.dumps(typed),
-            content_type="application/json",
-        )  # fmt: skip
-        assert kept.status_code == 200
-        page = pat.get(at(draft, "when-where"))
-        assert 'value="thirty"' in page.content.decode()
-        assert 'value="by the"' in page.content.decode()
-        assert "There is a problem" not in page.content.decode()
-
-    def test_what_comes_late_from_a_page_already_sent_changes_nothing(self, pat: Client, draft: ConcernDraft) -> None:
-        def late(address: str, typed: dict[str, Any]) -> None:
-            pat.post(address, json.dumps(typed), content_type="application/json")
-
-        page = {"page_key": "shown-once"}
-        pat.post(at(draft, "what-happened"), {"what_happened": "The whole of it", **page})
-        keep = reverse("cases:log_keep", args=[draft.key, "what-happened"])
-        late(keep, {"what_happened": "The wh", **page})
-        assert "The whole of it" in pat.get(at(draft, "what-happened")).content.decode()
-        late(keep, {"what_happened": "Changed", "page_key": "shown-again"})
-        assert "Changed" in pat.get(at(draft, "what-happened")).content.decode()
-        pat.post(party_at(draft), {**CHILD, "party_key": "0123456789ab"})
-        late(reverse("cases:log_party_keep", args=[draft.key, "new"]), {**CHILD, "party_key": "0123456789ab"})
-        assert 'value="Tess"' not in pat.get(party_at(draft)).content.decode()
-
-    def test_a_person_half_typed_is_kept(self, pat: Client, draft: ConcernDraft) -> None:
-        address = reverse("cases:log_party_keep", args=[draft.key, "new"])
-        pat.post(address, json.dumps({"known": "young", "y_given": "Te"}), content_type="application/json")
-        assert 'value="Te"' in pat.get(party_at(draft)).content.decode()
-        assert "Te" not in pat.get(at(draft, "who")).content.decode().split("Is this about a scheme")[0].split("<h1")[1]
-
-    @pytest.mark.parametrize("body", ["", "[]", "nonsense", "[" * 5_000, '"text"', '{"a": NaN'])
-    def test_what_cannot_be_read_is_refused(self, pat: Client, draft: ConcernDraft, body: str) -> None:
-        address = reverse("cases:log_keep", args=[draft.key, "danger"])
-        assert pat.post(address, body, content_type="application/json").status_code == 400
-
-    def test_too_much_is_refused_in_words(self, pat: Client, draft: ConcernDraft) -> None:
-        address = reverse("cases:log_keep", args=[draft.key, "danger"])
-        many = {f"field-{number}": "x" for number in range(100)}
-        assert pat.post(address, json.dumps(many), content_type="application/json").status_code == 422
-        much = {"danger_detail": "x" * 1_200_000}
-        assert pat.post(address, json.dumps(much), content_type="application/json").status_code == 422
-
-    def test_saving_for_later_keeps_answers_that_are_not_right_yet(self, pat: Client, draft: ConcernDraft) -> None:
-        page = pat.post(at(draft, "what-happened"), {"opinion": "I worry", "leave": "yes"}, follow=True)
-        assert "Your answers are kept" in page.content.decode()
-        assert "You have 1 concern you have not sent" in page.content.decode()
-        assert "I worry" in pat.get(at(draft, "what-happened")).content.decode()
-
-    def test_going_on_leads_to_the_first_page_without_an_answer(self, pat: Client, draft: ConcernDraft) -> None:
-        for step in ("danger", "what-happened"):
-            pat.post(at(draft, step), GOOD[step])
-        for address in (reverse("cases:log_start"), reverse("cases:my_concerns")):
-            assert f'href="{at(draft, "when-where")}"' in pat.get(address).content.decode()
-
-    def test_going_on_leads_back_to_the_page_that_was_half_typed(self, pat: Client, draft: ConcernDraft) -> None:
-        pat.post(at(draft, "danger"), {**GOOD["danger"], "page_key": "shown-once"})
-        keep = reverse("cases:log_keep", args=[draft.key, "what-happened"])
-        pat.post(keep, json.dumps({"what_happened": "The wh"}), content_type="application/json")
-        assert f'href="{at(draft, "what-happened")}"' in pat.get(reverse("cases:log_start")).content.decode()
-
-    def test_others_drafts_do_not_exist(self, cast: Cast, pat: Client, draft: ConcernDraft) -> None:
-        fill(pat, draft)
-        key = ConcernDraft.objects.get().answers["parties"][0]["key"]
-        pat.force_login(cast.brian)
-        addresses = [at(draft, step) for step in (*GOOD, "check")] + [party_at(draft), party_at(draft, key)]
-        addresses += [reverse("cases:log_delete", args=[draft.key])]
-        addresses += [reverse("cases:log_party_remove", args=[draft.key, key])]
-        for address in addresses:
-            assert pat.get(address).status_code == 404, address
-            assert pat.post(address, {}).status_code == 404, address
-        for address in (
-            reverse("cases:log_keep", args=[draft.key, "danger"]),
-            reverse("cases:log_party_keep", args=[draft.key, "new"]),
-        ):
-            assert pat.post(address, "{}", content_type="application/json").status_code == 404
-        assert not Concern.objects.exists()
-
-    def test_a_draft_is_deleted_with_every_answer(self, pat: Client, draft: ConcernDraft) -> None:
-        fill(pat, draft)
-        address = reverse("cases:log_delete", args=[draft.key])
-        assert "cannot be undone" in pat.get(address).content.decode()
-        pat.post(address)
-        assert not ConcernDraft.objects.exists()
-        assert pat.get(at(draft, "danger")).status_code == 404
-
-    def test_after_signing_out_the_same_page_comes_back_with_the_draft(
-        self, cast: Cast, pat: Client, draft: ConcernDraft
-    ) -> None:
-        pat.post(at(draft, "what-happened"), {"what_happened": "Half a"})
-        pat.logout()
-        away = pat.get(at(draft, "what-happened"))
-        assert away.status_code == 302
-        assert away.headers["Location"].endswith(f"next={at(draft, 'what-happened')}")
-        pat.force_login(cast.pat)
-        assert "Half a" in pat.get(at(draft, "what-happened")).content.decode()
-
-    def test_pressing_start_twice_begins_one(self, pat: Client) -> None:
-        first, second = (pat.post(reverse("cases:log_start")).headers["Location"] for _ in range(2))
-        assert first == second
 
 
 class TestSending:
