@@ -19,6 +19,7 @@ from safeguarding.exchange.rules.files import Unreadable
 from safeguarding.exchange.rules.rows import clean
 from tests.factories.exchange import YOUNG, a_csv, a_workbook, packed
 
+DAY = dt.date(2026, 11, 22)
 SALLY = ("C1", "Sally", "Stone", "13/05/2012", "Oakfield School")
 
 
@@ -118,8 +119,29 @@ def test_merged_cells_and_formulas_are_told_of() -> None:
     said = " ".join(reading.notes_of(content, "A"))
     assert "Merged cells: 1" in said
     assert "worked out: 1" in said
-    # What a formula never worked out is nothing.
-    assert rows(content.getvalue())[2][3:] == []
+    # What the file does not hold is asked about, not passed over.
+    row = rows(content.getvalue())[2]
+    assert row[3:] == ["=1+1"]
+    found = clean("young_people", {"given_name": 1, "date_of_birth": 3}, row, {}, day_orders={}, today=DAY)
+    assert "is a formula, and the file does not hold its result" in found.reasons["date_of_birth"][0]
+
+
+def test_of_a_formula_what_the_spreadsheet_worked_out_is_taken() -> None:
+    """A file as Excel saves it: the formula, and beside it what came out."""
+    out = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(packed(a_workbook(("A", [YOUNG, ("C2", "Tom", "Tarn", "=1+1", "x")]))))) as sound,
+        zipfile.ZipFile(out, "w") as saved,
+    ):
+        for part in sound.infolist():
+            saved.writestr(
+                part.filename,
+                sound.read(part)
+                .replace(b"<v></v>", b"<v>41042</v>")
+                .replace(b"<v/>", b"<v>41042</v>")
+                .replace(b"<v />", b"<v>41042</v>"),
+            )
+    assert rows(out.getvalue())[1][3] == "41042"
 
 
 def test_what_looks_like_a_formula_is_text() -> None:
@@ -252,5 +274,5 @@ def test_a_formula_is_nobodys_name(typed: str) -> None:
         "young_people", {"given_name": 0, "family_name": 1, "school": 2}, [typed, "Stone", "-"], {}, day_orders={},
         today=dt.date(2026, 11, 22),
     )  # fmt: skip
-    assert "for a spreadsheet to work out" in found.reasons["given_name"][0]
+    assert ("is a formula" if typed[0] == "=" else "for a spreadsheet to work out") in found.reasons["given_name"][0]
     assert "given_name" not in found.values

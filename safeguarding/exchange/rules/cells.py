@@ -30,6 +30,7 @@ FIRST_SERIAL, LAST_SERIAL = 3_654, 73_050  # 1910 to 2099
 #: What a text may not begin with, and what the name of a person may not: a spreadsheet would work it out.
 WORKED_OUT = ("=", "@")
 NAMES = {"given_name", "family_name", "known_as", "full_name"}
+NO_RESULT = "“{}” is a formula, and the file does not hold its result. Write what it should say"
 EMPTY = {"", "-", "n/a", "na", "none", "null", "nil", "not known", "unknown", "tbc", "#n/a"}
 OPEN_ENDED = {"present", "current", "ongoing", "to date"}
 SAME_SHAPE = "Write the day as 31/12/2026 or 2026-12-31"

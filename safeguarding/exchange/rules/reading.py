@@ -10,6 +10,7 @@ import re
 import warnings
 import zipfile
 from collections.abc import Iterator
+from itertools import zip_longest
 from typing import IO, Any
 from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile
@@ -29,7 +30,6 @@ WHAT_OPENPYXL_RAISES = (
     BadZipFile, DefusedXmlException, InvalidFileException, ParseError, KeyError, ValueError, TypeError, IndexError,
     AttributeError, OSError, EOFError, OverflowError, AssertionError, RecursionError,
 )  # fmt: skip
-#: Nobody sees what a spreadsheet would work out: the file holds what it last worked out, or nothing.
 UNFIT = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127])
 
 MERGED = re.compile(rb"<(?:\w+:)?mergeCell ")
@@ -120,21 +120,44 @@ def sheets_of(file: IO[bytes]) -> list[str]:
 
 
 def workbook_rows(file: IO[bytes], sheet: str) -> Iterator[Row]:
-    """The rows of one sheet. Of a formula, what the spreadsheet last worked out; of merged cells, the first."""
+    """The rows of one sheet. Of merged cells, the first; of a formula, what the spreadsheet last worked out.
+
+    Where the file does not hold that, the formula itself: nothing that somebody wrote is passed over.
+    """
     file.seek(0)
     try:
-        book = _open(file)
-        page = book[sheet]
-        # What a file says of its own size is not to be believed.
-        page.reset_dimensions()
-        # Rows that are not there are made up to the number the next one claims: no more of them than Excel has.
-        cells_of = page.iter_rows(values_only=True, max_col=MOST_COLUMNS + 1, max_row=LAST_ROW)
-        for number, cells in enumerate(cells_of, start=1):
+        worked_out = _cells_of(file, sheet)
+        written = _cells_of(file, sheet, data_only=False) if _has_formulas(file, sheet) else None
+        for number, found in enumerate(worked_out, start=1):
+            cells = found if written is None else _with_formulas(found, next(written, ()))
             yield number, [_text(cell) for cell in cells] if any(cell is not None for cell in cells) else []
             if number == LAST_ROW:
                 break
     except WHAT_OPENPYXL_RAISES as error:
         raise Unreadable("The sheet cannot be read: the workbook is damaged, or not what its name says.") from error
+
+
+def _cells_of(file: IO[bytes], sheet: str, *, data_only: bool = True) -> Iterator[tuple[Any, ...]]:
+    page = _open(file, data_only=data_only)[sheet]
+    # What a file says of its own size is not to be believed.
+    page.reset_dimensions()
+    # Rows that are not there are made up to the number the next one claims: no more of them than Excel has.
+    cells: Iterator[tuple[Any, ...]] = page.iter_rows(values_only=True, max_col=MOST_COLUMNS + 1, max_row=LAST_ROW)
+    return cells
+
+
+def _has_formulas(file: IO[bytes], sheet: str) -> bool:
+    path = _open(file)[sheet]._worksheet_path
+    with zipfile.ZipFile(file) as packed, packed.open(path.lstrip("/")) as part:
+        return _counted(part, FORMULA) > 0
+
+
+def _with_formulas(worked_out: tuple[Any, ...], written: tuple[Any, ...]) -> list[Any]:
+    """What was worked out, and the formula where nothing was."""
+    return [
+        value if value is not None or formula is None else formula if isinstance(formula, str) else "="
+        for value, formula in zip_longest(worked_out, written)
+    ]
 
 
 def notes_of(file: IO[bytes], sheet: str) -> list[str]:
@@ -153,7 +176,7 @@ def notes_of(file: IO[bytes], sheet: str) -> list[str]:
     if merged:
         said.append(f"Merged cells: {merged:,}. What they say counts for their first row and column alone.")
     if formulas:
-        said.append(f"Cells that are worked out: {formulas:,}. What the spreadsheet last worked out was taken.")
+        said.append(f"Cells that are worked out: {formulas:,}. What the file holds of their results was taken.")
     return said
 
 
@@ -167,12 +190,12 @@ def _counted(part: IO[bytes], mark: re.Pattern[bytes]) -> int:
     return found + len(mark.findall(rest))
 
 
-def _open(file: IO[bytes]) -> Any:
+def _open(file: IO[bytes], *, data_only: bool = True) -> Any:
     file.seek(0)
     with warnings.catch_warnings():
         # What openpyxl finds odd about styles is of no interest here.
         warnings.simplefilter("ignore")
-        return load_workbook(file, read_only=True, data_only=True, keep_links=False)
+        return load_workbook(file, read_only=True, data_only=data_only, keep_links=False)
 
 
 def _text(value: Any) -> str:

@@ -71,6 +71,8 @@ CHOSEN: dict[str, tuple[Mapping[str, str], str, list[str]]] = {
 
 
 def _value(column: Column, text: str, order: str, today: dt.date) -> str:
+    if text.startswith("="):
+        raise ValueError(cells.NO_RESULT.format(text[:40]))
     if column.kind == "day":
         return cells.day(text, order, today=today).isoformat()
     if column.kind == "yes":
