@@ -247,6 +247,14 @@ def test_reading_a_case_opens_the_register_of_accounts_to_nobody(cast: Cast, cas
     services.match(carl, party=None, account=theirs, version=carl.version, by=lena)
 
 
+def test_a_number_is_found_in_the_register_however_the_file_writes_it(cast: Cast, case: Case, lena: User) -> None:
+    export = read(case, lena, whatsapp(4).replace(b"Carl", b"+44 7700 900123"))
+    save = {"on": "whatsapp", "kind": AccountKind.PERSONAL_INDIVIDUAL, "status": AccountStatus.KNOWN}
+    account = an_account(fresh(cast.cora), "07700 900123", **save)
+    found = Participant.objects.select_related("export__case").get(export=export, name="+44 7700 900123")
+    assert [one["account"] for one in suggestions(found, lena) if "account" in one] == [account]
+
+
 def test_who_somebody_is_is_said_and_taken_back_by_a_person(cast: Cast, case: Case, lena: User) -> None:
     export = read(case, lena, whatsapp(4))
     carl = Participant.objects.get(export=export, name="Carl")

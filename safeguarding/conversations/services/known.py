@@ -10,6 +10,7 @@ from django.db.models import Max
 
 from safeguarding.communications.choices import PlatformKind
 from safeguarding.communications.models import Platform
+from safeguarding.communications.rules.handles import handle_key
 from safeguarding.conversations.choices import Format
 from safeguarding.conversations.models import Conversation, MessageExport, Participant
 from safeguarding.conversations.rules.pieces import Piece
@@ -43,6 +44,8 @@ class Known:
     def __init__(self, export: MessageExport) -> None:
         self.export = export
         self.platforms = dict(Platform.objects.values_list("slug", "pk"))
+        #: By which the register compares handles too: a participant is found there however the file writes them.
+        self.rules = dict(Platform.objects.values_list("pk", "handle_rule"))
         self.usual = OF_FORMAT.get(Format(export.format), ELSEWHERE)
         self.threads: dict[str, Thread] = {}
         self.people: dict[tuple[int, str], int] = {}
@@ -52,8 +55,9 @@ class Known:
         found = self.platforms.get(slug or self.usual)
         if found is None:
             named = {"name": "Another platform", "kind": PlatformKind.OTHER}
-            found = Platform.objects.get_or_create(slug=ELSEWHERE, defaults=named)[0].pk
-            self.platforms[ELSEWHERE] = found
+            other = Platform.objects.get_or_create(slug=ELSEWHERE, defaults=named)[0]
+            found = self.platforms[ELSEWHERE] = other.pk
+            self.rules[found] = other.handle_rule
             if len(self.platforms) < MOST_REMEMBERED:
                 self.platforms[slug or self.usual] = found
         return found
@@ -102,8 +106,8 @@ class Known:
             last = Participant.objects.filter(export=self.export).aggregate(last=Max("number"))["last"] or 0
             Participant.objects.bulk_create([
                 Participant(
-                    export=self.export, platform_id=at, number=number, name=name, handle_key=handle_key(name),
-                    is_owner=name == OWNER,
+                    export=self.export, platform_id=at, number=number, name=name,
+                    handle_key=handle_key(self.rules[at], name)[:NAME_MOST], is_owner=name == OWNER,
                 )
                 for number, (at, name) in enumerate(missing, last + 1)
             ])  # fmt: skip
@@ -129,11 +133,6 @@ class Known:
         if not piece.sender:
             return None
         return self.people[self.platform(piece.platform), piece.sender[:NAME_MOST]]
-
-
-def handle_key(name: str) -> str:
-    """A name as handles are compared, whatever the platform's own way is."""
-    return name.strip().removeprefix("@").casefold()[:NAME_MOST]
 
 
 def _clean(text: str) -> str:
