@@ -25,6 +25,7 @@ class CommunicationsConfig(AppConfig):
         deadline_policies.register_scope("account", models.Account.objects.visible_to)
         on_left(access.leave)
         on_link_changed(access.leave)
+        on_link_changed(access.settle_merged)
         on_deactivated(access.leave_as)
         register_finder(accounts.found_in_handles)
         deadline_policies.register_scope("contactauthorisation", models.ContactAuthorisation.objects.visible_to)

@@ -12,13 +12,14 @@ from safeguarding.communications.choices import AccountKind, AccountStatus
 from safeguarding.communications.models import Account, AccountAccess
 from safeguarding.communications.selectors.accounts import Wanted, account_list, why_late
 from safeguarding.communications.services import approvals
-from safeguarding.communications.services.access import end_access_of_leavers, give_access
+from safeguarding.communications.services.access import end_access, end_access_of_leavers, give_access
 from safeguarding.communications.services.accounts import AccountDetails, OnRegister, add_account, propose
 from safeguarding.core import clock
 from safeguarding.core.errors import Conflict, Invalid, NotAllowed
 from safeguarding.deadlines.models import Deadline
 from safeguarding.matching.services import approve as approve_merge
 from safeguarding.matching.services import propose as propose_merge
+from safeguarding.matching.services import undo as undo_merge
 from safeguarding.notices.models import Notice
 from safeguarding.people.choices import PersonType, PlacementRole
 from safeguarding.people.models import Person, Placement
@@ -167,3 +168,21 @@ def test_two_records_of_one_person_with_the_same_access_are_merged(cast: Cast) -
     approve_merge(proposal=proposal, reason="Yes", version=None, by=cast.leo)
     assert [one.person for one in account.accesses.live()] == [kept]
     assert account_list(cast.cora, Wanted()).get().users == 1  # type: ignore[attr-defined]
+    assert [one.person for one in account.accesses.filter(ended_at=None)] == [kept]
+    asked = Notice.objects.filter(key__startswith="account:passwords:")
+    assert not asked.exists(), "nobody lost anything"
+    proposal.refresh_from_db()
+    undo_merge(proposal=proposal, reason="Two people", version=None, by=cast.sam)
+    assert {one.person for one in account.accesses.filter(ended_at=None)} == {kept, merged}
+
+
+def test_an_access_that_ended_since_stays_ended_when_a_merge_is_undone(cast: Cast) -> None:
+    account = an_account(cast.cora, scheme=proposed(cast))
+    kept, merged = (staff(cast, "Ursula", "Upton", PersonType.POLICE_STAFF) for _ in range(2))
+    for person in (kept, merged):
+        used_by(account, person, cast)
+    proposal = propose_merge(kept=kept, merged=merged, why="The same number", by=cast.lena)
+    approve_merge(proposal=proposal, reason="Yes", version=None, by=cast.leo)
+    end_access(account.accesses.get(ended_at=None), because="Moved on", version=None, by=cast.cora)
+    undo_merge(proposal=proposal, reason="Two people", version=None, by=cast.sam)
+    assert not account.accesses.filter(ended_at=None).exists()

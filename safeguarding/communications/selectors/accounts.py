@@ -70,7 +70,9 @@ def with_state(accounts: QuerySet[Account]) -> QuerySet[Account]:
         users=Count("accesses", filter=live & Q(accesses__isnull=False), distinct=True),
         passwords_due=Exists(_lost_since(OuterRef("pk"), OuterRef("passwords_changed_on"))) & Q(status__in=IN_USE),
         last_lost=Subquery(
-            AccountAccess.objects.filter(account=OuterRef("pk"), ended_at__isnull=False)
+            AccountAccess.objects.filter(
+                account=OuterRef("pk"), ended_at__isnull=False, person__merged_into__isnull=True
+            )
             .order_by("-ended_at").values("ended_at")[:1]
         ),
     )  # fmt: skip
@@ -78,7 +80,9 @@ def with_state(accounts: QuerySet[Account]) -> QuerySet[Account]:
 
 def _lost_since(account: Any, changed_on: Any) -> QuerySet[AccountAccess]:
     """Access that ended after the passwords were last changed, or with no change on record."""
-    lost = AccountAccess.objects.filter(account=account, ended_at__isnull=False)
+    lost = AccountAccess.objects.filter(
+        account=account, ended_at__isnull=False, person__merged_into__isnull=True
+    )  # fmt: skip
     lost = lost.annotate(day=TruncDate("ended_at", tzinfo=clock.LONDON), changed_on=F("account__passwords_changed_on"))
     return lost.filter(Q(changed_on__isnull=True) | Q(changed_on__lt=F("day")))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.db import IntegrityError, transaction
 
 from safeguarding.access.choices import Permission
@@ -16,12 +18,15 @@ from safeguarding.communications.services.accounts import take
 from safeguarding.core import clock
 from safeguarding.core.errors import Conflict, Invalid, NotAllowed
 from safeguarding.core.services import lock_fresh, save_fields
+from safeguarding.matching.choices import MergeStatus, MoveKind
+from safeguarding.matching.models import MergeMove
 from safeguarding.notices.services import tell
 from safeguarding.people.choices import PersonKind
 from safeguarding.people.models import Person
 
 OUT_OF_USE = (AccountStatus.REFUSED, AccountStatus.REVOKED)
 MOST_WORDS = 300
+MERGED = "The same person has it under the record that is kept"
 
 
 @transaction.atomic
@@ -90,6 +95,42 @@ def leave_as(user: User, *, by: User) -> int:
     """The same for whoever signed in with an account that was closed."""
     person = Person.objects.filter(user=user).first()
     return leave(person, by=by) if person is not None else 0
+
+
+@transaction.atomic
+def settle_merged(person: Person, *, by: User) -> int:
+    """Once two records are one person, one access to an account stays open: that of the record that is kept.
+
+    Nobody loses anything, so no password has to be changed. Undone, it is open again where the kept one still is.
+    """
+    rows: list[tuple[AccountAccess, str, dt.datetime | None, User | None, str]]
+    if person.merged_into_id is not None:
+        twins = AccountAccess.objects.filter(person=person.merged_into_id, ended_at=None).values("account")
+        left = AccountAccess.objects.filter(person=person, ended_at=None, account__in=twins)
+        rows = [(one, "account.access_ended", max(clock.now(), one.since), by, MERGED) for one in left]
+    else:
+        rows = [(one, "account.access_given", None, None, "") for one in _to_put_back(person)]
+    for access, verb, ended_at, ended_by, because in rows:
+        save_fields(access, ended_at=ended_at, ended_by=ended_by, ended_because=because)
+        record(verb, by=by, obj=access.account, data={"access_id": access.pk, "person_id": person.pk})
+    return len(rows)
+
+
+def _to_put_back(person: Person) -> list[AccountAccess]:
+    ended = AccountAccess.objects.filter(person=person, ended_because=MERGED).select_related("account")
+    undone = MergeMove.objects.filter(
+        kind=MoveKind.LEFT, model=AccountAccess._meta.label, row__in=ended.values("pk"), proposal__merged=person,
+        proposal__status=MergeStatus.UNDONE,
+    ).select_related("proposal")  # fmt: skip
+    kept_by = {move.row: move.proposal.kept_id for move in undone.order_by("pk")}
+    live = AccountAccess.objects.filter(ended_at=None)
+    return [
+        one
+        for one in ended
+        if one.pk in kept_by
+        and live.filter(account=one.account_id, person=kept_by[one.pk]).exists()
+        and not live.filter(account=one.account_id, person=person).exists()
+    ]
 
 
 def end_access_of_leavers(*, by: User) -> int:
