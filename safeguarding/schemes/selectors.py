@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from django.db.models import F, Prefetch, Q, QuerySet
+from django.db.models import F, Min, Prefetch, Q, QuerySet
 
 from safeguarding.access.choices import Permission
 from safeguarding.access.models import User
@@ -52,6 +52,16 @@ def scheme_list(user: User, *, words: str = "", status: str = "", kind: str = ""
     if kind:
         schemes = schemes.filter(kind=kind)
     return schemes.order_by("name", "pk")
+
+
+def on_register_since(schemes: Iterable[Scheme]) -> dict[int, dt.date]:
+    """When each of the schemes that have no first day on record came on the register, by its history."""
+    ids = [one.pk for one in schemes if one.starts_on is None]
+    if not ids:
+        return {}
+    history = Scheme.pgh_event_model.objects.filter(pgh_obj_id__in=ids)  # type: ignore[attr-defined]  # made by @track
+    first = history.order_by().values_list("pgh_obj_id").annotate(Min("pgh_created_at"))
+    return {pk: clock.london_date(at) for pk, at in first}
 
 
 def review_overdue(schemes: QuerySet[Scheme]) -> QuerySet[Scheme]:

@@ -110,6 +110,10 @@ def test_the_report_of_all_schemes_can_be_asked_for_a_past_day(part: Placement, 
     page = text(cora.get("/schemes/gaps/", on("on", day)))
     assert "Nothing was decided about it" in page
     assert "No adult is recorded in the scheme" in page
+    since = f"on the register since {clock.date_words(clock.today())}"
+    assert f"no first day on record, {since}" in page
+    assert "No first day is on record" in text(cora.get(gaps(part.scheme), on("on", day)))
+    assert since not in text(cora.get("/schemes/gaps/"))
     tomorrow = on("on", clock.today() + dt.timedelta(days=1))
     assert "must be today or in the past" in text(cora.get("/schemes/gaps/", tomorrow))
 

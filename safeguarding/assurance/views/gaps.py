@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -22,6 +23,7 @@ from safeguarding.audit.views import list_file
 from safeguarding.core import clock
 from safeguarding.schemes import policies as scheme_policies
 from safeguarding.schemes.models import Scheme
+from safeguarding.schemes.selectors import on_register_since
 
 A_PAGE = 40
 #: Of a scheme's adults; a page of them weighs as much as a page of schemes.
@@ -35,15 +37,21 @@ def all_gaps(request: HttpRequest) -> HttpResponse:
     """Every scheme, official or not, with what it lacks, the worst first, on any day."""
     require_permission(request.user, Permission.SEE_SCHEMES)
     form, day, found = _asked(request)
+    since = _later(found, day) if request.GET.get("as") else {}
     file = list_file(
         request, "scheme-gaps", what=f"Gaps of schemes as on {day:%d/%m/%Y}", headings=HEADINGS, found=found,
-        cells=_line, verb="scheme_gaps.exported", data={"day": day.isoformat()},
+        cells=lambda one: _line(one, since.get(one.scheme.pk)),
+        verb="scheme_gaps.exported", data={"day": day.isoformat()},
     )  # fmt: skip
     if file:
         return file
     lacking = sum(not one.is_ready for one in found)
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
-    rows = [(one, [(control.label, one.by_control.get(control.value)) for control in Control]) for one in page]
+    later = _later(page, day)
+    rows = [
+        (one, [(control.label, one.by_control.get(control.value)) for control in Control], later.get(one.scheme.pk))
+        for one in page
+    ]
     context = {
         "title": "Gaps of all schemes", "filter_form": form, "day": day, "is_today": day == clock.today(),
         "rows": rows, "page": page, "controls": [control.label for control in Control],
@@ -73,9 +81,11 @@ def scheme_gaps(request: HttpRequest, pk: int) -> HttpResponse:
     if file:
         return file
     whole = request.GET.get("whole") == "on"
+    later = _later([found], day).get(scheme.pk)
     page = Paginator(adults, max(len(adults), 1) if whole else ADULTS_A_PAGE).get_page(request.GET.get("page"))
     context = {
-        "title": "Gaps", "scheme": scheme, "found": found, "filter_form": form, "page": page, "whole": whole,
+        "title": "Gaps", "later": later, "scheme": scheme, "found": found, "filter_form": form, "page": page,
+        "whole": whole,
         "openable": openable(request.user, (adult.person.pk for adult in page)),
         "day": day, "is_today": day == clock.today(), "may_keep": scheme_policies.may_keep(request.user, scheme),
         "back": scheme.get_absolute_url(), "back_text": scheme.name, "form": form if form.errors else None,
@@ -92,16 +102,26 @@ def _asked(request: HttpRequest) -> tuple[OnDayForm, dt.date, list[Comparison]]:
     return form, day, selectors.narrowed(found, **narrow)
 
 
+def _later(found: Iterable[Comparison], day: dt.date) -> dict[int, dt.date]:
+    """Of schemes that nobody knows since when they run: when they came on the register, where that was after the day.
+
+    They stay in the report: what was never registered is what it is asked about.
+    """
+    since = on_register_since(one.scheme for one in found) if day < clock.today() else {}
+    return {pk: came for pk, came in since.items() if came > day}
+
+
 def _day(form: OnDayForm) -> dt.date:
     day: dt.date | None = form.cleaned_data.get("on") if form.is_bound and form.is_valid() else None
     return day or clock.today()
 
 
-def _line(one: Comparison) -> list[Any]:
+def _line(one: Comparison, later: dt.date | None = None) -> list[Any]:
     told = one.by_control
     cells = (told.get(control.value) for control in Control)
     return [
-        one.scheme.name, one.scheme.get_kind_display(), one.scheme.unit, one.status_label,
+        one.scheme.name, one.scheme.get_kind_display(), one.scheme.unit,
+        one.status_label + (f" (no first day on record; on the register since {later:%d/%m/%Y})" if later else ""),
         *(f"{gap.standing_label}: {gap.has}" if gap else "Not needed" for gap in cells),
     ]  # fmt: skip
 
