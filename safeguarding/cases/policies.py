@@ -17,15 +17,13 @@ from safeguarding.cases.choices import AccessLevel, GrantKind, Stage
 from safeguarding.core.errors import NotAllowed
 from safeguarding.deadlines.models import Deadline
 from safeguarding.matching.models import MergeMove
-from safeguarding.people.models import Person
+from safeguarding.people.models import OldestMerged, Person
 
 if TYPE_CHECKING:
     from safeguarding.cases.models import Case, Concern
 
 # Somebody named for the first time is put on record in the act that names them.
 A_MOMENT = dt.timedelta(minutes=1)
-#: A record that went into another, which went into a third, and so on: so many merges are followed.
-LONGEST_CHAIN = 5
 
 
 class CaseAction(Enum):
@@ -213,13 +211,10 @@ def _put_on_record_by(
     """Whom the parties of hidden matters put on record: those they name, and those they named until a merge."""
     since = "concern__received_at" if matter == "concern_id" else "added_at"
     parties = party._default_manager.filter(**{f"{matter}__in": hidden})
-    older = Person.objects.filter(
-        unit_id__in=unit_ids_where(user, Permission.SEE_PEOPLE), created_at__lt=OuterRef(since) - A_MOMENT
-    )
-    named = parties.filter(**{f"{since}__lte": F("person__created_at") + A_MOMENT})
-    for step in range(1, LONGEST_CHAIN + 1):
-        # Each length by itself, so that each is found by the index.
-        named = named.exclude(Exists(older.filter(**{"__".join(["merged_into"] * step): OuterRef("person_id")})))
+    # In units where the user sees people: elsewhere the older record told them nothing.
+    known = OldestMerged("person_id", units=unit_ids_where(user, Permission.SEE_PEOPLE))
+    unknown = Q(known__isnull=True) | Q(known__gte=F(since) - A_MOMENT)
+    named = parties.filter(**{f"{since}__lte": F("person__created_at") + A_MOMENT}).alias(known=known).filter(unknown)
     moved = MergeMove.objects.filter(
         proposal__merged=OuterRef("pk"), model=party._meta.label, field="person", put_back_at=None,
         row__in=parties.filter(**{f"{since}__lte": OuterRef(OuterRef("created_at")) + A_MOMENT}).values("pk"),
