@@ -22,6 +22,8 @@ from safeguarding.people.models import Person
 from safeguarding.schemes.models import Scheme
 
 NOBODY_S = "999999"
+#: So many numbers are tried in each place of an address: places multiply, and a route may have three.
+MOST_NUMBERS = 3
 # They end the session of whoever opens them, or start a flow that needs more than an address.
 NOT_OPENED = frozenset({"account_logout"})
 # What the API says of itself: its examples are made up, and the same for everybody.
@@ -49,7 +51,8 @@ class Values:
             case "app_label":
                 return ("access", "deadlines")
         words = [word for word in self.rows if word in route]
-        return tuple({number for word in words or self.rows for number in self.rows[word][:1]})
+        # A route with no word of ours is not about the case: a few of its numbers will do.
+        return tuple(sorted({number for word in words or self.rows for number in self.rows[word][:1]})[:MOST_NUMBERS])
 
 
 def values_of(case: Case, concern: Concern) -> Values:

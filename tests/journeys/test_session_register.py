@@ -176,7 +176,6 @@ def test_the_register_is_opened_again_without_a_connection_and_nothing_is_lost(
     page.goto(address)
     expect(page.get_by_role("group", name="Young1 Example").get_by_label("Late")).to_be_checked()
     expect(page.locator(STATUS)).to_contain_text("No connection. 1 mark kept on this phone")
-    assert Attendance.objects.count() == 1
     # The copy is of this one page: nothing else opens.
     with pytest.raises(PlaywrightError):
         page.goto("/sessions/")
