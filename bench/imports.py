@@ -8,6 +8,7 @@ import argparse
 import csv
 import datetime as dt
 import io
+import os
 import random
 import resource
 import time
@@ -31,6 +32,7 @@ def main() -> None:
     parser.add_argument("--xlsx", action="store_true")
     parser.add_argument("--twice", action="store_true", help="bring each file in a second time")
     given = parser.parse_args()
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "caseapp.settings")
     django.setup()
     unit, user = a_force()
     wanted = given.kind or KINDS
