@@ -24,13 +24,16 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.contrib.auth.hashers import make_password
+
 from safeguarding.access.choices import Role, UnitKind
-from safeguarding.access.models import Force, RoleAssignment, Unit, User
+from safeguarding.access.models import Force, Principal, RoleAssignment, Unit, User
 from safeguarding.access.services import principal_of, principal_of_role
 from safeguarding.people.choices import AgeBand, PersonKind, PersonType
 from safeguarding.people.models import Person
 
 PASSWORD = "correct horse battery staple"
+SINCE = dt.date(2024, 1, 1)
 
 
 @dataclass
@@ -79,7 +82,7 @@ def build() -> Cast:
 
 
 def _users(cast: Cast) -> None:
-    for name, unit, roles in (
+    there: list[tuple[str, Unit, list[tuple[Unit, str]]]] = [
         ("pat", cast.cadets, [(cast.cadets, Role.PRACTITIONER)]),
         ("cora", cast.cadets, [(cast.cadets, Role.COORDINATOR)]),
         ("lena", cast.hub, [(cast.hub, Role.LEAD)]),
@@ -98,8 +101,19 @@ def _users(cast: Cast) -> None:
         ("root", cast.hub, []),
         ("wes", cast.other_hub, [(cast.other_hub, Role.LEAD)]),
         ("walt", cast.other_hub, [(cast.other_hub, Role.PRACTITIONER)]),
-    ):
-        cast.users[name] = add_user(name, unit, roles)
+    ]
+    made = User.objects.bulk_create([_user(name, unit) for name, unit, _ in there])
+    cast.users.update(zip((name for name, _, _ in there), made, strict=True))
+    held = [(cast.users[name], where, role) for name, _, roles in there for where, role in roles]
+    RoleAssignment.objects.bulk_create(
+        RoleAssignment(user=user, unit=where, role=role, starts_on=SINCE) for user, where, role in held
+    )
+    Principal.objects.bulk_create(
+        [
+            *(Principal(user=user) for user in made),
+            *(Principal(unit=where, role=role) for where, role in dict.fromkeys((w, r) for _, w, r in held)),
+        ]
+    )
     User.objects.filter(pk=cast.ines.pk).update(is_active=False)
     User.objects.filter(pk=cast.root.pk).update(is_superuser=True, is_staff=True)
     for name in ("ines", "root"):
@@ -108,20 +122,25 @@ def _users(cast: Cast) -> None:
     cast.force.refresh_from_db()
 
 
-def add_user(name: str, unit: Unit, roles: list[tuple[Unit, str]]) -> User:
-    """Somebody who works in the unit and holds these roles since 2024."""
-    user = User.objects.create_user(
+def _user(name: str, unit: Unit) -> User:
+    return User(
         username=name,
         email=f"{name}@{unit.force.slug}.example",
-        password=PASSWORD,
+        password=make_password(PASSWORD),
         first_name=name.capitalize(),
         last_name="Example",
         force=unit.force,
         home_unit=unit,
     )
+
+
+def add_user(name: str, unit: Unit, roles: list[tuple[Unit, str]]) -> User:
+    """Somebody who works in the unit and holds these roles since 2024."""
+    user = _user(name, unit)
+    user.save()
     principal_of(user)
     for where, role in roles:
-        RoleAssignment.objects.create(user=user, unit=where, role=role, starts_on=dt.date(2024, 1, 1))
+        RoleAssignment.objects.create(user=user, unit=where, role=role, starts_on=SINCE)
         principal_of_role(where, role)
     return user
 

@@ -5,7 +5,7 @@ The apps above say who that is, kind by kind; a clock of a kind that none of the
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -26,10 +26,12 @@ def register_scope(subject_type: str, scope: Scope, *, column: str = "pk") -> No
     _SCOPES[subject_type] = scope, column
 
 
-def visible_q(user: User) -> Q:
-    """The one phrasing of who sees a clock."""
+def visible_q(user: User, *, kinds: Collection[str] | None = None) -> Q:
+    """The one phrasing of who sees a clock; where `kinds` is given, of the clocks of these kinds of subject alone."""
     allowed = Q(pk__in=[])
     for subject_type, (scope, column) in _SCOPES.items():
+        if kinds is not None and subject_type not in kinds:
+            continue
         # The kind first: PostgreSQL looks in this order, and each scope is asked of its own clocks alone. EXISTS, not
         # IN: few clocks are near, so it is cheaper to ask of each than to gather all a user may see.
         seen = scope(user).filter((column, OuterRef("subject_id")))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -14,9 +16,12 @@ from safeguarding.notices.choices import Step
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
-    def visible_to(self, user: User) -> NoticeQuerySet:
-        """A notice is its recipient's alone, and hides what does not exist for them any more."""
-        return self.filter(policies.visible_q(user))
+    def visible_to(self, user: User, *, kinds: Collection[str] | None = None) -> NoticeQuerySet:
+        """A notice is its recipient's alone, and hides what does not exist for them any more.
+
+        `kinds` leaves out notices about anything else, and with them the question what of it is hidden.
+        """
+        return self.filter(policies.visible_q(user, kinds=kinds))
 
     def unread(self) -> NoticeQuerySet:
         return self.filter(read_at__isnull=True)
