@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "safeguarding.core",
     "safeguarding.audit",
     "safeguarding.access",
+    "safeguarding.documents",
     "safeguarding.files",
     "safeguarding.deadlines",
     "safeguarding.notices",

@@ -19,9 +19,11 @@ from safeguarding.core.errors import Invalid
 from safeguarding.files import services
 from safeguarding.files.models import StoredFile
 from safeguarding.files.rules.sealing import NoKey, Tampered
+from safeguarding.files.services import opening
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
+LARGE = bytes(range(33, 126)) * 30_000
 TEXT = b"22/11/2026, 14:05 - Dan: don't tell anyone\n" * 5000
 
 
@@ -126,6 +128,52 @@ def test_an_upload_whose_process_was_killed_is_forgotten_after_a_day(place: Path
 
 
 # -- damage -----------------------------------------------------------------------------------------------------------
+
+
+def damaged_at(place: Path, file: StoredFile, at: int) -> None:
+    data = bytearray(body(place, file).read_bytes())
+    data[at] ^= 1
+    body(place, file).write_bytes(bytes(data))
+
+
+def test_a_large_file_begins_to_leave_before_all_of_it_was_read(
+    place: Path, by: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opening, "READ_FIRST", 100_000)
+    monkeypatch.setattr(opening, "PIECE", 64 * 1024)
+    file = services.store(io.BytesIO(LARGE), name="phone.txt", by=by)
+    damaged_at(place, file, 500_000)
+    pieces = services.checked(file, by=by)
+    assert next(pieces) == LARGE[: 64 * 1024]
+    given: list[bytes] = []
+    with pytest.raises(services.Damaged):
+        given.extend(pieces)
+    assert len(b"".join(given)) < 500_000
+    assert AuditEvent.objects.get(verb="files.damaged").data == {"trouble": "Tampered"}
+
+
+def test_of_a_large_file_whose_digest_is_another_the_last_piece_is_kept_back(
+    place: Path, by: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opening, "READ_FIRST", 100_000)
+    file = services.store(io.BytesIO(LARGE), name="phone.txt", by=by)
+    assert b"".join(services.checked(file, by=by)) == LARGE
+    file.sha256 = hashlib.sha256(b"something else").hexdigest()
+    given: list[bytes] = []
+    with pytest.raises(services.Damaged):
+        given.extend(services.checked(file, by=by))
+    assert len(b"".join(given)) == 2 * opening.PIECE
+    assert AuditEvent.objects.get(verb="files.damaged").data == {"trouble": "digest"}
+
+
+def test_a_large_file_that_is_cut_off_is_told_before_anything_of_it_leaves(
+    place: Path, by: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opening, "READ_FIRST", 100_000)
+    file = services.store(io.BytesIO(LARGE), name="phone.txt", by=by)
+    body(place, file).write_bytes(body(place, file).read_bytes()[:-70_000])
+    with pytest.raises(services.Damaged):
+        services.checked(file, by=by)
 
 
 def test_a_changed_file_is_an_alarm_and_nothing_of_it_is_given_out(place: Path, by: User) -> None:

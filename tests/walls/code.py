@@ -10,8 +10,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 FLOORS = (
-    "core", "audit", "access", "files", "deadlines", "notices", "schemes", "people", "matching", "guidance", "risk",
-    "assurance", "activities", "exchange", "communications", "cases", "evidence", "conversations",
+    "core", "audit", "access", "documents", "files", "deadlines", "notices", "schemes", "people", "matching",
+    "guidance", "risk", "assurance", "activities", "exchange", "communications", "cases", "evidence", "conversations",
     "reminders", "dashboards",
 )  # fmt: skip
 

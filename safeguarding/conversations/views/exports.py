@@ -7,6 +7,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 
+from safeguarding.audit.views import list_file
 from safeguarding.cases import policies
 from safeguarding.conversations import services, states
 from safeguarding.conversations.choices import ExportStatus
@@ -20,6 +21,7 @@ COLOURS = {
     ExportStatus.READ: "green", ExportStatus.FAILED: "red",
 }  # fmt: skip
 UNREAD_PAGE = 50
+UNREAD_HEADINGS = ("Place in the file", "Why it could not be read", "What stands there")
 
 
 class Exports(MessagesView):
@@ -131,5 +133,12 @@ class Unread(MessagesView):
     action = policies.READ
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        page = Paginator(exports.unread(self.export), UNREAD_PAGE).get_page(request.GET.get("page"))
+        found = exports.unread(self.export)
+        file = list_file(
+            request, f"unread-{self.case.reference}-{self.export.pk}", what="What could not be read",
+            headings=UNREAD_HEADINGS, found=found, cells=lambda line: (line.place, line.why, line.raw),
+        )  # fmt: skip
+        if file:
+            return file
+        page = Paginator(found, UNREAD_PAGE).get_page(request.GET.get("page"))
         return self.show(page=page)

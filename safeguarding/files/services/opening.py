@@ -21,6 +21,10 @@ from safeguarding.files.services.stores import store
 
 log = logging.getLogger(__name__)
 PIECE = 1024 * 1024
+#: What is larger begins to leave before all of it was read: nobody waits a minute for the first byte.
+READ_FIRST = 8 * 1024 * 1024
+#: What lies in the store is not what was sealed.
+PROOFS = (Tampered, NoKey, FileNotFoundError)
 HELD = {
     ScanStatus.WAITING: "This file is held until it was scanned for viruses. Nobody can open it before.",
     ScanStatus.REFUSED: "The virus scanner found something in this file. It is held, and nobody can open it.",
@@ -30,26 +34,48 @@ HELD = {
 def open_file(file: StoredFile) -> io.BufferedReader:
     """What the file holds, from any place. Reading raises Tampered where it is not what was sealed.
 
-    For code that reads a file to work with it. Who hands a file out calls `checked`, which proves the digest first.
+    For code that reads a file to work with it. Who hands a file out calls `checked`, which proves the digest too.
     """
     _require_not_held(file)
     return _reader(file)
 
 
 def checked(file: StoredFile, *, by: User) -> Iterator[bytes]:
-    """The file to hand out: read to its end and compared with its digest before the first byte of it is given.
+    """The file to hand out: no byte of it leaves that its seal does not prove, and its digest is compared each time.
 
-    A difference is an alarm and raises Damaged. Whoever answers a request catches it, so that the alarm stays on
-    record: a transaction that is undone would take it away.
+    A small file is read to its end before the first byte is given. A larger one begins at once, after its key, its
+    length and its last chunk were proved; its digest is taken as it goes, and the last piece is kept back until it is
+    right, so that what is wrong never arrives whole. A difference is an alarm and raises Damaged. Whoever answers a
+    request catches it, so that the alarm stays on record: a transaction that is undone would take it away.
     """
     _require_not_held(file)
     try:
+        if file.size > READ_FIRST:
+            with _reader(file):
+                return _proving(file, by=by)
         is_same = _digest(file) == file.sha256
-    except (Tampered, NoKey, FileNotFoundError) as trouble:
+    except PROOFS as trouble:
         raise _alarm(file, by=by, trouble=type(trouble).__name__) from trouble
     if not is_same:
         raise _alarm(file, by=by, trouble="digest")
     return stream(file)
+
+
+def _proving(file: StoredFile, *, by: User) -> Iterator[bytes]:
+    """The pieces of a large file. The last one is given once the digest of all of them is right."""
+    digest = hashlib.sha256()
+    kept_back = b""
+    try:
+        for data in stream(file):
+            digest.update(data)
+            if kept_back:
+                yield kept_back
+            kept_back = data
+    except PROOFS as trouble:
+        raise _alarm(file, by=by, trouble=type(trouble).__name__) from trouble
+    if digest.hexdigest() != file.sha256:
+        raise _alarm(file, by=by, trouble="digest")
+    yield kept_back
 
 
 def stream(file: StoredFile) -> Iterator[bytes]:
@@ -63,7 +89,7 @@ def digest_is_right(file: StoredFile) -> bool:
     """Whether what lies there is what was handed in; for a check of the whole store."""
     try:
         return _digest(file) == file.sha256
-    except (Tampered, NoKey, FileNotFoundError):
+    except PROOFS:
         return False
 
 

@@ -1,0 +1,110 @@
+"""Words as a document sets them: what cannot be seen on paper is written out, and nothing runs over the edge.
+
+A document shows what was written, sign for sign. Signs that have no shape of their own (control characters, marks that
+turn the direction of what follows them, signs that no font has) would be left out silently or deceive whoever reads
+them: each stands as its number instead, such as [U+202E].
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+#: So much without a space is broken where a line ends; the words themselves are given on unchanged.
+LONGEST_RUN = 40
+TAB = "    "
+#: Shapes of the signs beside them: joiners, variation selectors, the tags of flags. They are part of how words are set.
+SHAPING = {0x200C, 0x200D, *range(0xFE00, 0xFE10), *range(0xE0020, 0xE0080), *range(0xE0100, 0xE01F0)}
+#: Between words, and no sign: a non-breaking space, a soft hyphen that a word may be broken at, a joiner of words.
+SPACES = {0x00A0, 0x2060, 0x200B}
+BOTH_WAYS = ("R", "AL")
+HasGlyph = Callable[[int], bool]
+
+
+@dataclass(frozen=True)
+class Prose:
+    """What somebody wrote, with its lines and their directions. A plain `str` is set as one line."""
+
+    text: str
+
+
+def prepared(value: Any, has_glyph: HasGlyph) -> Any:
+    """Data for a template, with every text in it ready to be set."""
+    if isinstance(value, Prose):
+        return {"pieces": list(_pieces(value.text, has_glyph))}
+    if isinstance(value, str):
+        return _line(" ".join(value.splitlines()), has_glyph)
+    if isinstance(value, dict):
+        return {name: prepared(part, has_glyph) for name, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [prepared(part, has_glyph) for part in value]
+    return value
+
+
+def visible(text: str, has_glyph: HasGlyph) -> str:
+    """The text with the number of each sign that would not be seen."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(_sign(sign, has_glyph) for sign in text)
+
+
+def _sign(sign: str, has_glyph: HasGlyph) -> str:
+    code = ord(sign)
+    if sign == "\t":
+        return TAB
+    if code in SHAPING or code in SPACES:
+        return sign
+    if unicodedata.category(sign)[0] == "C" or not has_glyph(code):
+        return f"[U+{code:04X}]"
+    return sign
+
+
+def _pieces(text: str, has_glyph: HasGlyph) -> Iterator[dict[str, Any]]:
+    """Lines that follow each other in one direction stand together."""
+    piece: dict[str, Any] = {}
+    for line in text.splitlines() or [""]:
+        rtl = is_right_to_left(line) if line.strip() else piece.get("rtl", False)
+        if not piece or piece["rtl"] != rtl:
+            if piece:
+                yield piece
+            piece = {"rtl": rtl, "lines": []}
+        piece["lines"].append(_line(line, has_glyph))
+    yield piece
+
+
+def is_right_to_left(line: str) -> bool:
+    """As the first sign says that has a direction."""
+    for sign in line:
+        direction = unicodedata.bidirectional(sign)
+        if direction in BOTH_WAYS:
+            return True
+        if direction == "L":
+            return False
+    return False
+
+
+def _line(text: str, has_glyph: HasGlyph) -> Any:
+    """The line; in parts where something in it has no space for long."""
+    shown = visible(text, has_glyph)
+    if all(len(run) <= LONGEST_RUN for run in shown.split()):
+        return shown
+    return {"parts": list(_parts(shown))}
+
+
+def _parts(text: str) -> Iterator[str]:
+    """Cut within what has no space, never before a mark that belongs to the sign before it."""
+    begin = run = 0
+    for at, sign in enumerate(text):
+        run = 0 if sign.isspace() else run + 1
+        if run > LONGEST_RUN and _may_begin(text, at):
+            yield text[begin:at]
+            begin, run = at, 1
+    yield text[begin:]
+
+
+def _may_begin(text: str, at: int) -> bool:
+    is_mark = unicodedata.category(text[at])[0] == "M" or ord(text[at]) in SHAPING
+    joins = unicodedata.bidirectional(text[at]) in BOTH_WAYS or ord(text[at - 1]) in SHAPING
+    return not is_mark and not joins and not 0x1F3FB <= ord(text[at]) <= 0x1F3FF
