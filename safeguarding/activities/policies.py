@@ -44,9 +44,8 @@ def oversees(user: User) -> bool:
 
 def parts(user: User, roles: tuple[str, ...]) -> QuerySet[Placement]:
     """The user's own live parts in schemes, of these roles."""
-    today = clock.today()
-    live = Placement.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=today), starts_on__lte=today)
-    return live.filter(person__user=user, role__in=roles, scheme__force_id=user.force_id or 0)
+    of_user = Placement.objects.filter(person__user=user, role__in=roles, scheme__force_id=user.force_id or 0)
+    return of_user.live_on(clock.today())
 
 
 def has_part(user: User) -> bool:

@@ -16,7 +16,7 @@ from safeguarding.access.models import User
 from safeguarding.access.policies import has_permission
 from safeguarding.core import clock
 from safeguarding.core.errors import NotAllowed
-from safeguarding.people.choices import PersonKind, PlacementRole
+from safeguarding.people.choices import PersonKind
 from safeguarding.people.models import Person, Placement
 from safeguarding.schemes.policies import require_keeping, runs
 
@@ -145,9 +145,7 @@ def require_second_adult(user: User, contact: ContactEvent) -> None:
 
 def runs_with(user: User, adult: Person) -> bool:
     """Whether the user and the adult have a part in one scheme now."""
-    today = clock.today()
-    live = Placement.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=today), starts_on__lte=today)
-    live = live.exclude(role=PlacementRole.YOUNG_PERSON)
+    live = Placement.objects.live_on(clock.today()).of_adults()
     mine = live.filter(person__user=user).values("scheme_id")
     return live.filter(person=adult, scheme_id__in=mine).exists()
 

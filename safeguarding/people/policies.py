@@ -232,11 +232,8 @@ def _people() -> QuerySet[Any]:
 
 def _shares_a_live_scheme(user: User, *, as_one_of: tuple[str, ...] = ()) -> QuerySet[Model]:
     """Live placements of the person in a scheme where the user, as an adult, now has one too."""
-    today = clock.today()
-    live = apps.get_model("people", "Placement")._default_manager.filter(
-        Q(ends_on__isnull=True) | Q(ends_on__gte=today), starts_on__lte=today
-    )
-    mine = live.filter(person__user=user).exclude(role=PlacementRole.YOUNG_PERSON)
+    live = apps.get_model("people", "Placement").objects.live_on(clock.today())
+    mine = live.of_adults().filter(person__user=user)
     if as_one_of:
         mine = mine.filter(role__in=as_one_of)
     return live.filter(person=OuterRef("pk"), scheme_id__in=mine.values("scheme_id"))
@@ -244,7 +241,6 @@ def _shares_a_live_scheme(user: User, *, as_one_of: tuple[str, ...] = ()) -> Que
 
 def runs_scheme(user: User, scheme: Scheme) -> bool:
     """Whether the user, as an adult, has a part in a scheme now: then others decide about it and check it."""
-    today = clock.today()
-    placements = apps.get_model("people", "Placement")._default_manager.filter(scheme=scheme, person__user=user)
-    live = placements.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=today), starts_on__lte=today)
-    return live.exclude(role=PlacementRole.YOUNG_PERSON).exists()
+    live = apps.get_model("people", "Placement").objects.live_on(clock.today())
+    held: bool = live.of_adults().filter(scheme=scheme, person__user=user).exists()
+    return held

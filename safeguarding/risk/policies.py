@@ -15,7 +15,6 @@ from safeguarding.access.models import User
 from safeguarding.access.policies import has_permission
 from safeguarding.core import clock
 from safeguarding.core.errors import NotAllowed
-from safeguarding.people.choices import PlacementRole
 from safeguarding.people.models import Placement
 from safeguarding.risk import states
 from safeguarding.risk.choices import AssessmentStatus, Source
@@ -36,9 +35,8 @@ NOBODY_S = "Only who works with schemes raises a risk. If a child may be at risk
 
 def my_schemes(user: User) -> QuerySet[Placement, int]:
     """The numbers of the schemes in which the user, as an adult, has a part now."""
-    today = clock.today()
-    live = Placement.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=today), starts_on__lte=today)
-    return live.filter(person__user=user).exclude(role=PlacementRole.YOUNG_PERSON).values_list("scheme_id", flat=True)
+    live = Placement.objects.live_on(clock.today()).of_adults()
+    return live.filter(person__user=user).values_list("scheme_id", flat=True)
 
 
 def in_force_q(user: User) -> Q:

@@ -35,8 +35,7 @@ class Line:
 
 def young_people_on(session: Session) -> QuerySet[Placement]:
     """The young people's parts in the scheme on the day of the session."""
-    day = session.day
-    live = Placement.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day)
+    live = Placement.objects.live_on(session.day)
     return live.filter(scheme_id=session.scheme_id, role=PlacementRole.YOUNG_PERSON)
 
 

@@ -120,7 +120,7 @@ def acknowledged(person_ids: Any, requirements: list[Requirement]) -> dict[tuple
 
 
 def live_placements(day: dt.date) -> QuerySet[Placement]:
-    live = Placement.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day)
+    live = Placement.objects.live_on(day)
     return live.filter(role__in=ADULTS)
 
 

@@ -177,6 +177,6 @@ def _has_acknowledged(event: ContactEvent) -> bool | None:
 
 def placed_young_people(scheme_id: int, day: dt.date) -> list[Person]:
     """The young people who had a place in the scheme that day: whom a message to its whole group reaches."""
-    live = Placement.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day)
+    live = Placement.objects.live_on(day)
     placed = live.filter(scheme_id=scheme_id, person__kind=PersonKind.YOUNG_PERSON, person__merged_into=None)
     return list(Person.objects.filter(pk__in=placed.values("person_id")).order_by("pk"))

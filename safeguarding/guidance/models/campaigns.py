@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -132,6 +134,10 @@ class AudienceTagQuerySet(models.QuerySet["AudienceTag"]):
     def visible_to(self, user: User) -> AudienceTagQuerySet:
         """The keepers of the force."""
         return self.filter(policies.tags_visible_q(user))
+
+    def live_on(self, day: dt.date) -> AudienceTagQuerySet:
+        """Groups that somebody was in on the day: joined by then, and not left before it."""
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day)
 
 
 @track()

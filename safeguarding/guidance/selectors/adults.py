@@ -13,15 +13,10 @@ from safeguarding.access.models import User
 from safeguarding.core import clock
 from safeguarding.guidance.models import AudienceTag
 from safeguarding.guidance.rules import Adult, Part
-from safeguarding.people.choices import PersonKind, PlacementRole
+from safeguarding.people.choices import PersonKind
 from safeguarding.people.models import Person, Placement, StaffRole
 from safeguarding.schemes.choices import SchemeKind, SchemeStatus
 from safeguarding.schemes.models import GovernanceDecision, Scheme
-
-
-def live_on(day: dt.date) -> Q:
-    """Begun by the day and not over before it."""
-    return Q(starts_on__lte=day) & (Q(ends_on__isnull=True) | Q(ends_on__gte=day))
 
 
 def adults_of(force_id: int, *, day: dt.date) -> list[Adult]:
@@ -39,12 +34,12 @@ def _adults(people: QuerySet[Person], force_id: int, day: dt.date) -> list[Adult
     of_them = Q(person__in=people)
     is_official = _open_schemes(force_id, day)
     parts: dict[int, list[Part]] = defaultdict(list)
-    placements = Placement.objects.filter(of_them, live_on(day)).exclude(role=PlacementRole.YOUNG_PERSON)
+    placements = Placement.objects.live_on(day).of_adults().filter(of_them)
     for person_id, scheme_id, role in placements.order_by("pk").values_list("person_id", "scheme_id", "role"):
         if scheme_id in is_official:
             parts[person_id].append(Part(scheme_id, role, is_official[scheme_id]))
     tags: dict[int, set[str]] = defaultdict(set)
-    for person_id, tag in AudienceTag.objects.filter(of_them, live_on(day)).values_list("person_id", "tag"):
+    for person_id, tag in AudienceTag.objects.live_on(day).filter(of_them).values_list("person_id", "tag"):
         tags[person_id].add(tag)
     gone = _gone(people, day)
     there = Q(created_at__lte=clock.end_of_day(day)) | Q(pk__in=[*parts, *tags])
@@ -94,7 +89,7 @@ def _open_schemes(force_id: int, day: dt.date) -> dict[int, bool]:
 
 def schemes_of(person_ids: list[int], *, day: dt.date) -> dict[int, str]:
     """By person, the names of the schemes they had a part in on the day."""
-    live = Placement.objects.filter(live_on(day), person__in=person_ids).exclude(role=PlacementRole.YOUNG_PERSON)
+    live = Placement.objects.live_on(day).of_adults().filter(person__in=person_ids)
     names: dict[int, list[str]] = defaultdict(list)
     for person_id, name in live.order_by("scheme__name", "pk").values_list("person_id", "scheme__name"):
         if name not in names[person_id]:
@@ -104,6 +99,6 @@ def schemes_of(person_ids: list[int], *, day: dt.date) -> dict[int, str]:
 
 def members(user: User, *, tag: str = "") -> QuerySet[AudienceTag]:
     """Who is in which group today, as far as the user may see it."""
-    found = AudienceTag.objects.visible_to(user).filter(live_on(clock.today())).select_related("person__unit")
+    found = AudienceTag.objects.visible_to(user).live_on(clock.today()).select_related("person__unit")
     found = found.filter(tag=tag) if tag else found
     return found.order_by("tag", "person__family_name", "person__given_name", "pk")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
@@ -27,11 +29,22 @@ def days() -> Func:
     return Func(F("starts_on"), F("ends_on"), Value("[]"), function="daterange", output_field=DateRangeField())
 
 
-class StandingManager(models.Manager["Placement"]):
+class PlacementQuerySet(models.QuerySet["Placement"]):
+    def live_on(self, day: dt.date) -> PlacementQuerySet:
+        """Parts held on the day: begun by then, and not over before it."""
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day)
+
+    def of_adults(self) -> PlacementQuerySet:
+        """Parts of those who lead a scheme or help in it."""
+        return self.exclude(role=PlacementRole.YOUNG_PERSON)
+
+
+class StandingManager(models.Manager.from_queryset(PlacementQuerySet)):  # type: ignore[misc]  # made at run time
     """Parts that somebody had or has. One that was entered in error is none: whoever reads parts does not see it."""
 
-    def get_queryset(self) -> models.QuerySet[Placement]:
-        return super().get_queryset().filter(struck_at=None)
+    def get_queryset(self) -> PlacementQuerySet:
+        found: PlacementQuerySet = super().get_queryset().filter(struck_at=None)
+        return found
 
 
 @track()

@@ -116,8 +116,7 @@ def people_list(user: User, *, words: str = "", kind: str = "", scheme: Scheme |
     if kind:
         people = people.filter(kind=kind)
     if scheme:
-        today = clock.today()
-        now = Placement.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=today), starts_on__lte=today)
+        now = Placement.objects.live_on(clock.today())
         people = people.filter(pk__in=now.filter(scheme=scheme).values("person_id"))
     return people.select_related("unit").order_by("family_name", "given_name", "pk")
 

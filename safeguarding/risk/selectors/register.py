@@ -13,7 +13,6 @@ from safeguarding.access.models import User
 from safeguarding.access.policies import has_permission
 from safeguarding.access.selectors import unit_ids_of, users_with
 from safeguarding.core import clock
-from safeguarding.people.choices import PlacementRole
 from safeguarding.people.models import Placement
 from safeguarding.risk.choices import EntryStatus, Likelihood, Source
 from safeguarding.risk.models import RiskAssessment, RiskRegisterEntry
@@ -106,9 +105,7 @@ def possible_owners(entry: RiskRegisterEntry) -> QuerySet[User]:
     A report of contact may be about those who run it: it is given to none of them.
     """
     keepers = users_with(Permission.SEE_SCHEMES, unit_ids=unit_ids_of(entry.force_id))
-    today = clock.today()
-    parts = Placement.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=today), starts_on__lte=today)
-    adults = parts.filter(scheme=entry.scheme_id or 0).exclude(role=PlacementRole.YOUNG_PERSON)
+    adults = Placement.objects.live_on(clock.today()).of_adults().filter(scheme=entry.scheme_id or 0)
     wanted = Q(pk__in=keepers.values("pk")) | Q(person__in=adults.values("person_id")) | Q(pk=entry.owner_id or 0)
     found = User.objects.filter(wanted, is_active=True).exclude(pk__in=entry.kept_from)
     if entry.source == Source.CONTACT_REPORT:
