@@ -13,6 +13,7 @@ from safeguarding.communications.choices import AccountKind, AccountStatus
 from safeguarding.communications.models import Account, Platform
 from safeguarding.conversations.choices import ExportStatus, Format, MessageKind
 from safeguarding.conversations.models import Conversation, Message, MessageExport, Participant
+from safeguarding.conversations.services.parts import count_parts
 from safeguarding.core import clock
 from safeguarding.evidence.choices import ExhibitKind
 from safeguarding.evidence.models import Exhibit, ExhibitFile
@@ -90,6 +91,7 @@ def a_thread(
     times = [row.sent_at for row in rows if row.sent_at]
     thread.messages_count, thread.first_at, thread.last_at = len(rows), min(times), max(times)
     thread.save()
+    count_parts(export=export)
     return thread
 
 

@@ -83,6 +83,7 @@ CHILDREN = {
     "conversations.Conversation": "export",
     "conversations.Look": "export",
     "conversations.Message": "export",
+    "conversations.Part": "conversation",
     "conversations.Participant": "export",
     "conversations.UnreadLine": "export",
     "evidence.CustodyTransfer": "exhibit",

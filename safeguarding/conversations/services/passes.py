@@ -28,6 +28,7 @@ from safeguarding.conversations.rules.pieces import Days, How, Piece, Said, Sour
 from safeguarding.conversations.rules.zips import Broken, NotReadable
 from safeguarding.conversations.services.known import OWNER
 from safeguarding.conversations.services.opening import Progress, opened
+from safeguarding.conversations.services.parts import count_parts
 from safeguarding.conversations.services.writing import Writer
 from safeguarding.core import clock
 from safeguarding.core.errors import Refused
@@ -212,6 +213,7 @@ class _Reading:
                 _end(held, ExportStatus.FAILED, NOTHING)
                 return
             _set_ends(held)
+            count_parts(export=held)
             save_fields(
                 held, status=ExportStatus.READ, notes=notes, read_at=clock.now(), tries=0, problem="",
                 done_bytes=held.source.file.size, seen_at=clock.now(),
