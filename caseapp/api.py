@@ -29,6 +29,8 @@ from safeguarding.communications.api.contacts import (
     ContactViewSet,
     ThresholdView,
 )
+from safeguarding.conversations import api as conversations
+from safeguarding.evidence import api as evidence
 from safeguarding.exchange.api.views import ImportViewSet
 from safeguarding.guidance.api.views import (
     CampaignViewSet,
@@ -101,6 +103,8 @@ router.register(UNDER_CASE + "access", GrantViewSet, basename="case-access")
 router.register(UNDER_CASE + "conflicts", ConflictViewSet, basename="case-conflict")
 for address, viewset, name in work.ROUTES:
     router.register(address, viewset, basename=name)
+for address, viewset, name in (*evidence.ROUTES, *conversations.ROUTES):
+    router.register(address, viewset, basename=name)
 for under, of_person, basename in parts.ROUTES:
     router.register(under, of_person, basename=basename)
 router.register("notices", NoticeViewSet, basename="notice")
@@ -111,6 +115,7 @@ urlpatterns = [
     *work.PATHS,
     path("thresholds/", ThresholdView.as_view(), name="thresholds"),
     path("communication-rules/", CommunicationRuleView.as_view(), name="communication-rules"),
+    path("message-lexicon/", conversations.LexiconView.as_view(), name="message-lexicon"),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
     path("docs/", docs, name="docs"),
     path("", include("safeguarding.dashboards.api.urls")),

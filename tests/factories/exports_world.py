@@ -7,7 +7,15 @@ from typing import Any
 
 from safeguarding.communications.models import Platform
 from safeguarding.conversations.choices import ExportStatus, Format, MessageKind
-from safeguarding.conversations.models import Conversation, Finding, Look, Message, MessageExport, Participant
+from safeguarding.conversations.models import (
+    Conversation,
+    Finding,
+    Look,
+    Message,
+    MessageExport,
+    Participant,
+    UnreadLine,
+)
 from safeguarding.core import clock
 from safeguarding.evidence.models import Exhibit, ExhibitFile
 from safeguarding.files.choices import ScanStatus
@@ -51,6 +59,7 @@ def fill(things: Any, platform: Platform) -> None:
         export=things.export, conversation=things.conversation, position=1, sender=things.participant,
         kind=MessageKind.TEXT, text=SECRET, raw=SECRET, place="chat.txt, line 1", sent_at=now,
     )  # fmt: skip
+    things.unread = UnreadLine.objects.create(export=things.export, place="chat.txt, line 2", raw="?", why="No time")
     Look.objects.create(export=things.export, lexicon="1", messages_count=1, done_at=now)
     things.finding = Finding.objects.create(
         message=things.message, export=things.export, indicator="expresses_affection", pattern="love-you", lexicon="1",

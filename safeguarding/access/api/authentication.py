@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import copy
+
+from django.http import QueryDict
 from drf_spectacular.authentication import SessionScheme
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from rest_framework.authentication import BaseAuthentication, SessionAuthentication, get_authorization_header
@@ -33,7 +36,13 @@ class KeyAuthentication(BaseAuthentication):
 
 
 class PageSessionAuthentication(SessionAuthentication):
-    """The session of somebody who signed in to the pages; anything but reading needs the CSRF token."""
+    """The session of somebody who signed in to the pages; anything but reading needs the CSRF token, in its header."""
+
+    def enforce_csrf(self, request: Request) -> None:
+        """Django would look for the token in the body first, and so read a file before it is known where it belongs."""
+        asked = copy.copy(request._request)
+        asked._post = QueryDict()  # type: ignore[attr-defined]  # what Django remembers of a body that it has read
+        super().enforce_csrf(asked)
 
 
 class KeyScheme(OpenApiAuthenticationExtension):

@@ -82,9 +82,7 @@ def page_of(conversation: Conversation, asked: Asked, where: Where) -> Page:
         backwards = where.before is not None or where.is_last
         page.earlier = found[0].position if (has_more if backwards else _exists(rows, found[0], before=True)) else None
         page.later = found[-1].position if (_exists(rows, found[-1]) if backwards else has_more) else None
-        ids = [message.pk for message in found]
-        for finding in _standing().filter(message__in=ids):
-            page.findings.setdefault(finding.message_id, []).append(finding)
+        page.findings = findings_of(found)
     if asked.words:
         _mark_hits(rows, asked, page)
     return page
@@ -105,6 +103,14 @@ def filtered(conversation: Conversation, asked: Asked) -> QuerySet[Message]:
     if asked.has_indicator:
         rows = rows.filter(pk__in=_standing().filter(export=conversation.export_id).values("message"))
     return rows
+
+
+def findings_of(messages: Iterable[Message]) -> dict[int, list[Finding]]:
+    """What was found in each of these messages."""
+    found: dict[int, list[Finding]] = {}
+    for finding in _standing().filter(message__in=[message.pk for message in messages]):
+        found.setdefault(finding.message_id, []).append(finding)
+    return found
 
 
 def _standing() -> QuerySet[Finding]:

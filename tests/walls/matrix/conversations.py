@@ -53,7 +53,56 @@ def _participant(it: Any) -> int:
     return it.participant.pk
 
 
-ROWS = (
+def _api(name: str, *more: Callable[[Any], Any], get: bool = False, post: str = "") -> Row:
+    """A route of the API. Whoever may, and did not say why they look, is told to (422)."""
+    ways = {"GET": Way(on_messages("read"), ok=(422,))} if get else {}
+    if post:
+        ways["POST"] = Way(on_messages(post))
+    args = lambda it, world: (it.reference, *(part(it) for part in more))  # noqa: E731
+    return Row(f"api:{name}", ways, args, MAIN_CASES if post else CASES, of="cases")
+
+
+def _conversation(it: Any) -> int:
+    return it.conversation.pk
+
+
+def _message(it: Any) -> int:
+    return it.message.pk
+
+
+def _finding(it: Any) -> int:
+    return it.finding.pk
+
+
+API: tuple[Row, ...] = (
+    _api("case-message-export-list", get=True, post="work"),
+    _api("case-message-export-detail", _export, get=True),
+    _api("case-message-export-say", _export, post="work"),
+    _api("case-message-export-read-again", _export, post="work"),
+    _api("case-message-unread-list", _export, get=True),
+    _api("case-message-unread-detail", _export, lambda it: it.unread.pk, get=True),
+    _api("case-message-participant-list", _export, get=True),
+    _api("case-message-participant-detail", _export, _participant, get=True),
+    _api("case-message-participant-suggestions", _export, _participant, get=True),
+    _api("case-message-participant-match", _export, _participant, post="work"),
+    _api("case-message-participant-unmatch", _export, _participant, post="work"),
+    _api("case-message-participant-owner", _export, _participant, post="work"),
+    _api("case-conversation-list", _export, get=True),
+    _api("case-conversation-detail", _export, _conversation, get=True),
+    _api("case-message-list", _export, _conversation, get=True),
+    _api("case-message-detail", _export, _conversation, _message, get=True),
+    _api("case-message-search", _export, _conversation, post="read"),
+    _api("case-message-chronology", _export, _conversation, _message, post="work"),
+    _api("case-message-finding-list", get=True),
+    _api("case-message-finding-detail", _finding, get=True),
+    _api("case-message-finding-same", _finding, get=True),
+    _api("case-message-finding-decide", _finding, post="work"),
+    _api("case-message-finding-decide-same", _finding, post="work"),
+    _api("case-message-finding-undo", _finding, post="work"),
+    Row("api:message-lexicon", {"GET": Way(everybody, ok=(200,))}),
+)
+ROWS: tuple[Row, ...] = (
+    *API,
     page("exports"),
     page("purpose", post="read"),
     page("add", needs="work", form=True),

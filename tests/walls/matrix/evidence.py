@@ -20,6 +20,8 @@ from tests.walls.matrix.rows import (
     everybody,
 )
 
+Body = Callable[[Any, Any], dict[str, Any]]
+
 
 def on_evidence(needs: str) -> Who:
     """By how the person stands to the case: who does not read it finds nothing."""
@@ -78,7 +80,39 @@ def file(it: Any) -> int:
     return int(it.exhibit_file.pk)
 
 
-ROWS = (
+def _api(
+    name: str, *more: Callable[[Any], Any], get: str = "", post: Who | None = None, patch: Who | None = None,
+    body: Body | None = None,
+) -> Row:  # fmt: skip
+    """A route of the API. Reading is tried on every case, writing where forms are."""
+    ways = {"GET": Way(on_evidence(get), ok=(200,))} if get else {}
+    ways |= {method: Way(who, body=body) for method, who in (("POST", post), ("PATCH", patch)) if who}
+    return Row(f"api:{name}", ways, _address(*more), MAIN_CASES if post or patch else CASES, "cases")
+
+
+def _to_the_reader(it: Any, world: Any) -> dict[str, Any]:
+    return {"taken_by": it.handover.taken_by_id, "place": "Front desk", "reason": "For analysis"}
+
+
+WORK, READ = on_evidence("work"), on_evidence("read")
+API: tuple[Row, ...] = (
+    _api("case-exhibit-list", get="read", post=WORK),
+    _api("case-exhibit-detail", exhibit, get="read", patch=WORK),
+    _api("case-exhibit-end", exhibit, post=WORK),
+    _api("case-exhibit-takers", exhibit, get="read"),
+    _api("case-exhibit-hand-over", exhibit, post=custodian, body=_to_the_reader),
+    _api("case-exhibit-file-list", exhibit, get="read", post=WORK),
+    _api("case-exhibit-file-detail", exhibit, file, get="read"),
+    _api("case-exhibit-file-open", exhibit, file, post=READ),
+    _api("case-handover-list", get="read"),
+    _api("case-handover-detail", handover, get="read"),
+    _api("case-handover-sign", handover, post=taker),
+    _api("case-handover-decline", handover, post=taker),
+    _api("case-handover-take-back", handover, post=custodian),
+    Row("api:my-signature-list", {"GET": Way(everybody, ok=(200,))}),
+)
+ROWS: tuple[Row, ...] = (
+    *API,
     Row("evidence:to_sign", {"GET": Way(everybody, ok=(200,))}),
     _page("exhibits"),
     _page("exhibit", exhibit),

@@ -1,0 +1,85 @@
+"""The exports of a case, what could not be read of them, and their conversations."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from drf_spectacular.utils import extend_schema
+from rest_framework.decorators import action
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from safeguarding.access.api.once import once
+from safeguarding.cases.api.work.base import chosen
+from safeguarding.conversations import services
+from safeguarding.conversations.api import shapes
+from safeguarding.conversations.api.base import MessagesViewSet, OfExportViewSet
+from safeguarding.conversations.models import Conversation, MessageExport, UnreadLine
+from safeguarding.conversations.selectors import exports
+from safeguarding.core.api.views import needs_version
+from safeguarding.evidence.selectors import files_in
+
+
+class ExportViewSet(MessagesViewSet):
+    """The message exports of a case: how far each is read, what it asks, and what is in it."""
+
+    model = MessageExport
+    serializer_class = shapes.MessageExportSerializer
+    page_ordering = ("-pk",)
+
+    def records(self) -> QuerySet[Any]:
+        return exports.of_case(self.case).select_related("case")
+
+    @extend_schema(
+        request=shapes.NewMessageExportRequest,
+        responses={200: shapes.MessageExportSerializer, 201: shapes.MessageExportSerializer},
+    )
+    @once
+    def create(self, request: Request, reference: str) -> Response:
+        """Have the messages of a file read, in the background. A file that was read before adds nothing (200)."""
+        given = self.checked(shapes.NewMessageExportRequest)
+        files, words = files_in(self.case), "Choose a file of an exhibit of this case"
+        given["file"] = chosen(files, given["file"], field="file", message=words)
+        made, is_new = services.add_export(case=self.case, by=self.user, **given)
+        made = self.get_queryset().get(pk=made.pk)
+        return self.made(made) if is_new else self.answer(made)
+
+    @extend_schema(request=shapes.DayOrderRequest, responses=shapes.MessageExportSerializer)
+    @action(detail=True, methods=["post"], url_path="answer")
+    @needs_version
+    def say(self, request: Request, reference: str, pk: str) -> Response:
+        """Answer what the file asks: in which order it writes day and month. It is read on."""
+        given = {**self.checked(shapes.DayOrderRequest), "version": self.named_version()}
+        return self.again(services.answer(self.get_object(), by=self.user, **given))
+
+    @extend_schema(request=None, responses=shapes.MessageExportSerializer)
+    @action(detail=True, methods=["post"], url_path="again")
+    @needs_version
+    def read_again(self, request: Request, reference: str, pk: str) -> Response:
+        """Have a file that could not be read tried again, from where it stopped."""
+        return self.again(services.read_again(self.get_object(), by=self.user, version=self.named_version()))
+
+
+class UnreadViewSet(OfExportViewSet):
+    """What could not be read of a file: listed, never left out silently."""
+
+    model = UnreadLine
+    serializer_class = shapes.UnreadLineSerializer
+    http_method_names = ["get", "head"]
+    page_ordering = ("pk",)
+
+    def records(self) -> QuerySet[Any]:
+        return exports.unread(self.export)
+
+
+class ConversationViewSet(OfExportViewSet):
+    """The conversations of an export."""
+
+    model = Conversation
+    serializer_class = shapes.ConversationSerializer
+    http_method_names = ["get", "head"]
+    page_ordering = ("pk",)
+
+    def records(self) -> QuerySet[Any]:
+        return exports.conversations(self.export)

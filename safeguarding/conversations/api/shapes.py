@@ -1,0 +1,180 @@
+"""What the API says of exports, conversations, messages and participants, and what it takes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from drf_spectacular.utils import OpenApiExample, extend_schema_field, extend_schema_serializer
+from rest_framework import serializers
+
+from safeguarding.cases.api.case_serializers import NamedUserSerializer
+from safeguarding.cases.api.work.fields import DayField, IdField
+from safeguarding.conversations.choices import DayOrder, Format, MessageKind
+from safeguarding.conversations.models import Conversation, Message, MessageExport, Participant, UnreadLine
+from safeguarding.conversations.selectors import exports
+from safeguarding.conversations.services.adding import ANSWERS, HERE
+from safeguarding.core.api.fields import Words
+
+
+class MessageExportSerializer(serializers.ModelSerializer[MessageExport]):
+    """One export: how far it is read, how its dates are read and why, what it asks, and how much is in it."""
+
+    file = serializers.IntegerField(source="source_id", read_only=True)
+    exhibit = serializers.IntegerField(source="source.exhibit_id", read_only=True)
+    percent = serializers.SerializerMethodField()
+    counts = serializers.DictField(child=serializers.IntegerField(), read_only=True)
+    notes = serializers.ListField(child=serializers.CharField(), read_only=True)
+    conversations = serializers.IntegerField(source="threads", read_only=True)
+    first_at = serializers.DateTimeField(source="first", read_only=True, allow_null=True)
+    last_at = serializers.DateTimeField(source="last", read_only=True, allow_null=True)
+    added_by = NamedUserSerializer(read_only=True)
+
+    class Meta:
+        model = MessageExport
+        fields = (
+            "id", "file", "exhibit", "sha256", "format", "status", "percent", "day_order", "day_order_because",
+            "time_zone", "question", "notes", "problem", "counts", "conversations", "first_at", "last_at", "added_by",
+            "added_at", "read_at", "version",
+        )  # fmt: skip
+        read_only_fields = fields
+
+    def get_percent(self, export: MessageExport) -> int:
+        size = export.source.file.size
+        return min(100, export.done_bytes * 100 // size) if size else 0
+
+
+@extend_schema_serializer(
+    examples=[OpenApiExample("A chat", value={"file": 31, "time_zone": "Europe/London"}, request_only=True)]
+)
+class NewMessageExportRequest(serializers.Serializer[Any]):
+    """Which file of an exhibit holds messages. The format is recognised where none is named."""
+
+    file = IdField(help_text="A file of an exhibit of this case that may be opened.")
+    format = serializers.ChoiceField(choices=Format.choices, allow_blank=True, default="")
+    time_zone = Words(max_length=60, default=HERE, help_text="Where the phone was, unless the file says its own zone.")
+
+
+@extend_schema_serializer(examples=[OpenApiExample("As here", value={"day_order": "day_first"}, request_only=True)])
+class DayOrderRequest(serializers.Serializer[Any]):
+    """Which comes first in the dates of the file."""
+
+    day_order = serializers.ChoiceField(choices=[(one.value, one.label) for one in DayOrder if one in ANSWERS])
+
+
+class UnreadLineSerializer(serializers.ModelSerializer[UnreadLine]):
+    """A piece of a file that could not be read, where it stands, and why."""
+
+    class Meta:
+        model = UnreadLine
+        fields = ("id", "place", "raw", "why")
+        read_only_fields = fields
+
+
+class ConversationSerializer(serializers.ModelSerializer[Conversation]):
+    """One thread of an export."""
+
+    platform = serializers.CharField(source="platform.slug", read_only=True)
+
+    class Meta:
+        model = Conversation
+        fields = ("id", "title", "platform", "is_group", "messages_count", "first_at", "last_at")
+        read_only_fields = fields
+
+
+class ParticipantSerializer(serializers.ModelSerializer[Participant]):
+    """Somebody as the export names them, and who a person said they are."""
+
+    label = serializers.SerializerMethodField()  # type: ignore[assignment]  # the class keeps no field by its name
+    platform = serializers.CharField(source="platform.slug", read_only=True)
+    matched_by = NamedUserSerializer(read_only=True, allow_null=True)
+
+    class Meta:
+        model = Participant
+        fields = (
+            "id", "number", "label", "name", "platform", "is_owner", "party", "account", "matched_by", "matched_at",
+            "version",
+        )  # fmt: skip
+        read_only_fields = fields
+
+    def get_label(self, participant: Participant) -> str:
+        return exports.name_of(participant)
+
+
+class SuggestionSerializer(serializers.Serializer[Any]):
+    """Who somebody may be, and why that is said. Nothing is matched by it."""
+
+    party = serializers.IntegerField(allow_null=True)
+    account = serializers.IntegerField(allow_null=True)
+    why = serializers.CharField()
+
+
+@extend_schema_serializer(examples=[OpenApiExample("Somebody of the case", value={"party": 7}, request_only=True)])
+class MatchRequest(serializers.Serializer[Any]):
+    """Which person of the case this is, which account of the register, or both."""
+
+    party = IdField(allow_null=True, default=None)
+    account = IdField(allow_null=True, default=None)
+
+
+class FoundWordsSerializer(serializers.Serializer[Any]):
+    """Words of a message that show an indicator, and what a person said of it."""
+
+    id = serializers.IntegerField(read_only=True)
+    indicator = serializers.CharField(read_only=True)
+    starts = serializers.IntegerField(read_only=True)
+    ends = serializers.IntegerField(read_only=True)
+    status = serializers.CharField(read_only=True)
+
+
+class MessageSerializer(serializers.ModelSerializer[Message]):
+    """One message as it is read. What stands in the file is in the answer about one message."""
+
+    label = serializers.SerializerMethodField()  # type: ignore[assignment]  # the class keeps no field by its name
+    findings = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Message
+        fields: tuple[str, ...] = (
+            "id", "position", "sender", "label", "kind", "text", "sent_at", "sent_text", "is_edited", "media_name",
+            "seconds", "place", "findings",
+        )  # fmt: skip
+        read_only_fields: tuple[str, ...] = fields
+
+    def get_label(self, message: Message) -> str:
+        return exports.name_of(message.sender) if message.sender else ""
+
+    @extend_schema_field(FoundWordsSerializer(many=True))
+    def get_findings(self, message: Message) -> Any:
+        found = self.context.get("findings", {}).get(message.pk, [])
+        return FoundWordsSerializer(found, many=True).data
+
+
+class WholeMessageSerializer(MessageSerializer):
+    """One message with what stands of it in the file."""
+
+    class Meta(MessageSerializer.Meta):
+        fields = (*MessageSerializer.Meta.fields, "raw")
+        read_only_fields = fields
+
+
+class LookQuery(serializers.Serializer[Any]):
+    """What to see of a conversation."""
+
+    sender = IdField(required=False, help_text="A participant of the export.")
+    kind = serializers.ChoiceField(choices=MessageKind.choices, required=False)
+    since = DayField(required=False)
+    until = DayField(required=False)
+    is_quiet = serializers.BooleanField(required=False, help_text="Only in the quiet hours of the force.")
+    has_indicator = serializers.BooleanField(
+        required=False, help_text="Only what shows an indicator that nobody dismissed."
+    )
+
+
+@extend_schema_serializer(
+    examples=[OpenApiExample("Words in any form", value={"words": "delete message"}, request_only=True)]
+)
+class SearchRequest(LookQuery):
+    """What to look for. It is sent in the body: what is looked for stays out of addresses."""
+
+    words = Words(max_length=200)
+    is_exact = serializers.BooleanField(default=False, help_text="Exactly these letters, also inside words.")
