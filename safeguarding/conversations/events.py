@@ -12,6 +12,7 @@ VERBS = (
     Verb("participant.matched", "{actor} said who somebody in messages is: {object}"),
     Verb("participant.unmatched", "{actor} took back who somebody in messages was said to be: {object}"),
     Verb("participant.owner", "{actor} said whose phone or account messages were read from: {object}"),
+    Verb("participant.not_owner", "{actor} said that a phone or account was not somebody's after all: {object}"),
     Verb("export.looked_through", "The messages of a file were looked through for indicators: {object}"),
     Verb("finding.agreed", "{actor} agreed that words in a message show an indicator: {object}"),
     Verb("finding.dismissed", "{actor} dismissed an indicator found in a message: {object}"),

@@ -25,6 +25,11 @@ from safeguarding.cases.models import (
     Task,
     ThresholdDecision,
 )
+from safeguarding.communications.choices import Outcome
+from safeguarding.communications.models import ContactAuthorisation, ContactEvent, ContactReport
+from safeguarding.conversations.choices import FindingStatus
+from safeguarding.conversations.models import Finding, Participant, UnreadLine
+from safeguarding.conversations.selectors.judging import judge_export
 from safeguarding.dashboards.management.demo.cast import FORCES, SIGN_INS
 from safeguarding.deadlines.models import Deadline
 from safeguarding.notices.models import Notice
@@ -246,3 +251,39 @@ def test_sessions_were_held_trips_planned_and_the_founding_scheme_once_met_witho
     assert Session.objects.filter(status=SessionStatus.CLOSED).count() >= 10
     trips = Session.objects.filter(kind=SessionKind.OFFSITE).order_by("status").values_list("status", flat=True)
     assert list(trips) == [SessionStatus.APPROVED, SessionStatus.CONFIRMED]
+
+
+def test_the_phone_of_the_founding_case_was_read_and_looked_at(client: Client, world: int) -> None:
+    """Two downloads through the real engine, one piece that is listed as unread, and people said by a person."""
+    case = founding_case()
+    exports = case.message_exports.order_by("format")
+    assert [(one.format, one.status) for one in exports] == [("meta", "read"), ("snapchat", "read")]
+    assert UnreadLine.objects.filter(export__case=case).count() == 1
+    named = Participant.objects.filter(export__case=case)
+    assert set(named.exclude(party=None).values_list("party__role", flat=True)) == {"subject", "young_person"}
+    assert named.filter(party=None).count() >= 3
+    statuses = {status for _, status in Finding.objects.current().values_list("indicator", "status")}
+    assert statuses == set(FindingStatus.values)
+    dismissed = Finding.objects.current().filter(status=FindingStatus.DISMISSED)
+    assert set(dismissed.values_list("message__sender__name", flat=True)) == {"Marco F"}
+    assert case.chronology.filter(text__contains="SHA-256").count() == 3
+    failed = {
+        rule for one in exports for rule, tally in judge_export(one).rules.items() if tally.outcomes[Outcome.FAILED]
+    }
+    assert {"COM-05", "COM-13", "COM-15", "COM-20", "COM-21"} <= failed
+
+
+def test_contact_was_planned_checked_reported_asked_for_and_refused() -> None:
+    contacts = ContactEvent.objects.visible_to(user("helen.osei"))
+    assert contacts.filter(is_planned=True, sent_at__gt=demo.NOW).exists()
+    assert contacts.filter(second_adult_checked_at__isnull=False).exists()
+    late = contacts.get(purpose_text__contains="hall is closed")
+    assert {row.rule for row in late.results.filter(contact_version=late.version, outcome=Outcome.FAILED)} >= {
+        "COM-09", "COM-12"
+    }  # fmt: skip
+    page = contacts.get(scheme__name__contains="Guardians", channel="one_to_one_dm")
+    assert page.results.filter(rule="COM-15", outcome=Outcome.FAILED, severity="critical").exists()
+    assert ContactReport.objects.visible_to(user("helen.osei")).count() == 1
+    asked = ContactAuthorisation.objects.visible_to(user("ruth.adeyemi"))
+    assert sorted(asked.values_list("status", flat=True)) == ["approved", "refused", "requested"]
+    assert not ContactEvent.objects.visible_to(user(SUBJECT)).exists()

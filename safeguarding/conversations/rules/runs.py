@@ -81,6 +81,11 @@ class Conversation:
         if message.kind == MessageKind.REQUEST:
             self.requests.append(message)
             return
+        if message.kind == MessageKind.REACTION:
+            # A sign on a message answers it, and leaves whose turn it is to speak as it was.
+            if self.last is not None and self.last.sender != message.sender:
+                self.run = 0
+            return
         if not self.is_group and message.kind != MessageKind.SYSTEM:
             yield from self._outside_groups(message)
         self.last = message
@@ -89,7 +94,7 @@ class Conversation:
         if message.kind == MessageKind.DELETED:
             yield DELETED
         is_answer = self.last is not None and self.last.sender != message.sender
-        if is_answer or self.last is None:
+        if is_answer or self.run == 0:
             self.run, self.run_began = 0, message.sent_at
         self.run += 1
         if self.run >= UNANSWERED_RUN and self._is_long(message):

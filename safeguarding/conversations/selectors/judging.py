@@ -26,6 +26,7 @@ from safeguarding.communications.rules.guidelines import judge, judge_request
 from safeguarding.communications.selectors.numbers import limits_from, numbers_of
 from safeguarding.conversations.choices import MessageKind
 from safeguarding.conversations.models import Conversation, Message, MessageExport, Participant
+from safeguarding.conversations.selectors.reading import ORDER
 from safeguarding.core import clock
 from safeguarding.people.choices import PersonKind
 
@@ -74,7 +75,7 @@ def judge_export(export: MessageExport) -> Judgement:
     who = {one.pk: one for one in export.participants.select_related("party__person", "account", "platform")}
     threads = {one.pk: one for one in Conversation.objects.filter(export=export).select_related("platform")}
     asked = _Asked(who, threads, numbers_of(export.case.force_id))
-    rows = Message.objects.filter(export=export).order_by("conversation", "position").values_list(*_FIELDS)
+    rows = Message.objects.filter(export=export).order_by("conversation", *ORDER).values_list(*_FIELDS)
     for row in rows.iterator(chunk_size=BATCH):
         asked.take(*row)
     return asked.judgement

@@ -12,6 +12,7 @@ from safeguarding.audit.services import record
 from safeguarding.conversations.choices import ExportStatus, FindingStatus, MessageKind
 from safeguarding.conversations.models import Conversation, Finding, Look, Message, MessageExport
 from safeguarding.conversations.rules import lexicon, runs
+from safeguarding.conversations.selectors.reading import ORDER
 from safeguarding.core import clock
 
 #: So many messages are read, and so many findings written, at once.
@@ -43,7 +44,8 @@ def look_through_waiting() -> int:
 
 def _look_through_one(look: Look, conversation: Conversation) -> None:
     run = runs.Conversation(is_group=bool(conversation.is_group))
-    messages = Message.objects.filter(conversation=conversation).order_by("position").values_list(*_FIELDS)
+    # Some files have the newest message first: what follows on what is told by the time, as on the page.
+    messages = Message.objects.filter(conversation=conversation).order_by(*ORDER).values_list(*_FIELDS)
     found: list[Finding] = []
     for row in messages.iterator(chunk_size=BATCH):
         found.extend(_in_message(look, runs.Seen(*row), run))

@@ -54,9 +54,14 @@ def say_owner(participant: Participant, *, is_owner: bool, version: int | None, 
     if is_owner:
         same = Participant.objects.filter(export=held.export_id, platform=held.platform_id, is_owner=True)
         for other in same.exclude(pk=held.pk).select_for_update(of=("self",), no_key=True):
-            save_fields(other, is_owner=False)
+            _keep_owner(other, False, by)
+    return _keep_owner(held, is_owner, by)
+
+
+def _keep_owner(held: Participant, is_owner: bool, by: User) -> Participant:
     save_fields(held, is_owner=is_owner)
-    record("participant.owner", by=by, obj=held, data={"export": held.export_id, "number": held.number})
+    verb = "participant.owner" if is_owner else "participant.not_owner"
+    record(verb, by=by, obj=held, data={"export": held.export_id, "number": held.number})
     return held
 
 

@@ -11,11 +11,13 @@ from safeguarding.evidence import services
 from safeguarding.evidence.choices import AnalysisStatus, ExhibitKind
 from safeguarding.evidence.models import Exhibit
 
+PHONE = "NS/RA/1"
+
 
 def hand_in_the_phone(do: Casework) -> None:
     case = do.case
     services.add_exhibit(
-        case=case, by=case.owner, reference="NS/RA/1", kind=ExhibitKind.PHONE,
+        case=case, by=case.owner, reference=PHONE, kind=ExhibitKind.PHONE,
         description="Black smartphone in a clear case, upper left corner cracked. Locked. Switched to flight mode.",
         seized_at=clock.now() - dt.timedelta(minutes=20), seized_where="Northshire police station, inspector's office",
         seized_from=do.subject(), seized_by="Inspector of his team, collar number 4471", seal_number="A0042317",
@@ -47,4 +49,4 @@ def offer_it_back(do: Casework) -> None:
 
 
 def _phone(case: Case) -> Exhibit:
-    return case.exhibits.select_related("custodian").get(reference="NS/RA/1")
+    return case.exhibits.select_related("custodian").get(reference=PHONE)

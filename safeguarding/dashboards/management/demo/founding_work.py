@@ -15,12 +15,20 @@ from safeguarding.cases.choices import (
 )
 from safeguarding.cases.rules.first_steps import PRESERVE
 from safeguarding.core import clock
+from safeguarding.dashboards.management.demo.contacts import name_his_own_account
 from safeguarding.dashboards.management.demo.evidence import hand_in_the_phone, hand_it_on, offer_it_back
 from safeguarding.dashboards.management.demo.founding import SAFETY_PLAN, SITUATION
 from safeguarding.dashboards.management.demo.ground import place
+from safeguarding.dashboards.management.demo.phone import (
+    say_what_it_shows,
+    say_who_they_are,
+    say_whose_it_was,
+    take_in_the_downloads,
+)
+from safeguarding.dashboards.management.demo.phone_talks import ELLIE, ELLIE_SNAP, TAMSIN
 from safeguarding.dashboards.management.demo.schemes import GUARDIANS
 from safeguarding.dashboards.management.demo.story import Telling
-from safeguarding.dashboards.management.demo.when import Scene, at_a_desk
+from safeguarding.dashboards.management.demo.when import Scene, ago, at_a_desk
 from safeguarding.people.choices import AgeBand, PersonKind, PlacementRole
 from safeguarding.people.models import Person
 
@@ -29,6 +37,7 @@ class Founding(Telling):
     """The scenes of the founding case after it was decided."""
 
     def scenes(self) -> Iterator[Scene]:
+        yield Scene(ago(self.world.now, 940), lambda: name_his_own_account(self.world))
         yield from super().scenes()
         yield from self._first_days()
         yield from self._enquiries()
@@ -176,6 +185,9 @@ class Founding(Telling):
             self._on(12, "10:40"),
             lambda: do.task("Ask the school for the register and visitor log of the scheme", due=10),
         )
+        yield Scene(self._on(13, "14:10"), lambda: take_in_the_downloads(do))
+        yield Scene(self._on(13, "14:50"), lambda: say_whose_it_was(do))
+        yield Scene(self._on(13, "15:00"), lambda: say_who_they_are(do, {ELLIE: "Ellie", ELLIE_SNAP: "Ellie"}))
         yield Scene(
             self._on(13, "15:20"),
             lambda: do.entry(
@@ -186,6 +198,8 @@ class Founding(Telling):
             ),
         )
         yield Scene(self._on(14, "09:20"), self._others)
+        yield Scene(self._on(14, "10:00"), lambda: say_who_they_are(do, {TAMSIN: "Tamsin"}))
+        yield Scene(self._on(15, "11:30"), lambda: say_what_it_shows(do))
         yield Scene(
             self._on(16, "11:15"),
             lambda: do.entry(

@@ -26,6 +26,7 @@ from safeguarding.dashboards.management.demo.access import Access
 from safeguarding.dashboards.management.demo.accounts import tell_accounts
 from safeguarding.dashboards.management.demo.assurance import tell_assurance
 from safeguarding.dashboards.management.demo.casework import Casework
+from safeguarding.dashboards.management.demo.contacts import tell_contacts
 from safeguarding.dashboards.management.demo.duplicates import tell_duplicates
 from safeguarding.dashboards.management.demo.ground import World, lay
 from safeguarding.dashboards.management.demo.guidance import tell_guidance
@@ -80,6 +81,7 @@ def load(*, password: str | None, now: dt.datetime | None = None) -> int:
         acts = play(_scenes(world), now=now)
         tell_sessions(world)
         tell_accounts(world)
+        tell_contacts(world)
         tell_duplicates(world)
     tell_imports(world)
     with clock.standing_at(now):
