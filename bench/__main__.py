@@ -15,7 +15,7 @@ import django
 import psycopg2
 from psycopg2 import sql
 
-from bench import messages
+from bench import exports, messages
 
 HERE = Path(__file__).parent
 RESULTS = HERE.parent / "var" / "bench.json"
@@ -35,12 +35,21 @@ def main() -> None:
     parser.add_argument("--pairs", type=int, default=5000, help="how many altered pairs it is asked for")
     parser.add_argument("--rows", type=int, default=50_000, help="to bring in from a file; 0 leaves it out")
     parser.add_argument("--messages", type=int, default=100_000, help="in an export of each format; 0 leaves it out")
+    parser.add_argument(
+        "--export", type=int, default=1_000_000, help="messages of an export that is read; 0 leaves it out"
+    )
+    parser.add_argument("--formats", default="whatsapp,telegram", help="of that export: one after the other")
+    parser.add_argument("--exports", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--imports", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--duplicates", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--fresh", action="store_true", help="fill the databases anew, which are kept otherwise")
     given = parser.parse_args()
     if given.duplicates:
         print(json.dumps(duplicates_here(given.people, given.pairs)))
+        return
+    if given.exports:
+        django.setup()
+        print(json.dumps(exports.figures(given.export, given.formats.split(","), given.rounds)))
         return
     if given.imports:
         print(json.dumps(imports_here(given.rows)))
@@ -58,6 +67,8 @@ def main() -> None:
         show_imports(imports_for(given))
     if given.messages and given.only in "messages":
         messages.show(messages.figures(given.messages))
+    if given.export and given.only in "exports":
+        exports.show(exports_for(given))
     if given.people and given.only in "duplicates":
         show_duplicates(duplicates_for(given))
 
@@ -66,6 +77,13 @@ def duplicates_for(given: argparse.Namespace) -> dict[str, Any]:
     """The check for duplicates, in a process of its own, on a database of its own."""
     more = ["--duplicates", "--people", str(given.people), "--pairs", str(given.pairs)]
     found: dict[str, Any] = json.loads(run_on("bench_people", more, fresh=given.fresh))
+    return found
+
+
+def exports_for(given: argparse.Namespace) -> dict[str, Any]:
+    """An export read to its end, on a database that is made for it each time."""
+    more = ["--exports", "--export", str(given.export), "--formats", given.formats, "--rounds", str(given.rounds)]
+    found: dict[str, Any] = json.loads(run_on("bench_exports", more, fresh=True))
     return found
 
 

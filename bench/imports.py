@@ -151,6 +151,7 @@ class Stopwatch:
     def __init__(self) -> None:
         self.began = self.last = self.now()
         self.said: dict[str, tuple[float, float]] = {}
+        self.parts: dict[str, dict[str, float]] = {}
 
     def now(self) -> tuple[float, float, float]:
         with connection.cursor() as cursor:
@@ -169,6 +170,7 @@ class Stopwatch:
     def _print(self, what: str, since: tuple[float, float, float]) -> None:
         gone, python, database = (b - a for a, b in zip(since, self.last, strict=True))
         self.said[what] = (gone, python + database)
+        self.parts[what] = {"clock": gone, "python": python, "database": database}
         print(f"{what:>16} {gone:7.1f} s   processor {python:6.1f} s + {database:6.1f} s   at most {memory():.0f} MB",
               flush=True)  # fmt: skip
 

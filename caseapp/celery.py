@@ -40,7 +40,9 @@ def show_life_at_once(**_: object) -> None:
 
 @worker_shutdown.connect
 def show_no_life(**_: object) -> None:
-    """A worker that was asked to stop says so, unless the broker went first."""
+    """A worker that was asked to stop says so, unless the broker went first. The sign is that of the usual queue."""
+    if app.conf.task_default_queue not in app.amqp.queues.consume_from:
+        return
     try:
         heartbeat.stop()
     except RedisError:

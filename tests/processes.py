@@ -22,7 +22,10 @@ from django.conf import settings
 from django.db import connection
 
 CELERY = [sys.executable, "-m", "celery", "--quiet", "--app", "caseapp"]
-WORKER = [*CELERY, "worker", "--concurrency", "2", "--without-mingle", "--without-gossip"]
+WORKER = [*CELERY, "worker", "--concurrency", "2", "--without-mingle", "--without-gossip", "--queues"]
+#: One that takes everything, and one for each queue, as they run in production.
+WORKER_OF = {queue: [*WORKER, queue, "--hostname", f"{queue}@%h"] for queue in ("celery", "files", "messages")}
+WORKER += ["celery,files,messages"]
 
 
 def comes_true(condition: Callable[[], bool], *, within: float = 60) -> bool:

@@ -26,24 +26,19 @@ MOST_STARTS = 5
 STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 WITHIN_SECONDS = 60
 
+CELERY = ["celery", "--quiet", "--app", "caseapp"]
+WORKER = [*CELERY, "worker", "--concurrency", "2", "--without-mingle", "--without-gossip"]
 PROGRAMS = {
     "web": ["gunicorn", "caseapp.wsgi", "--config", "deploy/gunicorn.conf.py", "--bind", f"{HOST}:{PORT}"],
-    "worker": [
-        "celery",
-        "--quiet",
-        "--app",
-        "caseapp",
-        "worker",
-        "--concurrency",
-        "2",
-        "--without-mingle",
-        "--without-gossip",
-    ],
-    "beat": ["celery", "--quiet", "--app", "caseapp", "beat"],
+    # Work that takes long has workers of its own: nothing short stands behind it.
+    "worker": [*WORKER, "--queues", "celery"],
+    "files": [*WORKER, "--queues", "files", "--hostname", "files@%h"],
+    "messages": [*WORKER, "--queues", "messages", "--hostname", "messages@%h"],
+    "beat": [*CELERY, "beat"],
 }
 
 # Each acts in the database as a role that may do what it needs, once the roles are there.
-ROLES = {"web": "safeguarding_web", "worker": "safeguarding_worker", "beat": "safeguarding_worker"}
+ROLES = {name: "safeguarding_web" if name == "web" else "safeguarding_worker" for name in PROGRAMS}
 
 
 def main() -> None:
@@ -141,7 +136,7 @@ class Program:
         for line in process.stdout:
             if not self.heard or not line.strip():
                 continue
-            say(f"{self.name:<6} | {line.decode(errors='replace').rstrip()}")
+            say(f"{self.name:<8} | {line.decode(errors='replace').rstrip()}")
 
     def ended(self) -> bool:
         return self.process is not None and self.process.poll() is not None

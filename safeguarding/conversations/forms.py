@@ -85,9 +85,10 @@ class MatchForm(GovForm):
 
     def __init__(self, *args: Any, participant: Participant, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        party, account = self.fields["party"], self.fields["account"]
-        party.queryset = participant.export.case.parties.filter(removed_at=None)  # type: ignore[attr-defined]
-        account.queryset = exports.accounts_on(participant, user)  # type: ignore[attr-defined]
+        party: Any = self.fields["party"]
+        party.queryset = participant.export.case.parties.filter(removed_at=None)
+        account: Any = self.fields["account"]
+        account.queryset = exports.accounts_on(participant, user)
 
 
 class LookForm(GovForm):
@@ -141,7 +142,8 @@ class DecideForm(GovForm):
         self.together = together
         if together > 1:
             words = f"Say the same of all {together} messages of this export with these words, shown below"
-            self.fields["same"].choices = [(TOGETHER, words)]  # type: ignore[attr-defined]
+            same: Any = self.fields["same"]
+            same.choices = [(TOGETHER, words)]
         else:
             del self.fields["same"]
 

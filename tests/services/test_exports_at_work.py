@@ -10,14 +10,17 @@ from celery import current_app
 from django.db import connection, transaction
 from pytest_django import Settings
 
+from safeguarding.cases.models import Case
 from safeguarding.conversations.choices import ExportStatus
 from safeguarding.conversations.models import Message, MessageExport
 from safeguarding.conversations.services.passes import BATCH
+from safeguarding.core import heartbeat
 from safeguarding.core.heartbeat import broker
+from safeguarding.notices.models import Notice
 from tests.cast import Cast, fresh
 from tests.factories.casework import opened
 from tests.factories.exports import added, whatsapp
-from tests.processes import WORKER, Process, comes_true
+from tests.processes import WORKER, WORKER_OF, Process, comes_true
 
 pytestmark = [pytest.mark.worker, pytest.mark.django_db(transaction=True)]
 WAKE = "safeguarding.conversations.tasks.read_waiting_exports"
@@ -43,12 +46,12 @@ def workers() -> Iterator[list[Process]]:
         process.kill()
 
 
-def a_worker(settings: Settings) -> Process:
-    return Process(WORKER, FILES_DIR=settings.FILES_DIR)
+def a_worker(settings: Settings, command: list[str] = WORKER) -> Process:
+    return Process(command, FILES_DIR=settings.FILES_DIR)
 
 
-def an_export(cast: Cast) -> MessageExport:
-    return added(opened(cast), fresh(cast.lena), whatsapp(MANY))
+def an_export(cast: Cast, many: int = MANY) -> MessageExport:
+    return added(Case.objects.first() or opened(cast), fresh(cast.lena), whatsapp(many))
 
 
 def texts() -> list[str]:
@@ -84,3 +87,24 @@ def test_two_workers_read_it_once(cast: Cast, workers: list[Process], settings: 
         current_app.send_task(WAKE)
     assert comes_true(done)
     assert texts() == [f"message {at}" for at in range(MANY)]
+
+
+def test_exports_that_are_read_keep_neither_notices_nor_files_waiting(
+    cast: Cast, workers: list[Process], settings: Settings
+) -> None:
+    """Two exports stand still in the middle and hold every process that reads messages; the rest goes on."""
+    both = [an_export(cast, MANY), an_export(cast, 50)]
+    notice = Notice.objects.create(recipient=cast.lena, title="Read this")
+    heartbeat.stop()
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("LOCK TABLE conversations_conversation IN EXCLUSIVE MODE")
+        workers += [a_worker(settings, command) for command in WORKER_OF.values()]
+        for _ in both:
+            current_app.send_task(WAKE)
+        assert comes_true(lambda: all(tries == 1 for tries in MessageExport.objects.values_list("tries", flat=True)))
+        current_app.send_task("safeguarding.core.tasks.heartbeat")
+        current_app.send_task("safeguarding.reminders.tasks.tell_due")
+        assert comes_true(heartbeat.is_beating)
+        assert comes_true(lambda: Notice.objects.get(pk=notice.pk).emailed_at is not None)
+        assert set(MessageExport.objects.values_list("status", flat=True)) == {ExportStatus.READING}
+    assert comes_true(lambda: set(MessageExport.objects.values_list("status", flat=True)) == {ExportStatus.READ})

@@ -32,3 +32,19 @@ def test_no_task_outlives_its_message() -> None:
     current_app.loader.import_default_modules()
     limits = [task.time_limit or settings.CELERY_TASK_TIME_LIMIT for task in current_app.tasks.values()]
     assert settings.CELERY_BROKER_TRANSPORT_OPTIONS["visibility_timeout"] > max(limits)
+
+
+def test_what_may_take_long_stands_in_a_queue_of_its_own() -> None:
+    """What has a longer limit than the usual one could keep every worker of the usual queue from notices and clocks."""
+    current_app.loader.import_default_modules()
+    queues = {name: current_app.amqp.router.route({}, name)["queue"].name for name in current_app.tasks}
+    limit = settings.CELERY_TASK_TIME_LIMIT
+    long = {name for name, task in current_app.tasks.items() if (task.time_limit or 0) > limit}
+    assert long
+    assert {name for name in long if queues[name] == usual()} == set()
+    assert queues["safeguarding.core.tasks.heartbeat"] == usual()
+    assert queues["safeguarding.reminders.tasks.tell_due"] == usual()
+
+
+def usual() -> str:
+    return str(current_app.conf.task_default_queue)

@@ -12,11 +12,14 @@ from django.conf import settings
 from django.urls import reverse
 
 from caseapp import checks
+from tools import run
 
 ROOT: Path = settings.BASE_DIR
 COMPOSE_TEXT = (ROOT / "docker-compose.yml").read_text()
 COMPOSE = yaml.safe_load(COMPOSE_TEXT)
 SERVICES = sorted(COMPOSE["services"])
+#: Which queue the workers take their work from.
+WORKERS = {"worker": "celery", "worker-files": "files", "worker-messages": "messages"}
 LISTS = [
     "requirements.txt",
     "requirements-local.txt",
@@ -27,7 +30,7 @@ LISTS = [
 
 
 def test_every_part_is_there() -> None:
-    assert set(SERVICES) == {"postgres", "redis", "migrate", "web", "worker", "beat", "proxy"}
+    assert set(SERVICES) == {"postgres", "redis", "migrate", "web", *WORKERS, "beat", "proxy"}
 
 
 @pytest.mark.parametrize("name", SERVICES)
@@ -73,17 +76,29 @@ def test_what_is_queued_survives_a_restart() -> None:
 
 def test_web_and_worker_do_not_own_the_tables() -> None:
     users = {
-        name: COMPOSE["services"][name]["environment"]["DATABASE_URL"] for name in ("migrate", "web", "worker", "beat")
+        name: COMPOSE["services"][name]["environment"]["DATABASE_URL"] for name in ("migrate", "web", *WORKERS, "beat")
     }
     assert "//safeguarding_owner:" in users["migrate"]
     assert "//safeguarding_web:" in users["web"]
-    assert "//safeguarding_worker:" in users["worker"]
-    assert "//safeguarding_worker:" in users["beat"]
+    assert all("//safeguarding_worker:" in users[name] for name in (*WORKERS, "beat"))
 
 
 def test_a_task_that_was_begun_may_end_before_its_worker_is_stopped() -> None:
-    grace = COMPOSE["services"]["worker"]["stop_grace_period"]
-    assert int(grace.removesuffix("s")) > settings.CELERY_TASK_TIME_LIMIT
+    for name in WORKERS:
+        grace = COMPOSE["services"][name]["stop_grace_period"]
+        assert int(grace.removesuffix("s")) > settings.CELERY_TASK_TIME_LIMIT
+
+
+def test_each_queue_has_a_worker_in_production_and_where_it_is_tried_out() -> None:
+    """A queue that nobody takes from is work that is never done, and nothing would say so."""
+    in_production = {taken_from(COMPOSE["services"][name]["command"]) for name in WORKERS}
+    tried_out = {taken_from(command) for command in run.PROGRAMS.values() if "worker" in command}
+    wanted = {"celery", *(route["queue"] for route in settings.CELERY_TASK_ROUTES.values())}
+    assert in_production == tried_out == wanted
+
+
+def taken_from(command: list[str]) -> str:
+    return command[command.index("--queues") + 1]
 
 
 def test_the_image_runs_as_nobody_special() -> None:
@@ -146,7 +161,7 @@ def test_the_proxy_lets_files_of_exhibits_through_and_keeps_nothing_of_them() ->
 
 
 def test_web_and_worker_keep_files_in_one_place_that_outlives_them() -> None:
-    for name in ("web", "worker"):
+    for name in ("web", *WORKERS):
         service = COMPOSE["services"][name]
         assert f"files:{service['environment']['FILES_DIR']}" in service["volumes"]
     assert "files" in COMPOSE["volumes"]

@@ -11,7 +11,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Sequence
-from typing import IO, Any
+from typing import IO, Any, cast
 
 #: Of one archive: members, the bytes of all that a reader may unpack, and how often over a member may be packed.
 MEMBERS_MOST = 100_000
@@ -111,7 +111,7 @@ class ZipArchive:
         """The unpacked bytes of a member. Reading raises `Broken` where they are not what the archive says."""
         member = self._members[name]
         try:
-            inner = self._zip.open(member)
+            inner = cast("zipfile.ZipExtFile", self._zip.open(member))
         except _DAMAGE as failed:
             _raise_unless_damage(failed)
             return _buffered(_Never(MEMBER_DAMAGED))
@@ -126,8 +126,9 @@ class _Member(io.RawIOBase):
     Its checksum is compared here and not by the library, which would keep back what was read before it disagrees.
     """
 
-    def __init__(self, inner: IO[bytes], member: zipfile.ZipInfo) -> None:
+    def __init__(self, inner: zipfile.ZipExtFile, member: zipfile.ZipInfo) -> None:
         self._inner, self._left, self._sum, self._told = inner, member.file_size, 0, member.CRC
+        # There is no public way to leave the comparison to somebody else; the test of altered members sees it go.
         inner._expected_crc = None  # type: ignore[attr-defined]
 
     def readable(self) -> bool:
@@ -135,7 +136,7 @@ class _Member(io.RawIOBase):
 
     def readinto(self, into: Any) -> int:
         try:
-            data = self._inner.read1(min(len(into), PIECE))  # type: ignore[attr-defined]
+            data = self._inner.read1(min(len(into), PIECE))
         except _DAMAGE as failed:
             _raise_unless_damage(failed)
             raise Broken(MEMBER_DAMAGED) from failed
@@ -208,6 +209,7 @@ def _opened(file: IO[bytes]) -> zipfile.ZipFile:
 
 def _list_is_bearable(file: IO[bytes]) -> None:
     """The list of contents is held in memory whole: what says that it is endless is not opened at all."""
+    # Not public, but what the library itself begins with: opening the archive would read the whole list first.
     end = zipfile._EndRecData(file)  # type: ignore[attr-defined]
     if not end:
         raise NotReadable(NO_ZIP)
