@@ -1,4 +1,4 @@
-"""When background work is woken. What is due stands in the tables: a wake-up lost or doubled changes nothing."""
+"""When background work is woken, and which workers do it. What is due stands in the tables: a wake-up lost or doubled changes nothing."""
 
 from datetime import timedelta
 from typing import Any
@@ -75,4 +75,12 @@ WAKE_UPS: dict[str, dict[str, Any]] = {
         "schedule": 60,
         "options": {"expires": 60},
     },
+}
+
+# Work that may take many minutes has workers of its own (docs/operations.md): two exports that are read for a quarter
+# of an hour keep no notice waiting, and no file that waits for the scanner.
+QUEUES = {
+    "safeguarding.conversations.tasks.*": {"queue": "messages"},
+    "safeguarding.exchange.tasks.work_on_imports": {"queue": "files"},
+    "safeguarding.files.tasks.scan_files": {"queue": "files"},
 }

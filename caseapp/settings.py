@@ -8,7 +8,7 @@ import pghistory
 from csp.constants import NONE, SELF
 
 from caseapp.file_settings import *  # noqa: F403 - a part of the settings, in a file of its own
-from caseapp.schedule import WAKE_UPS
+from caseapp.schedule import QUEUES, WAKE_UPS
 
 env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -298,13 +298,7 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
-# Work that may take many minutes has workers of its own (docs/operations.md): two exports that are read for a quarter
-# of an hour keep no notice waiting, and no file that waits for the scanner.
-CELERY_TASK_ROUTES = {
-    "safeguarding.conversations.tasks.*": {"queue": "messages"},
-    "safeguarding.exchange.tasks.work_on_imports": {"queue": "files"},
-    "safeguarding.files.tasks.scan_files": {"queue": "files"},
-}
+CELERY_TASK_ROUTES = QUEUES
 CELERY_TASK_SOFT_TIME_LIMIT = 210
 CELERY_TASK_TIME_LIMIT = 240
 # No page speaks to the broker. Beat does not wait for one that hangs: a short try, and the next run is soon.
