@@ -1,4 +1,7 @@
-"""When background work is woken, and which workers do it. What is due stands in the tables: a wake-up lost or doubled changes nothing."""
+"""When background work is woken, and which workers do it.
+
+What is due stands in the tables: a wake-up lost or doubled changes nothing.
+"""
 
 from datetime import timedelta
 from typing import Any
