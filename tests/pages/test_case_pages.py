@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
-from typing import Any
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from safeguarding.audit.models import Consultation
-from safeguarding.cases.choices import GrantKind, MeasureKind, PartyRole, ReferralKind, Stage
-from safeguarding.cases.models import Case, CaseGrant, CaseParty, ProtectiveMeasure, Referral, Task
-from safeguarding.cases.services import access, casework, chronology, decisions, links, parties, tasks
-from safeguarding.cases.services.stages import take_step
+from safeguarding.cases.choices import PartyRole
+from safeguarding.cases.models import Case
+from safeguarding.cases.services import casework, decisions, links, parties, tasks
 from safeguarding.core import clock
-from safeguarding.deadlines.models import Deadline
 from safeguarding.people.models import Person
 from tests.cast import Cast, fresh
-from tests.factories.casework import SECRETS, last_review, opened, signed_in
+from tests.factories.case_pages import entry, full_case, page, send
+from tests.factories.casework import SECRETS, opened, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -38,37 +34,7 @@ FORMS = (
 
 @pytest.fixture
 def case(cast: Cast) -> Case:
-    """A case with something of everything in it."""
-    case = opened(cast)
-    lena = fresh(cast.lena)
-    casework.edit_header(case=case, by=lena, version=None, situation="Snowdrop.", safety_plan="Primrose.")
-    entry(case, cast, "Bluebell.")
-    decisions.add_decision(case=case, question="Bluebell?", options="a", decision="Bluebell", reason="b", by=lena)
-    party = CaseParty.objects.get(case=case, role=PartyRole.SUBJECT)
-    Task.objects.create(case=case, title="Bluebell task", owner=lena, due_on=clock.today(), created_by=lena)
-    Referral.objects.create(case=case, kind=ReferralKind.LADO, why="Bluebell", agency="Primrose", created_by=lena)
-    ProtectiveMeasure.objects.create(
-        case=case, party=party, kind=MeasureKind.RESTRICTED, detail="Snowdrop", starts_on=clock.today(),
-        review_on=clock.today(), created_by=lena,
-    )  # fmt: skip
-    late = clock.now() - dt.timedelta(days=1)
-    Deadline.objects.filter(subject_type="case", subject_id=case.pk).update(due_at=late, computed_due_at=late)
-    return Case.objects.get(pk=case.pk)
-
-
-def entry(case: Case, cast: Cast, text: str = "Called the mother.") -> Any:
-    return chronology.add_entry(
-        case=case, kind="call", text=text, is_opinion=False, precision="exact",
-        happened_at=clock.now() - dt.timedelta(hours=1), by=fresh(cast.lena),
-    )  # fmt: skip
-
-
-def page(client: Client, case: Case, name: str, *args: object, query: str = "") -> Any:
-    return client.get(reverse(f"cases:{name}", args=[case.reference, *args]) + query)
-
-
-def send(client: Client, case: Case, name: str, *args: object, **data: object) -> Any:
-    return client.post(reverse(f"cases:{name}", args=[case.reference, *args]), data)
+    return full_case(cast)
 
 
 @pytest.mark.parametrize("name", [*READ, *FORMS])
@@ -271,53 +237,6 @@ def test_a_corrected_entry_stands_under_its_correction(cast: Cast, case: Case) -
     assert page(client, case, "case_chronology_correct", wrong.pk).status_code == 409
 
 
-def test_closing_shows_what_is_left_with_where_to_do_it_and_offers_no_button(cast: Cast, case: Case) -> None:
-    client = signed_in(cast.lena)
-    take_step(case=case, verb="assess", by=fresh(cast.lena))
-    text = page(client, case, "case_step", "close").content.decode()
-    for name in ("case_tasks", "case_referrals", "case_measures", "case_reviews"):
-        assert reverse(f"cases:{name}", args=[case.reference]) in text
-    assert '<form method="post" action="" novalidate data-once' in text
-    assert not re.search(r"<button[^>]*>\s*Close the case", text)
-    answer = send(client, case, "case_step", "close", reason="Done", version=case.version + 1)
-    assert answer.status_code == 409
-    case.refresh_from_db()
-    assert case.stage == Stage.ASSESSING
-
-
-def test_who_was_slower_is_told_where_the_case_stands_now(cast: Cast, case: Case) -> None:
-    first, second = signed_in(cast.lena), signed_in(cast.sam)
-    send(first, case, "case_step", "assess", version=case.version, reason="")
-    answer = send(second, case, "case_restrict", version=case.version, reason="Close to the subject")
-    assert answer.status_code == 412
-    assert answer.context["form"].current["stage"] == "Assessing"
-    assert "Close to the subject" in answer.content.decode()
-
-
-def test_a_case_is_closed_and_reopened_by_its_pages(cast: Cast) -> None:
-    case = opened(cast)
-    lena, sam = signed_in(cast.lena), signed_in(cast.sam)
-    assert send(lena, case, "case_step", "assess", version=case.version, reason="").status_code == 302
-    last_review(cast, case)
-    case.refresh_from_db()
-    send(lena, case, "case_step", "close", reason="All is well", version=case.version)
-    case.refresh_from_db()
-    assert case.stage == Stage.CLOSED
-    assert page(lena, case, "case_edit").status_code == 409
-    assert page(lena, case, "case_step", "reopen").status_code == 403
-    send(sam, case, "case_step", "reopen", reason="More messages", version=case.version)
-    case.refresh_from_db()
-    assert case.stage == Stage.ACTIVE
-
-
-def test_only_the_steps_of_the_stage_are_offered(cast: Cast, case: Case) -> None:
-    steps = page(signed_in(cast.lena), case, "case_stage").context["steps"]
-    assert [step["step"].verb for step in steps] == ["assess"]
-    assert page(signed_in(cast.lena), case, "case_step", "reopen").status_code == 403
-    assert page(signed_in(cast.lena), case, "case_step", "activate").status_code == 409
-    assert page(signed_in(cast.lena), case, "case_step", "explode").status_code == 404
-
-
 def test_links_are_made_seen_and_taken_away(cast: Cast, case: Case) -> None:
     client, other = signed_in(cast.lena), opened(cast)
     send(client, case, "case_link_add", other=other.reference, reason="The same PCSO")
@@ -343,117 +262,6 @@ def test_history_says_who_did_what_and_what_changed_from_what_to_what(cast: Cast
     assert [(one.name, one.before, one.after) for one in change.fields] == [("Situation", "Snowdrop.", "Tulips.")]
     everything = page(client, case, "case_changes").context["changes"]
     assert {change.what for change in everything} >= {"Child A", "Referral: LADO", "Task “Bluebell task”", "Access"}
-
-
-def test_conflicts_are_shown_to_those_who_decide_on_access_alone(cast: Cast, case: Case) -> None:
-    access.declare_conflict(case=case, user=cast.leo, reason="Next door", by=fresh(cast.lena))
-    until = clock.now() + dt.timedelta(days=1)
-    access.grant(case=case, user=cast.pat, kind=GrantKind.ACCESS, reason="School", by=fresh(cast.sam), expires_at=until)
-    for name in ("case_access", "case_history"):
-        assert "Next door" in page(signed_in(cast.lena), case, name).content.decode()
-        assert "Next door" not in page(signed_in(cast.pat), case, name).content.decode()
-
-
-def test_who_may_be_given_access_stands_there_with_their_unit(cast: Cast, case: Case) -> None:
-    text = page(signed_in(cast.lena), case, "case_grant").content.decode()
-    assert f">{cast.pat}, {cast.pat.home_unit}</option>" in text
-
-
-def test_access_is_given_until_a_day_and_taken_away(cast: Cast, case: Case) -> None:
-    client = signed_in(cast.lena)
-    last = clock.today() + dt.timedelta(days=7)
-    given = {"ends_on-day": last.day, "ends_on-month": last.month, "ends_on-year": last.year}
-    send(client, case, "case_grant", user=cast.pat.pk, kind=GrantKind.ACCESS, reason="School meeting", **given)
-    grant = CaseGrant.objects.get(user=cast.pat)
-    assert grant.expires_at == clock.end_of_day(last)
-    assert "School meeting" in page(client, case, "case_access").content.decode()
-    assert page(signed_in(cast.pat), case, "case").status_code == 200
-    assert page(signed_in(cast.pat), case, "case_grant").status_code == 403
-    send(client, case, "case_revoke", grant.pk, reason="Over")
-    assert page(signed_in(cast.pat), case, "case").status_code == 404
-
-
-def test_who_is_not_of_psd_works_on_a_case_until_a_day(cast: Cast, case: Case) -> None:
-    client = signed_in(cast.lena)
-    answer = send(client, case, "case_grant", user=cast.pat.pk, kind=GrantKind.INVESTIGATE, reason="To help")
-    assert answer.status_code == 422
-    assert "Enter the last day. Pat Example is not a PSD investigator or PSD supervisor." in answer.content.decode()
-    send(client, case, "case_grant", user=cast.ivy.pk, kind=GrantKind.INVESTIGATE, reason="To investigate")
-    assert CaseGrant.objects.get(user=cast.ivy).expires_at is None
-
-
-def test_taking_a_conflict_back_names_only_who_is_in_conflict(cast: Cast, case: Case) -> None:
-    lena = signed_in(cast.lena)
-    send(lena, case, "case_conflict", user=cast.leo.pk, reason="A neighbour")
-    assert "Leo Example" in page(lena, case, "case_conflict_withdraw", cast.leo.pk).content.decode()
-    for user in (cast.pat, cast.adam, cast.wes):
-        assert page(lena, case, "case_conflict_withdraw", user.pk).status_code == 404, user
-
-
-def test_every_emergency_stands_in_the_list_that_is_reviewed(cast: Cast, case: Case) -> None:
-    for reason in ("The child is here now", "The school called again"):
-        access.put_grant(
-            case=case, user=cast.lars, kind=GrantKind.BREAK_GLASS, reason=reason, by=cast.lars, expires_at=clock.now()
-        )
-    shown = page(signed_in(cast.sam), case, "case_access").content.decode()
-    assert shown.count("Not reviewed yet") == 2
-    assert "The child is here now" in shown
-    assert "The school called again" in shown
-
-
-def test_who_restricts_a_case_away_from_themself_is_told_and_lands_on_the_list(cast: Cast, case: Case) -> None:
-    client = signed_in(cast.leo)
-    assert "you lose sight of it" in page(client, case, "case_restrict").content.decode()
-    answer = send(client, case, "case_restrict", reason="Close to the subject", version=case.version)
-    assert answer.headers["Location"] == reverse("cases:case_list")
-
-
-def test_saying_that_one_is_in_conflict_closes_the_case_to_oneself(cast: Cast, case: Case) -> None:
-    client = signed_in(cast.mona)
-    answer = send(client, case, "case_own_conflict", reason="My brother")
-    assert answer.headers["Location"] == reverse("cases:case_list")
-    assert page(client, case, "case").status_code == 404
-
-
-def test_an_emergency_page_says_the_same_byte_for_byte_whatever_is_wrong(cast: Cast, case: Case) -> None:
-    parties.add_party(case=case, role=PartyRole.SUBJECT, person=cast.people["brian"], by=fresh(cast.lena))
-    client = signed_in(cast.bella)
-
-    def said(reference: str) -> str:
-        answer = client.post(reverse("cases:break_glass"), {"reference": reference, "reason": "The child is here now"})
-        assert answer.status_code == 422
-        text = answer.content.decode().replace(reference, "")
-        return re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"', "", text)
-
-    assert said(case.reference) == said("SC-2026-999999")
-    client.force_login(fresh(cast.wes))
-    assert said(case.reference) == said("SC-2026-999999")
-
-
-def test_an_emergency_opens_the_case_and_somebody_else_reviews_it(cast: Cast, case: Case) -> None:
-    lars = signed_in(cast.lars)
-    answer = lars.post(reverse("cases:break_glass"), {"reference": case.reference, "reason": "The child is here now"})
-    assert answer.headers["Location"] == case.get_absolute_url()
-    assert page(lars, case, "case").status_code == 200
-    row = Consultation.objects.filter(actor_id=cast.lars.pk, object_type="case").get()
-    assert row.purpose_text.startswith("Emergency")
-    sam = signed_in(cast.sam)
-    assert "Not reviewed yet" in page(sam, case, "case_access").content.decode()
-    grant = CaseGrant.objects.get(user=cast.lars)
-    send(sam, case, "case_glass_review", grant.pk, note="It was right")
-    assert "It was right" in page(sam, case, "case_access").content.decode()
-    assert signed_in(cast.pat).get(reverse("cases:break_glass")).status_code == 403
-
-
-def test_a_case_is_given_to_another_owner_and_supervisor(cast: Cast, case: Case) -> None:
-    client = signed_in(cast.sam)
-    send(client, case, "case_owner", user=cast.leo.pk, reason="Moves", version=case.version)
-    case.refresh_from_db()
-    assert case.owner == cast.leo
-    assert send(client, case, "case_owner", user=cast.wes.pk, reason="x", version=case.version).status_code == 422
-    send(client, case, "case_supervisor", user=cast.piers.pk, reason="PSD", version=case.version)
-    case.refresh_from_db()
-    assert case.supervisor == cast.piers
 
 
 def test_odd_addresses_are_not_there(cast: Cast, case: Case) -> None:
