@@ -98,6 +98,28 @@ FROM_YOUNG = (
     "u coming {young}?", "yeah are u", "only if {young} goes", "ok ill ask", "she said yes", "he said no lol", "who else is going", "just us then", "its just me and {young} so far", "me and you both {young}",
     "hug for {young} 🫂", "group hug", "crying at the leaving video", "we will miss you {adult}", "you made cadets fun {adult} thank you ❤️",
 )  # fmt: skip
+#: Of another unit: each line is built around words that the lexicon looks for, to see where it gives way.
+OF_LEADERS_ELSEWHERE = (
+    "Right you lot, bag drop by {time}. Lovely evening for it", "Coxswain for {day} is {young}, second boat {young}", "Nobody is to leave the pontoon without a life jacket, no exceptions",
+    "I would rather you told me you were late than ran across the road", "Keep this thread for boats please, chat in the other one", "Keep quiet in the museum please, other people are trying to read",
+    "If you want your old messages gone clear the cache, the app is slow otherwise", "We will wipe the whiteboard after {day}, copy it down first", "Please do not share the door code with anybody outside the unit",
+    "Who has been telling the parents we finish at {time}? We do not", "Do your parents know you are on the overnight? Forms by {day}", "Have you told your dad the coach is earlier {young}? He asked me twice",
+    "Looking forward to seeing you all in uniform, it suits you as a unit", "You look like a proper crew at last", "Beautiful rowing {young} and crew", "Your hair has to be tied back on the water, all of you, me included",
+    "Send me pics of the finished knots for the display please", "Send your kit photos to the unit email by {day}", "Love the enthusiasm, less love for the mud in my van", "I do love a cadet who reads the kit list 😄",
+    "Thinking of you all in exam week", "Thinking about a trip to the maritime museum, hands up", "You mean a lot to this town, the mayor said so", "My favourite part was the singing on the bus",
+    "Sorry all, phone was on silent", "I am always around before parade if you want to talk about anything, so is {adult}", "Anyone feeling low after last week, the school counsellor is in on {day}", "How are we all doing after the 10k?",
+    "Can somebody pick {young} up from the front gate, dad is stuck", "I can pick up the trophies from town", "I know where the spare oars live", "Watching you all go past from the bridge was the best bit", "Meet me and {adult} at the boathouse {time}",
+    "Add your name on the sheet on the door", "The chat moves to the official page next month, details to follow", "What is your number on the start list {young}", "My mobile is off on the water, ring the boathouse", "Text the unit phone if you cannot find us",
+)  # fmt: skip
+OF_YOUNG_ELSEWHERE = (
+    "sir its freezing", "who stole my oar 😭", "u look like a penguin in that lifejacket lol", "{young} u legend", "ur such a good cox {young}", "miss u guys", "love u all 😂", "love that for us",
+    "i hate {day}s", "that capsize was so funny", "you looked so done {young}", "pretty sure it was your fault", "cute boat", "hot chocolate pls im dying", "its so hot on the water", "fit check for the gala 👗", "that dinghy is fit for nothing",
+    "dont tell {adult} we broke the cleat 😬", "dont let {adult} see the mud", "shh its a surprise for {adult}", "what happens on the boat stays on the boat 😂", "our secret handshake is elite", "secret ingredient is mustard", "between us we have 3 pounds",
+    "delete this group name its cursed", "who deleted the playlist", "did you delete the video", "clear the decks", "screenshot that for the year book", "dont save me a seat im walking", "my snap map says youre in the sea", "add me on the mario kart thing",
+    "msg me on here when you leave", "whats the insta of the unit", "does your mum know we broke the fence", "does anyone know we won", "did anyone see that", "hope nobody saw me fall in", "is your dad bringing the trailer", "are you alone in the boat or with {young}",
+    "im here", "im by the corner shop", "waiting outside", "saw you on the news!!", "i walked past your school today its massive", "i know where you live, next to the chippy, bring chips", "wait for me after school", "scared of the weir ngl", "please stop singing", "that was weird", "ur weird {young}",
+    "night", "night x", "ty x", "sorry x", "morning x", "thanks hun x", "hiya", "u ok hun", "you good?", "how was it", "im always here for snacks", "wish i could come", "wanna hug that dog", "i want a hug its cold", "together we are unstoppable", "age 13 and a half actually", "age is on the form",
+)  # fmt: skip
 SUFFIX = ("", "", "", "", "", " x", " 😂", " pls", "!!", " 🙏", " lol", "...", " thanks", " ❤️", " 😭")
 ANSWERS = (
     "ok",
@@ -115,7 +137,12 @@ ANSWERS = (
 )
 
 
-def group_chat(number: int, seed: int) -> Iterator[Made]:
+Said = tuple[tuple[str, ...], tuple[str, ...]]
+HERE: Said = (FROM_LEADERS, FROM_YOUNG)
+ELSEWHERE: Said = (OF_LEADERS_ELSEWHERE, OF_YOUNG_ELSEWHERE)
+
+
+def group_chat(number: int, seed: int, said: Said = HERE) -> Iterator[Made]:
     """So many messages of a group. Leaders write outside the quiet hours, the last of them just before they begin."""
     made = random.Random(seed)
     at = BEGIN
@@ -124,7 +151,7 @@ def group_chat(number: int, seed: int) -> Iterator[Made]:
     sent = 2
     while sent < number:
         at = _next_talk(at, made)
-        for message in _talk(at, made):
+        for message in _talk(at, made, said):
             yield message
             at = message.at
             sent += 1
@@ -139,24 +166,24 @@ def _next_talk(at: dt.datetime, made: random.Random) -> dt.datetime:
     return max(later.replace(hour=hour, minute=minute, second=0), at + dt.timedelta(minutes=1))
 
 
-def _talk(at: dt.datetime, made: random.Random) -> Iterator[Made]:
+def _talk(at: dt.datetime, made: random.Random, said: Said) -> Iterator[Made]:
     if 8 <= at.hour < 21:
-        yield Made(made.choice(LEADERS), _filled(made.choice(FROM_LEADERS), made), at=at)
+        yield Made(made.choice(LEADERS), _filled(made.choice(said[0]), made), at=at)
         for _ in range(made.randint(0, 4)):
             at += dt.timedelta(minutes=made.choice((0, 1, 1, 2)))
             yield Made(made.choice(YOUNG), _filled(made.choice(ANSWERS), made), at=at)
     for _ in range(made.randint(2, 14)):
         at += dt.timedelta(minutes=made.choice((0, 0, 1, 2, 5, 25)))
-        yield _from_young(at, made)
+        yield _from_young(at, made, said[1])
 
 
-def _from_young(at: dt.datetime, made: random.Random) -> Made:
+def _from_young(at: dt.datetime, made: random.Random, texts: tuple[str, ...]) -> Made:
     sender, draw = made.choice(YOUNG), made.random()
     if draw < 0.04:
         return Made(sender, "", K.MEDIA, at=at)
     if draw < 0.05:
         return Made(sender, "This message was deleted", K.DELETED, at=at)
-    text = _filled(made.choice(FROM_YOUNG), made) + made.choice(SUFFIX)
+    text = _filled(made.choice(texts), made) + made.choice(SUFFIX)
     return Made(sender, text.upper() if draw > 0.97 else text, at=at, edited=draw > 0.96)
 
 

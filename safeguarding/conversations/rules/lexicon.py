@@ -61,14 +61,18 @@ def tokens(low: str) -> list[str]:
     return _TOKENS.findall(_REPEATED.sub(r"\1", low.replace("'", "")))
 
 
-def find(text: str, *, opens: bool = True) -> list[Hit]:
-    """What stands in the text. `opens`: whether the message begins a contact anew, which some lines ask for."""
+def find(text: str, *, opens: bool = True, in_group: bool = False) -> list[Hit]:
+    """What stands in the text. `opens`: whether the message begins a contact anew, which some lines ask for.
+
+    `in_group`: whether it is known that several read it; some lines are held to talks of two.
+    """
     low = plain(text)
     signs = _SIGNS.intersection(tokens(low))
     if not signs:
         return []
     lines = {line.id: line for sign in signs for line in _LINES_BY_SIGN[sign]}
-    found = [hit for line in lines.values() if opens or not line.opens for hit in _hits(line, low)]
+    asked = [line for line in lines.values() if (opens or not line.opens) and not (in_group and line.outside_groups)]
+    found = [hit for line in asked for hit in _hits(line, low)]
     return sorted(found, key=lambda hit: (hit.starts, hit.line.id))
 
 

@@ -25,7 +25,7 @@ _COMMON = frozenset(
 
 @dataclass(frozen=True, eq=False)
 class Line:
-    """One line of the lexicon. `opens` holds it to messages that begin a contact anew."""
+    """One line. `opens` holds it to messages that begin a contact anew, `outside_groups` to talks that are no group."""
 
     id: str
     indicator: Indicator
@@ -35,6 +35,7 @@ class Line:
     note: str = ""
     unless: str = ""
     opens: bool = False
+    outside_groups: bool = False
 
     @cached_property
     def expression(self) -> re.Pattern[str]:

@@ -63,7 +63,7 @@ def _look_through_one(look: Look, conversation: Conversation) -> None:
 def _in_message(look: Look, seen: runs.Seen, run: runs.Conversation) -> Iterator[Finding]:
     opens = run.opens(seen)
     if seen.kind in _WITH_WORDS:
-        for hit in lexicon.find(seen.text, opens=opens):
+        for hit in lexicon.find(seen.text, opens=opens, in_group=run.is_group):
             yield _finding(look, seen.id, hit.line, hit.starts, hit.ends)
     for pattern in run.feed(seen):
         yield _finding(look, seen.id, pattern, 0, len(seen.text))

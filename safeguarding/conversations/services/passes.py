@@ -26,6 +26,7 @@ from safeguarding.conversations.models import Conversation, Message, MessageExpo
 from safeguarding.conversations.rules.formats import READERS
 from safeguarding.conversations.rules.pieces import Days, How, Piece, Said, Source, Unread
 from safeguarding.conversations.rules.zips import Broken, NotReadable
+from safeguarding.conversations.services.groups import note_groups
 from safeguarding.conversations.services.known import OWNER
 from safeguarding.conversations.services.opening import Progress, opened
 from safeguarding.conversations.services.parts import count_parts
@@ -213,6 +214,7 @@ class _Reading:
                 _end(held, ExportStatus.FAILED, NOTHING)
                 return
             _set_ends(held)
+            note_groups(held)
             count_parts(export=held)
             save_fields(
                 held, status=ExportStatus.READ, notes=notes, read_at=clock.now(), tries=0, problem="",

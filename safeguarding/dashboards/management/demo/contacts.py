@@ -71,7 +71,7 @@ def _logged(world: World, at: dt.datetime, *, by: str, sender: str, **more: Any)
 
 def _in_the_group(world: World) -> None:
     """Three messages to the unit: as it should be, late at night with nobody looking, and one for next week."""
-    to_the_unit = {
+    to_the_unit: dict[str, Any] = {
         "by": LEADER, "sender": LEADER, "channel": GROUP, "scheme": world.schemes[MILLBROOK], "whole_group": True,
         "account": _account("millbrook_police_cadets"), "second_adult": world.people[SECOND],
     }  # fmt: skip
@@ -128,7 +128,7 @@ def _a_young_person_writes(world: World) -> None:
 
 def _from_the_schemes_own_account(world: World) -> None:
     """What the parent who found the founding scheme's account showed the coordinator."""
-    shown = {
+    shown: dict[str, Any] = {
         "by": "helen.osei", "sender": "shelley.pryce", "scheme": world.schemes[GUARDIANS],
         "account": _account("thornbeck_cadets"),
     }  # fmt: skip
