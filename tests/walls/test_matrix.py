@@ -17,9 +17,10 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.db import transaction
 from django.http import HttpResponse
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import URLPattern, get_resolver, reverse
 
 from safeguarding.access.models import User
@@ -144,8 +145,10 @@ class Matrix:
 
 @pytest.fixture(scope="module")
 def matrix(world: World, browsers: dict[str, SimpleCookie]) -> Iterator[Matrix]:
+    """Everybody stays signed in however long the matrix takes: each request is undone, and with it the note of use."""
     logging.disable(logging.CRITICAL)
-    yield Matrix(world, browsers)
+    with override_settings(SESSION_IDLE_SECONDS=settings.SESSION_ABSOLUTE_SECONDS):
+        yield Matrix(world, browsers)
     logging.disable(logging.NOTSET)
 
 
