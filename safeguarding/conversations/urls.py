@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from safeguarding.conversations.views import conversation, exports, findings, people
+from safeguarding.conversations.views import conversation, exports, findings, people, profile
 from safeguarding.conversations.views.base import Purpose
 
 app_name = "conversations"
@@ -10,6 +10,8 @@ CASE = "cases/<slug:reference>/messages/"
 EXPORT = f"{CASE}<int:export>/"
 PARTICIPANT = f"{EXPORT}people/<int:participant>/"
 
+PAIRS = f"{CASE}pairs/"
+PAIR = f"{PAIRS}<slug:one>/<slug:other>/"
 FINDING = f"{CASE}findings/<int:finding>/"
 
 urlpatterns = [
@@ -18,6 +20,11 @@ urlpatterns = [
     path(FINDING, findings.OneFinding.as_view(), name="finding"),
     path(f"{FINDING}undo/", findings.UndoFinding.as_view(), name="finding_undo"),
     path(f"{FINDING}chronology/", findings.ToChronology.as_view(), name="finding_chronology"),
+    path(PAIRS, profile.Pairs.as_view(), name="pairs"),
+    path(f"{PAIRS}<slug:one>/", profile.Others.as_view(), name="others"),
+    path(PAIR, profile.OnePair.as_view(), name="pair"),
+    path(f"{PAIR}found/", profile.PairFound.as_view(), name="pair_found"),
+    path(f"{PAIR}as/<slug:table>/", profile.PairTable.as_view(), name="pair_table"),
     path(f"{EXPORT}rules/", findings.Rules.as_view(), name="rules"),
     path(CASE, exports.Exports.as_view(), name="exports"),
     path(f"{CASE}purpose/", Purpose.as_view(), name="purpose"),

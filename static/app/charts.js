@@ -1,5 +1,8 @@
 // Draws a chart above its table from the API. The table is in the page already, so a chart that cannot be drawn loses nothing.
+// Where it names no address it is drawn from that table itself.
 // The answer is { kind, categories: [...], series: [{ name, values: [...], links? }], unit?, target?: { name, value } }.
+import { dataOf } from "./chart-table.js";
+
 const COLOURS = ["#17436f", "#b0570c", "#00703c", "#6f4a8e", "#8a2432", "#4d5358"];
 const LIBRARY = new URL("../vendor/echarts/echarts.min.js", import.meta.url);
 const DASHES = ["solid", "dashed", "dotted"];
@@ -94,12 +97,16 @@ function fit(holder, chart, data, kind) {
   chart.setOption(optionsOf(data, kind, holder.dataset.chartTitle, width), true);
 }
 
+async function asked(holder) {
+  const answer = await fetch(holder.dataset.chartUrl, { headers: { Accept: "application/json" }, credentials: "same-origin" });
+  return answer.ok ? answer.json() : null;
+}
+
 async function draw(holder) {
-  const { chartUrl, chartKind, chartTitle } = holder.dataset;
-  const answer = await fetch(chartUrl, { headers: { Accept: "application/json" }, credentials: "same-origin" });
-  if (!answer.ok) return;
-  const [data, echarts] = [await answer.json(), await library()];
-  if (!data.series?.some((one) => one.values.some(Boolean))) return;
+  const { chartKind, chartTitle } = holder.dataset;
+  const data = "chartTable" in holder.dataset ? dataOf(holder.parentElement.querySelector("table")) : await asked(holder);
+  if (!data?.series?.some((one) => one.values.some(Boolean))) return;
+  const echarts = await library();
   holder.hidden = false;
   const chart = echarts.init(holder, null, { renderer: "canvas" });
   const kind = chartKind || data.kind || "bar";
@@ -120,5 +127,5 @@ async function draw(holder) {
 }
 
 export function startCharts(root) {
-  for (const holder of root.querySelectorAll("[data-chart-url]")) draw(holder).catch(() => { holder.hidden = true; });
+  for (const holder of root.querySelectorAll("[data-chart-url], [data-chart-table]")) draw(holder).catch(() => { holder.hidden = true; });
 }

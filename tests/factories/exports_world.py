@@ -16,6 +16,7 @@ from safeguarding.conversations.models import (
     Participant,
     UnreadLine,
 )
+from safeguarding.conversations.services.parts import count_parts
 from safeguarding.core import clock
 from safeguarding.evidence.models import Exhibit, ExhibitFile
 from safeguarding.files.choices import ScanStatus
@@ -60,6 +61,10 @@ def fill(things: Any, platform: Platform) -> None:
         kind=MessageKind.TEXT, text=SECRET, raw=SECRET, place="chat.txt, line 1", sent_at=now,
     )  # fmt: skip
     things.unread = UnreadLine.objects.create(export=things.export, place="chat.txt, line 2", raw="?", why="No time")
+    things.second = Participant.objects.create(
+        export=things.export, platform=platform, number=2, name="Snowdrop", handle_key="snowdrop"
+    )
+    count_parts(export=things.export)
     Look.objects.create(export=things.export, lexicon="1", messages_count=1, done_at=now)
     things.finding = Finding.objects.create(
         message=things.message, export=things.export, indicator="expresses_affection", pattern="love-you", lexicon="1",

@@ -37,6 +37,7 @@ PART = "components/export.html"
 WITHOUT_A_FILE: dict[str, str] = {
     "conversations/findings.html": "what was found in the messages of one case: it leaves with the case",
     "conversations/lexicon.html": "the lines of the lexicon, which is a file of the release",
+    "conversations/_pairs.html": "a part of the list of pairs, which offers the file, and of one export",
     "conversations/exports.html": "the message exports of one case: they leave with the case",
     "conversations/export.html": "conversations and people of one export, which is itself a file",
     "communications/account.html": "who may use one account, on its page",

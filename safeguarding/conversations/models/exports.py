@@ -120,6 +120,11 @@ class Participant(Versioned):
     def __str__(self) -> str:
         return f"participant {self.number} of {self.export}"
 
+    @property
+    def side(self) -> str:
+        """By what pairs know them: as somebody of the case once a person said who they are, else as themselves."""
+        return f"p{self.party_id}" if self.party_id else f"u{self.pk}"
+
 
 class UnreadLine(models.Model):
     """A piece of an export that could not be read: listed, never dropped."""

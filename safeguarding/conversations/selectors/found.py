@@ -23,10 +23,15 @@ _RUNS = {run.id: run for run in RUNS}
 
 def of_case(user: User, case: Case) -> QuerySet[Finding]:
     """The findings of the case by today's lexicon, with what is shown of each."""
-    found = Finding.objects.visible_to(user).current().filter(export__case=case)
+    return joined(Finding.objects.visible_to(user).current().filter(export__case=case))
+
+
+def joined(found: QuerySet[Finding]) -> QuerySet[Finding]:
+    """With what is shown of each, in the order in which the messages were sent."""
     return found.select_related(
-        "message__sender__party", "message__conversation__platform", "export__case", "decided_by"
-    ).order_by("message__sent_at", "message", "starts", "pk")
+        "message__sender__party", "message__conversation__platform", "export__case", "export__source__exhibit",
+        "decided_by",
+    ).order_by("message__sent_at", "message", "starts", "pk")  # fmt: skip
 
 
 def counts(found: QuerySet[Finding]) -> list[dict[str, Any]]:

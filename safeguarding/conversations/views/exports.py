@@ -13,7 +13,7 @@ from safeguarding.conversations import services, states
 from safeguarding.conversations.choices import ExportStatus
 from safeguarding.conversations.forms import AddExportForm, AnswerForm, StepForm
 from safeguarding.conversations.models import MessageExport
-from safeguarding.conversations.selectors import exports
+from safeguarding.conversations.selectors import exports, pairs
 from safeguarding.conversations.views.base import MessagesFormView, MessagesView
 
 COLOURS = {
@@ -21,6 +21,8 @@ COLOURS = {
     ExportStatus.READ: "green", ExportStatus.FAILED: "red",
 }  # fmt: skip
 UNREAD_PAGE = 50
+#: So many pairs are shown on the page of an export, those who wrote most.
+MOST_PAIRS = 5
 UNREAD_HEADINGS = ("Place in the file", "Why it could not be read", "What stands there")
 
 
@@ -46,10 +48,12 @@ class OneExport(MessagesView):
         threads = Paginator(exports.conversations(export), 50).get_page(request.GET.get("page"))
         people = list(exports.participants(export)[: exports.MOST_SHOWN])
         size = export.source.file.size
+        first = pairs.pairs(pairs.scope_of(self.case, export))[:MOST_PAIRS]
         return self.show(
             title=f"Messages from {export.source.exhibit.reference}", export=export, page=threads, people=people,
             counted=exports.counted(export), colours=COLOURS, at_work=export.status in states.AT_WORK,
-            percent=min(100, export.done_bytes * 100 // size) if size else 0,
+            percent=min(100, export.done_bytes * 100 // size) if size else 0, pairs=first,
+            of_export=f"?export={export.pk}",
         )  # fmt: skip
 
 

@@ -150,8 +150,11 @@ def empty(content: SafeString, title: str, href: str = "", action: str = "") -> 
 
 
 @register.simple_block_tag
-def chart(content: SafeString, url: str, title: str, finding: str = "", kind: str = "") -> SafeString:
-    """A chart drawn from the API, its finding as title, with the table that says the same between the tags."""
+def chart(content: SafeString, title: str, url: str = "", finding: str = "", kind: str = "") -> SafeString:
+    """A chart drawn from the API, its finding as title, with the table that says the same between the tags.
+
+    Without an address it is drawn from that table: from the columns whose headings are marked `data-series`.
+    """
     return part("chart", content, url=url, title=title, finding=finding, kind=kind)
 
 

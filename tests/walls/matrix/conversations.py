@@ -103,6 +103,17 @@ API: tuple[Row, ...] = (
 )
 ROWS: tuple[Row, ...] = (
     *API,
+
+
+def _one(it: Any) -> str:
+    return str(it.participant.side)
+
+
+def _other(it: Any) -> str:
+    return str(it.second.side)
+
+
+ROWS = (
     page("exports"),
     page("purpose", post="read"),
     page("add", needs="work", form=True),
@@ -118,6 +129,11 @@ ROWS: tuple[Row, ...] = (
     page("finding_undo", lambda it: it.finding.pk, needs="work", form=True),
     page("finding_chronology", lambda it: it.finding.pk, needs="work", form=True),
     page("rules", _export),
+    page("pairs"),
+    page("others", _one),
+    page("pair", _one, _other),
+    page("pair_found", _one, _other),
+    page("pair_table", _one, _other, lambda it: "days"),
     Row("conversations:lexicon", {"GET": Way(everybody, ok=(200,))}),
     page("conversation", _export, lambda it: it.conversation.pk, post="read"),
 )

@@ -1,0 +1,294 @@
+"""What the messages between two people show by their times and places: counted by the database, in a few queries.
+
+The number of queries is the same however many messages there are. Nothing is weighed: numbers, and where they stand.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django.db import connection
+from django.db.models import Count, Q
+
+from safeguarding.cases.choices import Indicator
+from safeguarding.communications.rules.facts import Limits
+from safeguarding.communications.selectors.numbers import limits_from, numbers_of
+from safeguarding.conversations.choices import FindingStatus
+from safeguarding.conversations.models import Finding
+from safeguarding.conversations.rules import contact
+from safeguarding.conversations.rules.contact import Bucket, Move, Pointer, Used, Volume
+from safeguarding.conversations.rules.runs import NEW_START
+from safeguarding.conversations.selectors.pairs import IN_EXPORTS, OF_SOMEBODY, SIDES, Scope, Side
+from safeguarding.core import clock
+
+BOTH = " AND ".join((IN_EXPORTS, OF_SOMEBODY.format(name="one"), OF_SOMEBODY.format(name="other")))
+THREADS = f"""
+    WITH {SIDES.format(which=BOTH)}
+    SELECT c.id, c.export_id, c.title, c.key, f.name, a.of_two AND b.of_two, a.sent, b.sent, a.deleted, b.deleted,
+        least(a.first_at, b.first_at), greatest(a.last_at, b.last_at)
+    FROM marked a JOIN marked b ON b.conversation = a.conversation AND a.side = %(one_key)s AND b.side = %(other_key)s
+    JOIN conversations_conversation c ON c.id = a.conversation
+    JOIN communications_platform f ON f.id = c.platform_id
+    WHERE (a.of_two AND b.of_two) OR (a.sent > 0 AND b.sent > 0)
+    ORDER BY 11 NULLS LAST, c.id
+"""  # noqa: S608 - of constants alone
+SENT = """
+    FROM conversations_message m WHERE m.conversation_id = ANY(%(threads)s) AND m.sender_id = ANY(%(both)s)
+        AND m.kind = ANY(%(kinds)s) AND m.sent_at IS NOT NULL
+"""
+BUCKETS = f"""
+    SELECT local::date, width_bucket(local::time, %(cuts)s::time[]), is_other, count(*)
+    FROM (
+        SELECT m.sent_at AT TIME ZONE %(zone)s AS local, (m.sender_id = ANY(%(other)s))::int AS is_other {SENT}
+    ) AS sent
+    GROUP BY 1, 2, 3
+"""  # noqa: S608 - of constants alone
+#: The same as `contact.talks`, asked of the database.
+TALKS = f"""
+    WITH sent AS (
+        SELECT m.conversation_id, m.order_at, m.position, (m.sender_id = ANY(%(other)s))::int AS side,
+            coalesce(m.sent_at - lag(m.sent_at) OVER t >= %(gap)s, TRUE) AS begins
+        {SENT} WINDOW t AS (PARTITION BY m.conversation_id ORDER BY m.order_at, m.position)
+    ), talk AS (
+        SELECT *, count(*) FILTER (WHERE begins) OVER (
+            PARTITION BY conversation_id ORDER BY order_at, position ROWS UNBOUNDED PRECEDING) AS number FROM sent
+    ), ended AS (
+        SELECT max(side) FILTER (WHERE begins) AS begun_by, count(*) AS sent, count(DISTINCT side) AS sides
+        FROM talk GROUP BY conversation_id, number
+    )
+    SELECT begun_by, count(*), count(*) FILTER (WHERE sides = 1), coalesce(sum(sent) FILTER (WHERE sides = 1), 0)
+    FROM ended GROUP BY 1
+"""  # noqa: S608 - of constants alone
+
+
+@dataclass(frozen=True)
+class Thread:
+    """A conversation in which both have a part."""
+
+    id: int
+    export: int
+    title: str
+    platform: str
+    of_two: bool
+    sent: tuple[int, int]
+    deleted: tuple[int, int]
+    first_at: dt.datetime | None
+    last_at: dt.datetime | None
+
+
+@dataclass(frozen=True)
+class Starts:
+    """Who began talks, and how many of them and of their messages the other left without a word."""
+
+    talks: tuple[int, int]
+    unanswered: tuple[int, int]
+    unanswered_messages: tuple[int, int]
+
+
+@dataclass(frozen=True)
+class OnPlatform:
+    """What two people sent each other on one platform."""
+
+    platform: str
+    sent: tuple[int, int]
+    deleted: tuple[int, int]
+    first_at: dt.datetime | None
+    last_at: dt.datetime | None
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One indicator: how often it was found in what each wrote, what was said of it, and where it stands first."""
+
+    indicator: str
+    by: tuple[int, int]
+    open: int
+    agreed: int
+    dismissed: int
+    first: Finding
+
+    @property
+    def words(self) -> str:
+        return str(Indicator(self.indicator).label)
+
+    @property
+    def total(self) -> int:
+        return self.open + self.agreed + self.dismissed
+
+
+@dataclass
+class Profile:
+    """What stands between two people in the exports that were read."""
+
+    sides: tuple[Side, Side]
+    threads: list[Thread] = field(default_factory=list)
+    groups: list[Thread] = field(default_factory=list)
+    platforms: list[OnPlatform] = field(default_factory=list)
+    volume: Volume = field(default_factory=Volume)
+    starts: Starts = field(default_factory=lambda: Starts((0, 0), (0, 0), (0, 0)))
+    moves: list[Move] = field(default_factory=list)
+    shown: list[Shown] = field(default_factory=list)
+    #: By which quiet hours the days were judged, the first first.
+    quiet_hours: list[Limits] = field(default_factory=list)
+
+    @property
+    def sent(self) -> tuple[int, int]:
+        return _both(self.threads, "sent")
+
+    @property
+    def deleted(self) -> tuple[int, int]:
+        return _both(self.threads, "deleted")
+
+    @property
+    def total(self) -> int:
+        return sum(self.sent)
+
+    @property
+    def untimed(self) -> int:
+        """Messages of which the file does not say when they were sent: in no day and no hour."""
+        return self.total - sum(self.volume.timed)
+
+    @property
+    def first_at(self) -> dt.datetime | None:
+        return min((one.first_at for one in self.threads if one.first_at), default=None)
+
+    @property
+    def last_at(self) -> dt.datetime | None:
+        return max((one.last_at for one in self.threads if one.last_at), default=None)
+
+
+def profile(scope: Scope, one: Side, other: Side) -> Profile:
+    """Everything about one pair in these exports."""
+    found = threads_of(scope, one, other)
+    if not found.threads:
+        return found
+    given = {
+        "threads": [thread.id for thread in found.threads], "other": other.ids, "both": [*one.ids, *other.ids],
+        "kinds": [kind.value for kind in contact.COUNTED], "zone": clock.LONDON.key, "gap": NEW_START,
+    }  # fmt: skip
+    numbers = numbers_of(scope.case.force_id)
+    limits = {day: limits_from(numbers, day) for day in [dt.date.min, *(row.since for row in numbers)]}
+    found.quiet_hours = _in_force(limits, found)
+    found.volume = _volume(given, limits)
+    found.starts = _starts(given)
+    rows = of_pair(found)
+    found.shown = _shown(rows, one.ids, other.ids)
+    used = [Used(each.platform, each.first_at) for each in found.platforms if each.first_at]
+    found.moves = contact.moves(used, _pointers(rows, used))
+    return found
+
+
+def threads_of(scope: Scope, one: Side, other: Side) -> Profile:
+    """The same without what is counted message by message."""
+    found = Profile((one, other))
+    shared = _threads(scope, one, other)
+    found.threads = [thread for thread in shared if thread.of_two]
+    found.groups = [thread for thread in shared if not thread.of_two]
+    found.platforms = _platforms(found.threads)
+    return found
+
+
+def of_pair(found: Profile) -> Any:
+    """What the lexicon found in what the two wrote to each other."""
+    rows = Finding.objects.current().filter(export__in={thread.export for thread in found.threads})
+    return rows.filter(message__conversation__in=[thread.id for thread in found.threads])
+
+
+def _threads(scope: Scope, one: Side, other: Side) -> list[Thread]:
+    given = {
+        "exports": list(scope.exports), "one": one.ids, "other": other.ids, "one_key": one.key, "other_key": other.key,
+    }  # fmt: skip
+    return [
+        Thread(pk, export, title or key, platform, of_two, (int(a), int(b)), (int(c), int(d)), first, last)
+        for pk, export, title, key, platform, of_two, a, b, c, d, first, last in _rows(THREADS, given)
+    ]
+
+
+def _rows(statement: str, given: dict[str, Any]) -> list[Any]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, given)
+        return list(cursor.fetchall())
+
+
+def _platforms(threads: list[Thread]) -> list[OnPlatform]:
+    names = dict.fromkeys(thread.platform for thread in threads)
+    found = []
+    for name in names:
+        own = [thread for thread in threads if thread.platform == name]
+        first = min((thread.first_at for thread in own if thread.first_at), default=None)
+        last = max((thread.last_at for thread in own if thread.last_at), default=None)
+        found.append(OnPlatform(name, _both(own, "sent"), _both(own, "deleted"), first, last))
+    return [one for one in found if sum(one.sent)] or found
+
+
+def _both(threads: list[Thread], name: str) -> tuple[int, int]:
+    return sum(getattr(each, name)[0] for each in threads), sum(getattr(each, name)[1] for each in threads)
+
+
+def _volume(given: dict[str, Any], limits: dict[dt.date, Limits]) -> Volume:
+    cuts = contact.cuts(limits.values())
+    rows = _rows(BUCKETS, {**given, "cuts": cuts})
+    buckets = (Bucket(day, cuts[at - 1], side, count) for day, at, side, count in rows)
+    return contact.volume(buckets, _on(limits))
+
+
+def _on(limits: dict[dt.date, Limits]) -> Callable[[dt.date], Limits]:
+    """The numbers of a force on any day, worked out once for each day on which they changed."""
+    since = sorted(limits, reverse=True)
+    return lambda day: limits[next(each for each in since if each <= day)]
+
+
+def _in_force(limits: dict[dt.date, Limits], found: Profile) -> list[Limits]:
+    """The quiet hours of the days of a pair, each once."""
+    if not (found.first_at and found.last_at):
+        return []
+    first, last = clock.london_date(found.first_at), clock.london_date(found.last_at)
+    on = _on(limits)
+    days = [first, *(day for day in sorted(limits) if first < day <= last)]
+    by_hours = {(one.quiet_from, one.quiet_until): one for one in map(on, days)}
+    return list(by_hours.values())
+
+
+def _starts(given: dict[str, Any]) -> Starts:
+    by = {side: counts for side, *counts in _rows(TALKS, given)}
+    columns = [(int(by.get(0, (0, 0, 0))[at]), int(by.get(1, (0, 0, 0))[at])) for at in range(3)]
+    return Starts(*columns)
+
+
+def _shown(rows: Any, one: list[int], other: list[int]) -> list[Shown]:
+    """By indicator, in two queries: how many, and the first of each."""
+    by = {status: Count("pk", filter=Q(status=status)) for status in FindingStatus.values}
+    counted = rows.order_by().values("indicator").annotate(
+        by_one=Count("pk", filter=Q(message__sender__in=one)),
+        by_other=Count("pk", filter=Q(message__sender__in=other)), **by,
+    )  # fmt: skip
+    firsts = rows.select_related("message").order_by("indicator", "message__order_at", "message", "starts")
+    first = {found.indicator: found for found in firsts.distinct("indicator")}
+    found = [
+        Shown(
+            row["indicator"], (row["by_one"], row["by_other"]), row["open"], row["agreed"],
+            row["dismissed"], first[row["indicator"]],
+        )
+        for row in counted if row["indicator"] in first
+    ]  # fmt: skip
+    return sorted(found, key=lambda one: one.words)
+
+
+def _pointers(rows: Any, used: list[Used]) -> list[Pointer]:
+    """Messages that speak of another platform, shortly before the two came to one."""
+    if len(used) < 2:
+        return []
+    windows = [
+        Q(message__sent_at__gte=one.first_at - contact.MOVE_SAID, message__sent_at__lte=one.first_at) for one in used
+    ]
+    said = rows.filter(reduce(or_, windows), indicator=Indicator.MOVES_PLATFORM).exclude(status=FindingStatus.DISMISSED)
+    found = said.order_by("message__sent_at", "message").values_list(
+        "message_id", "message__sent_at", "message__conversation__platform__name", "message__conversation_id",
+        "export_id", "message__position",
+    )  # fmt: skip
+    return [Pointer(*row) for row in found]
