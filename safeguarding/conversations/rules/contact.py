@@ -51,8 +51,11 @@ MOVE_SAID = dt.timedelta(days=next(one.value for one in NUMBERS if one.name == "
 
 
 def begins(before: dt.datetime | None, at: dt.datetime) -> bool:
-    """Whether a message begins a talk: it is the first of its conversation, or the first after a long silence."""
-    return before is None or at - before >= NEW_START
+    """Whether a message begins a talk: it is the first of its conversation, or the first after a long silence.
+
+    Between instants: what clocks on the wall say differs by an hour when they are changed.
+    """
+    return before is None or at.astimezone(dt.UTC) - before.astimezone(dt.UTC) >= NEW_START
 
 
 @dataclass

@@ -101,8 +101,6 @@ API: tuple[Row, ...] = (
     _api("case-message-finding-undo", _finding, post="work"),
     Row("api:message-lexicon", {"GET": Way(everybody, ok=(200,))}),
 )
-ROWS: tuple[Row, ...] = (
-    *API,
 
 
 def _one(it: Any) -> str:
@@ -113,7 +111,8 @@ def _other(it: Any) -> str:
     return str(it.second.side)
 
 
-ROWS = (
+ROWS: tuple[Row, ...] = (
+    *API,
     page("exports"),
     page("purpose", post="read"),
     page("add", needs="work", form=True),
