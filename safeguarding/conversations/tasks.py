@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from safeguarding.conversations import services
-from safeguarding.conversations.services import looking
+from safeguarding.conversations.services import looking, parts
 
 #: After that a worker puts the batch it has in hand on record and leaves; the next wake-up goes on.
 LONGEST = 15 * 60
@@ -13,5 +13,6 @@ LONGEST = 15 * 60
 def read_waiting_exports() -> int:
     """Read whatever message export waits to be read."""
     done = services.read_waiting(seconds=LONGEST)
+    parts.count_hours_waiting()
     looking.look_through_waiting()
     return done

@@ -81,6 +81,7 @@ CHILDREN = {
     "communications.ContactRecipient": "contact",
     "communications.RuleResult": "contact",
     "conversations.Conversation": "export",
+    "conversations.Hour": "conversation",
     "conversations.Look": "export",
     "conversations.Message": "export",
     "conversations.Part": "conversation",

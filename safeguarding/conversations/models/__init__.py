@@ -3,6 +3,6 @@
 from safeguarding.conversations.models.exports import Conversation, MessageExport, Participant, UnreadLine
 from safeguarding.conversations.models.looks import Look
 from safeguarding.conversations.models.messages import Finding, Message
-from safeguarding.conversations.models.parts import Part
+from safeguarding.conversations.models.parts import Hour, Part
 
-__all__ = ["Conversation", "Finding", "Look", "Message", "MessageExport", "Part", "Participant", "UnreadLine"]
+__all__ = ["Conversation", "Finding", "Hour", "Look", "Message", "MessageExport", "Part", "Participant", "UnreadLine"]

@@ -30,3 +30,29 @@ class Part(models.Model):
 
     def __str__(self) -> str:
         return f"part of {self.participant} in {self.conversation}"
+
+
+class Hour(models.Model):
+    """What one participant sent in one hour of a large conversation: nobody waits while its messages are counted.
+
+    Counted after it was read. Of a conversation without any, the messages themselves are counted each time.
+    """
+
+    conversation = models.ForeignKey(Conversation, on_delete=models.PROTECT, related_name="hours", db_index=False)
+    participant = models.ForeignKey(
+        Participant, on_delete=models.PROTECT, related_name="hours", db_index=False, db_constraint=False
+    )
+    hour = models.DateTimeField()
+    messages_count = models.PositiveIntegerField()
+    first_at = models.DateTimeField()
+    last_at = models.DateTimeField()
+    first_position = models.PositiveIntegerField(help_text="Where the first of them stands: it tells who was first.")
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["conversation", "hour", "participant"], name="hour_once_in_a_conversation"),
+        ]
+
+    def __str__(self) -> str:
+        return f"hour of {self.participant} in {self.conversation}"

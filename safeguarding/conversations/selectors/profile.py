@@ -13,13 +13,13 @@ from operator import or_
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 
 from safeguarding.cases.choices import Indicator
 from safeguarding.communications.rules.facts import Limits
 from safeguarding.communications.selectors.numbers import limits_from, numbers_of
 from safeguarding.conversations.choices import FindingStatus
-from safeguarding.conversations.models import Finding
+from safeguarding.conversations.models import Conversation, Finding, Hour
 from safeguarding.conversations.rules import contact
 from safeguarding.conversations.rules.contact import Bucket, Move, Pointer, Used, Volume
 from safeguarding.conversations.rules.runs import NEW_START
@@ -37,31 +37,40 @@ THREADS = f"""
     WHERE (a.of_two AND b.of_two) OR (a.sent > 0 AND b.sent > 0)
     ORDER BY 11 NULLS LAST, c.id
 """  # noqa: S608 - of constants alone
+#: What was sent: message by message, and of large conversations by the hour.
 SENT = """
-    FROM conversations_message m WHERE m.conversation_id = ANY(%(threads)s) AND m.sender_id = ANY(%(both)s)
-        AND m.kind = ANY(%(kinds)s) AND m.sent_at IS NOT NULL
+    sent AS (
+        SELECT m.conversation_id, (m.sender_id = ANY(%(other)s))::int AS side, m.sent_at AS first_at,
+            m.sent_at AS last_at, m.position, 1 AS sent
+        FROM conversations_message m
+        WHERE m.conversation_id = ANY(%(plain)s) AND m.sender_id = ANY(%(both)s) AND m.kind = ANY(%(kinds)s)
+            AND m.sent_at IS NOT NULL
+        UNION ALL
+        SELECT h.conversation_id, (h.participant_id = ANY(%(other)s))::int, h.first_at, h.last_at, h.first_position,
+            h.messages_count
+        FROM conversations_hour h WHERE h.conversation_id = ANY(%(large)s) AND h.participant_id = ANY(%(both)s)
+    )
 """
 BUCKETS = f"""
-    SELECT local::date, width_bucket(local::time, %(cuts)s::time[]), is_other, count(*)
-    FROM (
-        SELECT m.sent_at AT TIME ZONE %(zone)s AS local, (m.sender_id = ANY(%(other)s))::int AS is_other {SENT}
-    ) AS sent
+    WITH {SENT}
+    SELECT local::date, width_bucket(local::time, %(cuts)s::time[]), side, sum(sent)
+    FROM (SELECT first_at AT TIME ZONE %(zone)s AS local, side, sent FROM sent) AS sent
     GROUP BY 1, 2, 3
 """  # noqa: S608 - of constants alone
-#: The same as `contact.talks`, asked of the database.
+#: The same as `contact.talks`, asked of the database. Within one hour nobody begins anew.
 TALKS = f"""
-    WITH sent AS (
-        SELECT m.conversation_id, m.order_at, m.position, (m.sender_id = ANY(%(other)s))::int AS side,
-            coalesce(m.sent_at - lag(m.sent_at) OVER t >= %(gap)s, TRUE) AS begins
-        {SENT} WINDOW t AS (PARTITION BY m.conversation_id ORDER BY m.order_at, m.position)
+    WITH {SENT}, gap AS (
+        SELECT sent.*, coalesce(first_at - max(last_at) OVER (
+            PARTITION BY conversation_id ORDER BY first_at, position ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+        ) >= %(gap)s, TRUE) AS begins FROM sent
     ), talk AS (
-        SELECT *, count(*) FILTER (WHERE begins) OVER (
-            PARTITION BY conversation_id ORDER BY order_at, position ROWS UNBOUNDED PRECEDING) AS number FROM sent
+        SELECT gap.*, count(*) FILTER (WHERE begins) OVER (
+            PARTITION BY conversation_id ORDER BY first_at, position ROWS UNBOUNDED PRECEDING) AS number FROM gap
     ), ended AS (
-        SELECT max(side) FILTER (WHERE begins) AS begun_by, count(*) AS sent, count(DISTINCT side) AS sides
+        SELECT max(side) FILTER (WHERE begins) AS begun_by, sum(sent) AS sent, min(side) = max(side) AS is_alone
         FROM talk GROUP BY conversation_id, number
     )
-    SELECT begun_by, count(*), count(*) FILTER (WHERE sides = 1), coalesce(sum(sent) FILTER (WHERE sides = 1), 0)
+    SELECT begun_by, count(*), count(*) FILTER (WHERE is_alone), coalesce(sum(sent) FILTER (WHERE is_alone), 0)
     FROM ended GROUP BY 1
 """  # noqa: S608 - of constants alone
 
@@ -167,10 +176,7 @@ def profile(scope: Scope, one: Side, other: Side) -> Profile:
     found = threads_of(scope, one, other)
     if not found.threads:
         return found
-    given = {
-        "threads": [thread.id for thread in found.threads], "other": other.ids, "both": [*one.ids, *other.ids],
-        "kinds": [kind.value for kind in contact.COUNTED], "zone": clock.LONDON.key, "gap": NEW_START,
-    }  # fmt: skip
+    given = {**_counted(found.threads), "other": other.ids, "both": [*one.ids, *other.ids]}
     numbers = numbers_of(scope.case.force_id)
     limits = {day: limits_from(numbers, day) for day in [dt.date.min, *(row.since for row in numbers)]}
     found.quiet_hours = _in_force(limits, found)
@@ -191,6 +197,17 @@ def threads_of(scope: Scope, one: Side, other: Side) -> Profile:
     found.groups = [thread for thread in shared if not thread.of_two]
     found.platforms = _platforms(found.threads)
     return found
+
+
+def _counted(threads: list[Thread]) -> dict[str, Any]:
+    """Which conversations are counted message by message, and which by the hour."""
+    ids = [thread.id for thread in threads]
+    large = set(Conversation.objects.filter(Exists(Hour.objects.filter(conversation=OuterRef("pk"))), pk__in=ids)
+                .values_list("pk", flat=True))  # fmt: skip
+    return {
+        "plain": [pk for pk in ids if pk not in large], "large": sorted(large), "gap": NEW_START,
+        "kinds": [kind.value for kind in contact.COUNTED], "zone": clock.LONDON.key,
+    }  # fmt: skip
 
 
 def of_pair(found: Profile) -> Any:
@@ -232,8 +249,11 @@ def _both(threads: list[Thread], name: str) -> tuple[int, int]:
 
 def _volume(given: dict[str, Any], limits: dict[dt.date, Limits]) -> Volume:
     cuts = contact.cuts(limits.values())
+    if len(cuts) > contact.HOURS:
+        # Quiet hours that begin or end within an hour cannot be told from whole hours.
+        given = {**given, "plain": [*given["plain"], *given["large"]], "large": []}
     rows = _rows(BUCKETS, {**given, "cuts": cuts})
-    buckets = (Bucket(day, cuts[at - 1], side, count) for day, at, side, count in rows)
+    buckets = (Bucket(day, cuts[at - 1], side, int(count)) for day, at, side, count in rows)
     return contact.volume(buckets, _on(limits))
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 
-from safeguarding.conversations.choices import MessageKind
-from safeguarding.conversations.models import MessageExport
+from safeguarding.conversations.choices import ExportStatus, MessageKind
+from safeguarding.conversations.models import Conversation, MessageExport
 from safeguarding.conversations.rules.contact import COUNTED
 
 WRITTEN = """
@@ -30,6 +30,22 @@ NAMED = """
     WHERE c.export_id = %(export)s AND c.is_group IS NOT TRUE
     ON CONFLICT (conversation_id, participant_id) DO NOTHING
 """
+#: From so many messages on a conversation is counted by the hour.
+LARGE = 5_000
+BY_HOUR = """
+    INSERT INTO conversations_hour (conversation_id, participant_id, hour, messages_count, first_at, last_at, first_position)
+    SELECT conversation_id, sender_id, hour, sent, first_at, last_at, first[2]
+    FROM (
+        SELECT m.conversation_id, m.sender_id, date_trunc('hour', m.sent_at, 'UTC') AS hour, count(*) AS sent,
+            min(m.sent_at) AS first_at, max(m.sent_at) AS last_at,
+            min(ARRAY[(extract(epoch FROM m.sent_at) * 1000000)::bigint, m.position::bigint]) AS first
+        FROM conversations_message m
+        WHERE m.conversation_id = %(conversation)s AND m.kind = ANY(%(counted)s) AND m.sent_at IS NOT NULL
+            AND m.sender_id IS NOT NULL
+        GROUP BY 1, 2, 3
+    ) AS counted
+    ON CONFLICT (conversation_id, hour, participant_id) DO NOTHING
+"""  # noqa: E501
 
 
 def count_parts(*, export: MessageExport) -> None:
@@ -40,3 +56,14 @@ def count_parts(*, export: MessageExport) -> None:
     with connection.cursor() as cursor:
         cursor.execute(WRITTEN, given)
         cursor.execute(NAMED, given)
+
+
+def count_hours_waiting(*, large: int = LARGE) -> int:
+    """Count the large conversations by the hour that are not counted yet; says how many."""
+    read = Conversation.objects.filter(export__status=ExportStatus.READ, messages_count__gte=large)
+    waiting = read.filter(first_at__isnull=False, hours=None).exclude(is_group=True).order_by("pk")
+    found = list(waiting.values_list("pk", flat=True))
+    for pk in found:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(BY_HOUR, {"conversation": pk, "counted": [kind.value for kind in COUNTED]})
+    return len(found)
