@@ -70,6 +70,14 @@ class Direction(models.TextChoices):
     CHILD_TO_ADULT = "child_to_adult", "From the young person"
 
 
+class ContactStatus(models.TextChoices):
+    """Whether a contact took place. What was planned and given up was never sent."""
+
+    PLANNED = "planned", "Planned"
+    HAPPENED = "happened", "Took place"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
 class Purpose(models.TextChoices):
     EVENT = "event", "Planning an event or a session"
     INFORMATION = "information", "Sharing information"

@@ -21,7 +21,9 @@ ACCOUNTS = (
 )
 CONTACTS = (
     Verb("contactevent.logged", "{actor} logged {object}", Operation.COLLECTION),
-    Verb("contactevent.sent", "{actor} recorded that {object} was sent"),
+    Verb("contactevent.changed", "{actor} changed the plan of {object}: {fields}"),
+    Verb("contactevent.sent", "{actor} recorded that {object} took place"),
+    Verb("contactevent.withdrawn", "{actor} withdrew the plan of {object}"),
     Verb("contactevent.checked", "{actor} looked at {object} as the second adult"),
     Verb("contactevent.asked_again", "{actor} put {object} to the rules once more"),
     Verb("contactreport.made", "{actor} reported that a young person tried to make contact", Operation.COLLECTION),

@@ -1,9 +1,10 @@
-"""Where an account and an authorisation may stand next."""
+"""Where an account, an authorisation and a contact may stand next."""
 
 from __future__ import annotations
 
 from safeguarding.communications.choices import AccountStatus as A
 from safeguarding.communications.choices import AuthorisationStatus as W
+from safeguarding.communications.choices import ContactStatus as C
 from safeguarding.core.errors import Conflict
 
 #: A revoked account never comes back by itself: it is proposed again, with new passwords and a new approval.
@@ -23,6 +24,9 @@ NEXT_OF_AUTHORISATION: dict[str, tuple[str, ...]] = {
     W.ENDED: (),
 }
 AUTHORISATION_EDGES = tuple((source, target) for source, targets in NEXT_OF_AUTHORISATION.items() for target in targets)
+#: What took place cannot be undone, and a plan that was given up is planned anew.
+NEXT_OF_CONTACT: dict[str, tuple[str, ...]] = {C.PLANNED: (C.HAPPENED, C.WITHDRAWN), C.HAPPENED: (), C.WITHDRAWN: ()}
+CONTACT_EDGES = tuple((source, target) for source, targets in NEXT_OF_CONTACT.items() for target in targets)
 
 
 def require_next(status: str, wanted: str) -> None:
@@ -37,3 +41,12 @@ def require_next_of_authorisation(status: str, wanted: str) -> None:
     if wanted not in NEXT_OF_AUTHORISATION.get(status, ()):
         now, then = W(status).label.lower(), W(wanted).label.lower()
         raise Conflict(f"This authorisation is {now}: it cannot become {then}.")
+
+
+_STANDS: dict[str, str] = {C.HAPPENED: "It took place already.", C.WITHDRAWN: "This plan was withdrawn."}
+
+
+def require_plan(status: str) -> None:
+    """Raises Conflict unless the contact is still a plan, which may be changed, withdrawn, or take place."""
+    if not NEXT_OF_CONTACT[status]:
+        raise Conflict(_STANDS[status])

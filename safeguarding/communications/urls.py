@@ -12,6 +12,7 @@ from safeguarding.communications.views import (
     contact_found,
     contacts,
     guidelines,
+    plans,
     platforms,
 )
 
@@ -44,6 +45,8 @@ LEAVE = "contacts/leave/<int:pk>/"
 CONTACTS = [
     path("contacts/", contacts.contact_list, name="contact_list"),
     path("contacts/log/", contacts.contact_log, name="contact_log"),
+    path("contacts/log/answers/", contacts.contact_answers, name="contact_answers"),
+    path("contacts/planned/", plans.plan_list, name="plan_list"),
     path("contacts/purpose/", contact_found.purpose, name="purpose"),
     path("contacts/rules/", guidelines.rules, name="rules"),
     path("contacts/numbers/", guidelines.numbers, name="numbers"),
@@ -58,7 +61,9 @@ CONTACTS = [
     path(f"{LEAVE}refuse/", asking.authorisation_refuse, name="authorisation_refuse"),
     path(f"{LEAVE}end/", asking.authorisation_end, name="authorisation_end"),
     path(A_CONTACT, contacts.contact, name="contact"),
-    path(f"{A_CONTACT}sent/", contacts.contact_sent, name="contact_sent"),
+    path(f"{A_CONTACT}edit/", plans.plan_edit, name="plan_edit"),
+    path(f"{A_CONTACT}sent/", plans.contact_sent, name="contact_sent"),
+    path(f"{A_CONTACT}withdraw/", plans.contact_withdraw, name="contact_withdraw"),
     path(f"{A_CONTACT}checked/", contacts.contact_checked, name="contact_checked"),
     path(f"{A_CONTACT}again/", contacts.contact_again, name="contact_again"),
 ]

@@ -6,7 +6,15 @@ import datetime as dt
 from types import SimpleNamespace
 from typing import Any
 
-from safeguarding.communications.choices import AccountKind, AccountStatus, Channel, Direction, Outcome, Severity
+from safeguarding.communications.choices import (
+    AccountKind,
+    AccountStatus,
+    Channel,
+    ContactStatus,
+    Direction,
+    Outcome,
+    Severity,
+)
 from safeguarding.communications.models import (
     Account,
     ContactAuthorisation,
@@ -47,9 +55,9 @@ def _of(world: Any, key: str, adult: Any, second: Any, young: Any, reporter: Any
         kind=AccountKind.PERSONAL_INDIVIDUAL, status=AccountStatus.KNOWN, added_by=reporter,
     )  # fmt: skip
     contact = ContactEvent.objects.create(
-        force=scheme.force, scheme=scheme, is_planned=True, direction=Direction.ADULT_TO_CHILD, sender=adult,
-        platform=platform, account=account, channel=Channel.GROUP_MESSAGE, sent_at=now, second_adult=second,
-        second_adult_told_at=now, logged_by=adult.user,
+        force=scheme.force, scheme=scheme, status=ContactStatus.PLANNED, direction=Direction.ADULT_TO_CHILD,
+        sender=adult, platform=platform, account=account, channel=Channel.GROUP_MESSAGE, sent_at=now,
+        second_adult=second, second_adult_told_at=now, logged_by=adult.user,
     )  # fmt: skip
     ContactRecipient.objects.create(contact=contact, person=young, is_child=True)
     RuleResult.objects.create(

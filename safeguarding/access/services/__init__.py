@@ -1,7 +1,7 @@
 """The only code that changes forces, units, users, roles and keys."""
 
 from safeguarding.access.services.forces import start_force
-from safeguarding.access.services.once import begin_once, finish_once, forget_old_answers
+from safeguarding.access.services.once import begin_once, finish_once, forget_old_answers, once_from_a_page
 from safeguarding.access.services.principals import principal_of, principal_of_role
 from safeguarding.access.services.roles import assign_role, change_role, end_role
 from safeguarding.access.services.sign_in import note_activity_search, note_sign_in
@@ -36,6 +36,7 @@ __all__ = [
     "note_token_use",
     "on_deactivated",
     "on_let_in",
+    "once_from_a_page",
     "principal_of",
     "principal_of_role",
     "reactivate_user",

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import json
+from collections.abc import Callable
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -32,6 +34,21 @@ def finish_once(*, row: IdempotencyKey, status: int, body: Any, headers: dict[st
     row.status, row.headers = status, headers
     row.body = json.loads(json.dumps(body, cls=DjangoJSONEncoder))
     row.save(update_fields=["status", "body", "headers"])
+
+
+@transaction.atomic
+def once_from_a_page(*, by: User, key: str, route: str, sent: str, make: Callable[[], str]) -> str:
+    """The address of what `make` puts on record. The same page sent again with the same words leads to the first.
+
+    The page carries the key. Other words under it, after going back, are something else and are put on record too.
+    """
+    digest = hashlib.sha256(sent.encode()).hexdigest()
+    row, is_first = begin_once(by=by, key=f"page:{key}:{digest[:32]}", route=route, request_hash=digest)
+    if not is_first:
+        return str(row.headers["Location"])
+    address = make()
+    finish_once(row=row, status=302, body=None, headers={"Location": address})
+    return address
 
 
 @transaction.atomic

@@ -18,7 +18,7 @@ from safeguarding.communications.models import (
     ContactReport,
     Threshold,
 )
-from safeguarding.communications.selectors.contacts import rows_now
+from safeguarding.communications.selectors.contacts import earlier_of, rows_now
 from safeguarding.communications.selectors.numbers import NUMBERS
 from safeguarding.core.api.fields import LARGEST_ID, Words
 from safeguarding.people.choices import AgeBand
@@ -51,6 +51,14 @@ class JudgedSerializer(serializers.Serializer[Any]):
     reason = serializers.CharField(read_only=True)
 
 
+class EarlierAnswersSerializer(serializers.Serializer[Any]):
+    """What the rules said of a contact as it was before it was changed, took place, or was looked at."""
+
+    version = serializers.IntegerField(read_only=True)
+    asked_at = serializers.DateTimeField(read_only=True)
+    rules = JudgedSerializer(many=True, read_only=True, source="rows")
+
+
 class RecipientSerializer(serializers.ModelSerializer[ContactRecipient]):
     """Somebody who was reached; who is on record by number alone."""
 
@@ -68,7 +76,7 @@ class ContactLineSerializer(serializers.ModelSerializer[ContactEvent]):
     class Meta:
         model = ContactEvent
         fields: tuple[str, ...] = (
-            "id", "is_planned", "direction", "sender", "scheme", "platform", "account", "channel", "purpose", "sent_at",
+            "id", "status", "direction", "sender", "scheme", "platform", "account", "channel", "purpose", "sent_at",
             "second_adult", "second_adult_checked_at", "logged_at",
         )  # fmt: skip
         read_only_fields: tuple[str, ...] = fields
@@ -79,17 +87,23 @@ class ContactSerializer(ContactLineSerializer):
 
     recipients = RecipientSerializer(many=True, read_only=True)
     results = serializers.SerializerMethodField()
+    earlier = serializers.SerializerMethodField(help_text="What the rules said of the versions before, newest first.")
 
     class Meta(ContactLineSerializer.Meta):
         fields = (
-            *ContactLineSerializer.Meta.fields, "purpose_text", "second_adult_told_at", "answers", "authorisation",
-            "logged_by", "recipients", "results", "version",
+            *ContactLineSerializer.Meta.fields, "purpose_text", "whole_group", "second_adult_told_at", "answers",
+            "authorisation", "logged_by", "withdrawn_by", "withdrawn_at", "withdrawn_because", "recipients", "results",
+            "earlier", "version",
         )  # fmt: skip
         read_only_fields = fields
 
     @extend_schema_field(JudgedSerializer(many=True))
     def get_results(self, contact: ContactEvent) -> Any:
         return JudgedSerializer(rows_now(contact), many=True).data
+
+    @extend_schema_field(EarlierAnswersSerializer(many=True))
+    def get_earlier(self, contact: ContactEvent) -> Any:
+        return EarlierAnswersSerializer(earlier_of(contact), many=True).data
 
 
 class ReachedRequest(serializers.Serializer[Any]):
@@ -137,6 +151,9 @@ class NewContactRequest(serializers.Serializer[Any]):
     answers = _id(required=False)
     recipients = serializers.ListField(child=ReachedRequest(), default=list, max_length=500)
     whole_group = serializers.BooleanField(default=False, help_text="Everybody young in the scheme is reached.")
+    group_has_victim = serializers.BooleanField(
+        allow_null=True, default=None, help_text="Whether one of the whole group is a victim or witness."
+    )
 
 
 class SentRequest(serializers.Serializer[Any]):

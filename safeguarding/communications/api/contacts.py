@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from django.db.models import QuerySet
@@ -18,7 +18,7 @@ from safeguarding.audit.choices import Purpose
 from safeguarding.audit.services import consult
 from safeguarding.communications import policies
 from safeguarding.communications.api import contact_shapes as shapes
-from safeguarding.communications.choices import AuthorisationStatus, Channel, Outcome
+from safeguarding.communications.choices import AuthorisationStatus, Channel, ContactStatus, Outcome
 from safeguarding.communications.models import (
     Account,
     ContactAuthorisation,
@@ -29,7 +29,7 @@ from safeguarding.communications.models import (
 from safeguarding.communications.rules.catalogue import RULES
 from safeguarding.communications.selectors.contacts import failures_by_rule, possible_supervisors, results_now
 from safeguarding.communications.selectors.numbers import history_of
-from safeguarding.communications.services import authorisations, contacts, reports
+from safeguarding.communications.services import authorisations, contacts, plans, reports
 from safeguarding.communications.services.numbers import set_number
 from safeguarding.core.api.fields import ReasonRequest
 from safeguarding.core.api.views import ScopedViewSet, needs_version
@@ -65,8 +65,9 @@ def note(request: Request, record: Any, page: str) -> None:
 
 
 class ContactFilterSet(filters.FilterSet):
-    """Contacts by channel, scheme, adult, and a rule that failed."""
+    """Contacts by channel, scheme, adult, whether they took place, and a rule that failed."""
 
+    status = filters.ChoiceFilter(choices=ContactStatus.choices)
     channel = filters.ChoiceFilter(choices=Channel.choices)
     scheme = filters.NumberFilter(field_name="scheme_id", min_value=1, max_value=LARGEST)
     sender = filters.NumberFilter(field_name="sender_id", min_value=1, max_value=LARGEST)
@@ -74,7 +75,7 @@ class ContactFilterSet(filters.FilterSet):
 
     class Meta:
         model = ContactEvent
-        fields = ("channel", "scheme", "sender", "rule")
+        fields = ("status", "channel", "scheme", "sender", "rule")
 
     def where_failed(self, found: Any, name: str, value: str) -> Any:
         failed = results_now().filter(rule=value, outcome=Outcome.FAILED)
@@ -88,6 +89,7 @@ class ContactViewSet(ScopedViewSet):
     serializer_class = shapes.ContactLineSerializer
     filterset_class = ContactFilterSet
     page_ordering = ("-sent_at", "-pk")
+    http_method_names = ["get", "post", "patch", "head"]
 
     def get_serializer_class(self) -> Any:
         return shapes.ContactLineSerializer if self.action == "list" else A_CONTACT
@@ -114,15 +116,33 @@ class ContactViewSet(ScopedViewSet):
         rows = [shapes.Answer(name, one.outcome, one.severity, one.reason) for name, one in said.items()]
         return Response(shapes.JudgedSerializer(rows, many=True).data)
 
+    @extend_schema(request=shapes.NewContactRequest, responses=A_CONTACT)
+    @needs_version
+    def partial_update(self, request: Request, pk: str) -> Response:
+        """Change a plan: what is not sent stays as it is. The rules are asked again, and the second adult looks."""
+        held = self._to_keep()
+        now, given = plans.as_new(held), self._given(partial=True)
+        # A program that says nothing of it leaves it the plan that it is.
+        new = replace(now, **{"is_planned": True, **given})
+        return self.answer(plans.change_plan(held, new, version=self.named_version(), by=request.user))
+
     @extend_schema(request=shapes.SentRequest, responses=A_CONTACT)
     @action(detail=True, methods=["post"])
     @needs_version
     def sent(self, request: Request, pk: str) -> Response:
-        """A planned contact was sent; the rules are asked again."""
-        held: ContactEvent = self.get_object()
-        policies.require_contact_keeper(request.user, held)
+        """A planned contact took place; the rules are asked again, and what they said of the plan stays."""
+        held = self._to_keep()
         given = self.checked(shapes.SentRequest)
-        return self.answer(contacts.mark_sent(held, **given, version=self.named_version(), by=request.user))
+        return self.answer(plans.mark_happened(held, **given, version=self.named_version(), by=request.user))
+
+    @extend_schema(request=ReasonRequest, responses=A_CONTACT)
+    @action(detail=True, methods=["post"])
+    @needs_version
+    def withdraw(self, request: Request, pk: str) -> Response:
+        """Give a plan up, with the reason: nothing was sent."""
+        held = self._to_keep()
+        given = self.checked(ReasonRequest)
+        return self.answer(plans.withdraw(held, **given, version=self.named_version(), by=request.user))
 
     @extend_schema(request=None, responses=A_CONTACT)
     @action(detail=True, methods=["post"])
@@ -136,19 +156,32 @@ class ContactViewSet(ScopedViewSet):
         """Put it to the rules once more: time has passed, or something was reported or answered since."""
         return self.answer(contacts.ask_rules_again(self.get_object(), by=request.user))
 
+    def _to_keep(self) -> ContactEvent:
+        held: ContactEvent = self.get_object()
+        policies.require_contact_keeper(self.request.user, held)
+        return held
+
     def _new(self) -> contacts.NewContact:
-        request, given = self.request, self.checked(shapes.NewContactRequest)
-        given["sender"] = person(request, given["sender"], "sender")
-        given["second_adult"] = person(request, given["second_adult"], "second_adult")
-        given["scheme"] = chosen(Scheme.objects.visible_to(request.user), given["scheme"], "scheme")
-        given["account"] = chosen(Account.objects.visible_to(request.user), given["account"], "account")
-        given["answers"] = chosen(ContactEvent.objects.visible_to(request.user), given["answers"], "answers")
-        given["platform"] = chosen(Platform.objects.all(), given["platform"], "platform")
-        given["recipients"] = tuple(
-            contacts.Reached(**{**one, "person": person(request, one["person"], "recipients")})
-            for one in given["recipients"]
-        )
-        return contacts.NewContact(**given)
+        return contacts.NewContact(**self._given())
+
+    def _given(self, *, partial: bool = False) -> dict[str, Any]:
+        """What was sent, with the records that it names by number, each one that the caller may see."""
+        request = self.request
+        given = self.checked(shapes.NewContactRequest, partial=partial)
+        rows: dict[str, QuerySet[Any]] = {
+            "scheme": Scheme.objects.visible_to(request.user), "account": Account.objects.visible_to(request.user),
+            "answers": ContactEvent.objects.visible_to(request.user), "platform": Platform.objects.all(),
+        }  # fmt: skip
+        for name in {"sender", "second_adult"} & given.keys():
+            given[name] = person(request, given[name], name)
+        for name in rows.keys() & given.keys():
+            given[name] = chosen(rows[name], given[name], name)
+        if "recipients" in given:
+            given["recipients"] = tuple(
+                contacts.Reached(**{**one, "person": person(request, one["person"], "recipients")})
+                for one in given["recipients"]
+            )
+        return given
 
 
 class ContactReportViewSet(ScopedViewSet):

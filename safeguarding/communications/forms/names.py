@@ -8,12 +8,18 @@ from django.db.models import F, QuerySet
 from django.urls import reverse
 
 from safeguarding.access.models import User
+from safeguarding.communications.forms.several import NamesField
 from safeguarding.core.forms import GovForm, HiddenField, RadioField, TypeaheadField
 from safeguarding.people import selectors as people
 from safeguarding.people.choices import PersonKind
 from safeguarding.people.models import Person
 
 NAME_HINT = "Type at least two letters of the name, then choose the person."
+
+
+def _address(kind: str) -> str:
+    """Where suggestions come from: the people the user may see."""
+    return f"{reverse('api:person-list')}?kind={kind}"
 
 
 def name_field(label: str, noun: str, name: str, *, required: bool = True, hint: str = NAME_HINT) -> TypeaheadField:
@@ -24,9 +30,13 @@ def name_field(label: str, noun: str, name: str, *, required: bool = True, hint:
 
 
 class PicksPeople(GovForm):
-    """`picks` says of each field with a name whom it looks among: staff and other adults, or young people."""
+    """`picks` says of each field with a name whom it looks among: staff and other adults, or young people.
+
+    `picks_several` says it of the fields that take several names.
+    """
 
     picks: ClassVar[dict[str, str]] = {}
+    picks_several: ClassVar[dict[str, str]] = {}
 
     def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -36,8 +46,8 @@ class PicksPeople(GovForm):
             if name not in self.fields:
                 continue
             self.fields[f"{name}_id"] = HiddenField(required=False, max_length=20)
-            self.fields[name].widget.attrs["data-typeahead-url"] = f"{reverse('api:person-list')}?kind={kind}"
-            self.found[name] = self._namesakes(name, kind) if self.is_bound else []
+            self.fields[name].widget.attrs["data-typeahead-url"] = _address(kind)
+            self.found[name] = self._typed(name, kind) if self.is_bound else []
             if len(self.found[name]) > 1:
                 self.fields[f"{name}_which"] = RadioField(
                     label="Which of them?", noun="which of them",
@@ -46,11 +56,20 @@ class PicksPeople(GovForm):
                 order = list(self.fields)
                 order.insert(order.index(name) + 1, order.pop(order.index(f"{name}_which")))
                 self.order_fields(order)
+        for name, kind in self.picks_several.items():
+            self._several(self.fields[name], kind)
 
-    def _namesakes(self, name: str, kind: str) -> list[Person]:
+    def _several(self, field: Any, kind: str) -> None:
+        if isinstance(field, NamesField):
+            field.url = _address(kind)
+            field.look_up = lambda text, number: self._namesakes(kind, text, number)
+
+    def _typed(self, name: str, kind: str) -> list[Person]:
         number, text = (str(self.data.get(field, "")).strip() for field in (f"{name}_id", name))
-        if not text:
-            return []
+        return self._namesakes(kind, text, number) if text else []
+
+    def _namesakes(self, kind: str, text: str, number: str) -> list[Person]:
+        """Whom a name means: who was chosen from the suggestions, else everybody of that name whom the user may see."""
         seen = self._people(kind).select_related("unit", "user", "line_manager__user")
         if number.isascii() and number.isdigit() and len(number) < 19:
             chosen = seen.filter(pk=int(number)).first()

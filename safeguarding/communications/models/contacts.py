@@ -13,6 +13,7 @@ from safeguarding.communications import policies, states
 from safeguarding.communications.choices import (
     AuthorisationStatus,
     Channel,
+    ContactStatus,
     Direction,
     Outcome,
     Purpose,
@@ -114,7 +115,10 @@ class ContactEvent(Versioned):
 
     force = models.ForeignKey(Force, on_delete=models.PROTECT, related_name="+")
     scheme = models.ForeignKey(Scheme, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    is_planned = models.BooleanField(default=False, help_text="Not yet sent: the rules are asked before.")
+    status = models.CharField(
+        max_length=10, choices=ContactStatus.choices, default=ContactStatus.HAPPENED,
+        help_text="Of a plan the rules are asked before anything is sent.",
+    )  # fmt: skip
     direction = models.CharField(max_length=20, choices=Direction.choices)
     sender = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", help_text="The adult.")
     platform = models.ForeignKey(Platform, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
@@ -126,24 +130,44 @@ class ContactEvent(Versioned):
     second_adult = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     second_adult_told_at = models.DateTimeField(null=True, blank=True)
     second_adult_checked_at = models.DateTimeField(null=True, blank=True)
+    whole_group = models.BooleanField(default=False, help_text="Everybody young in the scheme is reached.")
     answers = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="answered_by")
     authorisation = models.ForeignKey(
         ContactAuthorisation, on_delete=models.PROTECT, null=True, blank=True, related_name="contacts"
     )
     logged_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
     logged_at = models.DateTimeField(default=clock.now)
+    withdrawn_by = models.ForeignKey(USER, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_because = models.TextField(blank=True, max_length=TEXT_MAX)
 
     objects = ContactEventQuerySet.as_manager()
 
     class Meta:
         ordering = ["-sent_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status=ContactStatus.WITHDRAWN, withdrawn_by__isnull=False, withdrawn_at__isnull=False)
+                | (~Q(status=ContactStatus.WITHDRAWN) & Q(withdrawn_by__isnull=True, withdrawn_at__isnull=True)),
+                name="contact_withdrawn_by_at",
+            ),
+        ]
         indexes = [
             models.Index(fields=["force", "-sent_at"], name="contact_by_force"),
             models.Index(fields=["sender", "-sent_at"], name="contact_by_sender"),
+            models.Index(fields=["sent_at"], name="contact_planned", condition=Q(status=ContactStatus.PLANNED)),
+        ]
+        triggers = [
+            pgtrigger.FSM(name="status_follows_the_table", field="status", transitions=list(states.CONTACT_EDGES))
         ]
 
     def __str__(self) -> str:
         return f"contact {self.pk}"
+
+    @property
+    def is_planned(self) -> bool:
+        """Not yet sent, and not given up."""
+        return self.status == ContactStatus.PLANNED
 
     def get_absolute_url(self) -> str:
         return reverse("communications:contact", args=[self.pk])

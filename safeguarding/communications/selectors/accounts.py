@@ -103,7 +103,7 @@ def why_late(account: Account) -> list[str]:
         said.append(f"The approval ran out on {clock.date_words(until)}: nobody may use it until it is renewed.")
     if account.passwords_due:  # type: ignore[attr-defined]  # worked out by with_state
         said.append("Somebody who could use it has lost access, and no change of the passwords since is on record.")
-    if account.status == AccountStatus.APPROVED and account.users == 0:  # type: ignore[attr-defined]
+    if account.status == AccountStatus.APPROVED and account.users == 0:  # type: ignore[attr-defined]  # the same
         said.append("The register names nobody who may use it.")
     return said
 

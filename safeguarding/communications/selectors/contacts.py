@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -10,7 +11,7 @@ from typing import Any
 from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Prefetch, Q, QuerySet, Value, When
 
 from safeguarding.access.models import User
-from safeguarding.communications.choices import Outcome, Severity
+from safeguarding.communications.choices import ContactStatus, Outcome, Severity
 from safeguarding.communications.models import Account, AccountRequest, ContactEvent, RuleResult
 from safeguarding.communications.rules import guidelines
 from safeguarding.communications.rules.catalogue import BY_NAME, RULES, Rule
@@ -28,6 +29,7 @@ class Wanted:
 
     rule: str = ""
     state: str = ""
+    stands: str = ""
     channel: str = ""
     scheme: Scheme | None = None
     adult: Person | None = None
@@ -76,6 +78,27 @@ def rows_now(contact: ContactEvent) -> Any:
     return contact.results.filter(contact_version=contact.version).order_by("rule")
 
 
+@dataclass(frozen=True)
+class Earlier:
+    """What the rules said of an earlier version of a contact, and when they were asked."""
+
+    version: int
+    asked_at: dt.datetime
+    rows: list[RuleResult]
+
+    @property
+    def verdict(self) -> Verdict:
+        return verdict_of((row.rule, row) for row in self.rows)
+
+
+def earlier_of(contact: ContactEvent) -> list[Earlier]:
+    """What the rules said before, of what the contact was then: the newest first."""
+    found: dict[int, list[RuleResult]] = defaultdict(list)
+    for row in contact.results.exclude(contact_version=contact.version).order_by("-contact_version", "rule"):
+        found[row.contact_version].append(row)
+    return [Earlier(version, rows[0].asked_at, rows) for version, rows in found.items()]
+
+
 def possible_supervisors(user: User) -> QuerySet[User]:
     """Staff of the force who sign in: everybody in it finds them in the directory."""
     staff = Person.objects.visible_to(user).filter(person_type__in=STAFF_TYPES, user__isnull=False)
@@ -91,7 +114,7 @@ def results_now() -> QuerySet[RuleResult]:
 def contact_list(user: User, wanted: Wanted) -> QuerySet[ContactEvent]:
     """The contacts one may see, the newest first, with what failed of each."""
     found = ContactEvent.objects.visible_to(user)
-    about = {"channel": wanted.channel, "scheme": wanted.scheme, "sender": wanted.adult}
+    about = {"status": wanted.stands, "channel": wanted.channel, "scheme": wanted.scheme, "sender": wanted.adult}
     found = found.filter(**{name: value for name, value in about.items() if value})
     if wanted.young is not None:
         found = found.filter(recipients__person=wanted.young)
@@ -105,16 +128,27 @@ def contact_list(user: User, wanted: Wanted) -> QuerySet[ContactEvent]:
     }
     if wanted.state in by_state:
         found = found.filter(Exists(by_state[wanted.state]))
+    if wanted.state == "look":
+        found = found.filter(to_look_q(user))
+    return with_failures(found).order_by("-sent_at", "-pk")
+
+
+def to_look_q(user: User) -> Q:
+    """What waits for the user to look at it as the second adult."""
+    is_there = ~Q(status=ContactStatus.WITHDRAWN)
+    return is_there & Q(second_adult__user=user, second_adult_checked_at__isnull=True)
+
+
+def with_failures(contacts: QuerySet[ContactEvent]) -> QuerySet[ContactEvent]:
+    """Contacts for a list: how many each reached, and what fails of it now, the weightiest first."""
     failed = results_now().filter(outcome=Outcome.FAILED)
     worst_first = Case(
         *[When(severity=severity, then=Value(place)) for severity, place in WEIGHT.items()],
         output_field=IntegerField(),
     )
-    found = found.select_related("scheme", "sender", "account__platform", "platform")
-    return (
-        found.annotate(reached=Count("recipients", distinct=True))
-        .prefetch_related(Prefetch("results", failed.order_by(worst_first, "rule"), to_attr="failures"))
-        .order_by("-sent_at", "-pk")
+    shown = contacts.select_related("scheme", "sender", "account__platform", "platform")
+    return shown.annotate(reached=Count("recipients", distinct=True)).prefetch_related(
+        Prefetch("results", failed.order_by(worst_first, "rule"), to_attr="failures")
     )
 
 
@@ -127,9 +161,12 @@ class Where:
 
 
 def failures_by_rule(user: User) -> dict[str, list[Where]]:
-    """How often each rule failed and where, counted over what the user may see and nothing else."""
+    """How often each rule failed and where, counted over what the user may see and nothing else.
+
+    A plan breaks nothing yet, and what was withdrawn never did: what took place counts.
+    """
     counts: dict[str, Counter[int | None]] = defaultdict(Counter)
-    seen = ContactEvent.objects.visible_to(user).values("pk")
+    seen = ContactEvent.objects.visible_to(user).filter(status=ContactStatus.HAPPENED).values("pk")
     rows = results_now().filter(contact__in=seen, outcome=Outcome.FAILED).order_by()
     for rule, scheme, count in rows.values_list("rule", "contact__scheme").annotate(count=Count("pk")):
         counts[rule][scheme] += count

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from safeguarding.communications.choices import Channel, Direction, Purpose
+from safeguarding.communications.choices import Channel, ContactStatus, Direction, Purpose
 from safeguarding.communications.models import ContactEvent, ContactRecipient, ContactReport
 from safeguarding.communications.rules.conduct import in_quiet_hours
 from safeguarding.communications.rules.facts import Answered, Contact, Limits, Recipient, local_time
@@ -82,7 +82,8 @@ def _moment(moment: dt.datetime | None) -> str | None:
 
 def _others(event: ContactEvent) -> QuerySet[ContactEvent]:
     """The adult's other contacts that took place."""
-    return ContactEvent.objects.filter(sender_id=event.sender_id, is_planned=False).exclude(pk=event.pk)
+    took_place = ContactEvent.objects.filter(sender_id=event.sender_id, status=ContactStatus.HAPPENED)
+    return took_place.exclude(pk=event.pk)
 
 
 def _between(event: ContactEvent, ids: list[int]) -> QuerySet[ContactEvent]:
@@ -127,7 +128,7 @@ def _answered_by(event: ContactEvent, ids: list[int]) -> tuple[Answered, ...]:
     """How a young person's private message was answered: what names it, or the adult's next contact with them."""
     if event.direction != Direction.CHILD_TO_ADULT or event.channel != Channel.ONE_TO_ONE:
         return ()
-    found = list(ContactEvent.objects.filter(answers_id=event.pk, is_planned=False)) if event.pk else []
+    found = list(ContactEvent.objects.filter(answers_id=event.pk, status=ContactStatus.HAPPENED)) if event.pk else []
     if not found and ids:
         later = _between(event, ids).filter(direction=Direction.ADULT_TO_CHILD, sent_at__gt=event.sent_at)
         found = list(later.order_by("sent_at", "pk")[:1])

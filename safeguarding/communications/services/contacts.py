@@ -1,16 +1,16 @@
-"""A contact is drafted, put to the rules, logged, sent, and looked at by a second adult."""
+"""A contact is drafted, put to the rules, logged, and looked at by a second adult."""
 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import transaction
 
 from safeguarding.access.models import User
 from safeguarding.audit.services import record
 from safeguarding.communications import policies
-from safeguarding.communications.choices import Channel, Direction, Outcome, Severity
+from safeguarding.communications.choices import Channel, ContactStatus, Direction, Outcome, Severity
 from safeguarding.communications.models import Account, ContactEvent, ContactRecipient, Platform, RuleResult
 from safeguarding.communications.rules import guidelines
 from safeguarding.communications.rules.facts import Judged
@@ -27,6 +27,8 @@ from safeguarding.schemes.models import Scheme
 CONTACT = "contactevent"
 #: Clocks of two machines differ a little, and forms take a while.
 LEEWAY = dt.timedelta(hours=1)
+#: Who is reached where everybody of a scheme is, and nobody young is on record with it.
+THE_GROUP = "The group of the scheme"
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,11 @@ class Reached:
 
 @dataclass(frozen=True)
 class NewContact:
-    """A contact that somebody is about to log. `whole_group`: everybody young who has a place in the scheme."""
+    """A contact that somebody is about to log.
+
+    `whole_group`: everybody young who has a place in the scheme; `group_has_victim`: whether one of them is a victim
+    or witness.
+    """
 
     sender: Person
     direction: str
@@ -58,19 +64,21 @@ class NewContact:
     answers: ContactEvent | None = None
     recipients: tuple[Reached, ...] = ()
     whole_group: bool = False
+    group_has_victim: bool | None = None
 
 
-def drafted(new: NewContact, *, by: User) -> tuple[ContactEvent, list[ContactRecipient]]:
-    """The contact as it would be logged, with nothing written yet."""
+def drafted(new: NewContact, *, by: User, is_whole: bool = True) -> tuple[ContactEvent, list[ContactRecipient]]:
+    """The contact as it would be logged, with nothing written yet. `is_whole`: nothing that is asked for is missing."""
     policies.require_logging(by, new.sender)
-    errors = _errors(new)
+    errors = _errors(new, is_whole=is_whole)
     if errors:
         raise Invalid(errors)
     event = ContactEvent(
-        force=new.sender.force, scheme=new.scheme, is_planned=new.is_planned, direction=new.direction,
-        sender=new.sender, platform=new.account.platform if new.account else new.platform, account=new.account,
-        channel=new.channel, purpose=new.purpose, purpose_text=new.purpose_text.strip(), sent_at=new.sent_at,
-        second_adult=new.second_adult, second_adult_told_at=clock.now() if new.second_adult else None,
+        status=ContactStatus.PLANNED if new.is_planned else ContactStatus.HAPPENED, force=new.sender.force,
+        scheme=new.scheme, direction=new.direction, sender=new.sender, channel=new.channel, account=new.account,
+        platform=new.account.platform if new.account else new.platform, purpose=new.purpose,
+        purpose_text=new.purpose_text.strip(), sent_at=new.sent_at, second_adult=new.second_adult,
+        second_adult_told_at=clock.now() if new.second_adult else None, whole_group=new.whole_group,
         answers=new.answers, logged_by=by, logged_at=clock.now(),
     )  # fmt: skip
     recipients = _recipients(new)
@@ -80,9 +88,9 @@ def drafted(new: NewContact, *, by: User) -> tuple[ContactEvent, list[ContactRec
     return event, recipients
 
 
-def check(new: NewContact, *, by: User) -> dict[str, Judged]:
-    """What the rules say of a contact before it is logged, or sent."""
-    event, recipients = drafted(new, by=by)
+def check(new: NewContact, *, by: User, is_whole: bool = True) -> dict[str, Judged]:
+    """What the rules say of a contact before it is logged, or sent; of a half filled form, what can be told by now."""
+    event, recipients = drafted(new, by=by, is_whole=is_whole)
     return guidelines.judge(facts_of(event, recipients))
 
 
@@ -95,62 +103,58 @@ def log_contact(new: NewContact, *, by: User) -> ContactEvent:
         one.contact = event
     ContactRecipient.objects.bulk_create(recipients)
     record("contactevent.logged", by=by, obj=event, data={"channel": event.channel, "is_planned": event.is_planned})
-    _keep_results(event)
-    if event.second_adult and event.second_adult.user:
-        tell(
-            recipients=[event.second_adult.user], key=f"contactevent:second:{event.pk}",
-            title="You are the second adult of a message to young people",
-            body="Look at what was sent, and say that you have.", url=event.get_absolute_url(), subject_type=CONTACT,
-            subject_id=event.pk,
-        )  # fmt: skip
+    keep_results(event)
+    tell_second_adult(event)
     return event
-
-
-@transaction.atomic
-def mark_sent(contact: ContactEvent, *, sent_at: dt.datetime, version: int | None, by: User) -> ContactEvent:
-    """A planned contact was sent. The rules are asked again, by the moment at which it was."""
-    held = _take(contact, version)
-    policies.require_contact_keeper(by, held)
-    if not held.is_planned:
-        raise Conflict("This contact was sent already.")
-    if sent_at > clock.now() + LEEWAY:
-        raise Invalid({"sent_at": ["This time has not come yet"]})
-    save_fields(held, is_planned=False, sent_at=sent_at)
-    record("contactevent.sent", by=by, obj=held)
-    _keep_results(held)
-    return held
 
 
 @transaction.atomic
 def mark_checked(contact: ContactEvent, *, by: User) -> ContactEvent:
     """The second adult has looked at it. Saying so twice changes nothing."""
-    held = _take(contact, None)
+    held = take_contact(contact, version=None)
     policies.require_second_adult(by, held)
+    if held.status == ContactStatus.WITHDRAWN:
+        raise Conflict("This plan was withdrawn: there is nothing to look at.")
     if held.second_adult_checked_at is not None:
         return held
     save_fields(held, second_adult_checked_at=clock.now())
     record("contactevent.checked", by=by, obj=held)
-    _keep_results(held)
+    keep_results(held)
     return held
 
 
 @transaction.atomic
 def ask_rules_again(contact: ContactEvent, *, by: User) -> ContactEvent:
     """Put a contact to the rules once more: time has passed, or something was reported or answered since."""
-    held = _take(contact, None)
+    held = take_contact(contact, version=None)
     policies.require_contact_keeper(by, held)
+    if held.status == ContactStatus.WITHDRAWN:
+        raise Conflict("This plan was withdrawn: what the rules said of it stays.")
     save_fields(held)
     record("contactevent.asked_again", by=by, obj=held)
-    _keep_results(held)
+    keep_results(held)
     return held
 
 
-def _take(contact: ContactEvent, version: int | None) -> ContactEvent:
+def tell_second_adult(event: ContactEvent) -> None:
+    """Whoever is to look at it hears of it: once for each version, for another text is another thing to look at."""
+    if event.second_adult and event.second_adult.user:
+        tell(
+            recipients=[event.second_adult.user], key=f"contactevent:second:{event.pk}:{event.version}",
+            title="You are the second adult of a message to young people",
+            body="Look at it, and say that you have.", url=event.get_absolute_url(), subject_type=CONTACT,
+            subject_id=event.pk,
+        )  # fmt: skip
+
+
+def take_contact(contact: ContactEvent, *, version: int | None) -> ContactEvent:
+    """Lock a contact as the person saw it."""
     rows = ContactEvent.objects.select_related("sender", "second_adult", "account", "answers", "force")
     return lock_fresh(rows, pk=contact.pk, version=version)
 
 
-def _keep_results(event: ContactEvent) -> None:
+def keep_results(event: ContactEvent) -> None:
+    """What the rules say of this version is kept beside what they said of the ones before."""
     facts = facts_of(event, event.recipients.all())
     inputs = inputs_of(facts, event)
     RuleResult.objects.bulk_create(
@@ -175,8 +179,9 @@ def _recipients(new: NewContact) -> list[ContactRecipient]:
     named = {one.person.pk for one in reached if one.person}
     if new.whole_group and new.scheme is not None:
         placed = placed_young_people(new.scheme.pk, day)
-        more = [Reached(person, is_met_through_work=True) for person in placed if person.pk not in named]
-        reached += more or ([] if named else [Reached(description="The group of the scheme")])
+        common = Reached(is_met_through_work=True, is_victim_or_witness=new.group_has_victim)
+        more = [replace(common, person=person) for person in placed if person.pk not in named]
+        reached += more or ([] if named else [replace(common, description=THE_GROUP)])
     in_schemes = set(
         Placement.objects.filter(person__in=[one.person for one in reached if one.person]).values_list(
             "person_id", flat=True
@@ -198,7 +203,7 @@ def _recipient(one: Reached, day: dt.date, in_schemes: set[int]) -> ContactRecip
     )  # fmt: skip
 
 
-def _errors(new: NewContact) -> dict[str, list[str]]:
+def _errors(new: NewContact, *, is_whole: bool) -> dict[str, list[str]]:
     errors: dict[str, list[str]] = {}
     if new.direction not in Direction.values:
         errors["direction"] = ["Select who wrote to whom"]
@@ -212,7 +217,7 @@ def _errors(new: NewContact) -> dict[str, list[str]]:
         errors["sent_at"] = ["This time has not come yet: say that it is planned"]
     if new.is_planned and new.direction == Direction.CHILD_TO_ADULT:
         errors["is_planned"] = ["What a young person will send cannot be planned"]
-    if not new.recipients and not (new.whole_group and new.scheme):
+    if is_whole and not new.recipients and not (new.whole_group and new.scheme):
         errors["reached"] = ["Say who is reached"]
     if new.second_adult is not None and new.second_adult.user_id is None:
         errors["second_adult"] = ["Choose somebody who signs in here: they are told, and say that they have looked"]

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
@@ -14,6 +14,7 @@ from safeguarding.access.choices import Permission
 from safeguarding.access.policies import has_permission
 from safeguarding.audit.choices import Purpose
 from safeguarding.audit.services import consult
+from safeguarding.communications.forms.contacts import ContactForm
 from safeguarding.core.views import show_form
 from safeguarding.people.forms.records import PurposeForm
 from safeguarding.people.models import Person
@@ -21,9 +22,9 @@ from safeguarding.people.views.found import PURPOSE, WANTED
 
 M = TypeVar("M", bound=Model)
 TABS = (
-    ("Contacts", "communications:contact_list"), ("Reports", "communications:report_list"),
-    ("Asked beforehand", "communications:authorisation_list"), ("Rules", "communications:rules"),
-    ("Numbers", "communications:numbers"),
+    ("Contacts", "communications:contact_list"), ("Planned", "communications:plan_list"),
+    ("Reports", "communications:report_list"), ("Asked beforehand", "communications:authorisation_list"),
+    ("Rules", "communications:rules"), ("Numbers", "communications:numbers"),
 )  # fmt: skip
 
 
@@ -41,6 +42,14 @@ def own_person(request: HttpRequest) -> Person | None:
         .select_related("user", "line_manager__user")
         .first()
     )
+
+
+def show_more_names(
+    request: HttpRequest, template: str, form: ContactForm, context: dict[str, Any]
+) -> HttpResponse:  # fmt: skip
+    """The same page with one row more, for who has no script. Nothing is said of what is not answered yet."""
+    form.forget_errors()
+    return render(request, template, {**context, "form": form})
 
 
 def logs_for_others(request: HttpRequest) -> bool:

@@ -11,10 +11,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
+from safeguarding.access.views.sent_once import new_key, sent_once
 from safeguarding.audit.views import list_file
 from safeguarding.communications import policies
-from safeguarding.communications.choices import Channel, Direction
-from safeguarding.communications.forms.contacts import ContactFilter, ContactForm, SentForm
+from safeguarding.communications.choices import Channel, ContactStatus, Direction
+from safeguarding.communications.forms.contacts import ContactFilter, ContactForm, HalfForm
+from safeguarding.communications.forms.several import ADD
 from safeguarding.communications.models import ContactEvent
 from safeguarding.communications.selectors import contacts as selectors
 from safeguarding.communications.services import contacts as services
@@ -24,18 +26,19 @@ from safeguarding.communications.views.contact_found import (
     logs_for_others,
     note_opening,
     own_person,
+    show_more_names,
     tabs,
 )
 from safeguarding.core import clock
 from safeguarding.core.asked import asked, keep
-from safeguarding.core.errors import NotAllowed, Refused
+from safeguarding.core.errors import Invalid, NotAllowed, Refused
 from safeguarding.core.views import show_form
 from safeguarding.people.models import Person
 
 A_PAGE = 50
 HEADINGS = (
-    "Number", "When", "Planned", "Adult", "How", "Account", "Scheme", "Reached", "What it is for", "Rules that failed",
-    "Logged on",
+    "Number", "When", "Whether it took place", "Adult", "How", "Account", "Scheme", "Reached",
+    "What it is for", "Rules that failed", "Logged on",
 )  # fmt: skip
 CHECK, LOG, CHANGE = "check", "log", "change"
 
@@ -70,14 +73,14 @@ def _wanted(form: ContactFilter) -> selectors.Wanted:
         return selectors.Wanted()
     given = form.cleaned_data
     return selectors.Wanted(
-        rule=given["rule"], state=given["state"], channel=given["channel"], scheme=given["scheme"],
-        adult=form.person("adult"), young=form.person("young"),
+        rule=given["rule"], state=given["state"], stands=given["stands"], channel=given["channel"],
+        scheme=given["scheme"], adult=form.person("adult"), young=form.person("young"),
     )  # fmt: skip
 
 
 def _line(contact: Any) -> tuple[Any, ...]:
     return (
-        contact.pk, contact.sent_at, "Yes" if contact.is_planned else "No", contact.sender.name,
+        contact.pk, contact.sent_at, contact.get_status_display(), contact.sender.name,
         contact.get_channel_display(), contact.account or "", contact.scheme or "", contact.reached,
         contact.get_purpose_display(), ", ".join(one.rule for one in contact.failures),
         clock.london_date(contact.logged_at),
@@ -88,7 +91,9 @@ def _line(contact: Any) -> tuple[Any, ...]:
 def contact_log(request: HttpRequest) -> HttpResponse:
     """Log a contact: what the rules say of it stands on a page of its own before anything is written."""
     own = own_person(request)
-    initial = {"when": "planned", "direction": Direction.ADULT_TO_CHILD, "sent_at": clock.now()}
+    initial = {
+        "when": "planned", "direction": Direction.ADULT_TO_CHILD, "sent_at": clock.now(), "once": new_key()
+    }  # fmt: skip
     if own is not None:
         initial |= {"sender": own.name, "sender_id": own.pk}
     form = ContactForm(
@@ -98,8 +103,10 @@ def contact_log(request: HttpRequest) -> HttpResponse:
     context = {
         "title": "Log a contact", "button": "See what the rules say", "back": reverse("communications:contact_list"),
         "back_text": "Contact with young people", "cancel": reverse("communications:contact_list"),
-        "check_url": reverse("api:contact-check"), "own": own,
+        "answers_url": reverse("communications:contact_answers"),
     }  # fmt: skip
+    if ADD in request.POST:
+        return show_more_names(request, "communications/log.html", form, context)
     if request.method != "POST" or not form.is_valid() or request.POST.get("step") == CHANGE:
         return show_form(request, "communications/log.html", form, context)
     try:
@@ -107,16 +114,36 @@ def contact_log(request: HttpRequest) -> HttpResponse:
         if request.POST.get("step") != LOG:
             said = services.check(new, by=request.user)
             return _show_check(request, form, selectors.verdict_of(said.items()), context)
-        made = services.log_contact(new, by=request.user)
+        address = sent_once(
+            request, lambda: services.log_contact(new, by=request.user).get_absolute_url(), besides=("step",)
+        )
     except Refused as refused:
         return show_form(request, "communications/log.html", form, context, refused=refused)
-    messages.success(request, _logged_words(made))
-    return redirect(made)
+    messages.success(request, _logged_words(new))
+    return redirect(address)
 
 
-def _logged_words(made: ContactEvent) -> str:
-    told = " The second adult has been told." if made.second_adult_id else ""
-    return f"{'The plan is' if made.is_planned else 'The contact is'} on record.{told}"
+def _logged_words(new: services.NewContact) -> str:
+    told = " The second adult has been told." if new.second_adult else ""
+    return f"{'The plan is' if new.is_planned else 'The contact is'} on record.{told}"
+
+
+@require_POST
+def contact_answers(request: HttpRequest) -> HttpResponse:
+    """What the rules say of a form that is still being filled in: a part of its page. Nothing is written."""
+    form = HalfForm(request.POST, by=request.user, own=own_person(request), for_others=logs_for_others(request))
+    is_whole = form.is_valid()
+    context: dict[str, Any] = {"missing": form.missing(), "is_planned": form.is_plan()}
+    if not context["missing"]:
+        try:
+            said = services.check(form.contact(), by=request.user, is_whole=is_whole)
+        except Invalid as no:
+            context["wrong"] = [words for found in no.errors.values() for words in found]
+        except Refused as no:
+            context["wrong"] = [no.message]
+        else:
+            context["verdict"] = selectors.verdict_of(said.items())
+    return render(request, "communications/_answers.html", context)
 
 
 def _show_check(
@@ -133,8 +160,9 @@ def _show_check(
 
 def contact_of(request: HttpRequest, pk: int) -> ContactEvent:
     rows = ContactEvent.objects.visible_to(request.user).select_related(
-        "scheme", "sender", "second_adult", "account__platform", "platform", "logged_by", "answers", "authorisation"
-    )
+        "scheme", "sender", "second_adult", "account__platform", "platform", "logged_by", "answers", "authorisation",
+        "withdrawn_by",
+    )  # fmt: skip
     return found_or_404(rows, pk)
 
 
@@ -153,15 +181,22 @@ def contact(request: HttpRequest, pk: int) -> HttpResponse:
     note_opening(request, found, "contact")
     recipients = list(found.recipients.select_related("person"))
     named = Person.objects.visible_to(request.user).filter(pk__in=[one.person_id for one in recipients])
-    second = found.second_adult
+    is_plan = found.status == ContactStatus.PLANNED
     context = {
         "title": f"Contact of {clock.date_words(clock.london_date(found.sent_at))}", "contact": found,
         "verdict": selectors.now_of(found), "recipients": recipients, "named": set(named.values_list("pk", flat=True)),
         "may_keep": _may_keep(request, found), "is_in_person": found.channel == Channel.IN_PERSON,
-        "may_check": second is not None and second.user_id == request.user.pk and not found.second_adult_checked_at,
+        "may_check": _may_check(request, found), "is_withdrawn": found.status == ContactStatus.WITHDRAWN,
+        "is_late": is_plan and found.sent_at < clock.now(), "earlier": selectors.earlier_of(found),
         "back": reverse("communications:contact_list"), "back_text": "Contact with young people",
     }  # fmt: skip
     return render(request, "communications/contact.html", context)
+
+
+def _may_check(request: HttpRequest, found: ContactEvent) -> bool:
+    second = found.second_adult
+    waits = found.second_adult_checked_at is None and found.status != ContactStatus.WITHDRAWN
+    return waits and second is not None and second.user_id == request.user.pk
 
 
 def _may_keep(request: HttpRequest, found: ContactEvent) -> bool:
@@ -170,30 +205,6 @@ def _may_keep(request: HttpRequest, found: ContactEvent) -> bool:
     except NotAllowed:
         return False
     return True
-
-
-@require_http_methods(["GET", "POST"])
-def contact_sent(request: HttpRequest, pk: int) -> HttpResponse:
-    """A planned contact was sent."""
-    found = contact_of(request, pk)
-    policies.require_contact_keeper(request.user, found)
-    form = SentForm(
-        request.POST if request.method == "POST" else None, initial={"sent_at": clock.now(), "version": found.version}
-    )
-    context = {
-        "title": "It was sent", "button": "Save", "back": found.get_absolute_url(), "back_text": "The contact",
-        "cancel": found.get_absolute_url(), "lead": "The rules are asked again, by the time at which it was sent.",
-    }  # fmt: skip
-    refused = None
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.mark_sent(found, **form.cleaned_data, by=request.user)
-        except Refused as no:
-            refused = no
-        else:
-            messages.success(request, "It is recorded as sent.")
-            return redirect(found)
-    return show_form(request, "layouts/form.html", form, context, refused=refused)
 
 
 @require_POST

@@ -57,12 +57,15 @@ ROWS: tuple[Row, ...] = (
         Row(f"communications:{name}", {"GET": Way(everybody, ok=(200,)), "POST": Way(everybody)})
         for name in ("contact_log", "purpose", "report_add", "authorisation_ask")
     ),
+    Row("communications:contact_answers", {"POST": Way(everybody, ok=(200,))}),
     *(
         Row(f"communications:{name}", {"GET": Way(everybody, ok=(200,))})
-        for name in ("rules", "numbers", "report_list", "authorisation_list")
+        for name in ("rules", "numbers", "plan_list", "report_list", "authorisation_list")
     ),
     Row("communications:number_set", {"GET": Way(only(*KEEPERS), ok=(200,)), "POST": Way(only(*KEEPERS))}),
     _row("communications:contact", contact, seen_by(SEE_CONTACT), "GET"),
+    _row("communications:plan_edit", contact, seen_by(SEE_CONTACT), "GET", "POST"),
+    _row("communications:contact_withdraw", contact, seen_by(SEE_CONTACT), "GET", "POST"),
     _row("communications:contact_sent", contact, seen_by(SEE_CONTACT), "GET", "POST"),
     _row("communications:contact_again", contact, seen_by(SEE_CONTACT), "POST"),
     _row("communications:contact_checked", contact, second_adult, "POST"),
@@ -77,7 +80,14 @@ ROWS: tuple[Row, ...] = (
         for name in ("contact", "contact-report", "contact-authorisation")
     ),
     Row("api:contact-check", {"POST": Way(everybody)}),
-    _api("api:contact-detail", contact, SEE_CONTACT),
+    Row(
+        "api:contact-detail",
+        {"GET": Way(seen_by(SEE_CONTACT)), "PATCH": Way(seen_by(SEE_CONTACT))},
+        lambda it, world: contact(it),
+        RELATIONS,
+        of="contacts",
+    ),
+    _row("api:contact-withdraw", contact, seen_by(SEE_CONTACT), "POST"),
     _api("api:contact-report-detail", report, SEE_REPORT),
     _api("api:contact-authorisation-detail", asked, SEE_ASKED),
     _row("api:contact-sent", contact, seen_by(SEE_CONTACT), "POST"),
