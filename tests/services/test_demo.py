@@ -275,7 +275,7 @@ def test_the_phone_of_the_founding_case_was_read_and_looked_at(client: Client, w
 
 def test_contact_was_planned_checked_reported_asked_for_and_refused() -> None:
     contacts = ContactEvent.objects.visible_to(user("helen.osei"))
-    assert contacts.filter(is_planned=True, sent_at__gt=demo.NOW).exists()
+    assert contacts.filter(status="planned", sent_at__gt=demo.NOW).exists()
     assert contacts.filter(second_adult_checked_at__isnull=False).exists()
     late = contacts.get(purpose_text__contains="hall is closed")
     assert {row.rule for row in late.results.filter(contact_version=late.version, outcome=Outcome.FAILED)} >= {
