@@ -10,8 +10,8 @@ from safeguarding.access.choices import Role
 from safeguarding.access.models import User
 from safeguarding.activities.policies import has_part
 
-#: The widest role has seven pages of its own: with these two the row still fits beside each other on a laptop.
-MOST_ENTRIES = 9
+#: The widest role has eight pages of its own: with these two the row still fits beside each other on a laptop.
+MOST_ENTRIES = 10
 
 LOG = ("Log a concern", "cases:log_start")
 MY_CONCERNS = ("My concerns", "cases:my_concerns")
@@ -20,7 +20,7 @@ TRIAGE = ("Triage", "cases:triage_queue")
 CASES = ("Cases", "cases:case_list")
 PEOPLE = ("People", "people:person_list")
 SCHEMES = ("Schemes", "schemes:scheme_list")
-CONTACT = ("Communication", "communications:contact_list")
+CONTACT = ("Contact", "communications:contact_list")
 RISK = ("Risk", "risk:entry_list")
 ACCOUNTS = ("Accounts", "communications:account_list")
 POLICIES = ("Policies", "guidance:document_list")
@@ -36,13 +36,15 @@ BY_ROLE: dict[str, tuple[tuple[str, str], ...]] = {
     Role.LEAD: (MY_WORK, TRIAGE, CASES, PEOPLE, SCHEMES, CONTACT),
     Role.PSD_SUPERVISOR: (MY_WORK, TRIAGE, CASES, OVERVIEW),
     Role.PSD_INVESTIGATOR: (MY_WORK, CASES),
-    Role.COORDINATOR: (MY_WORK, SCHEMES, SESSIONS, PEOPLE, ACCOUNTS, RISK, POLICIES),
-    Role.MANAGER: (OVERVIEW, CASES, SCHEMES, SESSIONS, RISK, POLICIES),
+    Role.COORDINATOR: (MY_WORK, SCHEMES, SESSIONS, PEOPLE, ACCOUNTS, CONTACT, RISK, POLICIES),
+    Role.MANAGER: (OVERVIEW, CASES, SCHEMES, SESSIONS, ACCOUNTS, RISK, POLICIES),
     Role.AUDITOR: (ACTIVITY,),
     Role.ADMINISTRATOR: (("Administration", "admin:index"), STAFF),
     Role.PRACTITIONER: (),
 }
 EVERY_ROLE = (LOG, MY_CONCERNS)
+#: A practitioner begins with what they came for; what they have themselves of accounts and contacts stands after it.
+OF_PRACTITIONERS = (CONTACT, ACCOUNTS, MY_WORK)
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,8 @@ def wanted(user: User) -> list[tuple[str, str]]:
     found = [entry for role, entries in BY_ROLE.items() if role in held for entry in entries]
     # Who leads a scheme or helps in one is known by their part in it, not by a role.
     led = (SESSIONS, RISK) if Role.PRACTITIONER in held and has_part(user) else ()
-    return list(dict.fromkeys([*found, *led, *(EVERY_ROLE if held else ())]))
+    own = OF_PRACTITIONERS if Role.PRACTITIONER in held else ()
+    return list(dict.fromkeys([*found, *led, *(EVERY_ROLE if held else ()), *own]))
 
 
 def entries(user: User, path: str) -> list[Entry]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from safeguarding.access.choices import Permission
 from safeguarding.access.models import User
@@ -143,11 +143,15 @@ def require_second_adult(user: User, contact: ContactEvent) -> None:
         raise NotAllowed(NOT_THE_SECOND)
 
 
+def shared_parts(user: User) -> QuerySet[Placement]:
+    """The parts that adults have now in the schemes in which the user has one."""
+    live = Placement.objects.live_on(clock.today()).of_adults()
+    return live.filter(scheme_id__in=live.filter(person__user=user).values("scheme_id"))
+
+
 def runs_with(user: User, adult: Person) -> bool:
     """Whether the user and the adult have a part in one scheme now."""
-    live = Placement.objects.live_on(clock.today()).of_adults()
-    mine = live.filter(person__user=user).values("scheme_id")
-    return live.filter(person=adult, scheme_id__in=mine).exists()
+    return shared_parts(user).filter(person=adult).exists()
 
 
 def require_answerer(user: User, asked: ContactAuthorisation) -> None:

@@ -8,7 +8,7 @@ from safeguarding.deadlines.models import Deadline
 
 
 def address_of(deadline: Deadline) -> str:
-    """The page of the case, concern, pattern, scheme or risk that a clock belongs to."""
+    """The page of the case, concern, pattern, scheme, account, leave or risk that a clock belongs to."""
     match deadline.subject_type:
         case "case":
             return reverse("cases:case", args=[deadline.subject_label])
@@ -22,6 +22,8 @@ def address_of(deadline: Deadline) -> str:
             return reverse("schemes:scheme", args=[deadline.subject_id])
         case "account":
             return reverse("communications:account", args=[deadline.subject_id])
+        case "contactauthorisation":
+            return reverse("communications:authorisation", args=[deadline.subject_id])
         case "riskassessment":
             return reverse("risk:assessment", args=[deadline.subject_id])
         case "riskregisterentry":

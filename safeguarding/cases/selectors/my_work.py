@@ -15,6 +15,7 @@ from safeguarding.cases.models import Case
 from safeguarding.cases.rules.work import clock_title, is_review_clock, nearness
 from safeguarding.cases.selectors.addresses import address_of
 from safeguarding.cases.selectors.clock_names import named
+from safeguarding.communications.selectors.waiting import clock_names as account_names
 from safeguarding.core import clock
 from safeguarding.deadlines.models import Deadline, DeadlineQuerySet
 from safeguarding.notices.choices import Step
@@ -91,9 +92,10 @@ def my_work(user: User) -> list[Entry]:
 
 
 def entries_of(user: User, deadlines: Iterable[Deadline]) -> list[Entry]:
-    """Clocks dressed for a list: at most five queries, however many there are."""
+    """Clocks dressed for a list: at most six queries, however many there are."""
     found = list(deadlines)
-    titles, readable, names = _case_titles(user, found), _readable(user, found), register_names(user, found)
+    titles, readable = _case_titles(user, found), _readable(user, found)
+    names = {**register_names(user, found), **account_names(user, found)}
     whats = named(user, found)
     return [
         Entry(

@@ -217,8 +217,8 @@ def said_of(plan: NewContact) -> dict[str, Any]:
     told = ((GROUP, plan.whole_group), (YOUNG, young), (ADULTS, adults), (OTHER, other))
     said: dict[str, Any] = {
         "reached": [name for name, there in told if there], "young": rows_of(young), "adults": rows_of(adults),
-        "sender": plan.sender.name, "sender_id": plan.sender.pk, "scheme": plan.scheme, "platform": plan.platform,
-        "account": plan.account, "victim_or_witness": _one_word(_victims(plan)),
+        "sender": plan.sender.name, "sender_id": plan.sender.pk, "scheme": plan.scheme, "account": plan.account,
+        "platform": None if plan.account else plan.platform, "victim_or_witness": _one_word(_victims(plan)),
     }  # fmt: skip
     if other is not None:
         met = _one_word([other.is_met_through_work])

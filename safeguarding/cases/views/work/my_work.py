@@ -15,6 +15,7 @@ from safeguarding.audit.views import list_file
 from safeguarding.cases.choices import Queue
 from safeguarding.cases.selectors.my_work import MOST_SHOWN, Entry, grouped, my_work
 from safeguarding.cases.selectors.triage import queue_counts
+from safeguarding.communications.selectors.waiting import waiting_for
 from safeguarding.core.templatetags.words import moment
 
 HEADINGS = ("What", "Where", "About", "Whose", "Due")
@@ -32,7 +33,7 @@ def my_work_page(request: HttpRequest) -> HttpResponse:
         "title": "My work",
         "groups": grouped([entry for entry in entries if not entry.is_escalated]),
         "escalated": [entry for entry in entries if entry.is_escalated],
-        "triage": _triage(user),
+        "triage": _triage(user), "waiting": waiting_for(user),
         "most_shown": MOST_SHOWN if len(entries) == MOST_SHOWN else 0,
     }
     return render(request, "cases/my_work.html", context)
