@@ -33,7 +33,8 @@ def my_work_page(request: HttpRequest) -> HttpResponse:
         "title": "My work",
         "groups": grouped([entry for entry in entries if not entry.is_escalated]),
         "escalated": [entry for entry in entries if entry.is_escalated],
-        "triage": _triage(user), "waiting": waiting_for(user),
+        "triage": _triage(user),
+        "waiting": waiting_for(user),
         "most_shown": MOST_SHOWN if len(entries) == MOST_SHOWN else 0,
     }
     return render(request, "cases/my_work.html", context)
