@@ -155,6 +155,7 @@ SILENT: dict[str, str] = {
     "safeguarding.communications.services.accounts.take": "locks and asks who may",
     "safeguarding.people.services.leaving.tell_left": "passes on what the caller recorded",
     "safeguarding.access.services.once.begin_once": "keeps the key of a request; the request's own service records",
+    "safeguarding.access.services.once.once_from_a_page": "the same for a page; what is made in it records",
     "safeguarding.access.services.watched.address_changed": "tells others of a change that is recorded",
     "safeguarding.access.services.watched.information_owner_changes": "tells others of a change that is recorded",
     "safeguarding.access.services.watched.role_given": "tells others of a role whose giving is recorded",
