@@ -291,6 +291,7 @@ WITHOUT_AN_ACTOR: dict[str, str] = {
     "safeguarding.cases.services.taking.touch": "notes for lists that something changed",
     "safeguarding.assurance.services.catalogue.load_catalogue": "the catalogue as the release brings it",
     "safeguarding.assurance.services.details.put_details": "a part of recording a credential",
+    "safeguarding.communications.services.contacts.keep_results": "a part of acts that are recorded",
     "safeguarding.communications.services.platforms.load_platforms": "the platforms that everybody knows",
     "safeguarding.conversations.services.groups.note_groups": "a part of reading an export, which is recorded",
     "safeguarding.deadlines.services.catalogue.load_catalogue": "the catalogue as the release brings it",
