@@ -60,7 +60,7 @@ def figures(count: int, formats: list[str], rounds: int) -> dict[str, Any]:
     """Of each format: what its file holds and what each way took. And the pages of the first."""
     from django.core.management import call_command
 
-    from bench import conversation, talk
+    from bench import conversation, pair, talk
 
     call_command("migrate", verbosity=0)
     rows: list[dict[str, Any]] = []
@@ -71,7 +71,8 @@ def figures(count: int, formats: list[str], rounds: int) -> dict[str, Any]:
             ways = {arm: _apart(arm, which, path) for arm in ARMS}
             rows.append({"which": which, "count": count, "bytes": path.stat().st_size, **ways})
             path.unlink()
-        pages = conversation.figures(rows[0]["ours"]["export"], rounds)
+        export = rows[0]["ours"]["export"]
+        pages = [*conversation.figures(export, rounds), *pair.figures(export, rounds)]
     return {"rows": rows, "pages": [{**page.__dict__, "ratio": page.ratio} for page in pages], "load": os.getloadavg()}
 
 

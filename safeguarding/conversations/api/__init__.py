@@ -4,6 +4,7 @@ from safeguarding.cases.api.case_base import UNDER_CASE
 from safeguarding.conversations.api.exports import ConversationViewSet, ExportViewSet, UnreadViewSet
 from safeguarding.conversations.api.findings import FindingViewSet, LexiconView
 from safeguarding.conversations.api.messages import MessageViewSet
+from safeguarding.conversations.api.pairs import MessagePairViewSet
 from safeguarding.conversations.api.people import ParticipantViewSet
 
 _NUMBER = "[0-9]{1,18}"
@@ -17,6 +18,7 @@ ROUTES = (
     (_EXPORT + "participants", ParticipantViewSet, "case-message-participant"),
     (_EXPORT + "conversations", ConversationViewSet, "case-conversation"),
     (_CONVERSATION + "messages", MessageViewSet, "case-message"),
+    (UNDER_CASE + "message-pairs", MessagePairViewSet, "case-message-pair"),
     (UNDER_CASE + "message-findings", FindingViewSet, "case-message-finding"),
 )
 

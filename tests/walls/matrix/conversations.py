@@ -99,6 +99,9 @@ API: tuple[Row, ...] = (
     _api("case-message-finding-decide", _finding, post="work"),
     _api("case-message-finding-decide-same", _finding, post="work"),
     _api("case-message-finding-undo", _finding, post="work"),
+    _api("case-message-pair-list", get=True),
+    _api("case-message-pair-detail", lambda it: f"{it.participant.side}-{it.second.side}", get=True),
+    _api("case-message-pair-others", lambda it: it.participant.side, get=True),
     Row("api:message-lexicon", {"GET": Way(everybody, ok=(200,))}),
 )
 
