@@ -63,6 +63,11 @@ WAKE_UPS: dict[str, dict[str, Any]] = {
         "schedule": 5,
         "options": {"expires": 5},
     },
+    "messages are judged": {
+        "task": "safeguarding.conversations.tasks.judge_read_exports",
+        "schedule": 10,
+        "options": {"expires": 10},
+    },
     "people on record once": {
         "task": "safeguarding.matching.tasks.look_for_duplicates",
         "schedule": crontab(hour=2, minute=20),

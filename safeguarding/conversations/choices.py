@@ -46,3 +46,15 @@ class FindingStatus(models.TextChoices):
     OPEN = "open", "Not yet looked at"
     AGREED = "agreed", "Agreed"
     DISMISSED = "dismissed", "Dismissed"
+
+
+class JudgementStatus(models.TextChoices):
+    WAITING = "waiting", "Waiting for the rules to be asked"
+    WORKING = "working", "The rules are being asked"
+    DONE = "done", "The rules were asked"
+    OVERTAKEN = "overtaken", "Begun anew, because something it rests on changed"
+    FAILED = "failed", "The rules could not be asked"
+
+
+#: A worker has something to do.
+AT_WORK = (JudgementStatus.WAITING, JudgementStatus.WORKING)

@@ -14,6 +14,8 @@ VERBS = (
     Verb("participant.owner", "{actor} said whose phone or account messages were read from: {object}"),
     Verb("participant.not_owner", "{actor} said that a phone or account was not somebody's after all: {object}"),
     Verb("export.looked_through", "The messages of a file were looked through for indicators: {object}"),
+    Verb("export.rules_asked", "{actor} had the rules of communication asked about messages: {object}"),
+    Verb("export.judged", "The rules of communication were asked about messages: {object}", Operation.COLLECTION),
     Verb("finding.agreed", "{actor} agreed that words in a message show an indicator: {object}"),
     Verb("finding.dismissed", "{actor} dismissed an indicator found in a message: {object}"),
     Verb("finding.undone", "{actor} took back what they had said of an indicator: {object}"),

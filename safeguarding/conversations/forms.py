@@ -72,6 +72,10 @@ class StepForm(GovForm):
     version = VersionField()
 
 
+class AskRulesForm(GovForm):
+    """Having the rules asked asks nothing more: it is a new row each time."""
+
+
 class MatchForm(GovForm):
     """Who somebody in messages is."""
 

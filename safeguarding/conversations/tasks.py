@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from safeguarding.conversations import services
-from safeguarding.conversations.services import looking, parts
+from safeguarding.conversations.services import judging, looking, parts
 
 #: After that a worker puts the batch it has in hand on record and leaves; the next wake-up goes on.
 LONGEST = 15 * 60
@@ -14,5 +14,11 @@ def read_waiting_exports() -> int:
     """Read whatever message export waits to be read."""
     done = services.read_waiting(seconds=LONGEST)
     parts.count_hours_waiting()
-    looking.look_through_waiting()
     return done
+
+
+@shared_task(soft_time_limit=LONGEST + 60, time_limit=LONGEST + 90)
+def judge_read_exports() -> int:
+    """Ask the rules about what was read, and look through it for indicators."""
+    done = judging.judge_waiting(seconds=LONGEST / 2)
+    return done + looking.look_through_waiting(seconds=LONGEST / 2)

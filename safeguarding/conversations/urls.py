@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from safeguarding.conversations.views import conversation, exports, findings, people, profile
+from safeguarding.conversations.views import conversation, exports, findings, people, profile, rules
 from safeguarding.conversations.views.base import Purpose
 
 app_name = "conversations"
@@ -25,7 +25,10 @@ urlpatterns = [
     path(PAIR, profile.OnePair.as_view(), name="pair"),
     path(f"{PAIR}found/", profile.PairFound.as_view(), name="pair_found"),
     path(f"{PAIR}as/<slug:table>/", profile.PairTable.as_view(), name="pair_table"),
-    path(f"{EXPORT}rules/", findings.Rules.as_view(), name="rules"),
+    path(f"{EXPORT}rules/", rules.Rules.as_view(), name="rules"),
+    path(f"{EXPORT}rules/ask/", rules.AskRules.as_view(), name="rules_ask"),
+    path(f"{EXPORT}rules/concern/", rules.LogConcern.as_view(), name="rules_concern"),
+    path(f"{EXPORT}rules/<slug:rule>/", rules.OneRule.as_view(), name="rule"),
     path(CASE, exports.Exports.as_view(), name="exports"),
     path(f"{CASE}purpose/", Purpose.as_view(), name="purpose"),
     path(f"{CASE}add/", exports.AddExport.as_view(), name="add"),

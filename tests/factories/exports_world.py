@@ -6,15 +6,19 @@ import hashlib
 from typing import Any
 
 from safeguarding.communications.models import Platform
-from safeguarding.conversations.choices import ExportStatus, Format, MessageKind
+from safeguarding.conversations.choices import ExportStatus, Format, JudgementStatus, MessageKind
 from safeguarding.conversations.models import (
+    Breach,
     Conversation,
     Finding,
+    Judgement,
     Look,
     Message,
     MessageExport,
     Participant,
+    RuleSaid,
     UnreadLine,
+    Verdict,
 )
 from safeguarding.conversations.services.parts import count_parts
 from safeguarding.core import clock
@@ -66,6 +70,23 @@ def fill(things: Any, platform: Platform) -> None:
     )
     count_parts(export=things.export)
     Look.objects.create(export=things.export, lexicon="1", messages_count=1, done_at=now)
+    things.judgement = Judgement.objects.create(
+        export=things.export, status=JudgementStatus.DONE, asked_by=by, done_at=now, judged=1, failed=1, done=1
+    )
+    RuleSaid.objects.create(
+        judgement=things.judgement,
+        number=0,
+        rule="COM-13",
+        outcome="failed",
+        severity="high",
+        reason="It was.",
+        count=1,
+    )
+    Verdict.objects.create(
+        judgement=things.judgement, number=0, said=[0], count=1,
+        inputs={"recipients": [], "recipient_count": 0, "limits": {"quiet_from": "21:00", "quiet_until": "08:00"}},
+    )  # fmt: skip
+    Breach.objects.create(judgement=things.judgement, message=things.message, verdict=0)
     things.finding = Finding.objects.create(
         message=things.message, export=things.export, indicator="expresses_affection", pattern="love-you", lexicon="1",
         starts=0, ends=8,

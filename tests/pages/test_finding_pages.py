@@ -8,11 +8,11 @@ from django.urls import reverse
 
 from safeguarding.audit.choices import Purpose
 from safeguarding.cases.choices import Indicator
-from safeguarding.cases.models import Case
+from safeguarding.cases.models import Case, ConcernDraft
 from safeguarding.conversations.models import Finding, MessageExport
-from safeguarding.conversations.services import looking
+from safeguarding.conversations.services import judging, looking
 from safeguarding.people.views.found import PURPOSE
-from tests.cast import Cast
+from tests.cast import Cast, fresh
 from tests.factories.casework import signed_in
 from tests.factories.messages import founding
 from tests.factories.work import a_case, the_child, the_pcso
@@ -68,7 +68,10 @@ def test_a_person_agrees_with_a_reason_and_takes_it_back(cast: Cast, export: Mes
     one.refresh_from_db()
     assert (one.status, one.decided_by) == ("agreed", cast.lena)
     assert client.post(where, {"version": 1, "said": "dismissed", "reason": "Old."}).status_code == 412
-    assert client.post(address("finding_undo", export.case, one.pk)).status_code == 302
+    undo = address("finding_undo", export.case, one.pk)
+    # A page that was opened before somebody said something else of it takes nothing back.
+    assert client.post(undo, {"version": 1}).status_code == 412
+    assert client.post(undo, {"version": 2}).status_code == 302
     one.refresh_from_db()
     assert one.status == "open"
 
@@ -84,10 +87,47 @@ def test_a_message_goes_into_the_chronology_with_where_it_stands(cast: Cast, exp
 
 
 def test_the_rules_page_shows_what_failed_and_the_message_that_shows_it(cast: Cast, export: MessageExport) -> None:
+    client, where = browser(cast), address("rules", export.case, export.pk)
+    assert "The rules were not asked yet" in client.get(where).content.decode()
+    assert client.post(address("rules_ask", export.case, export.pk)).status_code == 302
+    assert "The rules wait to be asked" in client.get(where).content.decode()
+    assert client.post(address("rules_ask", export.case, export.pk)).status_code == 409
+    judging.judge_waiting()
+    page = client.get(where).content.decode()
+    assert "COM-15 No personal social media" in page
+    assert "Critical" in page
+    assert "A child was reached through a personal account." in page
+    assert "This is not a pass: something is missing." in page
+    one = client.get(address("rule", export.case, export.pk, "COM-13")).content.decode()
+    assert "hiya are you ok?" in one
+    assert "An adult sent a private message to one person." in one
+    assert "?at=1#m1" in one
+    assert client.get(address("rule", export.case, export.pk, "COM-99")).status_code == 404
+
+
+def test_a_broken_rule_without_exception_offers_a_concern_that_names_nobody(cast: Cast, export: MessageExport) -> None:
+    client, where = browser(cast), address("rules_concern", export.case, export.pk)
+    assert client.post(where).status_code == 404
+    judging.ask_rules(export=export, by=fresh(cast.lena))
+    judging.judge_waiting()
+    answer = client.post(where)
+    assert answer.status_code == 302
+    draft = ConcernDraft.objects.get(owner=cast.lena)
+    [what] = draft.answers["what-happened"]["what_happened"]
+    assert "COM-15 No personal social media: A child was reached through a personal account." in what
+    assert "over Instagram" in what
+    assert "Ann" not in what
+    assert draft.answers["when-where"]["when_kind"] == ["period"]
+    assert "2026" in client.get(answer["Location"].replace("danger", "when-where")).content.decode()
+
+
+def test_the_page_says_when_something_it_rests_on_changed(cast: Cast, export: MessageExport) -> None:
+    judging.ask_rules(export=export, by=fresh(cast.lena))
+    judging.judge_waiting()
+    export.participants.filter(name="pd_walker").update(account=None)
     page = browser(cast).get(address("rules", export.case, export.pk)).content.decode()
-    assert "COM-15" in page
-    assert "Failed: Critical" in page
-    assert "hiya are you ok?" in page
+    assert "Out of date." in page
+    assert "Judge again" in page
 
 
 @pytest.mark.parametrize("name", ["mona", "cora", "aud", "lars"])
@@ -95,7 +135,7 @@ def test_who_does_not_read_the_case_is_told_nothing(cast: Cast, export: MessageE
     client, one = browser(cast, name), secrecy(export)
     for where in (
         address("findings", export.case), address("finding", export.case, one.pk),
-        address("rules", export.case, export.pk),
+        address("rules", export.case, export.pk), address("rule", export.case, export.pk, "COM-13"),
     ):  # fmt: skip
         assert client.get(where).status_code == 404
     assert client.post(address("finding", export.case, one.pk), {}).status_code == 404

@@ -10,11 +10,11 @@ from pytest_django import Settings
 
 from safeguarding.cases.choices import PartyRole
 from safeguarding.cases.models import Case, CaseParty
-from safeguarding.communications.choices import AccountKind, Outcome
+from safeguarding.communications.choices import AccountKind
+from safeguarding.communications.models import AccountAccess
 from safeguarding.conversations import services
 from safeguarding.conversations.models import Finding, MessageExport, Participant
 from safeguarding.conversations.rules import lexicon
-from safeguarding.conversations.selectors.judging import judge_export
 from safeguarding.conversations.services import looking
 from safeguarding.people.choices import PersonKind
 from tests.cast import Cast, fresh
@@ -24,6 +24,7 @@ from tests.exports.whatsapp import android, ios
 from tests.factories.accounts import an_approved_account
 from tests.factories.casework import opened
 from tests.factories.exports import read
+from tests.factories.judged import asked, rules_of
 
 pytestmark = pytest.mark.django_db
 MANY = 5_000
@@ -48,6 +49,13 @@ def the_group(cast: Cast) -> tuple[Case, MessageExport]:
         for number, name in enumerate(cadets.LEADERS)
     }
     leader = case.parties.get(role=PartyRole.SUBJECT)
+    for account in accounts.values():
+        AccountAccess.objects.create(
+            account=account,
+            person=leader.person,
+            since=cadets.BEGIN.replace(tzinfo=dt.UTC) - dt.timedelta(days=9),
+            given_by=cast.cora,
+        )
     for one in Participant.objects.filter(export=export).select_related("export__case", "platform"):
         party = leader if one.name in cadets.LEADERS else a_young_person(cast, case, one.number)
         services.match(one, party=party, account=accounts.get(one.name), version=one.version, by=lena)
@@ -71,12 +79,11 @@ def test_an_official_group_of_five_thousand_messages_raises_nothing_critical(cas
     assert list(found.filter(indicator__in=lexicon.CRITICAL).values_list("message__text", flat=True)) == []
     assert found.count() <= MOST_OF_A_THOUSAND * MANY / 1000
 
-    judgement = judge_export(export)
+    judgement = asked(export, fresh(cast.lena))
     assert judgement.judged > MANY * 0.9
-    assert [rule for rule, tally in judgement.rules.items() if tally.is_critical] == []
-    failed = {rule for rule, tally in judgement.rules.items() if tally.outcomes[Outcome.FAILED]}
-    # The file does not say whether a second adult looked at each message; nothing else is found against the leaders.
-    assert failed <= {"COM-09"}
+    # The file does not say whether a second adult looked at each message: that cannot be told, and is no pass.
+    assert [rule for rule, one in rules_of(judgement).items() if one.failed] == []
+    assert rules_of(judgement)["COM-09"].unknown
 
 
 def test_a_chat_of_two_is_not_taken_for_a_group(cast: Cast) -> None:

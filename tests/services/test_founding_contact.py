@@ -12,13 +12,12 @@ from pytest_django import Settings
 from safeguarding.access.models import User
 from safeguarding.cases.choices import Indicator, PartyRole
 from safeguarding.cases.models import Case, CaseParty
-from safeguarding.communications.choices import AccountKind, AccountStatus, Outcome, Severity
+from safeguarding.communications.choices import AccountKind, AccountStatus, Severity
 from safeguarding.communications.models import Account
 from safeguarding.conversations import services
 from safeguarding.conversations.choices import ExportStatus, MessageKind
 from safeguarding.conversations.models import Finding, Message, MessageExport, Participant
 from safeguarding.conversations.selectors.exports import name_of, suggestions
-from safeguarding.conversations.selectors.judging import Judgement, judge_export
 from safeguarding.conversations.services import looking
 from safeguarding.conversations.services.known import OWNER
 from safeguarding.core import clock
@@ -30,6 +29,7 @@ from tests.cast import Cast, fresh
 from tests.exports import founding as made
 from tests.factories.accounts import an_account
 from tests.factories.casework import opened
+from tests.factories.judged import asked, rules_of, texts
 
 pytestmark = pytest.mark.django_db
 BANS = ("COM-05", "COM-13", "COM-15", "COM-20", "COM-21")
@@ -96,12 +96,6 @@ def match_everybody(case: Case, by: User) -> None:
         services.match(one, party=who[one.name], account=account, version=one.version, by=by)
 
 
-def shown(judgement: Judgement, rule: str) -> list[str]:
-    """The texts of the first messages that failed a rule, in the order of time."""
-    rows = Message.objects.filter(pk__in=judgement.rules[rule].shown).order_by("sent_at")
-    return [row.text for row in rows]
-
-
 def found(export: MessageExport) -> dict[str, list[str]]:
     rows: dict[str, list[str]] = {}
     for one in Finding.objects.filter(export=export).select_related("message").order_by("message__sent_at", "pk"):
@@ -126,8 +120,8 @@ def test_what_went_into_the_files_stands_in_the_case_message_by_message(
 
 
 def test_nobody_is_anybody_until_a_person_says_so(case: Case, insta: MessageExport, lena: User) -> None:
-    judgement = judge_export(insta)
-    assert (judgement.judged, judgement.rules) == (0, {})
+    judgement = asked(insta, lena)
+    assert (judgement.judged, judgement.failed) == (0, 0)
     one = insta.participants.get(name=made.HE)
     assert name_of(one) == f"Unidentified {one.number}"
     assert "The same handle stands in the register of accounts" in [each["why"] for each in suggestions(one, lena)]
@@ -137,22 +131,22 @@ def test_the_five_rules_fail_each_with_the_message_that_shows_it(
     case: Case, insta: MessageExport, snap: MessageExport, lena: User
 ) -> None:
     match_everybody(case, lena)
-    of_insta, of_snap = judge_export(insta), judge_export(snap)
+    of_insta, of_snap = asked(insta, lena), asked(snap, lena)
     for judgement in (of_insta, of_snap):
         for rule in BANS:
-            assert judgement.rules[rule].outcomes[Outcome.FAILED], rule
-    assert shown(of_insta, "COM-05") == ["Followed"]
-    assert shown(of_snap, "COM-05") == ["Asked to be friends: Added by Username"]
+            assert rules_of(judgement)[rule].failed, rule
+    assert texts(of_insta, "COM-05") == ["Followed"]
+    assert texts(of_snap, "COM-05") == ["Asked to be friends: Added by Username"]
     for rule in ("COM-13", "COM-15", "COM-20", "COM-21"):
-        assert shown(of_insta, rule)[0] == "hiya are you ok?", rule
-        assert shown(of_snap, rule)[-1] in ("i really like you lily", "im parked round the corner from yours", ""), rule
-        assert "i really like you lily" in shown(of_snap, rule), rule
+        assert texts(of_insta, rule)[0] == "hiya are you ok?", rule
+        assert texts(of_snap, rule)[-1] in ("i really like you lily", "im parked round the corner from yours", ""), rule
+        assert "i really like you lily" in texts(of_snap, rule), rule
     for judgement, rule in ((of_insta, "COM-15"), (of_insta, "COM-20"), (of_snap, "COM-21")):
-        assert judgement.rules[rule].severity == Severity.CRITICAL
+        assert rules_of(judgement)[rule].severity == Severity.CRITICAL
     # Not a word of hers fails a rule of his, and what he wrote to somebody nobody knows is left out, and counted.
     hers = {message.text for message in made.INSTAGRAM if message.sender == made.SHE}
-    assert not hers & set(shown(of_insta, "COM-13"))
-    assert of_insta.rules["COM-13"].outcomes[Outcome.FAILED] == sum(m.sender == made.HE for m in made.INSTAGRAM)
+    assert not hers & set(texts(of_insta, "COM-13"))
+    assert rules_of(of_insta)["COM-13"].failed == sum(m.sender == made.HE for m in made.INSTAGRAM)
     assert of_snap.left_out == len(made.SNAPCHAT[made.OTHER_SNAP])
 
 

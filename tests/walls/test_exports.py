@@ -36,6 +36,7 @@ PART = "components/export.html"
 #: Templates that show rows and offer no file, each with why. Whatever is not named here has to offer both kinds.
 WITHOUT_A_FILE: dict[str, str] = {
     "conversations/findings.html": "what was found in the messages of one case: it leaves with the case",
+    "conversations/rules.html": "what the rules say of one export's messages: it leaves with the case",
     "conversations/lexicon.html": "the lines of the lexicon, which is a file of the release",
     "conversations/_pairs.html": "a part of the list of pairs, which offers the file, and of one export",
     "conversations/exports.html": "the message exports of one case: they leave with the case",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 import uuid
@@ -102,6 +103,23 @@ def start_from_contact(contact: ContactEvent, *, by: User) -> ConcernDraft:
     save_step(draft, step=LogStep.WHEN, raw={"when_kind": WhenKind.EXACT.value, **on}, by=by)
     scheme = {"scheme": str(contact.scheme_id)} if contact.scheme_id else {}
     return save_step(draft, step=LogStep.WHO, raw=scheme, by=by)
+
+
+@transaction.atomic
+def start_filled(*, what: str, first: dt.date | None, last: dt.date | None, by: User) -> ConcernDraft:
+    """Begin a concern with what is known of it already, for apps above: what happened, and from when to when."""
+    draft = start_draft(by=by)
+    when: dict[str, str] = {}
+    if first is not None and first == last:
+        when = {"when_kind": WhenKind.EXACT.value, **_day("exact_on", first)}
+    elif first is not None and last is not None:
+        when = {"when_kind": WhenKind.PERIOD.value, **_day("from_on", first), **_day("until_on", last)}
+    save_step(draft, step=LogStep.WHAT, raw={"what_happened": what}, by=by)
+    return save_step(draft, step=LogStep.WHEN, raw=when, by=by)
+
+
+def _day(name: str, day: dt.date) -> dict[str, str]:
+    return {f"{name}-{part}": str(getattr(day, part)) for part in ("day", "month", "year")}
 
 
 @transaction.atomic

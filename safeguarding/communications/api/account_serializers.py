@@ -79,7 +79,7 @@ class AccountRequestSerializer(serializers.ModelSerializer[AccountRequest]):
 
     @extend_schema_field(RuleAnswerSerializer(many=True))
     def get_rules(self, one: AccountRequest) -> list[dict[str, str]]:
-        return answers(selectors.judged_of(one.account, one))
+        return answers(selectors.judged_of(one))
 
 
 def answers(judged: dict[str, Any]) -> list[dict[str, str]]:

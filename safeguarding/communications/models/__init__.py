@@ -1,6 +1,13 @@
 """Accounts and who may use them; contacts, reports and requests; what the rules said."""
 
-from safeguarding.communications.models.accounts import TEXT_MAX, Account, AccountAccess, AccountRequest, Platform
+from safeguarding.communications.models.accounts import (
+    TEXT_MAX,
+    Account,
+    AccountAccess,
+    AccountRequest,
+    Platform,
+    RequestResult,
+)
 from safeguarding.communications.models.contacts import (
     ContactAuthorisation,
     ContactEvent,
@@ -20,6 +27,7 @@ __all__ = [
     "ContactRecipient",
     "ContactReport",
     "Platform",
+    "RequestResult",
     "RuleResult",
     "Threshold",
 ]  # fmt: skip

@@ -15,15 +15,17 @@ from safeguarding.communications.choices import (
     AccountKind,
     AccountStatus,
     HandleRule,
+    Outcome,
     PlatformKind,
     RequestAction,
+    Severity,
     TargetKind,
 )
 from safeguarding.core import clock
 from safeguarding.core.history import track
 from safeguarding.core.models import Versioned
 from safeguarding.people.models import Person
-from safeguarding.schemes.models import Scheme
+from safeguarding.schemes.models import NEVER_CHANGED, Scheme
 
 USER = settings.AUTH_USER_MODEL
 TEXT_MAX = 10_000
@@ -189,3 +191,25 @@ class AccountRequest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_action_display()}, {self.account}"
+
+
+@track()
+class RequestResult(models.Model):
+    """What one rule said of a request when it was logged, on what it was told then. Never changed."""
+
+    request = models.ForeignKey(AccountRequest, on_delete=models.PROTECT, related_name="results")
+    rule = models.CharField(max_length=6)
+    outcome = models.CharField(max_length=15, choices=Outcome.choices)
+    severity = models.CharField(max_length=10, choices=Severity.choices)
+    reason = models.TextField(max_length=TEXT_MAX)
+    inputs = models.JSONField(help_text="What the rule was told: ids, dates and choices, no names.")
+    asked_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        ordering = ["rule", "pk"]
+        constraints = [models.UniqueConstraint(fields=["request", "rule"], name="rule_once_of_a_request")]
+        indexes = [models.Index(fields=["rule", "outcome"], name="request_result_by_rule")]
+        triggers = [NEVER_CHANGED]
+
+    def __str__(self) -> str:
+        return f"{self.rule} of {self.request}"

@@ -85,11 +85,14 @@ def approved_channels_only(contact: Contact) -> Judged:
         return passed(Severity.CRITICAL, FROM_THE_CHILD)
     if contact.channel not in _SOCIAL_MEDIA:
         return passed(Severity.CRITICAL, "It did not go over social media.")
-    if contact.account is not None and contact.account.is_official and contact.account.is_approved:
+    official = contact.account is not None and contact.account.is_official
+    if official and contact.account and contact.account.is_approved:
         return passed(Severity.CRITICAL, "It went over an approved channel.")
     is_child = any_of(contact.recipients, "is_child")
     if is_child is None:
         return cannot_tell(Severity.CRITICAL, "Whether a child was reached is not known.")
     if not is_child:
         return passed(Severity.CRITICAL, "No child was reached.")
+    if official and contact.account and contact.account.is_approved is None:
+        return cannot_tell(Severity.CRITICAL, "Whether the account was approved then is not known.")
     return failed(Severity.CRITICAL, "A child was reached through social media over a channel that is not approved.")

@@ -39,6 +39,8 @@ def account_is_approved(contact: Contact) -> Judged:
         return passed(Severity.HIGH, NO_ACCOUNT_IN_PERSON)
     if contact.account is None:
         return cannot_tell(Severity.HIGH, NO_ACCOUNT)
+    if contact.account.is_approved is None:
+        return cannot_tell(Severity.HIGH, "Whether the account was approved then is not known.")
     if contact.account.is_approved:
         return passed(Severity.HIGH, "The account was approved that day.")
     return failed(Severity.HIGH, "The account was not approved that day.")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict, deque
+from collections.abc import Callable, Hashable
 
 from safeguarding.communications.choices import OPEN_CHANNELS, Channel, Direction, Purpose, Severity
 from safeguarding.communications.rules.answers import (
@@ -21,6 +23,36 @@ def in_quiet_hours(local: dt.time, limits: Limits) -> bool:
     return start <= local < end if start <= end else local >= start or local < end
 
 
+#: How far back an earlier contact in quiet hours makes one a repeat.
+QUIET_BACK = dt.timedelta(days=365)
+
+
+class QuietHours:
+    """Who was in contact in quiet hours, and how often before: contacts and messages are counted here alike.
+
+    It is fed in the order of time. Each moment, on the clock of England and Wales, goes by the numbers of its own day.
+    """
+
+    def __init__(self, limits_on: Callable[[dt.date], Limits]) -> None:
+        self._limits_on = limits_on
+        self._found: dict[Hashable, deque[dt.datetime]] = defaultdict(deque)
+
+    def is_quiet(self, local: dt.datetime) -> bool:
+        return in_quiet_hours(local.time(), self._limits_on(local.date()))
+
+    def note(self, who: Hashable, local: dt.datetime) -> None:
+        """An adult was in contact then, for no emergency."""
+        if self.is_quiet(local):
+            self._found[who].append(local)
+
+    def before(self, who: Hashable, local: dt.datetime) -> int:
+        """How often they were in contact in quiet hours within the year before."""
+        found = self._found[who]
+        while found and found[0] < local - QUIET_BACK:
+            found.popleft()
+        return len(found)
+
+
 def open_forums(contact: Contact) -> Judged:
     """COM-08: talk happens where several people see it: a page, a group, a group message."""
     if not is_from_adult(contact):
@@ -36,6 +68,8 @@ def second_adult_checks(contact: Contact) -> Judged:
     """COM-09: of a group message, a second adult is told and looks at it, within the hours that the force sets."""
     if contact.channel != Channel.GROUP_MESSAGE or not is_from_adult(contact):
         return passed(Severity.MEDIUM, "It is not a group message from an adult.")
+    if not contact.is_second_adult_asked:
+        return cannot_tell(Severity.MEDIUM, "Whether a second adult was told is not said where this comes from.")
     if contact.second_adult_id is None:
         return failed(Severity.MEDIUM, "No second adult was told of the group message.")
     if contact.second_adult_id == contact.sender_id:
@@ -92,7 +126,8 @@ def outside_quiet_hours(contact: Contact) -> Judged:
     if contact.purpose == Purpose.EMERGENCY:
         return passed(Severity.LOW, "It was sent in the quiet hours, for an emergency.")
     again = bool(contact.quiet_before)
-    text = f"It was sent at {contact.local:%H:%M}, in the quiet hours{', and not for the first time' if again else ''}."
+    span = f"from {contact.limits.quiet_from:%H:%M} to {contact.limits.quiet_until:%H:%M}"
+    text = f"It was sent in the quiet hours, {span}{', and not for the first time' if again else ''}."
     return failed(Severity.MEDIUM if again else Severity.LOW, text)
 
 

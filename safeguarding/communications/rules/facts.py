@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from safeguarding.communications.choices import OFFICIAL_KINDS, PERSONAL_KINDS, Outcome, Severity
 from safeguarding.core.clock import LONDON
+from safeguarding.people.choices import AgeBand, PersonKind
 
 
 def local_time(moment: dt.datetime) -> dt.time:
@@ -14,13 +15,20 @@ def local_time(moment: dt.datetime) -> dt.time:
     return moment.astimezone(LONDON).time()
 
 
+def is_child(age: int | None, *, kind: str, age_band: str) -> bool:
+    """Whether somebody of that age is a child; where no birthday is known, who is on record as young is one."""
+    if age is not None:
+        return age < 18
+    return kind != PersonKind.ADULT and age_band != AgeBand.ADULT
+
+
 @dataclass(frozen=True, slots=True)
 class AccountFacts:
-    """The account as it stood at the moment of the contact."""
+    """The account as it stood at the moment of the contact; whether it was approved is not known without a moment."""
 
     id: int | None
     kind: str
-    is_approved: bool
+    is_approved: bool | None
     sender_has_access: bool | None = None
     has_any_access: bool | None = None
 
@@ -78,6 +86,7 @@ class Contact:
     is_scheme_business: bool | None = None
     is_purpose_asked: bool = True
     purpose: str = ""
+    is_second_adult_asked: bool = True
     second_adult_id: int | None = None
     second_adult_told_at: dt.datetime | None = None
     second_adult_checked_at: dt.datetime | None = None

@@ -38,6 +38,8 @@ OF_A_REQUEST: dict[str, Callable[[Request], Judged]] = {
     "COM-06": accounts.genuine_before_accepting,
     "COM-07": accounts.no_ties_of_their_own,
 }
+#: Whoever changes what a rule says gives this a new value: what was said of messages before is then out of date.
+VERSION = "2026.1"
 #: Hold for all officers, staff, volunteers, apprentices and schemes, without exception.
 ABSOLUTE = frozenset({"COM-15", "COM-16", "COM-19", "COM-20", "COM-21"})
 

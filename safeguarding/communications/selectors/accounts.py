@@ -11,7 +11,7 @@ from django.db.models.functions import TruncDate
 
 from safeguarding.access.models import User
 from safeguarding.communications.choices import OFFICIAL_KINDS, AccountStatus, Outcome
-from safeguarding.communications.models import Account, AccountAccess, AccountRequest, Platform
+from safeguarding.communications.models import Account, AccountAccess, AccountRequest, Platform, RequestResult
 from safeguarding.communications.rules.approval import left_because
 from safeguarding.communications.rules.facts import AccountFacts, Judged, Request
 from safeguarding.communications.rules.guidelines import judge_request
@@ -111,7 +111,7 @@ def why_late(account: Account) -> list[str]:
 def for_page(user: User) -> QuerySet[Account]:
     """Accounts with what an account's page shows."""
     accesses = AccountAccess.objects.select_related("person", "given_by", "ended_by")
-    requests = AccountRequest.objects.select_related("made_by", "checked_by", "logged_by")
+    requests = AccountRequest.objects.select_related("made_by", "checked_by", "logged_by").prefetch_related("results")
     return with_state(Account.objects.visible_to(user)).select_related("added_by", "revoked_by").prefetch_related(
         Prefetch("accesses", queryset=accesses.filter(person__merged_into__isnull=True)),
         Prefetch("requests", queryset=requests),
@@ -172,16 +172,14 @@ def judged(account: Account, *, action: str, target_kind: str, made_at: dt.datet
     return judge_request(Request(action, target_kind, facts, made_at, checked_at))
 
 
-def judged_of(account: Account, one: AccountRequest) -> dict[str, Judged]:
-    """What the rules say of a request on record."""
-    return judged(
-        account, action=one.action, target_kind=one.target_kind, made_at=one.made_at, checked_at=one.checked_at
-    )
+def judged_of(one: AccountRequest) -> dict[str, RequestResult]:
+    """What the rules said of a request when it was logged."""
+    return {said.rule: said for said in one.results.all()}
 
 
-def failed_of(account: Account, one: AccountRequest) -> list[str]:
+def failed_of(one: AccountRequest) -> list[str]:
     """The names of the rules that a request on record failed."""
-    return [name for name, said in judged_of(account, one).items() if said.outcome == Outcome.FAILED]
+    return [said.rule for said in one.results.all() if said.outcome == Outcome.FAILED]
 
 
 def lacks_now(account: Account, access: AccountAccess) -> str:

@@ -12,10 +12,8 @@ from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Pre
 
 from safeguarding.access.models import User
 from safeguarding.communications.choices import ContactStatus, Outcome, Severity
-from safeguarding.communications.models import Account, AccountRequest, ContactEvent, RuleResult
-from safeguarding.communications.rules import guidelines
+from safeguarding.communications.models import Account, ContactEvent, RequestResult, RuleResult
 from safeguarding.communications.rules.catalogue import BY_NAME, RULES, Rule
-from safeguarding.communications.rules.facts import Request
 from safeguarding.people.choices import STAFF_TYPES
 from safeguarding.people.models import Person
 from safeguarding.schemes.models import Scheme
@@ -170,8 +168,10 @@ def failures_by_rule(user: User) -> dict[str, list[Where]]:
     rows = results_now().filter(contact__in=seen, outcome=Outcome.FAILED).order_by()
     for rule, scheme, count in rows.values_list("rule", "contact__scheme").annotate(count=Count("pk")):
         counts[rule][scheme] += count
-    for rule, scheme in _failed_requests(user):
-        counts[rule][scheme] += 1
+    requests = RequestResult.objects.filter(request__account__in=Account.objects.visible_to(user).values("pk"))
+    failed = requests.filter(outcome=Outcome.FAILED).order_by().values_list("rule", "request__account__scheme")
+    for rule, scheme, count in failed.annotate(count=Count("pk")):
+        counts[rule][scheme] += count
     ids = {scheme for found in counts.values() for scheme in found if scheme}
     schemes = Scheme.objects.visible_to(user).in_bulk(ids)
     return {
@@ -180,16 +180,6 @@ def failures_by_rule(user: User) -> dict[str, list[Where]]:
         ]
         for rule in RULES
     }
-
-
-def _failed_requests(user: User) -> Iterable[tuple[str, int | None]]:
-    """Requests of accounts are judged as they are read: nothing about them changes."""
-    rows = AccountRequest.objects.filter(account__in=Account.objects.visible_to(user).values("pk")).order_by("pk")
-    columns = ("action", "target_kind", "made_at", "checked_at", "account__scheme")
-    for action, target, made_at, checked_at, scheme in rows.values_list(*columns).iterator(chunk_size=2_000):
-        for rule, said in guidelines.judge_request(Request(action, target, None, made_at, checked_at)).items():
-            if said.outcome == Outcome.FAILED:
-                yield rule, scheme
 
 
 def is_about_young(contact: ContactEvent) -> bool:

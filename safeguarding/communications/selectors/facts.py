@@ -6,38 +6,33 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Min, Q, QuerySet
 
 from safeguarding.communications.choices import Channel, ContactStatus, Direction, Purpose
 from safeguarding.communications.models import ContactEvent, ContactRecipient, ContactReport
-from safeguarding.communications.rules.conduct import in_quiet_hours
-from safeguarding.communications.rules.facts import Answered, Contact, Limits, Recipient, local_time
-from safeguarding.communications.selectors.numbers import limits_on
+from safeguarding.communications.rules.conduct import QUIET_BACK, QuietHours
+from safeguarding.communications.rules.facts import Answered, Contact, Limits, Recipient, is_child, local_time
+from safeguarding.communications.selectors.numbers import Numbers
 from safeguarding.communications.selectors.standing import account_at, leave_at
 from safeguarding.core import clock
 from safeguarding.guidance.choices import MeetsRequirement
 from safeguarding.guidance.models import PolicyVersion
 from safeguarding.guidance.selectors.acknowledged import acknowledged
-from safeguarding.people.choices import AgeBand, PersonKind
+from safeguarding.people.choices import PersonKind
 from safeguarding.people.models import Person, Placement
 
-#: How far back earlier contacts in quiet hours make one a repeat.
-QUIET_DAYS = 365
 
-
-def is_child_on(person: Person, day: dt.date) -> bool | None:
+def is_child_on(person: Person, day: dt.date) -> bool:
     """Whether somebody on record was under 18 that day; who is on record as young and has no birthday is."""
-    age = person.age_on(day)
-    if age is not None:
-        return age < 18
-    return person.kind != PersonKind.ADULT and person.age_band != AgeBand.ADULT
+    return is_child(person.age_on(day), kind=person.kind, age_band=person.age_band)
 
 
 def facts_of(event: ContactEvent, recipients: Iterable[ContactRecipient]) -> Contact:
     """What the rules are told of one contact, whether it is on record already or not yet."""
     reached = list(recipients)
     ids = sorted({one.person_id for one in reached if one.person_id is not None})
-    limits = limits_on(event.force_id, clock.london_date(event.sent_at))
+    numbers = Numbers(event.force_id)
+    limits = numbers.on(clock.london_date(event.sent_at))
     account = event.account
     return Contact(
         sender_id=event.sender_id, direction=event.direction, channel=event.channel,
@@ -47,7 +42,7 @@ def facts_of(event: ContactEvent, recipients: Iterable[ContactRecipient]) -> Con
         is_scheme_business=event.scheme_id is not None, purpose=event.purpose,
         second_adult_id=event.second_adult_id, second_adult_told_at=event.second_adult_told_at,
         second_adult_checked_at=event.second_adult_checked_at,
-        social_before=_social_before(event, ids, limits), quiet_before=_quiet_before(event, limits),
+        social_before=_social_before(event, ids, limits), quiet_before=_quiet_before(event, numbers),
         answers=_answers(event, ids), answered_by=_answered_by(event, ids),
         is_authorised=_is_authorised(event, reached), reported_to=_reported_to(event, ids, limits),
         has_acknowledged=_has_acknowledged(event), limits=limits,
@@ -105,11 +100,13 @@ def _social_before(event: ContactEvent, ids: list[int], limits: Limits) -> int |
     return max(counts.values())
 
 
-def _quiet_before(event: ContactEvent, limits: Limits) -> int:
-    since = event.sent_at - dt.timedelta(days=QUIET_DAYS)
+def _quiet_before(event: ContactEvent, numbers: Numbers) -> int:
+    quiet, since = QuietHours(numbers.on), event.sent_at - QUIET_BACK
     earlier = _others(event).filter(direction=Direction.ADULT_TO_CHILD, sent_at__lt=event.sent_at, sent_at__gte=since)
-    moments = earlier.exclude(purpose=Purpose.EMERGENCY).values_list("sent_at", flat=True)
-    return sum(in_quiet_hours(local_time(moment), limits) for moment in moments)
+    moments = earlier.exclude(purpose=Purpose.EMERGENCY).order_by("sent_at", "pk").values_list("sent_at", flat=True)
+    for moment in moments:
+        quiet.note(event.sender_id, moment.astimezone(clock.LONDON))
+    return quiet.before(event.sender_id, event.sent_at.astimezone(clock.LONDON))
 
 
 def _answers(event: ContactEvent, ids: list[int]) -> Answered | None:
@@ -168,12 +165,26 @@ def _reported_to(
 
 def _has_acknowledged(event: ContactEvent) -> bool | None:
     """Whether the adult had acknowledged the guidelines of that day; nobody knows where the force has none."""
-    day, key = clock.london_date(event.sent_at), MeetsRequirement.COMMUNICATION
-    given = [one for one in acknowledged([event.sender_id]) if one.key == key]
-    if any(one.acknowledged_on <= day and (not one.counts_until or day <= one.counts_until) for one in given):
-        return True
-    published = PolicyVersion.objects.filter(document__key=key, document__force_id=event.force_id)
-    return False if published.filter(effective_from__lte=day).exists() else None
+    return Guidelines(event.force_id, [event.sender_id]).acknowledged_on(
+        event.sender_id, clock.london_date(event.sent_at)
+    )
+
+
+class Guidelines:
+    """Who had acknowledged the guidelines that were in force on a day, in two queries however many days are asked."""
+
+    def __init__(self, force_id: int, people: list[int]) -> None:
+        key = MeetsRequirement.COMMUNICATION
+        self.given = [one for one in acknowledged(people) if one.key == key]
+        published = PolicyVersion.objects.filter(document__key=key, document__force_id=force_id)
+        self.first = published.filter(effective_from__isnull=False).aggregate(first=Min("effective_from"))["first"]
+
+    def acknowledged_on(self, person_id: int, day: dt.date) -> bool | None:
+        """None where the force had no guidelines yet: nobody knows."""
+        theirs = [one for one in self.given if one.person_id == person_id and one.acknowledged_on <= day]
+        if any(not one.counts_until or day <= one.counts_until for one in theirs):
+            return True
+        return False if self.first is not None and self.first <= day else None
 
 
 def placed_young_people(scheme_id: int, day: dt.date) -> list[Person]:

@@ -75,6 +75,19 @@ def limits_from(rows: list[Threshold], day: dt.date) -> Limits:
     return replace(DEFAULTS, **said)
 
 
+class Numbers:
+    """The numbers of a force on any day, in one query however many days are asked about."""
+
+    def __init__(self, force_id: int) -> None:
+        self.rows = numbers_of(force_id)
+        self._found: dict[dt.date, Limits] = {}
+
+    def on(self, day: dt.date) -> Limits:
+        if day not in self._found:
+            self._found[day] = limits_from(self.rows, day)
+        return self._found[day]
+
+
 def history_of(force_id: int) -> list[Threshold]:
     """Every number that was ever set in the force, the newest first."""
     return list(Threshold.objects.filter(force_id=force_id).select_related("set_by").order_by("-since", "-pk"))

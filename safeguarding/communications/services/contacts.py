@@ -192,6 +192,7 @@ def _recipients(new: NewContact) -> list[ContactRecipient]:
 
 def _recipient(one: Reached, day: dt.date, in_schemes: set[int]) -> ContactRecipient:
     met = one.is_met_through_work
+    is_child: bool | None
     if one.person is not None:
         is_child = is_child_on(one.person, day)
         met = True if one.person.pk in in_schemes and one.person.kind == PersonKind.YOUNG_PERSON else met

@@ -11,7 +11,10 @@ from safeguarding.access.models import User
 from safeguarding.audit.services import record
 from safeguarding.communications import policies
 from safeguarding.communications.choices import RequestAction, TargetKind
-from safeguarding.communications.models import Account, AccountRequest
+from safeguarding.communications.models import Account, AccountRequest, RequestResult
+from safeguarding.communications.rules.facts import Request
+from safeguarding.communications.rules.guidelines import judge_request
+from safeguarding.communications.selectors.standing import account_at
 from safeguarding.core import clock
 from safeguarding.core.errors import Invalid, NotAllowed
 from safeguarding.people.choices import PersonKind
@@ -49,7 +52,28 @@ def log_request(account: Account, new: NewRequest, *, by: User) -> AccountReques
         checked_at=new.checked_at, check_method=new.check_method.strip(), logged_by=by,
     )  # fmt: skip
     record("account.request_logged", by=by, obj=account, data={"request_id": made.pk, "action": made.action})
+    _keep_results(made)
     return made
+
+
+def _keep_results(made: AccountRequest) -> None:
+    """What the rules say of it, and what they were told. Nothing about a request changes later, so it is asked once."""
+    account = account_at(made.account, made.made_at, sender_id=made.made_by_id)
+    inputs = {
+        "action": made.action, "target_kind": made.target_kind, "account": account.id, "account_kind": account.kind,
+        "account_approved": account.is_approved, "made_by": made.made_by_id, "made_at": made.made_at.isoformat(),
+        "checked_at": made.checked_at.isoformat() if made.checked_at else None, "checked_by": made.checked_by_id,
+    }  # fmt: skip
+    said = judge_request(Request(made.action, made.target_kind, account, made.made_at, made.checked_at))
+    RequestResult.objects.bulk_create(
+        [
+            RequestResult(
+                request=made, rule=rule, outcome=one.outcome, severity=one.severity, reason=one.reason, inputs=inputs,
+                asked_at=clock.now(),
+            )
+            for rule, one in said.items()
+        ]
+    )  # fmt: skip
 
 
 def request_errors(account: Account, new: NewRequest) -> dict[str, list[str]]:

@@ -94,7 +94,7 @@ def account(request: HttpRequest, pk: int) -> HttpResponse:
         "title": found.handle, "account": found, "why_late": selectors.why_late(found), "may_keep": may_keep,
         "live": [(one, selectors.lacks_now(found, one)) for one in accesses if one.ended_at is None],
         "ended": [one for one in accesses if one.ended_at is not None],
-        "requests": [(one, selectors.failed_of(found, one)) for one in found.requests.all()],
+        "requests": [(one, selectors.failed_of(one)) for one in found.requests.all()],
         "may_log": may_keep or policies.uses_or_owns(request.user, found),
         "is_official": found.kind in OFFICIAL_KINDS, "next": _next(found) if may_keep else {},
         "has_part": policies.has_part(request.user, found),

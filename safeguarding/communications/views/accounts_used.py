@@ -81,6 +81,6 @@ def request_page(request: HttpRequest, pk: int, request_pk: int) -> HttpResponse
     found = account_of(request, pk)
     one = get_object_or_404(found.requests.select_related("made_by", "checked_by", "logged_by"), pk=request_pk)
     context = {
-        "title": one.get_action_display(), "one": one, "judged": selectors.judged_of(found, one), **way_back(found)
+        "title": one.get_action_display(), "one": one, "judged": selectors.judged_of(one), **way_back(found)
     }  # fmt: skip
     return render(request, "communications/request.html", context)

@@ -13,6 +13,7 @@ class Look(models.Model):
     export = models.OneToOneField(MessageExport, on_delete=models.PROTECT, related_name="look")
     lexicon = models.CharField(max_length=20)
     last_conversation = models.BigIntegerField(default=0, help_text="Up to this one all are looked through.")
+    last_messages = models.PositiveIntegerField(default=0, help_text="So many of the next one are looked through too.")
     messages_count = models.PositiveIntegerField(default=0)
     done_at = models.DateTimeField(null=True, blank=True)
 

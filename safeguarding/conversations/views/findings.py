@@ -10,10 +10,10 @@ from django.shortcuts import get_object_or_404, render
 
 from safeguarding.cases import policies
 from safeguarding.conversations.choices import FindingStatus
-from safeguarding.conversations.forms import DecideForm
+from safeguarding.conversations.forms import DecideForm, StepForm
 from safeguarding.conversations.models import Finding
 from safeguarding.conversations.rules import lexicon, runs
-from safeguarding.conversations.selectors import found, judging
+from safeguarding.conversations.selectors import found
 from safeguarding.conversations.services import deciding
 from safeguarding.conversations.services.noting import to_chronology
 from safeguarding.conversations.views.base import MessagesFormView, MessagesView
@@ -101,7 +101,7 @@ class UndoFinding(OneFinding):
     title = "Take back what was said of this"
     lead = "It stands as not yet looked at again. The history keeps what was said."
     template_name = "cases/form.html"
-    form_class = GovForm
+    form_class = StepForm
     action = policies.WORK
     needs_open = True
     button = "Take it back"
@@ -110,7 +110,7 @@ class UndoFinding(OneFinding):
         return {}
 
     def save(self, form: Any) -> object:
-        return deciding.undo(finding=self.finding, version=self.finding.version, by=self.user)
+        return deciding.undo(finding=self.finding, version=form.cleaned_data["version"], by=self.user)
 
 
 class ToChronology(OneFinding):
@@ -133,17 +133,3 @@ class ToChronology(OneFinding):
 
     def success_url(self) -> str:
         return self.address("cases:case_chronology")
-
-
-class Rules(MessagesView):
-    """What the guideline rules say of the messages of an export, and the first messages that show it."""
-
-    title = "The rules over these messages"
-    template_name = "conversations/rules.html"
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        judgement = judging.judge_export(self.export)
-        return self.show(
-            judgement=judgement, rules=judging.in_words(judgement),
-            is_critical=any(tally.is_critical for tally in judgement.rules.values()),
-        )  # fmt: skip

@@ -74,6 +74,14 @@ def _finding(it: Any) -> int:
     return it.finding.pk
 
 
+def _post(name: str, *more: Callable[[Any], Any]) -> Row:
+    """An act without a page of its own: whoever works on the case is first asked why (302), or not done (404, 409)."""
+    ways = {"GET": Way(on_messages("work"), ok=(405,)), "POST": Way(on_messages("work"), ok=(302, 409))}
+    return Row(
+        f"conversations:{name}", ways, lambda it, world: (it.reference, *(part(it) for part in more)), CASES, of="cases"
+    )
+
+
 API: tuple[Row, ...] = (
     _api("case-message-export-list", get=True, post="work"),
     _api("case-message-export-detail", _export, get=True),
@@ -136,6 +144,9 @@ ROWS: tuple[Row, ...] = (
     page("pair", _one, _other),
     page("pair_found", _one, _other),
     page("pair_table", _one, _other, lambda it: "days"),
+    page("rules_ask", _export, needs="work", form=True),
+    page("rule", _export, lambda it: "COM-13"),
+    _post("rules_concern", _export),
     Row("conversations:lexicon", {"GET": Way(everybody, ok=(200,))}),
     page("conversation", _export, lambda it: it.conversation.pk, post="read"),
 )

@@ -6,10 +6,10 @@ import io
 
 from safeguarding.cases.models import CaseParty
 from safeguarding.conversations import services
-from safeguarding.conversations.choices import FindingStatus
+from safeguarding.conversations.choices import ExportStatus, FindingStatus
 from safeguarding.conversations.models import Finding, Message, Participant
 from safeguarding.conversations.selectors.exports import accounts_on
-from safeguarding.conversations.services import deciding, looking, noting
+from safeguarding.conversations.services import deciding, judging, looking, noting
 from safeguarding.conversations.services.known import OWNER
 from safeguarding.dashboards.management.demo import phone_files, phone_talks
 from safeguarding.dashboards.management.demo.casework import Casework
@@ -77,6 +77,13 @@ def say_whose_it_was(do: Casework) -> None:
         one = services.match(one, party=do.subject(), account=known, version=one.version, by=case.owner)
         if one.name != OWNER:
             services.say_owner(one, is_owner=True, version=one.version, by=case.owner)
+
+
+def ask_the_rules(do: Casework) -> None:
+    """Once who is who is said, the rules are asked about what was read."""
+    for export in do.case.message_exports.filter(status=ExportStatus.READ).select_related("case"):
+        judging.ask_rules(export=export, by=do.case.owner)
+    judging.judge_waiting()
 
 
 def say_what_it_shows(do: Casework) -> None:

@@ -1,0 +1,25 @@
+"""One worker at a time on one thing: a lock that goes with the connection, so that nothing of a killed worker stays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import connection
+
+TAKE = "SELECT pg_try_advisory_lock(hashtext(%s), %s)"
+GIVE_BACK = "SELECT pg_advisory_unlock(hashtext(%s), %s)"
+
+
+@contextmanager
+def held(work: str, pk: int) -> Iterator[bool]:
+    """Whether nobody else is at this work on this row; if so, nobody else comes to it meanwhile."""
+    with connection.cursor() as cursor:
+        cursor.execute(TAKE, [work, pk])
+        is_mine = bool(cursor.fetchone()[0])
+    try:
+        yield is_mine
+    finally:
+        if is_mine and connection.connection is not None and not connection.connection.closed:
+            with connection.cursor() as cursor:
+                cursor.execute(GIVE_BACK, [work, pk])
