@@ -275,8 +275,6 @@ def test_who_acts_is_named_and_never_guessed() -> None:
 
 #: Writes without an actor: what follows from an act that is recorded, or a machine's own bookkeeping.
 WITHOUT_AN_ACTOR: dict[str, str] = {
-    "safeguarding.conversations.services.looking.look_through": "background work; what it adds up to is recorded",
-    "safeguarding.conversations.services.judging.judge_waiting": "background work; that it was done is recorded",
     "safeguarding.activities.services.bands.load_bands": "a part of migrating",
     "safeguarding.activities.services.planning.write_adults": "a part of acts that record who acts",
     "safeguarding.access.services.once.finish_once": "keeps the answer of a request",

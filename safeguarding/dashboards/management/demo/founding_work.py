@@ -188,8 +188,7 @@ class Founding(Telling):
         )
         yield Scene(self._on(13, "14:10"), lambda: take_in_the_downloads(do))
         yield Scene(self._on(13, "14:50"), lambda: say_whose_it_was(do))
-        yield Scene(self._on(13, "15:00"), lambda: say_who_they_are(do, {ELLIE: "Ellie", ELLIE_SNAP: "Ellie"}))
-        yield Scene(self._on(13, "15:05"), lambda: ask_the_rules(do))
+        yield Scene(self._on(13, "15:00"), lambda: ask_the_rules(do, {ELLIE: "Ellie", ELLIE_SNAP: "Ellie"}))
         yield Scene(
             self._on(13, "15:20"),
             lambda: do.entry(

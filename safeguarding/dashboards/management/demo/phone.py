@@ -79,8 +79,9 @@ def say_whose_it_was(do: Casework) -> None:
             services.say_owner(one, is_owner=True, version=one.version, by=case.owner)
 
 
-def ask_the_rules(do: Casework) -> None:
+def ask_the_rules(do: Casework, names: dict[str, str]) -> None:
     """Once who is who is said, the rules are asked about what was read."""
+    say_who_they_are(do, names)
     for export in do.case.message_exports.filter(status=ExportStatus.READ).select_related("case"):
         judging.ask_rules(export=export, by=do.case.owner)
     judging.judge_waiting()
