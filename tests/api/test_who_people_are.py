@@ -59,7 +59,9 @@ def test_a_young_person_joins_a_scheme_at_once_and_only_a_unit_of_ones_own_keeps
 
 def test_who_somebody_is_changes_with_the_version_read(cast: Cast, cora: APIClient) -> None:
     una = young(cast)
-    address = f"/api/v1/people/{una.pk}/"
+    bare = f"/api/v1/people/{una.pk}/"
+    address = f"{bare}?purpose=other"
+    assert list(cora.patch(bare, {"school": "?"}, format="json", headers=at(una.version)).data["errors"]) == ["purpose"]
     assert cora.patch(address, {"school": "Riverside High"}, format="json").status_code == 428
     done = cora.patch(address, {"school": "Riverside High"}, format="json", headers=at(una.version))
     assert done.status_code == 200, done.data

@@ -140,6 +140,7 @@ def test_audiences_are_changed_until_it_is_opened(cast: Cast) -> None:
     made = make.campaign(cast, make.in_force(cast), make.ALL_STAFF, make.OUTSIDE)
     details = services.CampaignDetails((make.ALL_STAFF,), make.days_on(5), None)
     services.edit_campaign(made, details, version=1, by=fresh(cast.cora))
+    assert services.edit_campaign(made, details, version=2, by=fresh(cast.cora)).version == 2, "nothing was changed"
     assert [one.audience for one in Campaign.objects.get(pk=made.pk).audiences.all()] == [make.ALL_STAFF]
     services.open_campaign(made, version=2, by=fresh(cast.cora))
     with pytest.raises(Conflict):

@@ -66,6 +66,24 @@ def test_one_number_sent_to_two_sessions_at_once_is_kept_in_one_and_plainly_refu
     assert {one.why for one in answers if one.outcome == REFUSED} == {TAKEN_ID}
 
 
+def test_two_sessions_are_sent_the_same_numbers_in_opposite_order_and_neither_waits_for_ever() -> None:
+    cast = build()
+    group = a_group(cast, condition(ConditionKind.FREE))
+    child, answers = group.young[0], list[Kept]()
+    for day in range(1, 6):
+        numbers = [uuid.uuid4() for _ in range(12)]
+        sessions = [a_session(cast, group, days=-day, title=f"First aid {which}") for which in ("one", "two")]
+
+        def send(session: Session, numbers: list[uuid.UUID]) -> None:
+            marks = [mark(child, "present", client_id=number) for number in numbers]
+            answers.extend(services.mark_register(session, marks, by=fresh(cast.pat)))
+
+        first, second = sessions
+        assert at_once(lambda: send(first, numbers), lambda: send(second, numbers[::-1])) == []  # noqa: B023
+        assert Attendance.objects.filter(client_id__in=numbers).count() == 12
+    assert sorted(one.outcome for one in answers) == ["kept"] * 60 + [REFUSED] * 60
+
+
 def test_a_mark_that_arrives_while_the_register_is_closed_is_kept_and_changes_nothing_in_silence() -> None:
     cast = build()
     group = a_group(cast, condition(ConditionKind.FREE))

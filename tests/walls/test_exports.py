@@ -45,7 +45,6 @@ WITHOUT_A_FILE: dict[str, str] = {
     "communications/platforms.html": "a short list for choosing, the same for every force",
     "access/account.html": "one's own keys and sessions",
     "api/values.html": "a part of the description of the API",
-    "assurance/catalogue.html": "what is asked of everybody, with its sources: of nobody",
     "assurance/person.html": "one person's record",
     "cases/access.html": "who may see one case: leaves with the case",
     "cases/history.html": "what was done in one case: leaves with the case",

@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from safeguarding.access.models import User
 from safeguarding.activities import rules
@@ -21,6 +21,9 @@ from safeguarding.core import clock
 from safeguarding.core.errors import Conflict, Invalid, Stale
 
 MOST_AT_ONCE = 500
+#: Locks are known by a number of 64 bits. Two marks that share one only wait for each other.
+LARGEST_LOCK = 2**63 - 1
+LOCK_EACH = "SELECT pg_advisory_xact_lock(number) FROM unnest(%s::bigint[]) AS number"
 NOT_THERE = "This young person is not in the scheme on the day of the session"
 TAKEN_ID = "Another mark has this number already"
 
@@ -71,6 +74,7 @@ def mark_register(session: Session, marks: Sequence[NewMark], *, by: User) -> li
     require_marker(by, held.scheme)
     if held.day > clock.today():
         raise Conflict("This is not today. The register is marked from the day it takes place.")
+    _lock_numbers(marks)
     young = set(young_people_on(held).values_list("person_id", flat=True))
     known = {row.client_id: row for row in Attendance.objects.filter(client_id__in=[one.client_id for one in marks])}
     found, added = [], 0
@@ -129,6 +133,15 @@ def set_aside(session: Session, refusal: Refusal, *, by: User) -> None:
         "session.mark_set_aside", by=by, obj=session,
         data={"outcome": SetAside(refusal.outcome).label.lower(), "mark": refusal.mark, "id": str(refusal.client_id)},
     )  # fmt: skip
+
+
+def _lock_numbers(marks: Sequence[NewMark]) -> None:
+    """Two sessions may be sent the same numbers, each in an order of its own: whoever comes second waits before it
+    has put any, so that neither waits for the other. The marks themselves keep the order they were made in.
+    """
+    numbers = sorted({one.client_id.int & LARGEST_LOCK for one in marks})
+    with connection.cursor() as cursor:
+        cursor.execute(LOCK_EACH, [numbers])
 
 
 def _put_once(session: Session, one: NewMark, *, by: User) -> Attendance | None:

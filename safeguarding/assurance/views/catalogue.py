@@ -16,19 +16,40 @@ from safeguarding.assurance import policies, selectors, services
 from safeguarding.assurance.choices import VETTING_TERMS
 from safeguarding.assurance.forms import EndRequirementForm, FiguresForm, NewRequirementForm, RemoveRequirementForm
 from safeguarding.assurance.models import Requirement
+from safeguarding.audit.views import list_file
 from safeguarding.core.forms import GovForm
 from safeguarding.core.views import act
+
+HEADINGS = (
+    "Requirement", "About", "Asked of", "Row", "Holds for months", "Due soon, days before", "Needed to take part",
+    "Evidence", "Source", "Figures confirmed", "Ended",
+)  # fmt: skip
 
 
 @require_GET
 def catalogue(request: HttpRequest) -> HttpResponse:
     """Every requirement with its source, which figures nobody has confirmed, and what is no longer asked."""
     policies.require_reading_catalogue(request.user)
+    found = selectors.catalogue()
+    file = list_file(
+        request, "requirements", what="What is asked of schemes, and of the adults in them", headings=HEADINGS,
+        found=found, cells=_line,
+    )  # fmt: skip
+    if file:
+        return file
     context = {
-        "title": "What is asked", "found": selectors.catalogue(), "terms": VETTING_TERMS,
+        "title": "What is asked", "found": found, "terms": VETTING_TERMS,
         "may_change": policies.may_change_catalogue(request.user),
     }  # fmt: skip
     return render(request, "assurance/catalogue.html", context)
+
+
+def _line(one: Requirement) -> tuple[Any, ...]:
+    return (
+        one.title, one.get_about_display(), one.asked_of, one.get_control_display(), one.valid_months or "",
+        one.warn_days, "Yes" if one.is_blocking else "No", one.evidence, one.source,
+        "No" if one.from_memory else "Yes", one.ended_on or "",
+    )  # fmt: skip
 
 
 @require_http_methods(["GET", "POST"])

@@ -74,8 +74,9 @@ def scheme_gaps(request: HttpRequest, pk: int) -> HttpResponse:
     found = selectors.readiness_of(scheme, day=day)
     adults = sorted(found.adults, key=lambda one: (one.may_take_part, one.is_compliant, not one.open_cells))
     file = list_file(
-        request, "scheme-adults", what=f"{scheme.name}: what its adults have, as on {day:%d/%m/%Y}",
-        headings=OF_ADULTS, found=[line for one in adults for line in _lines_of(one)], cells=list,
+        request, "scheme-adults", what=f"{scheme.name}: what it and its adults have, as on {day:%d/%m/%Y}",
+        headings=OF_ADULTS, cells=list,
+        found=[*_lines_of_scheme(found), *(line for one in adults for line in _lines_of(one))],
         verb="scheme_adults.exported", data={"day": day.isoformat(), "scheme": scheme.pk},
     )  # fmt: skip
     if file:
@@ -124,6 +125,14 @@ def _line(one: Comparison, later: dt.date | None = None) -> list[Any]:
         one.status_label + (f" (no first day on record; on the register since {later:%d/%m/%Y})" if later else ""),
         *(f"{gap.standing_label}: {gap.has}" if gap else "Not needed" for gap in cells),
     ]  # fmt: skip
+
+
+def _lines_of_scheme(found: Comparison) -> list[tuple[str, ...]]:
+    """What is expected of the scheme itself, above what is asked of its adults."""
+    return [
+        ("The scheme itself", "", "", gap.label, gap.standing_label, f"Expected: {gap.expected}. Has: {gap.has}")
+        for gap in found.gaps
+    ]
 
 
 def _lines_of(adult: Adult) -> list[tuple[str, ...]]:

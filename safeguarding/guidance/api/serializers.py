@@ -23,6 +23,7 @@ from safeguarding.guidance.models.talks import ANSWERED_MAX
 from safeguarding.guidance.rules import GRACE_DAYS
 from safeguarding.guidance.services.campaigns import MOST_REMIND_DAYS
 from safeguarding.guidance.services.documents import MOST_GRACE
+from safeguarding.people.models import Person
 
 
 class PolicyNameSerializer(serializers.ModelSerializer[PolicyDocument]):
@@ -134,6 +135,34 @@ class CoverageSerializer(serializers.Serializer[Any]):
     schemes = SchemeLineSerializer(many=True)
     lines = CoverageLineSerializer(many=True)
     asked = CoverageLineSerializer()
+
+
+class ReachedPersonSerializer(serializers.Serializer[Any]):
+    """Somebody whom a version had reached by a day, and how."""
+
+    person = serializers.IntegerField(source="pk", read_only=True)
+    name = serializers.CharField(read_only=True)
+    unit = serializers.IntegerField(source="unit_id", read_only=True)
+    how = serializers.SerializerMethodField()
+
+    def get_how(self, person: Person) -> list[str]:
+        return list(self.context.get("ways", {}).get(person.pk, []))
+
+
+class NotReachedPersonSerializer(serializers.Serializer[Any]):
+    """Somebody whom neither reading nor a talk had reached by a day, with the schemes they were in."""
+
+    person = serializers.IntegerField(source="pk", read_only=True)
+    name = serializers.CharField(read_only=True)
+    unit = serializers.IntegerField(source="unit_id", read_only=True)
+    schemes = serializers.SerializerMethodField()
+    signs_in = serializers.SerializerMethodField()
+
+    def get_schemes(self, person: Person) -> str:
+        return str(self.context.get("schemes", {}).get(person.pk, ""))
+
+    def get_signs_in(self, person: Person) -> bool:
+        return bool(person.user and person.user.is_active)
 
 
 class AcknowledgementSerializer(serializers.ModelSerializer[Acknowledgement]):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.db.models import QuerySet
 from django_filters import rest_framework as filters
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.decorators import action
@@ -21,7 +23,7 @@ from safeguarding.core.api.views import ScopedViewSet, needs_version
 from safeguarding.core.errors import Conflict, Invalid
 from safeguarding.guidance import selectors, services
 from safeguarding.guidance.api import serializers as shapes
-from safeguarding.guidance.choices import VersionStatus
+from safeguarding.guidance.choices import AudienceKind, VersionStatus
 from safeguarding.guidance.models import (
     Acknowledgement,
     AudienceTag,
@@ -32,8 +34,15 @@ from safeguarding.guidance.models import (
 )
 from safeguarding.guidance.policies import require_keeping, require_talking
 from safeguarding.guidance.rules import Audience
+from safeguarding.guidance.selectors.coverage import audience_named
 from safeguarding.guidance.services.documents import FIELDS
 from safeguarding.people.models import Person
+
+ON = OpenApiParameter("on", OpenApiTypes.DATE, description="By which day; today without it.")
+OF = OpenApiParameter(
+    "of", str, description="The key of an audience as `coverage` names it, or `asked`; who works outside without it."
+)
+BY_NAME = ("family_name", "given_name", "pk")
 
 
 class OnDayRequest(serializers.Serializer[Any]):
@@ -202,6 +211,40 @@ class PolicyVersionViewSet(ScopedViewSet):
         asked.is_valid(raise_exception=True)
         found = selectors.coverage(held, day=asked.validated_data.get("on") or clock.today())
         return Response(shapes.CoverageSerializer(found).data)
+
+    @extend_schema(parameters=[ON, OF], responses=shapes.ReachedPersonSerializer(many=True), filters=False)
+    @action(detail=True, methods=["get"], filterset_class=None, page_ordering=BY_NAME)
+    def reached(self, request: Request, pk: str) -> Response:
+        """Who of an audience was reached by a day, and how: those of them whom the caller may see."""
+        held, day, key = self._asked()
+        people, _ = selectors.reached(request.user, held, day=day, key=key)
+        page = list(self.paginate_queryset(people))
+        ways = selectors.ways_of(held, [person.pk for person in page], day=day)
+        return self.get_paginated_response(shapes.ReachedPersonSerializer(page, many=True, context={"ways": ways}).data)
+
+    @extend_schema(parameters=[ON, OF], responses=shapes.NotReachedPersonSerializer(many=True), filters=False)
+    @action(detail=True, methods=["get"], url_path="not-reached", filterset_class=None, page_ordering=BY_NAME)
+    def not_reached(self, request: Request, pk: str) -> Response:
+        """Whom of an audience neither reading nor a talk had reached by a day: those whom the caller may see."""
+        held, day, key = self._asked()
+        people, _ = selectors.not_reached(request.user, held, day=day, key=key)
+        page = list(self.paginate_queryset(people))
+        schemes = selectors.schemes_of([person.pk for person in page], day=day)
+        return self.get_paginated_response(
+            shapes.NotReachedPersonSerializer(page, many=True, context={"schemes": schemes}).data
+        )
+
+    def _asked(self) -> tuple[PolicyVersion, dt.date, str]:
+        """The version that reached people, by which day, and which audience of it."""
+        held = self._to_keep()
+        if held.status == VersionStatus.DRAFT:
+            raise Conflict("A draft has reached nobody.")
+        asked = OnDayRequest(data=self.request.query_params)
+        asked.is_valid(raise_exception=True)
+        key = self.request.query_params.get("of", AudienceKind.OUTSIDE_OFFICIAL)
+        if key != "asked" and audience_named(key) is None:
+            raise Invalid({"of": ["Give the key of an audience as `coverage` names it, or `asked`."]})
+        return held, asked.validated_data.get("on") or clock.today(), key
 
     def _to_keep(self) -> PolicyVersion:
         held: PolicyVersion = self.get_object()

@@ -11,7 +11,7 @@ from safeguarding.access.models import User
 from safeguarding.audit.services import record
 from safeguarding.core import clock
 from safeguarding.core.errors import Conflict, Invalid
-from safeguarding.core.services import lock_fresh, save_fields
+from safeguarding.core.services import differing, lock_fresh, save_fields
 from safeguarding.guidance.choices import AudienceKind, CampaignState, VersionStatus
 from safeguarding.guidance.models import Campaign, CampaignAudience, PolicyVersion
 from safeguarding.guidance.models.campaigns import VALUES
@@ -58,7 +58,10 @@ def edit_campaign(campaign: Campaign, details: CampaignDetails, *, version: int 
     if held.state != CampaignState.PREPARED:
         raise Conflict("This campaign was opened. Close it and prepare another.")
     _require_sound(details, force_id=held.policy_version.document.force_id)
-    save_fields(held, due_on=details.due_on, remind_days=details.remind_days)
+    changed = differing(held, due_on=details.due_on, remind_days=details.remind_days)
+    if not changed and {one.audience for one in held.audiences.all()} == set(details.audiences):
+        return held
+    save_fields(held, **changed)
     _put_audiences(held, details.audiences)
     document = held.policy_version.document
     record("policy.campaign_changed", by=by, obj=document, data={"campaign_id": held.pk})

@@ -89,9 +89,8 @@ class OfPersonViewSet(ScopedViewSet):
         note_purpose(self.request.user, self.person, given, page=f"api:{self.page}")
 
     def changed(self, record: Any) -> Response:
-        """What a change gives back. Where nothing changed it was a reading, for which a purpose is given as for any."""
-        if record.version == self.named_version():
-            self.note()
+        """What a change gives back: the record, for which a purpose is given as for any reading."""
+        self.note()
         return self.answer(record)
 
     def made(self, record: Any) -> Response:

@@ -87,12 +87,16 @@ class PersonViewSet(ScopedViewSet):
             made = add_person(new, unit=unit, by=request.user)
         return self.created(made, serializer_class=PersonSerializer)
 
-    @extend_schema(request=shapes.PersonChanges, responses=PersonSerializer)
+    @extend_schema(parameters=[PURPOSE], request=shapes.PersonChanges, responses=PersonSerializer)
     @needs_version
     def partial_update(self, request: Request, pk: str) -> Response:
-        """Change who the record says a young person, or an adult who is not staff, is. Staff are kept under `staff`."""
+        """Change who the record says a young person, or an adult who is not staff, is. Staff are kept under `staff`.
+
+        The whole record is given back, so that a young person's asks for the purpose as reading it does.
+        """
         held: Person = self.get_object()
         policies.require_record_keeper(request.user, held)
+        self.note_reading(held)
         given = self.checked(shapes.PersonChanges, partial=True)
         if "unit" in given and given["unit"] != held.unit_id:
             given["unit"] = self._unit(given["unit"])

@@ -145,7 +145,10 @@ ROWS: tuple[Row, ...] = (
     _writes("policy-version-paper", _published),
     _writes("policy-version-campaigns", _published),
     _api("policy-version-acknowledge", {"POST": Way(acknowledges)}, _published),
-    _api("policy-version-coverage", {"GET": Way(kept_by, ok=(200, 409))}, _published),
+    *(
+        _api(f"policy-version-{name}", {"GET": Way(kept_by, ok=(200, 409))}, _published)
+        for name in ("coverage", "reached", "not-reached")
+    ),
     Row("api:policy-campaign-list", {"GET": Way(everybody, ok=(200,))}),
     _hidden("policy-campaign-detail", "GET", "PATCH", of=lambda it: int(it.campaign.pk)),
     _hidden("policy-campaign-reach", "GET", of=lambda it: int(it.campaign.pk)),
