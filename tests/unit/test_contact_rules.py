@@ -8,7 +8,7 @@ import pytest
 
 from safeguarding.communications.rules.facts import Limits
 from safeguarding.conversations.rules import contact
-from safeguarding.conversations.rules.contact import Bucket, Pointer, Used
+from safeguarding.conversations.rules.contact import Pointer, Used
 
 DAY = dt.date(2026, 3, 2)
 NOON = dt.datetime(2026, 3, 2, 12, tzinfo=dt.UTC)
@@ -36,9 +36,14 @@ def test_the_day_is_cut_where_quiet_hours_begin_and_end_so_that_no_piece_is_quie
     odd = Limits(quiet_from=dt.time(21, 30), quiet_until=dt.time(7, 45))
     cuts = contact.cuts([Limits(), odd])
     assert len(cuts) == 26
-    buckets = [Bucket(DAY, cuts[0], 0, 1), Bucket(DAY, dt.time(7, 0), 0, 2), Bucket(DAY, dt.time(7, 45), 0, 4),
-               Bucket(DAY, dt.time(21, 0), 1, 8), Bucket(DAY, dt.time(21, 30), 1, 16)]  # fmt: skip
-    found = contact.volume(buckets, lambda day: odd)
+    squares = [
+        contact.Square(0, begins, side, count, odd)
+        for begins, side, count in (
+            (cuts[0], 0, 1), (dt.time(7, 0), 0, 2), (dt.time(7, 45), 0, 4), (dt.time(21, 0), 1, 8),
+            (dt.time(21, 30), 1, 16),
+        )
+    ]  # fmt: skip
+    found = contact.volume([(DAY, 0, 7), (DAY, 1, 24)], squares)
     assert (found.quiet, found.timed) == ([3, 16], [7, 24])
     assert found.hours[7][DAY.weekday()] == [6, 0]
     assert found.hours[21][DAY.weekday()] == [0, 24]
@@ -46,9 +51,8 @@ def test_the_day_is_cut_where_quiet_hours_begin_and_end_so_that_no_piece_is_quie
 
 def test_each_day_goes_by_the_quiet_hours_of_that_day() -> None:
     later = Limits(quiet_from=dt.time(23, 0), quiet_until=dt.time(6, 0))
-    tomorrow = DAY + dt.timedelta(days=1)
-    buckets = [Bucket(DAY, dt.time(22, 0), 0, 1), Bucket(tomorrow, dt.time(22, 0), 0, 1)]
-    found = contact.volume(buckets, lambda day: Limits() if day == DAY else later)
+    squares = [contact.Square(0, dt.time(22, 0), 0, 1, Limits()), contact.Square(1, dt.time(22, 0), 0, 1, later)]
+    found = contact.volume([], squares)
     assert found.quiet == [1, 0]
 
 

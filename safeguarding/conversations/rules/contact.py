@@ -6,7 +6,7 @@ Numbers that somebody chose stand here with who chose them. Nothing is weighed, 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -83,13 +83,17 @@ def talks(messages: Iterable[tuple[int, dt.datetime]]) -> list[Talk]:
 
 
 @dataclass(frozen=True, slots=True)
-class Bucket:
-    """How many messages one of two sent on a day between one cut of the clock and the next."""
+class Square:
+    """How many messages one of two sent on one day of the week between one cut of the clock and the next.
 
-    day: dt.date
+    All of them while the same numbers of the force were in force.
+    """
+
+    weekday: int
     begins: dt.time
     side: int
     count: int
+    limits: Limits
 
 
 @dataclass
@@ -111,14 +115,15 @@ def cuts(limits: Iterable[Limits]) -> list[dt.time]:
     return sorted(times)
 
 
-def volume(buckets: Iterable[Bucket], limits_on: Callable[[dt.date], Limits]) -> Volume:
-    """The same, put together by day, hour and quiet hour: each day by the numbers of its force on that day."""
+def volume(days: Iterable[tuple[dt.date, int, int]], squares: Iterable[Square]) -> Volume:
+    """The same, put together: by day and whose, and by hour and quiet hour."""
     found = Volume()
-    for one in buckets:
-        found.days.setdefault(one.day, [0, 0])[one.side] += one.count
-        found.hours[one.begins.hour][one.day.weekday()][one.side] += one.count
-        found.timed[one.side] += one.count
-        if in_quiet_hours(one.begins, limits_on(one.day)):
+    for day, side, count in days:
+        found.days.setdefault(day, [0, 0])[side] += count
+        found.timed[side] += count
+    for one in squares:
+        found.hours[one.begins.hour][one.weekday][one.side] += one.count
+        if in_quiet_hours(one.begins, one.limits):
             found.quiet[one.side] += one.count
     return found
 

@@ -21,7 +21,7 @@ from safeguarding.communications.selectors.numbers import limits_from, numbers_o
 from safeguarding.conversations.choices import FindingStatus
 from safeguarding.conversations.models import Conversation, Finding, Hour
 from safeguarding.conversations.rules import contact
-from safeguarding.conversations.rules.contact import Bucket, Move, Pointer, Used, Volume
+from safeguarding.conversations.rules.contact import Move, Pointer, Square, Used, Volume
 from safeguarding.conversations.rules.runs import NEW_START
 from safeguarding.conversations.selectors.pairs import IN_EXPORTS, OF_SOMEBODY, SIDES, Scope, Side
 from safeguarding.core import clock
@@ -51,11 +51,16 @@ SENT = """
         FROM conversations_hour h WHERE h.conversation_id = ANY(%(large)s) AND h.participant_id = ANY(%(both)s)
     )
 """
+#: By day; and by day of the week, piece of the day and numbers in force.
 BUCKETS = f"""
-    WITH {SENT}
-    SELECT local::date, width_bucket(local::time, %(cuts)s::time[]), side, sum(sent)
-    FROM (SELECT first_at AT TIME ZONE %(zone)s AS local, side, sent FROM sent) AS sent
-    GROUP BY 1, 2, 3
+    WITH {SENT}, placed AS (
+        SELECT local::date AS day, extract(isodow FROM local)::int AS weekday,
+            width_bucket(local::time, %(cuts)s::time[]) AS piece,
+            width_bucket(local::date, %(since)s::date[]) AS period, side, sent
+        FROM (SELECT first_at AT TIME ZONE %(zone)s AS local, side, sent FROM sent) AS sent
+    )
+    SELECT day, weekday, piece, period, side, sum(sent)
+    FROM placed GROUP BY GROUPING SETS ((day, side), (weekday, piece, period, side))
 """  # noqa: S608 - of constants alone
 #: The same as `contact.talks`, asked of the database. Within one hour nobody begins anew.
 TALKS = f"""
@@ -252,9 +257,14 @@ def _volume(given: dict[str, Any], limits: dict[dt.date, Limits]) -> Volume:
     if len(cuts) > contact.HOURS:
         # Quiet hours that begin or end within an hour cannot be told from whole hours.
         given = {**given, "plain": [*given["plain"], *given["large"]], "large": []}
-    rows = _rows(BUCKETS, {**given, "cuts": cuts})
-    buckets = (Bucket(day, cuts[at - 1], side, int(count)) for day, at, side, count in rows)
-    return contact.volume(buckets, _on(limits))
+    since = sorted(limits)
+    rows = _rows(BUCKETS, {**given, "cuts": cuts, "since": since})
+    days = [(day, side, int(count)) for day, *_, side, count in rows if day is not None]
+    squares = [
+        Square(weekday - 1, cuts[piece - 1], side, int(count), limits[since[period - 1]])
+        for day, weekday, piece, period, side, count in rows if day is None
+    ]  # fmt: skip
+    return contact.volume(days, squares)
 
 
 def _on(limits: dict[dt.date, Limits]) -> Callable[[dt.date], Limits]:
