@@ -63,6 +63,7 @@ def figures(count: int, formats: list[str], rounds: int) -> dict[str, Any]:
     from bench import conversation, pair, talk
 
     call_command("migrate", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
     rows: list[dict[str, Any]] = []
     with tempfile.TemporaryDirectory() as folder:
         os.environ["FILES_DIR"] = f"{folder}/files"

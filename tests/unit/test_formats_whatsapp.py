@@ -7,7 +7,21 @@ import datetime as dt
 
 import pytest
 
-from tests.exports.made import BEGIN, DayOrder, K, Made, conversation, expected, pieces, read, told, unread, zipped
+from safeguarding.conversations.rules.formats import READERS
+from tests.exports.made import (
+    BEGIN,
+    DayOrder,
+    K,
+    Made,
+    conversation,
+    expected,
+    pieces,
+    read,
+    source,
+    told,
+    unread,
+    zipped,
+)
 from tests.exports.whatsapp import LRM, WORDS, android, ios
 
 MINUTE = dt.timedelta(minutes=1)
@@ -104,3 +118,16 @@ def test_what_stands_before_the_first_message_is_listed_and_not_lost():
     found = read("chat.txt", b"some heading\n\n13/02/2025, 21:15 - Ann: one\n", expects="whatsapp")
     assert [u.raw for u in unread(found)] == ["some heading"]
     assert len(pieces(found)) == 1
+
+
+def test_the_order_is_told_from_every_day_however_many_messages_begin_alike():
+    lines = ["1/1/25, 10:00 - Ann: a", "1/1/25, 10:01 - Ann: b", "1/1/2512, 10:02 - Ann: c", "1/1/25 and so on"]
+    undecided = read_days("\n".join(lines))
+    assert undecided.could_be
+    assert read_days("\n".join([*lines, "1/13/25, 10:03 - Ann: d"])).order == "month_first"
+    both = read_days("\n".join(["13/1/25, 9:00 - Ann: a", *lines, "1/13/25, 10:03 - Ann: d"]))
+    assert (both.order, bool(both.could_be)) == ("", True)
+
+
+def read_days(text: str):
+    return READERS["whatsapp"].days(source("chat.txt", text.encode()))

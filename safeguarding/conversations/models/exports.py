@@ -82,6 +82,7 @@ class Conversation(models.Model):
     class Meta:
         ordering = ["-messages_count", "pk"]
         constraints = [models.UniqueConstraint(fields=["export", "key"], name="conversation_once_in_an_export")]
+        triggers = [pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete)]
 
     def __str__(self) -> str:
         return f"conversation {self.pk}"
@@ -116,6 +117,7 @@ class Participant(Versioned):
             ),
         ]
         indexes = [models.Index(fields=["handle_key"], condition=~Q(handle_key=""), name="participant_by_handle")]
+        triggers = [pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete)]
 
     def __str__(self) -> str:
         return f"participant {self.number} of {self.export}"

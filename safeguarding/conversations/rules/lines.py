@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from io import BufferedReader, TextIOWrapper
 
@@ -25,12 +25,15 @@ class Line:
     """Why the line is not whole, or why nothing comes after it."""
 
 
-def lines_of(file: BufferedReader) -> Iterator[Line]:
-    """UTF-8 or what the mark at its beginning says; a line that is not UTF-8 is read as Windows-1252, and says so."""
+def lines_of(file: BufferedReader, *, passed_by: Callable[[bytes], bool] | None = None) -> Iterator[Line]:
+    """UTF-8 or what the mark at its beginning says; a line that is not UTF-8 is read as Windows-1252, and says so.
+
+    `passed_by` may say of a line as it stands in the file that it is not wanted: it is not even decoded.
+    """
     number = 0
     try:
         wide = encoding_of(file.peek(4)[:4])
-        for line in _wide_lines(file, wide) if wide else _lines(file):
+        for line in _wide_lines(file, wide) if wide else _lines(file, passed_by):
             number = line.number
             yield line
     except Broken as broken:
@@ -46,10 +49,12 @@ def encoding_of(head: bytes) -> str:
     return "utf-16-be" if len(head) >= 2 and head[1] and not head[0] else ""
 
 
-def _lines(file: BufferedReader) -> Iterator[Line]:
+def _lines(file: BufferedReader, passed_by: Callable[[bytes], bool] | None) -> Iterator[Line]:
     number = 0
     while line := file.readline(LONGEST):
         number += 1
+        if passed_by is not None and passed_by(line):
+            continue
         plain = line.removeprefix(codecs.BOM_UTF8) if number == 1 else line
         trouble = ""
         if len(line) == LONGEST and not line.endswith(b"\n") and _left_out(file):

@@ -25,6 +25,8 @@ PAGE = 100
 #: How many stand above a message that was asked for.
 ABOVE = 5
 MOST_NAMED = 200
+#: So many hits of a search are held at once; of more, those beside the page are asked for one by one.
+MOST_HITS = 1_000
 ORDER = ("order_at", "position")
 BACK = ("-order_at", "-position")
 
@@ -152,7 +154,7 @@ def _rows(conversation: Conversation, rows: QuerySet[Message], where: Where) -> 
     if where.at is not None:
         above = rows.filter(beside(anchor, before=True)).order_by(*BACK).values_list("order_at", "position")
         start = list(above[:ABOVE])[-1:] or [anchor]
-        return _ahead(full.filter(beside(start[0]) | Q(position=start[0][1])))
+        return _ahead(full.filter(beside(start[0], itself=True)))
     return _ahead(full.filter(beside(anchor)))
 
 
@@ -168,9 +170,10 @@ def _anchor(conversation: Conversation, position: int | None) -> tuple[dt.dateti
     return found.values_list("order_at", "position").first()
 
 
-def beside(anchor: tuple[dt.datetime, int], *, before: bool = False) -> Q:
-    """What stands after a place, or before it."""
+def beside(anchor: tuple[dt.datetime, int], *, before: bool = False, itself: bool = False) -> Q:
+    """What stands after a place, or before it; with what stands there `itself`, after it alone."""
     at, position = anchor
+    position -= itself
     # The first half is what the index is walked from; the second is exact within one moment.
     if before:
         return Q(order_at__lte=at) & (Q(order_at__lt=at) | Q(position__lt=position))
@@ -183,6 +186,27 @@ def _exists(rows: QuerySet[Message], message: Message, *, before: bool = False) 
 
 def _mark_hits(rows: QuerySet[Message], asked: Asked, page: Page) -> None:
     hits = searched(rows, asked)
+    # Asked for in no order, they are found by their words. Asked for the first one, the database would rather walk the
+    # conversation until it comes, which takes a million steps for a word that nobody wrote.
+    known = list(hits.order_by().values_list("order_at", "position", "pk")[: MOST_HITS + 1])
+    if len(known) <= MOST_HITS:
+        _mark_few(sorted(known), page)
+    else:
+        _mark_many(hits, page)
+
+
+def _mark_few(hits: list[tuple[dt.datetime, int, int]], page: Page) -> None:
+    page.hits = {pk for _, _, pk in hits} & {message.pk for message in page.messages}
+    places = [(at, position) for at, position, _ in hits]
+    wanted = {"first": places[:1], "last": places[-1:]}
+    if page.messages:
+        top, bottom = page.messages[0], page.messages[-1]
+        wanted["previous"] = [place for place in places if place < (top.order_at, top.position)][-1:]
+        wanted["next"] = [place for place in places if place > (bottom.order_at, bottom.position)][:1]
+    page.jumps = {name: found[0][1] for name, found in wanted.items() if found}
+
+
+def _mark_many(hits: QuerySet[Message], page: Page) -> None:
     page.hits = set(hits.filter(pk__in=[message.pk for message in page.messages]).values_list("pk", flat=True))
     wanted = {"first": hits.order_by(*ORDER), "last": hits.order_by(*BACK)}
     if page.messages:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
+from io import BufferedReader
 
 from safeguarding.conversations.rules.dates import order_of, parts
 from safeguarding.conversations.rules.formats import whatsapp_words as words
@@ -48,8 +49,22 @@ def days(source: Source) -> Days:
     if not name:
         return order_of(())
     with source.open(name) as file:
-        heads = (_HEAD.match(line.text) for line in lines_of(file))
-        return order_of(head["date"] for head in heads if head is not None)
+        return order_of(_dates(file))
+
+
+def _dates(file: BufferedReader) -> Iterator[str]:
+    """Its dates, each day of messages once: whoever begins as the line before says nothing new."""
+    begins = b"\n"
+
+    def is_nothing_new(line: bytes) -> bool:
+        return line.startswith(begins)
+
+    for line in lines_of(file, passed_by=is_nothing_new):
+        head = _HEAD.match(line.text)
+        if head is not None:
+            yield head["date"]
+            # With the sign behind it: 1/1/25 is not yet the date that begins so.
+            begins = line.text[: head.end("date") + 1].encode()
 
 
 def read(source: Source, how: How) -> Iterator[Piece | Unread | Said]:
