@@ -12,7 +12,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('conversations', '0006_hours'),
+        ('conversations', '0007_judgements'),
     ]
 
     operations = [
