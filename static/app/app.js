@@ -12,8 +12,8 @@ import { startKept } from "./register-offline.js";
 import { startRegister, startSigningOut } from "./register.js";
 import { startReveals } from "./reveals.js";
 import { startSearchKey } from "./search-key.js";
-import { startTalk } from "./talk.js";
 import { startSession } from "./session.js";
+import { startTalk } from "./talk.js";
 import { startTypeahead } from "./typeahead.js";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
@@ -21,6 +21,8 @@ initAll();
 startReveals(document);
 startFilter(document);
 startOnce(document);
+// Before the key of the search box: in a conversation "/" is for its own search.
+startTalk(document);
 startSearchKey(document);
 startAgain(document);
 startAutosave(document);

@@ -6,7 +6,7 @@ export function startSearchKey(root) {
   if (!box) return;
   root.addEventListener("keydown", (event) => {
     const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
-    if (event.key !== "/" || !plain || event.target.closest(TYPING)) return;
+    if (event.defaultPrevented || event.key !== "/" || !plain || event.target.closest(TYPING)) return;
     event.preventDefault();
     box.focus();
     box.select();

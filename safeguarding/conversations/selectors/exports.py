@@ -68,6 +68,12 @@ def suggestions(participant: Participant, user: User) -> list[dict[str, Any]]:
             accounts_on(participant, user).filter(handle_key=participant.handle_key).select_related("person")
         ):
             found.append({"account": account, "why": "The same handle stands in the register of accounts"})
+    owners = Participant.objects.filter(export=participant.export_id, is_owner=True).exclude(pk=participant.pk)
+    for owner in owners.filter(party__removed_at=None).select_related("party") if participant.is_owner else ():
+        if owner.party:
+            found.append(
+                {"party": owner.party, "why": f"Said to be the owner of the phone or account, as {owner.name}"}
+            )
     words = set(participant.name.casefold().split())
     parties = CaseParty.objects.filter(case=participant.export.case_id, removed_at=None).select_related("person")
     for party in parties:

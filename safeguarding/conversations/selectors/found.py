@@ -15,6 +15,7 @@ from safeguarding.conversations.choices import FindingStatus
 from safeguarding.conversations.models import Finding, Message
 from safeguarding.conversations.rules.lexicon import line_of
 from safeguarding.conversations.rules.runs import RUNS
+from safeguarding.conversations.selectors.reading import BACK, ORDER, beside
 
 PAGE = 50
 AROUND = 4
@@ -50,6 +51,8 @@ class Shown:
     words: str
     after: str
     because: str
+    #: Whether several messages show it, of which this is the one that makes it so many.
+    is_run: bool
 
 
 def shown(findings: Iterable[Finding]) -> list[Shown]:
@@ -60,11 +63,20 @@ def _shown(finding: Finding) -> Shown:
     text, run, line = finding.message.text, _RUNS.get(finding.pattern), line_of(finding.pattern)
     because = run.words if run else f"Line {finding.pattern} of the lexicon" + (f": {line.note}" if line else "")
     starts, ends = (0, len(text)) if run else (finding.starts, finding.ends)
-    return Shown(finding, text[:starts], text[starts:ends], text[ends:], because.removesuffix(": "))
+    return Shown(
+        finding,
+        text[:starts],
+        text[starts:ends],
+        text[ends:],
+        because.removesuffix(": ").removesuffix("."),
+        run is not None,
+    )
 
 
 def around(message: Message) -> list[Message]:
-    """The message with what stands before and after it in its conversation."""
-    near = (message.position - AROUND, message.position + AROUND)
-    rows = Message.objects.filter(conversation=message.conversation_id, position__range=near)
-    return list(rows.select_related("sender__party").order_by("position"))
+    """The message with what was written before and after it in its conversation."""
+    rows = Message.objects.filter(conversation=message.conversation_id).select_related("sender__party")
+    here = (message.order_at, message.position)
+    before = rows.filter(beside(here, before=True)).order_by(*BACK)[:AROUND]
+    after = rows.filter(beside(here)).order_by(*ORDER)[:AROUND]
+    return [*list(before)[::-1], message, *after]

@@ -11,6 +11,7 @@ from safeguarding.cases.services.taking import take
 from safeguarding.communications.models import Account
 from safeguarding.conversations.models import Participant
 from safeguarding.conversations.selectors.exports import accounts_on
+from safeguarding.conversations.services.known import OWNER
 from safeguarding.core import clock
 from safeguarding.core.errors import Conflict, Invalid
 from safeguarding.core.services import lock_fresh, save_fields
@@ -53,7 +54,8 @@ def say_owner(participant: Participant, *, is_owner: bool, version: int | None, 
     held = _taken(participant, version, by)
     if is_owner:
         same = Participant.objects.filter(export=held.export_id, platform=held.platform_id, is_owner=True)
-        for other in same.exclude(pk=held.pk).select_for_update(of=("self",), no_key=True):
+        # Whoever the file calls only the owner stays that, whatever they are called elsewhere in it.
+        for other in same.exclude(pk=held.pk).exclude(name=OWNER).select_for_update(of=("self",), no_key=True):
             _keep_owner(other, False, by)
     return _keep_owner(held, is_owner, by)
 

@@ -51,9 +51,9 @@ class OneExport(MessagesView):
         first = pairs.pairs(pairs.scope_of(self.case, export))[:MOST_PAIRS]
         return self.show(
             title=f"Messages from {export.source.exhibit.reference}", export=export, page=threads, people=people,
-            counted=exports.counted(export), colours=COLOURS, at_work=export.status in states.AT_WORK,
-            percent=min(100, export.done_bytes * 100 // size) if size else 0, pairs=first,
-            of_export=f"?export={export.pk}",
+            unnamed=sum(one.party_id is None for one in people), counted=exports.counted(export), colours=COLOURS,
+            at_work=export.status in states.AT_WORK, of_export=f"?export={export.pk}", pairs=first,
+            percent=min(100, export.done_bytes * 100 // size) if size else 0,
         )  # fmt: skip
 
 
