@@ -68,6 +68,11 @@ WAKE_UPS: dict[str, dict[str, Any]] = {
         "schedule": 10,
         "options": {"expires": 10},
     },
+    "bundles of messages are made": {
+        "task": "safeguarding.conversations.tasks.make_waiting_bundles",
+        "schedule": 5,
+        "options": {"expires": 5},
+    },
     "people on record once": {
         "task": "safeguarding.matching.tasks.look_for_duplicates",
         "schedule": crontab(hour=2, minute=20),

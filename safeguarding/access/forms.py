@@ -39,7 +39,8 @@ NOUNS = {
     "riskassessment": "a risk assessment", "riskregisterentry": "a risk", "venue": "a venue",
     "policy": "a policy", "audience": "somebody",
     "session": "a session", "ratio": "an age band",
-    "account": "an online account", "contactevent": "a contact", "exhibit": "a case", "files": "a file",
+    "account": "an online account", "contactevent": "a contact", "exhibit": "a case",
+    "bundle": "a case", "files": "a file",
     "deadline": "something", "import": "an import", "merge": "a merge",
 }  # fmt: skip
 

@@ -9,6 +9,9 @@ class ConversationsConfig(AppConfig):
         from safeguarding.cases.selectors.frame import register_tab
         from safeguarding.conversations import events
         from safeguarding.conversations.models import MessageExport
+        from safeguarding.conversations.selectors.bundles import why_kept
+        from safeguarding.evidence.services import register_hold
 
         events.declare_all()
         register_tab("Messages", key="messages", address_name="conversations:exports", rows=MessageExport.objects.all)
+        register_hold(why_kept)

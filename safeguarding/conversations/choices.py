@@ -58,3 +58,18 @@ class JudgementStatus(models.TextChoices):
 
 #: A worker has something to do.
 AT_WORK = (JudgementStatus.WAITING, JudgementStatus.WORKING)
+
+
+class FilesListed(models.TextChoices):
+    """Which files a bundle lists with their SHA-256, besides those that its messages were read from."""
+
+    SOURCES = "sources", "Only the files that the messages were read from"
+    EXHIBITS = "exhibits", "Every file of the exhibits that they were read from"
+    ALL = "all", "Every file of every exhibit of the case"
+
+
+class VersionStatus(models.TextChoices):
+    WAITING = "waiting", "Waiting to be made"
+    MAKING = "making", "Being made"
+    MADE = "made", "Made"
+    FAILED = "failed", "Could not be made"

@@ -19,6 +19,14 @@ VERBS = (
     Verb("finding.agreed", "{actor} agreed that words in a message show an indicator: {object}"),
     Verb("finding.dismissed", "{actor} dismissed an indicator found in a message: {object}"),
     Verb("finding.undone", "{actor} took back what they had said of an indicator: {object}"),
+    Verb("bundle.begun", "{actor} began bundle {bundle_id} of messages: {object}"),
+    Verb("bundle.changed", "{actor} changed the {fields} of bundle {bundle_id} of messages: {object}"),
+    Verb("bundle.filled", "{actor} put {count} messages into bundle {bundle_id}: {object}"),
+    Verb("bundle.emptied", "{actor} took {count} messages out of bundle {bundle_id}: {object}"),
+    Verb("bundle.asked", "{actor} had version {number} of bundle {bundle_id} made: {object}"),
+    Verb("bundle.made", "Version {number} of bundle {bundle_id} was made: {object}"),
+    Verb("bundle.failed", "Version {number} of bundle {bundle_id} could not be made: {object}"),
+    Verb("bundle.opened", "{actor} took version {number} of bundle {bundle_id} out: {object}", Operation.DISCLOSURE),
     Verb("message.to_chronology", "{actor} put a message into the chronology: {object}"),
 )  # fmt: skip
 

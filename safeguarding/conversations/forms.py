@@ -6,8 +6,9 @@ from typing import Any
 
 from safeguarding.access.models import User
 from safeguarding.communications.rules.facts import Limits
-from safeguarding.conversations.choices import DayOrder, FindingStatus, Format, MessageKind
+from safeguarding.conversations.choices import DayOrder, FilesListed, FindingStatus, Format, MessageKind
 from safeguarding.conversations.models import Participant
+from safeguarding.conversations.models.bundles import MOST_AROUND
 from safeguarding.conversations.selectors import exports
 from safeguarding.conversations.selectors.reading import Asked
 from safeguarding.core.forms import (
@@ -16,9 +17,11 @@ from safeguarding.core.forms import (
     GovForm,
     LongTextField,
     ModelSelectField,
+    NumberField,
     RadioField,
     SearchField,
     SelectField,
+    TextField,
     TickField,
     VersionField,
 )
@@ -154,3 +157,35 @@ class DecideForm(GovForm):
     @property
     def is_for_all(self) -> bool:
         return TOGETHER in self.cleaned_data.get("same", [])
+
+
+class BundleForm(GovForm):
+    """The words of a bundle, and what stands in its document besides the messages chosen."""
+
+    reference = TextField(
+        label="Exhibit reference", noun="its exhibit reference", max_length=30, width="10", hint="Such as HO/1"
+    )
+    title = TextField(
+        label="Title", noun="its title", max_length=200, hint="Labels instead of names: it stands on the front"
+    )
+    before = NumberField(
+        label="Messages shown before each one chosen", noun="how many before", min_value=0, max_value=MOST_AROUND,
+        width="3",
+    )  # fmt: skip
+    after = NumberField(
+        label="Messages shown after each one chosen", noun="how many after", min_value=0, max_value=MOST_AROUND,
+        width="3",
+    )  # fmt: skip
+    files_listed = RadioField(
+        label="Which files are listed with their SHA-256?", noun="which files are listed", choices=FilesListed.choices,
+        layout="small",
+    )  # fmt: skip
+    has_names = TickField(
+        label="Also show names and handles as the files say them", required=False,
+        hint="Otherwise people stand by their labels in the case alone",
+    )  # fmt: skip
+    has_raw = TickField(label="Also show what stands in the file for each message chosen", required=False)
+
+
+class ChangeBundleForm(BundleForm):
+    version = VersionField()

@@ -16,3 +16,8 @@ def exports_visible_q(user: User) -> Q:
 def found_visible_q(user: User) -> Q:
     """What was found in messages is seen by whoever reads them."""
     return of_readable_cases_q(user, "export__case")
+
+
+def bundles_visible_q(user: User) -> Q:
+    """A bundle is seen by whoever reads the messages it is made of."""
+    return of_readable_cases_q(user)

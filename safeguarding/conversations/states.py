@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from safeguarding.conversations.choices import ExportStatus as S
+from safeguarding.conversations.choices import VersionStatus as V
 
 NEXT: dict[str, tuple[str, ...]] = {
     S.WAITING: (S.READING, S.FAILED),
@@ -14,3 +15,13 @@ NEXT: dict[str, tuple[str, ...]] = {
 EDGES = tuple((source, target) for source, targets in NEXT.items() for target in targets)
 #: A worker has something to do.
 AT_WORK = (S.WAITING, S.READING)
+
+NEXT_OF_VERSION: dict[str, tuple[str, ...]] = {
+    V.WAITING: (V.MAKING, V.FAILED),
+    V.MAKING: (V.MADE, V.FAILED),
+    V.MADE: (),
+    V.FAILED: (),
+}
+VERSION_EDGES = tuple((source, target) for source, targets in NEXT_OF_VERSION.items() for target in targets)
+#: A version of a bundle that a worker has something to do for.
+BEING_MADE = (V.WAITING, V.MAKING)

@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from safeguarding.conversations import services
-from safeguarding.conversations.services import judging, looking, parts
+from safeguarding.conversations.services import judging, looking, making, parts
 
 #: After that a worker puts the batch it has in hand on record and leaves; the next wake-up goes on.
 LONGEST = 15 * 60
@@ -22,3 +22,9 @@ def judge_read_exports() -> int:
     """Ask the rules about what was read, and look through it for indicators."""
     done = judging.judge_waiting(seconds=LONGEST / 2)
     return done + looking.look_through_waiting(seconds=LONGEST / 2)
+
+
+@shared_task(soft_time_limit=LONGEST + 60, time_limit=LONGEST + 90)
+def make_waiting_bundles() -> int:
+    """Make whatever version of a bundle waits to be made."""
+    return making.make_waiting(seconds=LONGEST)

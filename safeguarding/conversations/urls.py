@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from safeguarding.conversations.views import conversation, exports, findings, people, profile, rules
+from safeguarding.conversations.views import bundles, conversation, exports, findings, people, profile, rules
 from safeguarding.conversations.views.base import Purpose
 
 app_name = "conversations"
@@ -13,6 +13,7 @@ PARTICIPANT = f"{EXPORT}people/<int:participant>/"
 PAIRS = f"{CASE}pairs/"
 PAIR = f"{PAIRS}<slug:one>/<slug:other>/"
 FINDING = f"{CASE}findings/<int:finding>/"
+BUNDLE = f"{CASE}bundles/<int:bundle>/"
 
 urlpatterns = [
     path("messages/lexicon/", findings.show_lexicon, name="lexicon"),
@@ -29,6 +30,15 @@ urlpatterns = [
     path(f"{EXPORT}rules/ask/", rules.AskRules.as_view(), name="rules_ask"),
     path(f"{EXPORT}rules/concern/", rules.LogConcern.as_view(), name="rules_concern"),
     path(f"{EXPORT}rules/<slug:rule>/", rules.OneRule.as_view(), name="rule"),
+    path(f"{CASE}bundles/", bundles.Bundles.as_view(), name="bundles"),
+    path(f"{CASE}bundles/new/", bundles.BundleNew.as_view(), name="bundle_new"),
+    path(f"{CASE}bundles/put/", bundles.BundlePut.as_view(), name="bundle_put"),
+    path(BUNDLE, bundles.OneBundle.as_view(), name="bundle"),
+    path(f"{BUNDLE}change/", bundles.BundleChange.as_view(), name="bundle_change"),
+    path(f"{BUNDLE}make/", bundles.BundleMake.as_view(), name="bundle_make"),
+    path(f"{BUNDLE}take-out/", bundles.BundleTakeOut.as_view(), name="bundle_take_out"),
+    path(f"{BUNDLE}<int:number>/", bundles.VersionOpen.as_view(), name="bundle_open"),
+    path(f"{CASE}chronology/", bundles.ToChronology.as_view(), name="to_chronology"),
     path(CASE, exports.Exports.as_view(), name="exports"),
     path(f"{CASE}purpose/", Purpose.as_view(), name="purpose"),
     path(f"{CASE}add/", exports.AddExport.as_view(), name="add"),

@@ -1,4 +1,4 @@
-"""What an exhibit is, where it stands, and how it goes from hand to hand."""
+"""What an exhibit is, where it stands, how it goes from hand to hand, and how a file of it is removed."""
 
 from __future__ import annotations
 
@@ -26,6 +26,13 @@ class ExhibitStatus(models.TextChoices):
     HELD = "held", "Held"
     RETURNED = "returned", "Returned"
     DISPOSED = "disposed", "Disposed of"
+
+
+class RemovalStatus(models.TextChoices):
+    ASKED = "asked", "Waiting for a second person"
+    REMOVED = "removed", "Removed"
+    REFUSED = "refused", "Kept"
+    TAKEN_BACK = "taken_back", "Taken back"
 
 
 class HandoverStatus(models.TextChoices):

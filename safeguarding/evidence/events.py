@@ -21,6 +21,17 @@ VERBS = (
         "{actor} opened file {file_id} of exhibit {exhibit_id} of {object}: {purpose}",
         Operation.DISCLOSURE,
     ),
+    Verb("exhibit.removal_asked", "{actor} asked that file {file_id} of exhibit {exhibit_id} of {object} be removed"),
+    Verb("exhibit.removal_refused", "{actor} decided that file {file_id} of exhibit {exhibit_id} of {object} is kept"),
+    Verb(
+        "exhibit.removal_taken_back",
+        "{actor} asks no longer that file {file_id} of exhibit {exhibit_id} of {object} be removed",
+    ),
+    Verb(
+        "exhibit.file_removed",
+        "{actor} agreed that file {file_id} of exhibit {exhibit_id} of {object} is removed",
+        Operation.ERASURE,
+    ),
     Verb(
         "exhibit.printed",
         "{actor} opened the custody chain of exhibit {exhibit_id} of {object} for printing",

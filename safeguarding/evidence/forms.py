@@ -143,3 +143,20 @@ class OpenForm(forms.GovForm):
         reveals={Purpose.OTHER: ["purpose_text"]},
     )  # fmt: skip
     purpose_text = forms.TextField(label="Say why", noun="why", max_length=200)
+
+
+class RemovalForm(forms.GovForm):
+    """Why a file was taken in by mistake."""
+
+    reason = forms.LongTextField(label="Why was it taken in by mistake?", noun="why", max_length=2000, rows=4)
+
+
+class DecideRemovalForm(forms.GovForm):
+    """What a second person decides."""
+
+    version = forms.VersionField()
+    decision = forms.RadioField(
+        label="Is it removed?", noun="whether it is removed",
+        choices=[("remove", "Yes. What it holds is destroyed"), ("keep", "No. It is kept")],
+    )  # fmt: skip
+    answer = forms.LongTextField(label="Why do you decide so?", noun="why", max_length=2000, rows=3)

@@ -11,7 +11,7 @@ from safeguarding.cases import policies as case_policies
 from safeguarding.cases.models import Case
 
 if TYPE_CHECKING:
-    from safeguarding.evidence.models import Exhibit
+    from safeguarding.evidence.models import Exhibit, FileRemoval
 
 
 def of_readable_cases_q(user: User, path: str = "case") -> Q:
@@ -24,3 +24,12 @@ def may_hand_over(user: User, exhibit: Exhibit, case: Case, *, is_custodian_ther
     if exhibit.custodian_id == user.pk:
         return True
     return not is_custodian_there and case_policies.standing(user, case).may(case_policies.SUPERVISE)
+
+
+def may_decide_removal(user: User, removal: FileRemoval, case: Case) -> bool:
+    """Whoever leads or supervises the case, but neither who asked for the removal nor who handed the file in."""
+    if user.pk in (removal.asked_by_id, removal.held.file.stored_by_id):
+        return False
+    standing = case_policies.standing(user, case)
+    decides = standing.may(case_policies.SUPERVISE) or standing.may(case_policies.GRANT)
+    return standing.may(case_policies.WORK) and decides

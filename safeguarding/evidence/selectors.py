@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Prefetch, QuerySet
 
 from safeguarding.access.models import User
 from safeguarding.cases.models import Case
 from safeguarding.cases.selectors.access import who_sees
 from safeguarding.evidence.choices import HandoverStatus
-from safeguarding.evidence.models import CustodyTransfer, Exhibit, ExhibitFile
+from safeguarding.evidence.models import CustodyTransfer, Exhibit, ExhibitFile, FileRemoval
 
 
 def exhibits_of(case: Case) -> QuerySet[Exhibit]:
@@ -19,7 +19,8 @@ def exhibits_of(case: Case) -> QuerySet[Exhibit]:
 
 
 def files_of(exhibit: Exhibit) -> QuerySet[ExhibitFile]:
-    return exhibit.files.select_related("file__stored_by", "exhibit__case")
+    asked = Prefetch("removals", FileRemoval.objects.select_related("asked_by", "decided_by"))
+    return exhibit.files.select_related("file__stored_by", "exhibit__case").prefetch_related(asked)
 
 
 def chain_of(exhibit: Exhibit) -> QuerySet[CustodyTransfer]:
@@ -30,6 +31,12 @@ def chain_of(exhibit: Exhibit) -> QuerySet[CustodyTransfer]:
 def files_in(case: Case) -> QuerySet[ExhibitFile]:
     """The files of every exhibit of a case."""
     return ExhibitFile.objects.filter(exhibit__case=case).select_related("exhibit__case", "file__stored_by")
+
+
+def removals_in(case: Case) -> QuerySet[FileRemoval]:
+    """What was asked to be removed from every exhibit of a case."""
+    found = FileRemoval.objects.filter(held__exhibit__case=case)
+    return found.select_related("held__exhibit__case", "held__file__stored_by", "asked_by", "decided_by")
 
 
 def handovers_in(case: Case) -> QuerySet[CustodyTransfer]:

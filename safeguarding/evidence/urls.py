@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from safeguarding.evidence.views import custody, exhibits, files
+from safeguarding.evidence.views import custody, exhibits, files, removing
 
 app_name = "evidence"
 UNDER = "cases/<str:reference>/exhibits/"
@@ -20,4 +20,7 @@ urlpatterns = [
     path(f"{UNDER}hand-overs/<int:pk>/", custody.HandOverAnswer.as_view(), name="handover_answer"),
     path(f"{UNDER}hand-overs/<int:pk>/take-back/", custody.HandOverTakeBack.as_view(), name="handover_take_back"),
     path(f"{UNDER}files/<int:pk>/", files.FileOpen.as_view(), name="file_open"),
+    path(f"{UNDER}files/<int:pk>/remove/", removing.RemovalAsk.as_view(), name="removal_ask"),
+    path(f"{UNDER}removals/<int:pk>/", removing.RemovalDecide.as_view(), name="removal_decide"),
+    path(f"{UNDER}removals/<int:pk>/take-back/", removing.RemovalTakeBack.as_view(), name="removal_take_back"),
 ]

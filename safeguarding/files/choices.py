@@ -10,6 +10,7 @@ class ScanStatus(models.TextChoices):
     CLEAN = "clean", "Scanned: nothing found"
     NOT_SCANNED = "not_scanned", "Not scanned: no scanner is set up"
     REFUSED = "refused", "Held: the scanner found something"
+    DESTROYED = "destroyed", "Removed: what it held was destroyed"
 
 
 #: A file may be opened at these; at the others it is held, and nobody opens it.

@@ -32,6 +32,8 @@ class StoredFile(models.Model):
     scan_status = models.CharField(max_length=12, choices=ScanStatus.choices, default=ScanStatus.WAITING)
     scanned_at = models.DateTimeField(null=True, blank=True)
     scan_said = models.CharField(max_length=200, blank=True)
+    destroyed_at = models.DateTimeField(null=True, blank=True, help_text="What it held is gone; this row stays.")
+    erased_at = models.DateTimeField(null=True, blank=True, help_text="When the store had forgotten it.")
     scan_tries = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
@@ -41,12 +43,26 @@ class StoredFile(models.Model):
             models.CheckConstraint(
                 condition=~Q(scan_status=ScanStatus.CLEAN) | Q(scanned_at__isnull=False), name="clean_file_was_scanned"
             ),
+            models.CheckConstraint(
+                condition=Q(scan_status=ScanStatus.DESTROYED, destroyed_at__isnull=False)
+                | (~Q(scan_status=ScanStatus.DESTROYED) & Q(destroyed_at__isnull=True, erased_at__isnull=True)),
+                name="destroyed_file_says_when",
+            ),
         ]
-        indexes = [models.Index(fields=["sha256"], name="stored_file_by_digest")]
+        indexes = [
+            models.Index(fields=["sha256"], name="stored_file_by_digest"),
+            models.Index(
+                fields=["id"], condition=Q(destroyed_at__isnull=False, erased_at__isnull=True), name="file_to_erase"
+            ),
+        ]
         triggers = [
             pgtrigger.Protect(
                 name="what_it_is_stays", operation=pgtrigger.Update,
                 condition=pgtrigger.AnyChange("name", "media_type", "size", "sha256", "stored_by", "stored_at", "key"),
+            ),
+            pgtrigger.Protect(
+                name="destroyed_stays", operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__destroyed_at__isnull=False, new__destroyed_at__isnull=True),
             ),
         ]  # fmt: skip
 

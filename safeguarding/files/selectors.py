@@ -8,5 +8,5 @@ from safeguarding.files.models import StoredFile
 
 
 def all_files() -> Iterator[StoredFile]:
-    """Every file, oldest first; for checks of the whole store."""
-    return StoredFile.objects.order_by("pk").iterator(chunk_size=500)
+    """Every file that is kept, oldest first; for checks of the whole store."""
+    return StoredFile.objects.filter(destroyed_at=None).order_by("pk").iterator(chunk_size=500)

@@ -1,16 +1,17 @@
-// Keys in a conversation: j and k go from message to message, n and p from one found to the next, / to the search.
+// Keys in a conversation: j and k go from message to message, n and p from one found to the next, x chooses one, / to the search.
 export function startTalk(root) {
   const talk = root.querySelector("[data-talk]");
   if (!talk) return;
   const all = [...talk.querySelectorAll(".app-talk__message")];
   const found = all.filter((one) => one.classList.contains("app-talk__message--hit"));
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select")) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input:not([type=checkbox]), textarea, select")) return;
     const at = all.indexOf(document.activeElement.closest(".app-talk__message") || talk.querySelector(":target"));
     if (event.key === "j") go(all[at + 1]);
     else if (event.key === "k") go(all[Math.max(at - 1, 0)]);
     else if (event.key === "n") go(found.find((one) => all.indexOf(one) > at), "next", root);
     else if (event.key === "p") go(found.findLast((one) => all.indexOf(one) < at), "previous", root);
+    else if (event.key === "x") all[at]?.querySelector("input[type=checkbox]")?.click();
     else if (event.key === "/") {
       const field = root.querySelector("#look input[type=search]");
       if (!field) return;

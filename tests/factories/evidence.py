@@ -10,7 +10,7 @@ from safeguarding.access.models import User
 from safeguarding.cases.models import Case
 from safeguarding.core import clock
 from safeguarding.evidence.choices import ExhibitKind
-from safeguarding.evidence.models import CustodyTransfer, Exhibit, ExhibitFile
+from safeguarding.evidence.models import CustodyTransfer, Exhibit, ExhibitFile, FileRemoval
 from safeguarding.files import services as files
 
 TEXT = b"22/11/2026, 14:05 - Dan: don't tell anyone\n"
@@ -36,4 +36,6 @@ def evidence_of(case: Case, *, taker: User) -> dict[str, Any]:
     offered = CustodyTransfer.objects.create(
         exhibit=exhibit, given_by=exhibit.custodian, taken_by=taker, reason="For analysis", place="Front desk"
     )
-    return {"exhibit": exhibit, "handover": offered, "exhibit_file": a_file(exhibit)}
+    held, mistaken = a_file(exhibit), a_file(exhibit, data=b"Another phone", name="other.txt")
+    asked = FileRemoval.objects.create(held=mistaken, reason="Of another phone", asked_by=exhibit.custodian)
+    return {"exhibit": exhibit, "handover": offered, "exhibit_file": held, "removal": asked}

@@ -6,9 +6,12 @@ import hashlib
 from typing import Any
 
 from safeguarding.communications.models import Platform
-from safeguarding.conversations.choices import ExportStatus, Format, JudgementStatus, MessageKind
+from safeguarding.conversations.choices import ExportStatus, Format, JudgementStatus, MessageKind, VersionStatus
 from safeguarding.conversations.models import (
     Breach,
+    Bundle,
+    BundleMessage,
+    BundleVersion,
     Conversation,
     Finding,
     Judgement,
@@ -90,4 +93,15 @@ def fill(things: Any, platform: Platform) -> None:
     things.finding = Finding.objects.create(
         message=things.message, export=things.export, indicator="expresses_affection", pattern="love-you", lexicon="1",
         starts=0, ends=8,
+    )  # fmt: skip
+    things.bundle = Bundle.objects.create(case=case, reference="HO/7", title=SECRET, made_by=by)
+    BundleMessage.objects.create(bundle=things.bundle, message=things.message, added_by=by)
+    pdf = StoredFile.objects.create(
+        name="HO/7.pdf", media_type="application/pdf", size=10, sha256=digest, key_id="none", stored_by=by,
+        scan_status=ScanStatus.NOT_SCANNED,
+    )  # fmt: skip
+    asked = {"title": SECRET, "reference": "HO/7", "messages": [things.message.pk]}
+    BundleVersion.objects.create(
+        bundle=things.bundle, number=1, status=VersionStatus.MADE, asked_by=by, asked=asked, file=pdf, sha256=digest,
+        pages=1, made_at=now,
     )  # fmt: skip

@@ -35,6 +35,7 @@ pytestmark = pytest.mark.django_db
 PART = "components/export.html"
 #: Templates that show rows and offer no file, each with why. Whatever is not named here has to offer both kinds.
 WITHOUT_A_FILE: dict[str, str] = {
+    "conversations/bundles.html": "the bundles of one case: each is a document, and its page offers its messages",
     "conversations/findings.html": "what was found in the messages of one case: it leaves with the case",
     "conversations/rules.html": "what the rules say of one export's messages: it leaves with the case",
     "conversations/lexicon.html": "the lines of the lexicon, which is a file of the release",

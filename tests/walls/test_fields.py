@@ -70,6 +70,9 @@ TAKEN: dict[str, set[str]] = {
     "safeguarding.cases.forms.triage.PatternForm": {"owner"},
     "safeguarding.cases.forms.work.tasks.EditTaskForm": {"owner"},
     "safeguarding.cases.forms.work.tasks.TaskForm": {"owner"},
+    # The exhibit reference of a bundle of messages.
+    "safeguarding.conversations.forms.BundleForm": {"reference"},
+    "safeguarding.conversations.forms.ChangeBundleForm": {"reference"},
     # The reference on an exhibit's label, and what became of the exhibit.
     "safeguarding.evidence.api.serializers.EndedExhibitRequest": {"status"},
     "safeguarding.evidence.api.serializers.ExhibitChanges": {"reference"},

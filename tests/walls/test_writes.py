@@ -297,6 +297,7 @@ WITHOUT_AN_ACTOR: dict[str, str] = {
     "safeguarding.exchange.services.reading.read": "what a file says; nothing comes on record",
     "safeguarding.exchange.services.uploading.check_again": "a part of acts that are recorded",
     "safeguarding.exchange.services.uploading.forget": "a part of acts that are recorded",
+    "safeguarding.files.services.destroying.erase_destroyed": "has the store forget what is on record as destroyed",
     "safeguarding.files.services.scanning.scan_again": "lets a machine's own bookkeeping begin anew",
     "safeguarding.files.services.scanning.scan_waiting": "counts the tries of scans; what is found is recorded",
     "safeguarding.matching.services.moving.put_back": "a part of undoing a merge, which is recorded",

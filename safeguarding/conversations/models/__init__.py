@@ -1,5 +1,12 @@
-"""Exports of messages: what was read from them, who wrote to whom, and what was found in it."""
+"""Exports of messages: what was read from them, who wrote to whom, what was found in it, and what was put together."""
 
+from safeguarding.conversations.models.bundles import (
+    Bundle,
+    BundleMessage,
+    BundleOpening,
+    BundleVersion,
+    NotedMessage,
+)
 from safeguarding.conversations.models.exports import Conversation, MessageExport, Participant, UnreadLine
 from safeguarding.conversations.models.judgements import Breach, Judgement, RuleSaid, Verdict
 from safeguarding.conversations.models.looks import Look
@@ -7,6 +14,7 @@ from safeguarding.conversations.models.messages import Finding, Message
 from safeguarding.conversations.models.parts import Hour, Part
 
 __all__ = [
-    "Breach", "Conversation", "Finding", "Hour", "Judgement", "Look", "Message", "MessageExport", "Part", "Participant",
-    "RuleSaid", "UnreadLine", "Verdict",
+    "Breach", "Bundle", "BundleMessage", "BundleOpening", "BundleVersion", "Conversation", "Finding", "Hour",
+    "Judgement", "Look", "Message", "MessageExport", "NotedMessage", "Part", "Participant", "RuleSaid", "UnreadLine",
+    "Verdict",
 ]  # fmt: skip

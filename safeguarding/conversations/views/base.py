@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from safeguarding.cases.models import Case
 from safeguarding.cases.views.casework.base import CaseFormView, CaseView
-from safeguarding.conversations.models import MessageExport
+from safeguarding.conversations.models import Bundle, MessageExport
 from safeguarding.people.forms.records import PurposeForm
 from safeguarding.people.views.found import PURPOSE
 
@@ -49,6 +49,8 @@ class MessagesView(CaseView):
     def frame(self) -> dict[str, Any]:
         frame = super().frame()
         frame["breadcrumbs"].append(("Messages", self.address("conversations:exports")))
+        # Asked for only where messages are ticked.
+        frame["bundles_to_fill"] = Bundle.objects.visible_to(self.user).filter(case=self.case)
         if hasattr(self, "export"):
             frame["export"] = self.export
         return frame

@@ -15,7 +15,7 @@ from safeguarding.conversations.forms import LookForm
 from safeguarding.conversations.models import Message
 from safeguarding.conversations.models.messages import BEFORE_ALL
 from safeguarding.conversations.rules.marks import parts_of, spans_of
-from safeguarding.conversations.selectors import exports, reading
+from safeguarding.conversations.selectors import bundles, exports, reading
 from safeguarding.conversations.selectors.reading import Asked, Page, Where
 from safeguarding.conversations.views.base import MessagesView
 from safeguarding.core import clock
@@ -43,6 +43,7 @@ class ReadConversation(MessagesView):
         return self.show(
             title=self.conversation.title or "Conversation", conversation=self.conversation, form=form, page=page,
             asked=wanted, lines=lines_of(page, wanted, reading.on_the_right(people)),
+            used=bundles.used([message.pk for message in page.messages], self.case),
             is_looking=wanted != Asked(), target=request.GET.get("at", ""),
         )  # fmt: skip
 

@@ -7,19 +7,22 @@ them: each stands as its number instead, such as [U+202E].
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-#: So much without a space is broken where a line ends; the words themselves are given on unchanged.
+#: What has no space for longer than that may be broken where a line ends, after each few signs; nothing is put in.
 LONGEST_RUN = 40
+STEP = 8
 TAB = "    "
 #: Shapes of the signs beside them: joiners, variation selectors, the tags of flags. They are part of how words are set.
 SHAPING = {0x200C, 0x200D, *range(0xFE00, 0xFE10), *range(0xE0020, 0xE0080), *range(0xE0100, 0xE01F0)}
 #: Between words, and no sign: a non-breaking space, a soft hyphen that a word may be broken at, a joiner of words.
 SPACES = {0x00A0, 0x2060, 0x200B}
 BOTH_WAYS = ("R", "AL")
+LONG = re.compile(rf"\S{{{LONGEST_RUN + 1},}}")
 HasGlyph = Callable[[int], bool]
 
 
@@ -88,19 +91,17 @@ def is_right_to_left(line: str) -> bool:
 def _line(text: str, has_glyph: HasGlyph) -> Any:
     """The line; in parts where something in it has no space for long."""
     shown = visible(text, has_glyph)
-    if all(len(run) <= LONGEST_RUN for run in shown.split()):
-        return shown
-    return {"parts": list(_parts(shown))}
+    return {"parts": list(_parts(shown))} if LONG.search(shown) else shown
 
 
 def _parts(text: str) -> Iterator[str]:
-    """Cut within what has no space, never before a mark that belongs to the sign before it."""
-    begin = run = 0
-    for at, sign in enumerate(text):
-        run = 0 if sign.isspace() else run + 1
-        if run > LONGEST_RUN and _may_begin(text, at):
-            yield text[begin:at]
-            begin, run = at, 1
+    """Cut within what has no space for long, never before a mark that belongs to the sign before it."""
+    begin = 0
+    for found in LONG.finditer(text):
+        for at in range(found.start() + STEP, found.end()):
+            if at - begin >= STEP and _may_begin(text, at):
+                yield text[begin:at]
+                begin = at
     yield text[begin:]
 
 

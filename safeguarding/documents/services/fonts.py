@@ -36,6 +36,6 @@ def _covered() -> frozenset[int]:
         for path in sorted(folder.glob("*.tt[fc]")):
             # Of a collection all members have the same signs.
             font = TTCollection(path, lazy=True).fonts[0] if path.suffix == ".ttc" else TTFont(path, lazy=True)
-            codes.update(font.getBestCmap())
+            codes |= set(font.getBestCmap())
             font.close()
     return frozenset(codes)

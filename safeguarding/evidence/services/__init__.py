@@ -3,8 +3,18 @@
 from safeguarding.evidence.services.custody import accept, decline, offer, take_back
 from safeguarding.evidence.services.exhibits import add_exhibit, change_exhibit, end_exhibit
 from safeguarding.evidence.services.files import add_file, note_printing, open_exhibit_file, put_file
+from safeguarding.evidence.services.removing import (
+    GONE,
+    WAITS,
+    ask_removal,
+    decide_removal,
+    register_hold,
+    take_back_removal,
+    why_kept,
+)
 
 __all__ = [
-    "accept", "add_exhibit", "add_file", "change_exhibit", "decline", "end_exhibit", "note_printing", "offer",
-    "open_exhibit_file", "put_file", "take_back",
+    "GONE", "WAITS", "accept", "add_exhibit", "add_file", "ask_removal", "change_exhibit", "decide_removal", "decline",
+    "end_exhibit", "note_printing", "offer", "open_exhibit_file", "put_file", "register_hold", "take_back",
+    "take_back_removal", "why_kept",
 ]  # fmt: skip

@@ -35,7 +35,7 @@ def add_file(
 def put_file(*, exhibit: Exhibit, stored: StoredFile, by: User, note: str = "") -> ExhibitFile:
     """Put a file that was taken in on an exhibit. The same one twice is refused."""
     case, held = take_exhibit(exhibit, by=by)
-    is_there = ExhibitFile.objects.filter(exhibit=held, file__sha256=stored.sha256).exists()
+    is_there = ExhibitFile.objects.filter(exhibit=held, file__sha256=stored.sha256, file__destroyed_at=None).exists()
     require(not is_there, "file", "This exhibit has this file already: its SHA-256 is the same.")
     made = ExhibitFile.objects.create(exhibit=held, file=stored, note=note.strip())
     record("exhibit.file_added", by=by, obj=case, data=told(held, file_id=stored.pk))

@@ -12,7 +12,7 @@ from safeguarding.cases import policies as case_policies
 from safeguarding.core import clock
 from safeguarding.core.templatetags.words import moment
 from safeguarding.evidence import policies, selectors, services
-from safeguarding.evidence.choices import AnalysisStatus, ExhibitStatus, HandoverStatus
+from safeguarding.evidence.choices import AnalysisStatus, ExhibitStatus, HandoverStatus, RemovalStatus
 from safeguarding.evidence.forms import ChangeExhibitForm, EndForm, ExhibitForm
 from safeguarding.evidence.models import Exhibit
 from safeguarding.evidence.services.exhibits import WRITTEN
@@ -28,6 +28,7 @@ HANDOVER_COLOURS = {
 }  # fmt: skip
 SCAN_COLOURS = {
     ScanStatus.WAITING: "yellow", ScanStatus.CLEAN: "green", ScanStatus.NOT_SCANNED: "grey", ScanStatus.REFUSED: "red",
+    ScanStatus.DESTROYED: "grey",
 }  # fmt: skip
 HEADINGS = ("Reference", "What", "Seized", "Held by", "Kept at", "Analysis", "Status", "Files")
 
@@ -69,6 +70,10 @@ class ExhibitView(EvidenceView):
         files = list(selectors.files_of(exhibit))
         for row in files:
             kind = BY_MEDIA_TYPE.get(row.file.media_type)
+            row.may_decide = any(  # type: ignore[attr-defined]  # for the template alone
+                one.status == RemovalStatus.ASKED and policies.may_decide_removal(self.user, one, self.case)
+                for one in row.removals.all()
+            )
             row.kind_words = kind.words if kind else row.file.media_type  # type: ignore[attr-defined]
         return {
             "title": f"Exhibit {exhibit.reference}", "exhibit": exhibit, "files": files, "chain": chain,

@@ -1,5 +1,6 @@
-"""Taking files in, opening them, scanning them. Who may do either is for the app whose file it is."""
+"""Taking files in, opening them, scanning them, destroying them. Who may do either is for the app whose file it is."""
 
+from safeguarding.files.services.destroying import destroy, erase_destroyed
 from safeguarding.files.services.errors import Damaged, Held, StoreAway, TooBig, in_words
 from safeguarding.files.services.intake import Intake, keep
 from safeguarding.files.services.intake import store_file as store
@@ -10,7 +11,7 @@ from safeguarding.files.services.tidying import tidy
 from safeguarding.files.services.uploads import SealedUpload, refusal_of, seal_uploads
 
 __all__ = [
-    "Damaged", "Held", "Intake", "SealedUpload", "StoreAway", "TooBig", "checked", "digest_is_right", "in_words",
-    "keep", "open_file", "refusal_of", "scan_again", "scan_waiting", "seal_again", "seal_uploads", "store", "stream",
-    "tidy",
+    "Damaged", "Held", "Intake", "SealedUpload", "StoreAway", "TooBig", "checked", "destroy", "digest_is_right",
+    "erase_destroyed", "in_words", "keep", "open_file", "refusal_of", "scan_again", "scan_waiting", "seal_again",
+    "seal_uploads", "store", "stream", "tidy",
 ]  # fmt: skip

@@ -45,7 +45,12 @@ def seal_again(*, by: User) -> int:
 @transaction.atomic
 def _seal_batch(by: User) -> int:
     first = keys()[0]
-    waiting = StoredFile.objects.exclude(key_id=first.id).order_by("pk").select_for_update(skip_locked=True)[:BATCH]
+    waiting = (
+        StoredFile.objects.filter(destroyed_at=None)
+        .exclude(key_id=first.id)
+        .order_by("pk")
+        .select_for_update(skip_locked=True)[:BATCH]
+    )
     files = list(waiting)
     for file in files:
         head = make_head(data_key_of(file), name=file.key.bytes, key=first)

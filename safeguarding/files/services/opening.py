@@ -27,6 +27,7 @@ READ_FIRST = 8 * 1024 * 1024
 PROOFS = (Tampered, NoKey, FileNotFoundError)
 HELD = {
     ScanStatus.WAITING: "This file is held until it was scanned for viruses. Nobody can open it before.",
+    ScanStatus.DESTROYED: "This file was removed, and what it held was destroyed. Its name and SHA-256 stay on record.",
     ScanStatus.REFUSED: "The virus scanner found something in this file. It is held, and nobody can open it.",
 }
 

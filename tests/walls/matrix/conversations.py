@@ -122,6 +122,10 @@ def _other(it: Any) -> str:
     return str(it.second.side)
 
 
+def _bundle(it: Any) -> int:
+    return it.bundle.pk
+
+
 ROWS: tuple[Row, ...] = (
     *API,
     page("exports"),
@@ -134,6 +138,15 @@ ROWS: tuple[Row, ...] = (
     page("match", _export, _participant, needs="work", form=True),
     page("unmatch", _export, _participant, needs="work", form=True),
     page("owner", _export, _participant, needs="work", form=True),
+    page("bundles"),
+    page("bundle_new", needs="work", form=True),
+    page("bundle_put", needs="work", form=True),
+    page("to_chronology", needs="work", form=True),
+    page("bundle", _bundle),
+    page("bundle_change", _bundle, needs="work", form=True),
+    page("bundle_make", _bundle, needs="work", form=True),
+    page("bundle_take_out", _bundle, needs="work", form=True),
+    page("bundle_open", _bundle, lambda it: 1, form=True),
     page("findings"),
     page("finding", lambda it: it.finding.pk, post="work"),
     page("finding_undo", lambda it: it.finding.pk, needs="work", form=True),

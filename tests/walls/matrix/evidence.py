@@ -47,6 +47,17 @@ def taker(relation: str, person: str) -> Expect:
     return OK if found is OK and person == ("walt" if relation == "westmoor" else "nell") else _not(found)
 
 
+def decider(relation: str, person: str) -> Expect:
+    """Who leads or supervises the case, but not who asked for it and handed the file in."""
+    found = on_evidence("grant")(relation, person)
+    return _not(found) if person == "lena" else found
+
+
+def asker(relation: str, person: str) -> Expect:
+    """Who asked for it takes it back."""
+    return custodian(relation, person)
+
+
 def _not(found: Expect) -> Expect:
     return FORBIDDEN if found is OK else found
 
@@ -111,6 +122,12 @@ API: tuple[Row, ...] = (
     _api("case-handover-take-back", handover, post=custodian),
     Row("api:my-signature-list", {"GET": Way(everybody, ok=(200,))}),
 )
+
+
+def removal(it: Any) -> int:
+    return int(it.removal.pk)
+
+
 ROWS: tuple[Row, ...] = (
     *API,
     Row("evidence:to_sign", {"GET": Way(everybody, ok=(200,))}),
@@ -125,5 +142,8 @@ ROWS: tuple[Row, ...] = (
     _form("handover_take_back", handover, who=custodian),
     _form("file_ask", exhibit),
     _form("file_add", exhibit),
+    _form("removal_ask", file),
+    _form("removal_decide", removal, who=decider),
+    _form("removal_take_back", removal, who=asker),
     _form("file_open", file, who=on_evidence("read")),
 )

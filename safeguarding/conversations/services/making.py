@@ -1,0 +1,151 @@
+"""What a worker does for bundles: makes the document of a version that waits, and seals it among the files.
+
+The row is the truth. Whoever makes a version holds a lock that goes with its connection; one that was stopped half-way
+left no file, and the next begins again. The same messages asked for at the same moment give the same bytes.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import InterfaceError, OperationalError, connection, transaction
+from django.db.models import F
+
+from safeguarding.audit.services import record
+from safeguarding.conversations import states
+from safeguarding.conversations.choices import VersionStatus
+from safeguarding.conversations.models import BundleVersion
+from safeguarding.conversations.selectors import bundling
+from safeguarding.core import clock
+from safeguarding.core.history import acting
+from safeguarding.documents.services import Document, NotSet, set_document
+from safeguarding.files import services as files
+
+log = logging.getLogger(__name__)
+#: Making that was begun so often and came to no end takes its worker down each time.
+MOST_TRIES = 5
+MINE = "SELECT pg_try_advisory_lock(hashtext('conversations.bundle'), %s)"
+NOT_MINE = "SELECT pg_advisory_unlock(hashtext('conversations.bundle'), %s)"
+TOO_OFTEN = "It could not be made, however often it was tried. Make it smaller and ask again."
+TOO_LARGE = "It is too large to be made in one piece. Take messages out, or show fewer around them, and ask again."
+BROKE = "Something in it could not be set. The administrators can see what in the log."
+
+
+def make_waiting(*, seconds: float = 120) -> int:
+    """Make versions until none waits or the time is up; says how many."""
+    until = time.monotonic() + seconds
+    made = 0
+    passed_by: list[int] = []
+    while time.monotonic() < until:
+        waiting = BundleVersion.objects.filter(status__in=states.BEING_MADE).exclude(pk__in=passed_by)
+        pk = waiting.order_by("seen_at", "pk").values_list("pk", flat=True).first()
+        if pk is None:
+            return made
+        passed_by.append(pk)
+        with _mine(pk) as is_mine:
+            if is_mine and _begin(pk):
+                made += _make(pk)
+    return made
+
+
+@contextmanager
+def _mine(pk: int) -> Iterator[bool]:
+    with connection.cursor() as cursor:
+        cursor.execute(MINE, [pk])
+        is_mine = bool(cursor.fetchone()[0])
+    try:
+        yield is_mine
+    finally:
+        if is_mine and connection.connection is not None and not connection.connection.closed:
+            with connection.cursor() as cursor:
+                cursor.execute(NOT_MINE, [pk])
+
+
+def _begin(pk: int) -> bool:
+    """Note that it is begun, before anything is risked: what kills its worker is counted all the same."""
+    with transaction.atomic():
+        row = _locked(pk)
+        if row is None:
+            return False
+        if row.tries >= MOST_TRIES:
+            _fail(row, TOO_OFTEN)
+            return False
+        if row.status == VersionStatus.WAITING:
+            row.status = VersionStatus.MAKING
+            row.save(update_fields=["status"])
+        BundleVersion.objects.filter(pk=pk).update(tries=F("tries") + 1, seen_at=clock.now())
+        return True
+
+
+def _make(pk: int) -> int:
+    row = BundleVersion.objects.select_related("bundle__case", "asked_by").get(pk=pk)
+    try:
+        with acting(user_id=row.asked_by_id):
+            data = bundling.document_of(row, tell=lambda done: _tell(pk, done))
+            document = set_document(
+                "bundle", data, title=row.asked["title"], made_at=row.asked_at,
+                reference=f"{row.asked['reference']}, version {row.number} · {row.bundle.case.reference}",
+            )  # fmt: skip
+            return _keep(row, document)
+    except bundling.TooLarge:
+        return _give_up(pk, TOO_LARGE)
+    except NotSet as no:
+        # What it says holds no word of a message.
+        log.error("a bundle could not be set", extra={"bundle_version_id": pk, "trouble": no.why})
+        return _give_up(pk, BROKE if no.why == "template" else TOO_LARGE)
+    except files.StoreAway:
+        BundleVersion.objects.filter(pk=pk).update(tries=0, seen_at=clock.now())
+        return 0
+    except (OperationalError, InterfaceError):
+        raise
+
+
+def _keep(row: BundleVersion, document: Document) -> int:
+    """Seal the document and put it on record in one transaction; not when somebody else was quicker."""
+    intake = files.Intake(limit=len(document.pdf))
+    try:
+        intake.write(document.pdf)
+        intake.end()
+        with transaction.atomic():
+            held = _locked(row.pk)
+            if held is None:
+                intake.close()
+                return 0
+            name = f"{row.asked['reference']} version {row.number}.pdf"
+            held.file = files.keep(intake, name=name, by=row.asked_by)
+            held.sha256, held.pages, held.made_at = held.file.sha256, document.pages, clock.now()
+            held.status, held.done = VersionStatus.MADE, held.total
+            held.save(update_fields=["file", "sha256", "pages", "made_at", "status", "done"])
+            data = {"bundle_id": row.bundle_id, "number": row.number, "sha256": held.sha256}
+            record("bundle.made", by=row.asked_by, obj=row.bundle.case, data=data)
+    except BaseException:
+        intake.close()
+        raise
+    return 1
+
+
+def _tell(pk: int, done: int) -> None:
+    BundleVersion.objects.filter(pk=pk).update(done=done, seen_at=clock.now())
+
+
+def _locked(pk: int) -> BundleVersion | None:
+    rows = BundleVersion.objects.select_for_update(of=("self",), no_key=True).select_related("bundle__case", "asked_by")
+    return rows.filter(pk=pk, status__in=states.BEING_MADE).first()
+
+
+def _give_up(pk: int, words: str) -> int:
+    with transaction.atomic():
+        row = _locked(pk)
+        if row is not None:
+            _fail(row, words)
+    return 0
+
+
+def _fail(row: BundleVersion, words: str) -> None:
+    row.status, row.problem, row.seen_at = VersionStatus.FAILED, words, clock.now()
+    row.save(update_fields=["status", "problem", "seen_at"])
+    data = {"bundle_id": row.bundle_id, "number": row.number}
+    record("bundle.failed", by=row.asked_by, obj=row.bundle.case, data=data)

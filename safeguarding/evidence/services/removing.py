@@ -1,0 +1,117 @@
+"""A file that was taken in by mistake: one person asks that it be removed and says why, another decides.
+
+What it held is destroyed; its name, size and SHA-256, who handed it in and who removed it stay on record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from django.db import transaction
+
+from safeguarding.access.models import User
+from safeguarding.audit.services import record
+from safeguarding.cases.services.rows import note, required, take_row
+from safeguarding.cases.services.taking import take, touch
+from safeguarding.core import clock
+from safeguarding.core.errors import Conflict, NotAllowed
+from safeguarding.core.services import save_fields
+from safeguarding.evidence import policies, states
+from safeguarding.evidence.choices import RemovalStatus
+from safeguarding.evidence.models import Exhibit, ExhibitFile, FileRemoval
+from safeguarding.evidence.services.taking import told
+from safeguarding.files import services as files
+
+GONE = "This file was removed already."
+WAITS = "It was asked already that this file be removed. It waits for a second person."
+Hold = Callable[[ExhibitFile], str]
+_HOLDS: list[Hold] = []
+
+
+def register_hold(hold: Hold) -> None:
+    """Let an app above say why a file has to stay: what was made of it loses its proof. Called once."""
+    if hold not in _HOLDS:
+        _HOLDS.append(hold)
+
+
+def why_kept(held: ExhibitFile) -> str:
+    """Why a file cannot be removed, in words; nothing when it can."""
+    return next(_reasons(held), "")
+
+
+def _reasons(held: ExhibitFile) -> Iterator[str]:
+    for hold in _HOLDS:
+        if words := hold(held):
+            yield words
+
+
+@transaction.atomic
+def ask_removal(*, held: ExhibitFile, reason: str, by: User) -> FileRemoval:
+    """Ask that a file be removed. Until a second person decides, it stays as it is."""
+    case = take(held.exhibit.case, by=by)
+    row = _locked(held, by)
+    if row.file.destroyed_at is not None:
+        raise Conflict(GONE)
+    if words := why_kept(row):
+        raise Conflict(words)
+    if row.removals.filter(status=RemovalStatus.ASKED).exists():
+        raise Conflict(WAITS)
+    reason = required(reason, field="reason", message="Say why it was taken in by mistake.")
+    asked = FileRemoval.objects.create(held=row, reason=reason, asked_by=by, asked_at=clock.now())
+    record("exhibit.removal_asked", by=by, obj=case, data=told(row.exhibit, file_id=row.file_id))
+    touch(case)
+    return asked
+
+
+@transaction.atomic
+def decide_removal(*, removal: FileRemoval, removes: bool, answer: str, by: User, version: int | None) -> FileRemoval:
+    """A second person, who leads or supervises the case, has the file destroyed, or keeps it and says why."""
+    case = take(removal.held.exhibit.case, by=by)
+    waiting = _taken(removal, by, version)
+    if not policies.may_decide_removal(by, waiting, case):
+        raise NotAllowed(
+            "Somebody else who leads or supervises this case decides: not who asked, nor who handed it in."
+        )
+    wanted = RemovalStatus.REMOVED if removes else RemovalStatus.REFUSED
+    states.require_next_of_removal(waiting.status, wanted)
+    answer = required(answer, field="answer", message="Say why you decide so.")
+    held = _locked(waiting.held, by)
+    if removes and (words := why_kept(held)):
+        raise Conflict(words)
+    save_fields(waiting, status=wanted, decided_by=by, decided_at=clock.now(), answer=answer)
+    exhibit = held.exhibit
+    data = told(exhibit, file_id=held.file_id)
+    if removes:
+        files.destroy(held.file, by=by)
+        note(case, text=f"A file of exhibit {exhibit.reference} was removed: {waiting.reason} {answer}", by=by)
+        record("exhibit.file_removed", by=by, obj=case, data=data)
+    else:
+        record("exhibit.removal_refused", by=by, obj=case, data=data)
+    touch(case)
+    return waiting
+
+
+@transaction.atomic
+def take_back_removal(*, removal: FileRemoval, by: User, version: int | None) -> FileRemoval:
+    """Who asked for it asks no longer. The file stays."""
+    case = take(removal.held.exhibit.case, by=by)
+    waiting = _taken(removal, by, version)
+    if waiting.asked_by_id != by.pk:
+        raise NotAllowed("Only who asked for it takes it back.")
+    states.require_next_of_removal(waiting.status, RemovalStatus.TAKEN_BACK)
+    save_fields(waiting, status=RemovalStatus.TAKEN_BACK, decided_by=by, decided_at=clock.now())
+    data = told(waiting.held.exhibit, file_id=waiting.held.file_id)
+    record("exhibit.removal_taken_back", by=by, obj=case, data=data)
+    return waiting
+
+
+def _locked(held: ExhibitFile, by: User) -> ExhibitFile:
+    rows = ExhibitFile.objects.filter(exhibit__in=Exhibit.objects.visible_to(by))
+    rows = rows.select_for_update(of=("self",), no_key=True).select_related("file", "exhibit__case")
+    return rows.get(pk=held.pk)
+
+
+def _taken(removal: FileRemoval, by: User, version: int | None) -> FileRemoval:
+    rows = FileRemoval.objects.filter(held__exhibit__in=Exhibit.objects.visible_to(by))
+    rows = rows.select_related("held__file", "held__exhibit__case")
+    return take_row(rows, removal, version, lambda row: {"status": row.get_status_display(), "reason": row.reason})
