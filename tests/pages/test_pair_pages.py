@@ -7,7 +7,9 @@ import datetime as dt
 import io
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from safeguarding.audit.models import AuditEvent, Consultation
 from safeguarding.cases.models import Case
@@ -201,3 +203,31 @@ def test_before_anything_is_read_the_page_says_what_would_be_here(case: Case, le
     page = words(lena, pairs_of(case))
     assert "Nobody wrote to each other yet" in page
     assert "No adult and young person yet" in words(lena, f"{pairs_of(case)}?known=1")
+
+
+def test_messages_that_were_not_looked_through_yet_are_not_said_to_show_nothing(
+    cast: Cast, case: Case, lena: Client
+) -> None:
+    both = founding(cast, case, the_pcso(cast, case), the_child(cast, case))
+    look_through(export=both[0])
+    assert "Not all of these messages have been looked through yet" in words(lena, the_pair(case))
+    look_through(export=both[1])
+    assert "Not all of these messages" not in words(lena, the_pair(case))
+
+
+def test_the_number_of_queries_is_the_same_for_two_pairs_and_for_forty(
+    cast: Cast, case: Case, exports: tuple[MessageExport, ...], lena: Client
+) -> None:
+    he = Participant.objects.get(name="pd_walker")
+    first = dt.datetime(2026, 3, 9, 12, tzinfo=dt.UTC)
+    counts = []
+    for number in (1, 39):
+        for at in range(number):
+            other = somebody(exports[0], f"jay_{number}_{at}", "instagram")
+            a_thread(exports[0], "instagram", [(he, first, "x"), (other, first, "y")])
+        for address in (pairs_of(case), f"{pairs_of(case)}{he.side}/", the_pair(case), f"{the_pair(case)}found/"):
+            lena.get(address)
+            with CaptureQueriesContext(connection) as ran:
+                assert lena.get(address).status_code == 200
+            counts.append(len(ran))
+    assert counts[:4] == counts[4:]

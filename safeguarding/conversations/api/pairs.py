@@ -138,6 +138,7 @@ class PairProfileSerializer(serializers.Serializer[Any]):
     )  # fmt: skip
     platforms = OnPlatformSerializer(many=True)
     moves = serializers.SerializerMethodField()
+    is_looked_through = serializers.BooleanField(help_text="If not, `indicators` may be less than there is.")
     indicators = PairIndicatorSerializer(many=True, source="shown")
 
     @extend_schema_field(DayOfPairSerializer(many=True))

@@ -19,7 +19,7 @@ from safeguarding.cases.choices import Indicator
 from safeguarding.communications.rules.facts import Limits
 from safeguarding.communications.selectors.numbers import limits_from, numbers_of
 from safeguarding.conversations.choices import FindingStatus
-from safeguarding.conversations.models import Conversation, Finding, Hour
+from safeguarding.conversations.models import Conversation, Finding, Hour, Look
 from safeguarding.conversations.rules import contact
 from safeguarding.conversations.rules.contact import Move, Pointer, Square, Used, Volume
 from safeguarding.conversations.rules.runs import NEW_START
@@ -147,6 +147,8 @@ class Profile:
     starts: Starts = field(default_factory=lambda: Starts((0, 0), (0, 0), (0, 0)))
     moves: list[Move] = field(default_factory=list)
     shown: list[Shown] = field(default_factory=list)
+    #: Whether every one of these exports was looked through by the lexicon to its end.
+    is_looked_through: bool = True
     #: By which quiet hours the days were judged, the first first.
     quiet_hours: list[Limits] = field(default_factory=list)
 
@@ -188,6 +190,8 @@ def profile(scope: Scope, one: Side, other: Side) -> Profile:
     found.volume = _volume(given, limits)
     found.starts = _starts(given)
     rows = of_pair(found)
+    exports = {thread.export for thread in found.threads}
+    found.is_looked_through = Look.objects.filter(export__in=exports, done_at__isnull=False).count() == len(exports)
     found.shown = _shown(rows, one.ids, other.ids)
     used = [Used(each.platform, each.first_at) for each in found.platforms if each.first_at]
     found.moves = contact.moves(used, _pointers(rows, used))
