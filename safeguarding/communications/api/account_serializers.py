@@ -72,8 +72,8 @@ class AccountRequestSerializer(serializers.ModelSerializer[AccountRequest]):
     class Meta:
         model = AccountRequest
         fields = (
-            "id", "action", "target_kind", "target_handle", "made_by", "made_at", "checked_by", "checked_at",
-            "check_method", "logged_at", "rules",
+            "id", "action", "target_kind", "target_handle", "target_person", "made_by", "made_at", "checked_by",
+            "checked_at", "check_method", "logged_at", "rules",
         )  # fmt: skip
         read_only_fields = fields
 
@@ -203,6 +203,13 @@ class NewFriendRequest(serializers.Serializer[Any]):
     action = serializers.ChoiceField(choices=RequestAction.choices)
     target_kind = serializers.ChoiceField(choices=TargetKind.choices)
     target_handle = Words(max_length=200, allow_blank=True, default="")
+    target_person = serializers.IntegerField(
+        min_value=1,
+        max_value=LARGEST_ID,
+        allow_null=True,
+        default=None,
+        help_text="Whose it is, if they are on record.",
+    )
     made_by = serializers.IntegerField(min_value=1, max_value=LARGEST_ID)
     made_at = serializers.DateTimeField()
     checked_by = serializers.IntegerField(min_value=1, max_value=LARGEST_ID, allow_null=True, default=None)

@@ -225,7 +225,7 @@ class AccountViewSet(ScopedViewSet):
             policies.require_account_keeper(request.user, account)
         given = self.checked(shapes.NewFriendRequest)
         only_look = given.pop("only_look")
-        for name in ("made_by", "checked_by"):
+        for name in ("made_by", "checked_by", "target_person"):
             given[name] = self._person(given[name], name) if given[name] else None
         new = NewRequest(**given)
         if not only_look:

@@ -275,4 +275,7 @@ class CommunicationRuleSerializer(serializers.Serializer[Any]):
     holds_for = serializers.CharField(read_only=True)
     is_absolute = serializers.BooleanField(read_only=True)
     failed = serializers.IntegerField(read_only=True)
+    failed_in_messages = serializers.IntegerField(
+        read_only=True, help_text="Of these, in messages of cases that the caller reads."
+    )
     where = FailedWhereSerializer(many=True, read_only=True)

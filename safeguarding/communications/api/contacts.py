@@ -28,6 +28,7 @@ from safeguarding.communications.models import (
 )
 from safeguarding.communications.rules.catalogue import RULES
 from safeguarding.communications.selectors.contacts import failures_by_rule, possible_supervisors, results_now
+from safeguarding.communications.selectors.elsewhere import failures_elsewhere
 from safeguarding.communications.selectors.numbers import history_of
 from safeguarding.communications.services import authorisations, contacts, plans, reports
 from safeguarding.communications.services.numbers import set_number
@@ -316,10 +317,12 @@ class CommunicationRuleView(APIView):
     @extend_schema(operation_id="communication_rules_list", responses=shapes.CommunicationRuleSerializer(many=True))
     def get(self, request: Request) -> Response:
         """Every rule in plain words, its source, whom it holds for, and how often it failed and where."""
-        failed = failures_by_rule(request.user)
+        failed, elsewhere = failures_by_rule(request.user), failures_elsewhere(request.user)
         rows = [
             {
-                **asdict(rule), "is_absolute": rule.is_absolute, "failed": sum(one.count for one in failed[rule.name]),
+                **asdict(rule), "is_absolute": rule.is_absolute,
+                "failed": sum(one.count for one in (*failed[rule.name], *elsewhere.get(rule.name, ()))),
+                "failed_in_messages": sum(one.count for one in elsewhere.get(rule.name, ())),
                 "where": [
                     {"scheme": one.scheme.pk if one.scheme else None, "count": one.count} for one in failed[rule.name]
                 ],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from safeguarding.access.models import User
 from safeguarding.communications.choices import (
@@ -13,6 +13,7 @@ from safeguarding.communications.choices import (
     RequestAction,
     TargetKind,
 )
+from safeguarding.communications.forms.names import PicksPeople, name_field
 from safeguarding.communications.models import Account, Platform
 from safeguarding.communications.models.accounts import TEXT_MAX
 from safeguarding.communications.selectors.accounts import Wanted
@@ -22,6 +23,7 @@ from safeguarding.communications.services.requests import NewRequest
 from safeguarding.core.forms import (
     DateField,
     GovForm,
+    HiddenField,
     LongTextField,
     ModelSelectField,
     MomentField,
@@ -32,6 +34,7 @@ from safeguarding.core.forms import (
     TickField,
     VersionField,
 )
+from safeguarding.people.choices import PersonKind
 from safeguarding.people.forms.placements import AdultForm
 from safeguarding.people.models import Person
 from safeguarding.schemes.models import Scheme
@@ -202,13 +205,20 @@ class EndAccessForm(GovForm):
     version = VersionField()
 
 
-class RequestForm(GovForm):
-    """What was asked or accepted from an account."""
+class RequestForm(PicksPeople):
+    """What was asked or accepted from an account. A young person on record is named as such."""
+
+    picks: ClassVar[dict[str, str]] = {"target_person": PersonKind.YOUNG_PERSON}
 
     action = RadioField(label="What was done?", noun="what was done", choices=RequestAction.choices)
     target_kind = RadioField(
-        label="Whose is the other account?", noun="whose the other account is", choices=TargetKind.choices
-    )
+        label="Whose is the other account?", noun="whose the other account is", choices=TargetKind.choices,
+        reveals={TargetKind.YOUNG_PERSON: ["target_person"]},
+    )  # fmt: skip
+    target_person = name_field(
+        "Which young person?", "the young person", "target_person", required=False,
+        hint="If they are on record, and you may see them. Type at least two letters of the name.",
+    )  # fmt: skip
     target_handle = TextField(
         label="Handle of the other account", noun="the handle", max_length=200, width="two-thirds", required=False
     )
@@ -219,20 +229,29 @@ class RequestForm(GovForm):
         empty_label="Nobody", required=False,
     )  # fmt: skip
     checked_at = MomentField(label="When was that checked?", noun="when it was checked", past=True, required=False)
+    once = HiddenField(required=False, max_length=40)
     check_method = TextField(
         label="How was it checked?", noun="how it was checked", max_length=300, required=False,
         hint="For example, asked the young person at the session and compared the picture",
     )  # fmt: skip
 
-    def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: Any, by: User, people: Any, **kwargs: Any) -> None:
+        super().__init__(*args, by=by, **kwargs)
+        # Where two have the name, which of them is asked beside it.
+        if "target_person_which" in self.fields:
+            chooser: Any = self.fields["target_kind"]
+            chooser.reveals = {TargetKind.YOUNG_PERSON: ["target_person", "target_person_which"]}
         offer(self, "made_by", people)
         offer(self, "checked_by", people)
 
     def request(self) -> NewRequest:
         """The request, for the service."""
         given = self.cleaned_data
-        return NewRequest(**{**given, "checked_by": given["checked_by"] or None})
+        same = ("action", "target_kind", "target_handle", "made_by", "made_at", "checked_at", "check_method")
+        return NewRequest(
+            target_person=self.person("target_person"), checked_by=given["checked_by"] or None,
+            **{name: given[name] for name in same},
+        )  # fmt: skip
 
 
 class PlatformFields(GovForm):

@@ -15,6 +15,7 @@ from safeguarding.communications.services.reports import NewReport
 from safeguarding.core.errors import Invalid
 from safeguarding.core.forms import (
     DateField,
+    HiddenField,
     LongTextField,
     ModelSelectField,
     MomentField,
@@ -60,6 +61,7 @@ class ReportForm(PicksPeople):
         Scheme.objects.none(), label="Which scheme are they in?", noun="the scheme", required=False,
         empty_label="None, or not known",
     )  # fmt: skip
+    once = HiddenField(required=False, max_length=40)
     supervisor = ModelSelectField(
         User.objects.none(), label="Who supervises the adult?", noun="who supervises them", required=False,
         empty_label="Their line manager on record",
@@ -101,6 +103,7 @@ class AuthorisationForm(PicksPeople):
     reason = LongTextField(label="What is it for?", noun="what it is for", max_length=TEXT_MAX, rows=4)
     valid_from = DateField(label="First day", noun="the first day")
     valid_until = DateField(label="Last day", noun="the last day", hint="At most half a year later.")
+    once = HiddenField(required=False, max_length=40)
 
     def __init__(self, *args: Any, by: User, own: Person | None, for_others: bool, **kwargs: Any) -> None:
         super().__init__(*args, by=by, **kwargs)

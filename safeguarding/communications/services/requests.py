@@ -16,7 +16,7 @@ from safeguarding.communications.rules.facts import Request
 from safeguarding.communications.rules.guidelines import judge_request
 from safeguarding.communications.selectors.standing import account_at
 from safeguarding.core import clock
-from safeguarding.core.errors import Invalid, NotAllowed
+from safeguarding.core.errors import Invalid
 from safeguarding.people.choices import PersonKind
 from safeguarding.people.models import Person
 
@@ -44,8 +44,6 @@ def log_request(account: Account, new: NewRequest, *, by: User) -> AccountReques
     errors = request_errors(account, new)
     if errors:
         raise Invalid(errors)
-    if new.checked_by is not None and new.checked_by.user_id == by.pk and new.made_by == new.checked_by:
-        raise NotAllowed("Somebody else than who used the account checks whether the other one is genuine.")
     made = AccountRequest.objects.create(
         account=account, action=new.action, target_kind=new.target_kind, target_handle=new.target_handle.strip(),
         target_person=new.target_person, made_by=new.made_by, made_at=new.made_at, checked_by=new.checked_by,
@@ -94,4 +92,17 @@ def request_errors(account: Account, new: NewRequest) -> dict[str, list[str]]:
         errors["checked_at"] = ["It must lie in the past"]
     elif new.checked_by is not None and new.checked_by.kind != PersonKind.ADULT:
         errors["checked_by"] = ["Choose the adult who checked it"]
+    elif new.checked_by is not None and new.checked_by == new.made_by:
+        errors["checked_by"] = ["Somebody else than who used the account checks whether the other one is genuine"]
+    if new.target_person is not None:
+        errors |= _target_errors(account, new, new.target_person)
     return errors
+
+
+def _target_errors(account: Account, new: NewRequest, target: Person) -> dict[str, list[str]]:
+    """Who is on record as young is asked about as young: nobody is called somebody else to keep a rule."""
+    if target.force_id != account.force_id or target.merged_into_id is not None:
+        return {"target_person": ["Choose somebody on record with the force of the account"]}
+    if target.kind == PersonKind.YOUNG_PERSON and new.target_kind != TargetKind.YOUNG_PERSON:
+        return {"target_kind": ["They are on record as a young person"]}
+    return {}

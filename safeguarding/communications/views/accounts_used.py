@@ -5,16 +5,22 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
+from safeguarding.access.views.sent_once import new_key, sent_once
 from safeguarding.communications import policies
 from safeguarding.communications.forms.accounts import EndAccessForm, GiveAccessForm, RequestForm
+from safeguarding.communications.models import AccountRequest
 from safeguarding.communications.selectors import accounts as selectors
 from safeguarding.communications.services.access import end_access, give_access
 from safeguarding.communications.services.requests import log_request, request_errors
 from safeguarding.communications.views.accounts_found import account_of, account_to_keep, act, posted, way_back
+from safeguarding.communications.views.contact_found import asks_purpose, note_opening
 from safeguarding.core.errors import Invalid, Refused
 from safeguarding.core.views import DO, show_form
+from safeguarding.people.choices import PersonKind
+from safeguarding.people.models import Person
 
 
 @require_http_methods(["GET", "POST"])
@@ -53,7 +59,9 @@ def request_add(request: HttpRequest, pk: int) -> HttpResponse:
     found = account_of(request, pk)
     if not policies.uses_or_owns(request.user, found):
         policies.require_account_keeper(request.user, found)
-    form = RequestForm(posted(request), people=selectors.people_of(found))
+    form = RequestForm(
+        posted(request), by=request.user, people=selectors.people_of(found), initial={"once": new_key()}
+    )  # fmt: skip
     context = {"title": "Log a request", "judged": {}, "button": "See what the rules say", **way_back(found)}
     refused: Refused | None = None
     if request.method == "POST" and form.is_valid():
@@ -62,12 +70,14 @@ def request_add(request: HttpRequest, pk: int) -> HttpResponse:
             refused = Invalid(errors)
         elif DO in request.POST:
             try:
-                made = log_request(found, new, by=request.user)
+                address = sent_once(
+                    request, lambda: _address(log_request(found, new, by=request.user)), besides=(DO,)
+                )  # fmt: skip
             except Refused as no:
                 refused = no
             else:
                 messages.success(request, "The request is on record.")
-                return redirect("communications:request", found.pk, made.pk)
+                return redirect(address)
         else:
             context["judged"] = selectors.judged(
                 found, action=new.action, target_kind=new.target_kind, made_at=new.made_at, checked_at=new.checked_at
@@ -75,12 +85,26 @@ def request_add(request: HttpRequest, pk: int) -> HttpResponse:
     return show_form(request, "communications/request_add.html", form, context, refused=refused)
 
 
+def _address(made: AccountRequest) -> str:
+    return reverse("communications:request", args=[made.account_id, made.pk])
+
+
 @require_GET
 def request_page(request: HttpRequest, pk: int, request_pk: int) -> HttpResponse:
-    """One request, with what the rules say of it."""
+    """One request, with what the rules say of it. Where it names a young person, why it is opened is asked first."""
     found = account_of(request, pk)
-    one = get_object_or_404(found.requests.select_related("made_by", "checked_by", "logged_by"), pk=request_pk)
+    rows = found.requests.select_related("made_by", "checked_by", "logged_by", "target_person")
+    one = get_object_or_404(rows, pk=request_pk)
+    is_young = one.target_person is not None and one.target_person.kind == PersonKind.YOUNG_PERSON
+    if is_young:
+        took_part = request.user.pk in (one.logged_by_id, one.made_by.user_id)
+        gate = asks_purpose(request, is_young=True, took_part=took_part)
+        if gate is not None:
+            return gate
+        note_opening(request, one.target_person, "account_request")
+    seen = Person.objects.visible_to(request.user).filter(pk=one.target_person_id or 0)
     context = {
+        "is_named": seen.exists(), "is_young": is_young,
         "title": one.get_action_display(), "one": one, "judged": selectors.judged_of(one), **way_back(found)
     }  # fmt: skip
     return render(request, "communications/request.html", context)

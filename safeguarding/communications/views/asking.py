@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
+from safeguarding.access.views.sent_once import new_key, sent_once
 from safeguarding.audit.views import list_file
 from safeguarding.communications import policies
 from safeguarding.communications.choices import AuthorisationStatus
@@ -75,7 +76,7 @@ def _report_line(report: ContactReport) -> tuple[Any, ...]:
 def report_add(request: HttpRequest) -> HttpResponse:
     """Report that a young person tried to make contact: for everybody, about themself or a colleague."""
     posted = request.POST if request.method == "POST" else None
-    form = ReportForm(posted, by=request.user, own=own_person(request))
+    form = ReportForm(posted, by=request.user, own=own_person(request), initial={"once": new_key()})
     address = reverse("communications:report_list")
     context = {
         "title": "Report that a young person tried to make contact", "button": "Report it", "back": address,
@@ -84,9 +85,11 @@ def report_add(request: HttpRequest) -> HttpResponse:
         "If a child may be at risk, log a concern too.",
     }  # fmt: skip
     return act(
-        request, form, lambda: reports.report_contact(form.report(), by=request.user), context=context,
+        request, form, lambda: sent_once(
+            request, lambda: reports.report_contact(form.report(), by=request.user).get_absolute_url()
+        ),
+        context=context, to=str,
         done="It is reported: the supervisor and the central team have been told, and it is on the risk register.",
-        to=ContactReport.get_absolute_url,
     )  # fmt: skip
 
 
@@ -149,7 +152,7 @@ def authorisation_ask(request: HttpRequest) -> HttpResponse:
     posted = request.POST if request.method == "POST" else None
     form = AuthorisationForm(
         posted, by=request.user, own=own_person(request), for_others=logs_for_others(request),
-        initial={"valid_from": clock.today()},
+        initial={"valid_from": clock.today(), "once": new_key()},
     )  # fmt: skip
     address = reverse("communications:authorisation_list")
     context = {
@@ -158,8 +161,10 @@ def authorisation_ask(request: HttpRequest) -> HttpResponse:
         "lead": "For a good reason to be in contact with one young person. Somebody else answers; send nothing before.",
     }  # fmt: skip
     return act(
-        request, form, lambda: authorisations.ask_beforehand(form.asked(), by=request.user), context=context,
-        done="It is asked for. Those who answer have been told.", to=ContactAuthorisation.get_absolute_url,
+        request, form, lambda: sent_once(
+            request, lambda: authorisations.ask_beforehand(form.asked(), by=request.user).get_absolute_url()
+        ),
+        context=context, done="It is asked for. Those who answer have been told.", to=str,
     )  # fmt: skip
 
 

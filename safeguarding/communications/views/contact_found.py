@@ -86,6 +86,7 @@ def purpose(request: HttpRequest) -> HttpResponse:
         given = form.cleaned_data
         request.session[PURPOSE] = {"purpose": given["purpose"], "text": given["purpose_text"]}
         wanted = request.session.pop(WANTED, "")
-        return redirect(wanted if wanted.startswith(listed) else listed)
+        ours = (listed, reverse("communications:account_list"))
+        return redirect(wanted if wanted.startswith(ours) else listed)
     context = {"title": "Before you open this record", "button": "Continue", "back": listed}
     return show_form(request, "communications/purpose.html", form, context)

@@ -13,6 +13,7 @@ from safeguarding.communications import policies
 from safeguarding.communications.forms.asking import NumberForm
 from safeguarding.communications.rules.catalogue import RULES
 from safeguarding.communications.selectors.contacts import failures_by_rule
+from safeguarding.communications.selectors.elsewhere import failures_elsewhere
 from safeguarding.communications.selectors.numbers import BY_NAME, NUMBERS, history_of, limits_on, read, words_of
 from safeguarding.communications.services.numbers import set_number
 from safeguarding.communications.views.contact_found import tabs
@@ -23,18 +24,19 @@ from safeguarding.risk.views.found import act
 @require_GET
 def rules(request: HttpRequest) -> HttpResponse:
     """Every rule: what it says, whom it holds for, where it comes from, how often it failed and where."""
-    failed = failures_by_rule(request.user)
+    failed, elsewhere = failures_by_rule(request.user), failures_elsewhere(request.user)
     limits = limits_on(request.user.force_id or 0, clock.today())
     found = [
         {
-            "rule": rule, "where": failed[rule.name], "count": sum(one.count for one in failed[rule.name]),
+            "rule": rule, "where": failed[rule.name], "elsewhere": elsewhere.get(rule.name, []),
+            "count": sum(one.count for one in (*failed[rule.name], *elsewhere.get(rule.name, ()))),
             "numbers": [(BY_NAME[name].label, words_of(name, getattr(limits, name))) for name in rule.numbers],
         }
         for rule in RULES
     ]  # fmt: skip
     context = {
         "title": "The rules of communication", "rules": found, "tabs": tabs(request),
-        "total": sum(one["count"] for one in found),  # type: ignore[misc]  # counts are figures
+        "total": sum(one["count"] for one in found),
     }  # fmt: skip
     return render(request, "communications/rules.html", context)
 
