@@ -7,11 +7,14 @@ class ConversationsConfig(AppConfig):
 
     def ready(self) -> None:
         from safeguarding.cases.selectors.frame import register_tab
+        from safeguarding.communications.selectors.elsewhere import register_failures
         from safeguarding.conversations import events
         from safeguarding.conversations.models import MessageExport
         from safeguarding.conversations.selectors.bundles import why_kept
+        from safeguarding.conversations.selectors.failed import failed_in_messages
         from safeguarding.evidence.services import register_hold
 
         events.declare_all()
+        register_failures(failed_in_messages)
         register_tab("Messages", key="messages", address_name="conversations:exports", rows=MessageExport.objects.all)
         register_hold(why_kept)
