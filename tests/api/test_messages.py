@@ -16,6 +16,7 @@ from safeguarding.cases.choices import Indicator
 from safeguarding.cases.models import Case, ChronologyEntry
 from safeguarding.conversations.models import Conversation, Message, MessageExport, Participant
 from safeguarding.conversations.services import looking
+from safeguarding.conversations.services.judging import judge_waiting
 from tests.api.conftest import Caller
 from tests.cast import Cast, fresh
 from tests.factories.casework import opened
@@ -162,6 +163,20 @@ def test_a_file_is_read_once_and_says_how_far_it_is(lena: APIClient, case: Case,
     own = of_export(MessageExport.objects.get(), "answer")
     assert send(lena, own, {"day_order": "day_first"}, 1).status_code == 409, "it asks nothing"
     assert send(lena, of_export(MessageExport.objects.get(), "again"), {}, 1).status_code == 409
+
+
+def test_the_rules_are_asked_and_say_what_they_said(lena: APIClient, cast: Cast) -> None:
+    case = a_case(cast)
+    export, _ = founding(cast, case, the_pcso(cast, case), the_child(cast, case))
+    assert lena.get(of_export(export, "rules")).data["rules"] == []
+    assert send(lena, of_export(export, "rules")).data["status"] == "waiting"
+    assert send(lena, of_export(export, "rules")).status_code == 409, "it is under way"
+    judge_waiting()
+    told = lena.get(of_export(export, "rules")).data
+    assert (told["status"], len(told["rules"])) == ("done", 22)
+    failed = {one["rule"] for one in told["rules"] if one["failed"]}
+    assert {"COM-15", "COM-21"} <= failed
+    assert all(one["why_failed"] for one in told["rules"] if one["failed"])
 
 
 def test_who_somebody_is_is_said_and_taken_back(lena: APIClient, cast: Cast, case: Case) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from django.db.models import F, Q, QuerySet
 
@@ -93,11 +94,16 @@ def lacks_of(scheme: Scheme) -> list[scheme_selectors.Lack]:
     return gaps + [scheme_selectors.Lack(adult.person.name, f"not active: {adult.why_not}") for adult in idle]
 
 
-def why_not_active(placement: Placement) -> str:
-    """Why an adult is not active in a part that they have today, in words; nothing when they are."""
-    adults = readiness_of(placement.scheme).adults
-    found = next((one for one in adults if one.placement.pk == placement.pk), None)
-    return "" if found is None or found.may_take_part else found.why_not
+def why_not_active(placements: Sequence[Placement]) -> dict[int, str]:
+    """Why adults are not active in parts that they have today, in words, by part; each scheme is read once."""
+    wanted = {placement.pk for placement in placements}
+    schemes = {placement.scheme_id: placement.scheme for placement in placements}
+    return {
+        one.placement.pk: one.why_not
+        for scheme in schemes.values()
+        for one in readiness_of(scheme).adults
+        if one.placement.pk in wanted and not one.may_take_part
+    }
 
 
 def comparisons(schemes: list[Scheme], *, day: dt.date) -> list[Comparison]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -120,15 +121,21 @@ def for_page(user: User) -> QuerySet[Account]:
 
 def lacks_to_use(account: Account, person: Person) -> str:
     """What an adult lacks to use an official account today, in words; nothing when they lack nothing."""
-    if account.scheme_id is None:
-        return ""
+    return _lacking(account, [person.pk]).get(person.pk, "")
+
+
+def _lacking(account: Account, person_ids: list[int]) -> dict[int, str]:
+    """The same of many adults: a fixed number of reads. Who lacks nothing is not in it."""
+    if account.scheme_id is None or not person_ids:
+        return {}
     today = clock.today()
-    parts = Placement.objects.filter(person=person, scheme_id=account.scheme_id, starts_on__lte=today)
-    standing = parts.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=today)).select_related("scheme", "person")
-    said = [people.why_not_active(part) for part in standing]
-    if not said:
-        return NO_PART
-    return "" if "" in said else said[0]
+    parts = Placement.objects.filter(person__in=person_ids, scheme_id=account.scheme_id, starts_on__lte=today)
+    standing = list(parts.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=today)).select_related("scheme", "person"))
+    why = people.why_not_active_in(standing)
+    said: dict[int, list[str]] = {pk: [] for pk in person_ids}
+    for part in standing:
+        said[part.person_id].append(why.get(part.pk, ""))
+    return {pk: words[0] if words else NO_PART for pk, words in said.items() if "" not in words}
 
 
 def left_why(access: AccountAccess) -> str:
@@ -182,9 +189,11 @@ def failed_of(one: AccountRequest) -> list[str]:
     return [said.rule for said in one.results.all() if said.outcome == Outcome.FAILED]
 
 
-def lacks_now(account: Account, access: AccountAccess) -> str:
-    """What somebody who may use an account lacks today; nothing is asked for accounts that are not official."""
-    return lacks_to_use(account, access.person) if account.kind in OFFICIAL_KINDS else ""
+def lacks_now(account: Account, accesses: Sequence[AccountAccess]) -> list[tuple[AccountAccess, str]]:
+    """Each with what they lack today; nothing is asked for accounts that are not official."""
+    ids = [one.person_id for one in accesses] if account.kind in OFFICIAL_KINDS else []
+    lacking = _lacking(account, ids)
+    return [(one, lacking.get(one.person_id, "")) for one in accesses]
 
 
 def people_of(account: Account) -> QuerySet[Person]:

@@ -92,7 +92,7 @@ def account(request: HttpRequest, pk: int) -> HttpResponse:
     may_keep = policies.may_keep_account(request.user, found)
     context = {
         "title": found.handle, "account": found, "why_late": selectors.why_late(found), "may_keep": may_keep,
-        "live": [(one, selectors.lacks_now(found, one)) for one in accesses if one.ended_at is None],
+        "live": selectors.lacks_now(found, [one for one in accesses if one.ended_at is None]),
         "ended": [one for one in accesses if one.ended_at is not None],
         "requests": [(one, selectors.failed_of(one)) for one in found.requests.all()],
         "may_log": may_keep or policies.uses_or_owns(request.user, found),

@@ -16,7 +16,8 @@ from safeguarding.conversations import services
 from safeguarding.conversations.api import shapes
 from safeguarding.conversations.api.base import MessagesViewSet, OfExportViewSet
 from safeguarding.conversations.models import Conversation, MessageExport, UnreadLine
-from safeguarding.conversations.selectors import exports
+from safeguarding.conversations.selectors import exports, judged
+from safeguarding.conversations.services import judging
 from safeguarding.core.api.views import needs_version
 from safeguarding.evidence.selectors import files_in
 
@@ -59,6 +60,30 @@ class ExportViewSet(MessagesViewSet):
     def read_again(self, request: Request, reference: str, pk: str) -> Response:
         """Have a file that could not be read tried again, from where it stopped."""
         return self.again(services.read_again(self.get_object(), by=self.user, version=self.named_version()))
+
+    @extend_schema(responses=shapes.RulesOverMessagesSerializer)
+    @action(detail=True, methods=["get"])
+    def rules(self, request: Request, reference: str, pk: str) -> Response:
+        """What each of the twenty-two rules said of the messages when it was asked last, and what changed since."""
+        return self._rules()
+
+    @extend_schema(request=None, responses=shapes.RulesOverMessagesSerializer)
+    @rules.mapping.post
+    def ask_rules(self, request: Request, reference: str, pk: str) -> Response:
+        """Have the rules asked, or asked again, in the background. What was said before stays until then."""
+        judging.ask_rules(export=self.get_object(), by=self.user)
+        return self._rules()
+
+    def _rules(self) -> Response:
+        export = self.get_object()
+        last, at_work = judged.latest(self.user, export), judged.under_way(self.user, export)
+        now = at_work or last
+        told = {
+            "status": now.status if now else None, "done_at": last.done_at if last else None,
+            "judged": last.judged if last else 0, "left_out": last.left_out if last else 0,
+            "out_of_date": judged.why_out_of_date(last) if last else [], "rules": judged.by_rule(last) if last else [],
+        }  # fmt: skip
+        return Response(shapes.RulesOverMessagesSerializer(told).data)
 
 
 class UnreadViewSet(OfExportViewSet):

@@ -9,9 +9,10 @@ from rest_framework import serializers
 
 from safeguarding.cases.api.case_serializers import NamedUserSerializer
 from safeguarding.cases.api.work.fields import DayField, IdField
-from safeguarding.conversations.choices import DayOrder, Format, MessageKind
+from safeguarding.conversations.choices import DayOrder, Format, JudgementStatus, MessageKind
 from safeguarding.conversations.models import Conversation, Message, MessageExport, Participant, UnreadLine
 from safeguarding.conversations.selectors import exports
+from safeguarding.conversations.selectors.judged import OfARule
 from safeguarding.conversations.services.adding import ANSWERS, HERE
 from safeguarding.core.api.fields import Words
 
@@ -59,6 +60,36 @@ class DayOrderRequest(serializers.Serializer[Any]):
     """Which comes first in the dates of the file."""
 
     day_order = serializers.ChoiceField(choices=[(one.value, one.label) for one in DayOrder if one in ANSWERS])
+
+
+class OfARuleSerializer(serializers.Serializer[Any]):
+    """What one of the rules said of the messages, and why. What cannot be told is never a pass."""
+
+    rule = serializers.CharField(source="rule.name", read_only=True)
+    title = serializers.CharField(source="rule.title", read_only=True)
+    failed = serializers.IntegerField(read_only=True)
+    passed = serializers.IntegerField(read_only=True)
+    not_evaluable = serializers.IntegerField(source="unknown", read_only=True)
+    severity = serializers.CharField(read_only=True, allow_blank=True)
+    why_failed = serializers.SerializerMethodField()
+    why_not_evaluable = serializers.SerializerMethodField()
+
+    def get_why_failed(self, one: OfARule) -> list[str]:
+        return [said.reason for said in one.why_failed]
+
+    def get_why_not_evaluable(self, one: OfARule) -> list[str]:
+        return [said.reason for said in one.why_unknown]
+
+
+class RulesOverMessagesSerializer(serializers.Serializer[Any]):
+    """The last answer of the rules over an export, and whether it still holds. Without one, `rules` is empty."""
+
+    status = serializers.ChoiceField(choices=JudgementStatus.choices, read_only=True, allow_null=True)
+    done_at = serializers.DateTimeField(read_only=True, allow_null=True)
+    judged = serializers.IntegerField(read_only=True)
+    left_out = serializers.IntegerField(read_only=True)
+    out_of_date = serializers.ListField(child=serializers.CharField(), read_only=True)
+    rules = OfARuleSerializer(many=True, read_only=True)
 
 
 class UnreadLineSerializer(serializers.ModelSerializer[UnreadLine]):

@@ -23,6 +23,10 @@ class ReadableCaseViewSet(OfCaseViewSet):
 
     http_method_names = ["get", "post", "patch", "head"]
 
+    def admit(self) -> None:
+        """Whoever finds the case here reads its content."""
+        self.case  # noqa: B018  # found before anything is asked of it
+
     def writes(self) -> CaseAction:
         """What a write asks of the caller. The services ask again, with the case locked."""
         return case_policies.WORK

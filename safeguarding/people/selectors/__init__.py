@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -49,18 +49,23 @@ class Likely:
     reason: str
 
 
-WhyNotActive = Callable[[Placement], str]
+WhyNotActive = Callable[[Sequence[Placement]], dict[int, str]]
 _WHY_NOT_ACTIVE: list[WhyNotActive] = []
 
 
 def register_why_not_active(why: WhyNotActive) -> None:
-    """The app that keeps what is asked of people says why somebody is not active in a part of theirs, or nothing."""
+    """The app that keeps what is asked of people says of parts, by number, why somebody is not active in them."""
     _WHY_NOT_ACTIVE[:] = [why]
 
 
 def why_not_active(placement: Placement) -> str:
     """Why an adult is not active in their part today, in words; nothing when they are."""
-    return next((why(placement) for why in _WHY_NOT_ACTIVE), "")
+    return why_not_active_in([placement]).get(placement.pk, "")
+
+
+def why_not_active_in(placements: Sequence[Placement]) -> dict[int, str]:
+    """The same of many parts at once, by their numbers: those alone in which somebody is not active."""
+    return next((why(placements) for why in _WHY_NOT_ACTIVE), {}) if placements else {}
 
 
 FindLikely = Callable[[User, Named, int], list[Likely]]

@@ -87,6 +87,7 @@ API: tuple[Row, ...] = (
     _api("case-message-export-detail", _export, get=True),
     _api("case-message-export-say", _export, post="work"),
     _api("case-message-export-read-again", _export, post="work"),
+    _api("case-message-export-rules", _export, get=True, post="work"),
     _api("case-message-unread-list", _export, get=True),
     _api("case-message-unread-detail", _export, lambda it: it.unread.pk, get=True),
     _api("case-message-participant-list", _export, get=True),
