@@ -136,7 +136,7 @@ def measure_here(size: int, rounds: int, only: str) -> list[dict[str, object]]:
     # The rest needs Django to be set up.
     from django.core.management import call_command
 
-    from bench import arms, data, register
+    from bench import arms, data, links, register
     from safeguarding.cases.models import Case
 
     call_command("migrate", verbosity=0)
@@ -149,7 +149,11 @@ def measure_here(size: int, rounds: int, only: str) -> list[dict[str, object]]:
     if Case.objects.count() < size:
         data.fill(size)
         data.settle()
-    return [{**figure.__dict__, "ratio": figure.ratio} for figure in arms.figures(rounds, only)]
+    if not links.is_filled():
+        links.fill()
+        data.settle()
+    found = [*arms.figures(rounds, only), *links.figures(rounds, only)]
+    return [{**figure.__dict__, "ratio": figure.ratio} for figure in found]
 
 
 def duplicates_here(people: int, pairs: int) -> dict[str, object]:

@@ -40,6 +40,7 @@ from safeguarding.guidance.api.views import (
     PolicyVersionViewSet,
     PolicyViewSet,
 )
+from safeguarding.links.api.views import ToldLinkViewSet
 from safeguarding.matching.api.views import LikelyPairViewSet, MergeViewSet
 from safeguarding.notices.api.views import NoticeViewSet
 from safeguarding.people.api import parts
@@ -107,6 +108,7 @@ for address, viewset, name in (*evidence.ROUTES, *conversations.ROUTES):
     router.register(address, viewset, basename=name)
 for under, of_person, basename in parts.ROUTES:
     router.register(under, of_person, basename=basename)
+router.register("links/told", ToldLinkViewSet, basename="told-link")
 router.register("notices", NoticeViewSet, basename="notice")
 
 app_name = "api"
@@ -119,6 +121,7 @@ urlpatterns = [
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
     path("docs/", docs, name="docs"),
     path("", include("safeguarding.dashboards.api.urls")),
+    path("", include("safeguarding.links.api.urls")),
     path("", include(router.urls)),
     re_path(r"", NoSuchRoute.as_view(), name="no-such-route"),
 ]

@@ -78,6 +78,11 @@ WAKE_UPS: dict[str, dict[str, Any]] = {
         "schedule": crontab(hour=2, minute=20),
         "options": {"expires": 60 * 60},
     },
+    "supervisors are told of hidden links": {
+        "task": "safeguarding.links.tasks.tell_of_hidden_links",
+        "schedule": crontab(minute=25),
+        "options": {"expires": 30 * 60},
+    },
     "worker heartbeat": {
         "task": "safeguarding.core.tasks.heartbeat",
         "schedule": 10,

@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "safeguarding.cases",
     "safeguarding.evidence",
     "safeguarding.conversations",
+    "safeguarding.links",
     "safeguarding.reminders",
     "safeguarding.dashboards",
 ]

@@ -36,6 +36,10 @@ class ExhibitForm(forms.GovForm):
     seal_number = forms.TextField(
         label="Seal number", noun="the seal number", max_length=60, required=False, width="20"
     )
+    device_number = forms.TextField(
+        label="IMEI or serial number", noun="the IMEI or serial number", max_length=60, required=False, width="20",
+        hint="Of a phone or another device. The same device in another case is then found",
+    )  # fmt: skip
     held_at = forms.TextField(label="Where is it kept now?", noun="where it is kept", max_length=300, required=False)
     analysis = forms.RadioField(
         label="Analysis", noun="how far the analysis is", choices=AnalysisStatus.choices, layout="small"

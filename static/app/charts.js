@@ -7,7 +7,7 @@ const COLOURS = ["#17436f", "#b0570c", "#00703c", "#6f4a8e", "#8a2432", "#4d5358
 const LIBRARY = new URL("../vendor/echarts/echarts.min.js", import.meta.url);
 const DASHES = ["solid", "dashed", "dotted"];
 
-function library() {
+export function library() {
   if (window.echarts) return Promise.resolve(window.echarts);
   return new Promise((done, failed) => {
     const script = document.createElement("script");

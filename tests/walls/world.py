@@ -67,6 +67,7 @@ from tests.factories.contacts_world import contacts
 from tests.factories.evidence import evidence_of
 from tests.factories.exports_world import exports
 from tests.factories.guidance_world import policies
+from tests.factories.links_world import links
 from tests.factories.matching_world import duplicates
 from tests.factories.people_world import welfare
 from tests.factories.risk_world import risks
@@ -127,6 +128,7 @@ def build() -> World:
     world.welfare = welfare(world)
     _patterns(world)
     _one_s_own(world)
+    links(world)
     return world
 
 

@@ -8,6 +8,7 @@ from safeguarding.cases.models.concerns import (
     ConcernIndicator,
     ConcernNote,
     ConcernParty,
+    HandleWords,
     ReporterIdentity,
 )
 from safeguarding.cases.models.parties import CaseParty
@@ -39,6 +40,7 @@ __all__ = [
     "ConcernParty",
     "DbsDuty",
     "Decision",
+    "HandleWords",
     "LowLevelConcern",
     "PatternReview",
     "ProtectiveMeasure",

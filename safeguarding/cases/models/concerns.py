@@ -5,8 +5,10 @@ from __future__ import annotations
 import uuid
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q
 from django.urls import reverse
 
 from safeguarding.access.models import Force, Unit, User
@@ -31,6 +33,19 @@ from safeguarding.people.models import Person
 from safeguarding.schemes.models import Scheme
 
 NARRATIVE_MAX = 100_000
+
+
+class HandleWords(Func):
+    """The handles of a concern one by one, as they were typed; the parts of a telephone number are put together.
+
+    By these a handle is found again among all concerns. It is then compared in full.
+    """
+
+    template = (
+        "regexp_split_to_array(regexp_replace(lower(%(expressions)s), "
+        r"'([0-9])[ ()-]+(?=[0-9])', '\1', 'g'), '[^[:alnum:]_.@-]+')"
+    )
+    output_field = ArrayField(models.TextField())
 
 
 class ConcernQuerySet(models.QuerySet["Concern"]):
@@ -100,6 +115,7 @@ class Concern(Versioned):
             models.Index(fields=["force", "-received_at"], name="concern_by_force"),
             models.Index(fields=["unit"], condition=~Q(status=ConcernStatus.DECIDED), name="concern_waiting"),
             models.Index(fields=["decided_at"], condition=Q(decided_at__isnull=False), name="concern_by_decision"),
+            GinIndex(HandleWords("handles"), condition=~Q(handles=""), name="concern_by_handle"),
         ]
         triggers = status_guards(states.CONCERN_MOVES, first=states.FIRST_CONCERN_STATUS)
 

@@ -31,18 +31,21 @@ PENDING_REFERRAL = (ReferralStatus.TO_SEND, ReferralStatus.SENT, ReferralStatus.
 
 @dataclass(frozen=True)
 class Tab:
-    """A page of every case that an app above adds; for whoever reads the content. `rows` are counted by their case."""
+    """A page of every case that an app above adds; for whoever reads the content. `rows` are counted by their case.
+
+    A page whose number would differ from reader to reader has no rows, and shows none.
+    """
 
     text: str
     key: str
     address_name: str
-    rows: Callable[[], QuerySet]
+    rows: Callable[[], QuerySet] | None = None
 
 
 _TABS: list[Tab] = []
 
 
-def register_tab(text: str, *, key: str, address_name: str, rows: Callable[[], QuerySet]) -> None:
+def register_tab(text: str, *, key: str, address_name: str, rows: Callable[[], QuerySet] | None = None) -> None:
     """Add a page to the sub-navigation of every case. Called once, when the app that has the page is ready."""
     if all(tab.key != key for tab in _TABS):
         _TABS.append(Tab(text, key, address_name, rows))
@@ -65,7 +68,7 @@ def tab_counts(case: Case) -> dict[str, int]:
         "measures": _of_case(ProtectiveMeasure.objects.filter(ended_at__isnull=True)),
         "clocks": _count(clocks, "subject_id"),
     }
-    counted |= {tab.key: _of_case(tab.rows()) for tab in _TABS}
+    counted |= {tab.key: _of_case(tab.rows()) for tab in _TABS if tab.rows is not None}
     named = {f"{key}_count": how_many for key, how_many in counted.items()}
     found = Case.objects.filter(pk=case.pk).annotate(**named).values_list(*named).get()
     return dict(zip(counted, found, strict=True))

@@ -29,8 +29,8 @@ class ExhibitSerializer(serializers.ModelSerializer[Exhibit]):
         model = Exhibit
         fields = (
             "id", "reference", "kind", "description", "seized_at", "seized_where", "seized_from", "seized_by",
-            "seal_number", "held_at", "custodian", "analysis", "analysis_note", "status", "ended_on", "ended_to",
-            "added_at", "files", "version",
+            "seal_number", "device_number", "held_at", "custodian", "analysis", "analysis_note", "status", "ended_on",
+            "ended_to", "added_at", "files", "version",
         )  # fmt: skip
         read_only_fields = fields
 
@@ -38,8 +38,8 @@ class ExhibitSerializer(serializers.ModelSerializer[Exhibit]):
 ON_THE_LABEL = {
     "reference": "JB/1", "kind": "phone", "description": "Black phone, screen cracked at the upper left corner",
     "seized_at": "2026-11-20T14:05:00Z", "seized_where": "Northshire police station", "seized_from": None,
-    "seized_by": "PC 1234", "seal_number": "N0012345", "held_at": "Property store, bay 4", "analysis": "waiting",
-    "analysis_note": "",
+    "seized_by": "PC 1234", "seal_number": "N0012345", "device_number": "352099001761481",
+    "held_at": "Property store, bay 4", "analysis": "waiting", "analysis_note": "",
 }  # fmt: skip
 
 
@@ -57,6 +57,7 @@ class ExhibitRequest(serializers.Serializer[Any]):
     seized_from = IdField(allow_null=True, default=None, help_text="Somebody of this case, if it came from them.")
     seized_by = Words(max_length=200)
     seal_number = Words(max_length=60, allow_blank=True, default="")
+    device_number = Words(max_length=60, allow_blank=True, default="", help_text="IMEI or serial number of a device.")
     held_at = Words(max_length=300, allow_blank=True, default="")
     analysis = serializers.ChoiceField(choices=AnalysisStatus.choices, default=AnalysisStatus.NOT_NEEDED)
     analysis_note = Words(max_length=TEXT_MAX, allow_blank=True, default="")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q
 from django.urls import reverse
 
 from safeguarding.access.models import User
@@ -21,13 +21,20 @@ USER = settings.AUTH_USER_MODEL
 TEXT_MAX = 10_000
 
 
+class PlainNumber(Func):
+    """The number of a device without what is only there to be read more easily."""
+
+    template = "upper(regexp_replace(%(expressions)s, '[^0-9A-Za-z]', '', 'g'))"
+    output_field = models.TextField()
+
+
 class ExhibitQuerySet(models.QuerySet["Exhibit"]):
     def visible_to(self, user: User) -> ExhibitQuerySet:
         """For whoever reads the content of the case."""
         return self.filter(policies.of_readable_cases_q(user))
 
 
-@track()
+@track(exclude=["device_key"])
 class Exhibit(Versioned):
     """One thing that is evidence in a case. Of an indecent image of a child it holds the reference, never the file."""
 
@@ -40,6 +47,11 @@ class Exhibit(Versioned):
     seized_from = models.ForeignKey(CaseParty, on_delete=models.PROTECT, null=True, blank=True, related_name="exhibits")
     seized_by = models.CharField(max_length=200, help_text="Who took it, as on its label.")
     seal_number = models.CharField(max_length=60, blank=True)
+    device_number = models.CharField(max_length=60, blank=True, help_text="IMEI or serial number of a device.")
+    device_key = models.GeneratedField(
+        expression=PlainNumber("device_number"), output_field=models.TextField(), db_persist=True,
+        help_text="As it is compared: letters and digits alone.",
+    )  # fmt: skip
     held_at = models.CharField(max_length=300, blank=True, help_text="Where it is kept.")
     custodian = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+", help_text="Who answers for it now.")
     analysis = models.CharField(max_length=12, choices=AnalysisStatus.choices, default=AnalysisStatus.NOT_NEEDED)
@@ -65,6 +77,7 @@ class Exhibit(Versioned):
                 name="exhibit_ended_by_on",
             ),
         ]
+        indexes = [models.Index(fields=["device_key"], condition=~Q(device_number=""), name="exhibit_by_device")]
         triggers = [pgtrigger.FSM(name="status_follows_the_table", field="status", transitions=list(states.EDGES))]
 
     def __str__(self) -> str:

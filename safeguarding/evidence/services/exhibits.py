@@ -76,7 +76,7 @@ def _written(exhibit: Exhibit) -> dict[str, Any]:
 
 WRITTEN = (
     "reference", "kind", "description", "seized_at", "seized_where", "seized_from", "seized_by", "seal_number",
-    "held_at", "analysis", "analysis_note",
+    "device_number", "held_at", "analysis", "analysis_note",
 )  # fmt: skip
 NEEDED = {
     "reference": "Enter the reference on its label.",

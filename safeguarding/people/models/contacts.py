@@ -6,7 +6,7 @@ import datetime as dt
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q, TextField
 
 from safeguarding.access.models import User
 from safeguarding.core import clock
@@ -18,6 +18,20 @@ from safeguarding.people.models.person import Person
 
 USER = settings.AUTH_USER_MODEL
 REASON_MAX = 500
+
+
+class LastDigits(Func):
+    """What a telephone number ends with: the same however the country before it is written."""
+
+    template = "right(regexp_replace(%(expressions)s, '[^0-9]', '', 'g'), 9)"
+    output_field = TextField()
+
+
+class MailboxName(Func):
+    """What stands before the @, without what some providers do not count."""
+
+    template = "replace(split_part(split_part(lower(%(expressions)s), '@', 1), '+', 1), '.', '')"
+    output_field = TextField()
 
 
 class CarerQuerySet(models.QuerySet["Carer"]):
@@ -65,6 +79,11 @@ class Carer(Versioned):
             models.UniqueConstraint(
                 fields=["young_person", "adult"], condition=Q(until__isnull=True), name="carer_once_at_a_time"
             ),
+        ]
+        # By these a number or an address is found again however it was written; it is then compared in full.
+        indexes = [
+            models.Index(LastDigits("telephone"), condition=~Q(telephone=""), name="carer_by_number"),
+            models.Index(MailboxName("email"), condition=~Q(email=""), name="carer_by_address"),
         ]
 
     def __str__(self) -> str:

@@ -31,6 +31,7 @@ from safeguarding.dashboards.management.demo.duplicates import tell_duplicates
 from safeguarding.dashboards.management.demo.ground import World, lay
 from safeguarding.dashboards.management.demo.guidance import tell_guidance
 from safeguarding.dashboards.management.demo.imports import tell_imports
+from safeguarding.dashboards.management.demo.links import tell_links
 from safeguarding.dashboards.management.demo.patterns import Patterns
 from safeguarding.dashboards.management.demo.people import tell_people
 from safeguarding.dashboards.management.demo.risk import tell_risks
@@ -83,6 +84,7 @@ def load(*, password: str | None, now: dt.datetime | None = None) -> int:
         tell_accounts(world)
         tell_contacts(world)
         tell_duplicates(world)
+        tell_links(world)
     tell_imports(world)
     with clock.standing_at(now):
         telling.tell_due()

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from safeguarding.cases.choices import ConcernPartyRole, InDanger, Indicator, LearnedHow, Route
 from safeguarding.cases.models import Concern
 from safeguarding.cases.services import enquiries, triage
+from safeguarding.dashboards.management.demo.phone_talks import SNAPCHAT
 from safeguarding.dashboards.management.demo.story import Asked, Story, Telling
 from safeguarding.dashboards.management.demo.told import (
     OF_CONCERN,
@@ -60,7 +61,8 @@ WAITING = (
              who=(adult("Ian Bassett", "Youth worker, council"), young_somebody("Boy, then 15"))),
     ),
     Story(
-        Told(by="tom.ashby", ago=1, at="15:05", how=LearnedHow.CHILD_TOLD, when=on(1), online=Online("Snapchat"),
+        Told(by="tom.ashby", ago=1, at="15:05", how=LearnedHow.CHILD_TOLD, when=on(1),
+             online=Online("Snapchat", SNAPCHAT),
              text="A pupil asked me whether a PCSO may have young people on his private Snapchat. She would not say "
                  "who.",
              who=(young_somebody("Girl in year 8"), somebody("A PCSO, not named", person_type="pcso")),

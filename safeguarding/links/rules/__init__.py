@@ -1,0 +1,1 @@
+"""What makes two things one, worked out on plain values."""

@@ -1,0 +1,71 @@
+"""A person judges a link wrong, or takes that back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+
+from safeguarding.access.models import User
+from safeguarding.audit.services import record
+from safeguarding.cases.models import Case
+from safeguarding.cases.services.rows import required
+from safeguarding.cases.services.taking import take
+from safeguarding.core import clock
+from safeguarding.core.errors import Conflict, NotAllowed
+from safeguarding.core.sealed import seal
+from safeguarding.core.services import lock_fresh, save_fields
+from safeguarding.links.choices import NodeKind
+from safeguarding.links.models import SetAside
+from safeguarding.links.rules.nodes import Node
+from safeguarding.links.selectors.set_aside import by_what, far_end, set_aside_from
+from safeguarding.people.models import Person
+
+ABOUT_THEM = "This link is about you. Somebody else has to judge it."
+FAR_END = {
+    NodeKind.CASE: "other_id", NodeKind.CONCERN: "concern_id", NodeKind.SCHEME: "scheme_id",
+    NodeKind.PERSON: "found_person_id",
+}  # fmt: skip
+
+
+@transaction.atomic
+def set_aside(*, case: Case, through: Node, end: Node, reason: str, by: User) -> SetAside:
+    """Judge that what this case has in common with something else is not one and the same.
+
+    The link is left out of the pictures around both cases, with the reason beside them, until somebody takes it back.
+    """
+    held = take(case, by=by)
+    _require_not_themself(by, through, end)
+    reason = required(reason, field="reason", message="Say why it is not the same.")
+    if any((by_what(row), far_end(row, held)) == (through, end) for row in set_aside_from(held)):
+        raise Conflict("This link was set aside already.")
+    known: dict[str, Any] = (
+        {"person_id": through.pk}
+        if through.kind == NodeKind.PERSON
+        else {"platform_number": through.pk, "sealed_text": seal(through.text)}
+    )
+    made = SetAside.objects.create(
+        case=held, kind=through.kind, reason=reason, set_by=by, **known, **{FAR_END[NodeKind(end.kind)]: end.pk}
+    )
+    record("link.set_aside", by=by, obj=held, reason=reason, data={"link": made.pk, "kind": through.kind})
+    return made
+
+
+@transaction.atomic
+def take_up(*, case: Case, row: SetAside, reason: str, version: int | None, by: User) -> SetAside:
+    """It is one and the same after all: the link is shown again."""
+    held_case = take(case, by=by)
+    held = lock_fresh(SetAside.objects.all(), pk=row.pk, version=version)
+    _require_not_themself(by, by_what(held), far_end(held, held_case))
+    reason = required(reason, field="reason", message="Say why the link stands after all.")
+    if held.undone_at is not None:
+        raise Conflict("This was taken back already.")
+    save_fields(held, undone_by=by, undone_at=clock.now(), undone_because=reason)
+    record("link.taken_up", by=by, obj=held_case, reason=reason, data={"link": held.pk, "kind": held.kind})
+    return held
+
+
+def _require_not_themself(by: User, *nodes: Node) -> None:
+    people = [node.pk for node in nodes if node.kind == NodeKind.PERSON]
+    if Person.objects.filter(pk__in=people, user=by).exists():
+        raise NotAllowed(ABOUT_THEM)

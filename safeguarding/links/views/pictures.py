@@ -1,0 +1,90 @@
+"""The picture around a person, an account, a scheme or a concern."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_GET
+
+from safeguarding.audit.views import list_file
+from safeguarding.communications.models import Account
+from safeguarding.links import policies
+from safeguarding.links.choices import NodeKind
+from safeguarding.links.forms import PictureForm
+from safeguarding.links.rules.nodes import Node
+from safeguarding.links.selectors.common import in_common
+from safeguarding.links.selectors.lines import HEADINGS, cells, lines_of, things_of
+from safeguarding.links.selectors.opening import node_of_account
+from safeguarding.links.selectors.picture import Picture, picture_of
+from safeguarding.links.selectors.reach import Reach
+from safeguarding.links.services.looks import note_look
+from safeguarding.links.views.opening import asked_first
+from safeguarding.people.models import Person
+from safeguarding.people.views.found import PURPOSE
+from safeguarding.schemes.models import Scheme
+
+
+@require_GET
+def person(request: HttpRequest, pk: int) -> HttpResponse:
+    """People, accounts, schemes and cases around somebody on record."""
+    policies.require_to_look(request.user)
+    found = get_object_or_404(Person.objects.visible_to(request.user), pk=pk)
+    return _page(request, Node(NodeKind.PERSON, found.pk), found, found.name)
+
+
+@require_GET
+def account(request: HttpRequest, pk: int) -> HttpResponse:
+    """The same around an account of the register."""
+    policies.require_to_look(request.user)
+    found = get_object_or_404(Account.objects.visible_to(request.user), pk=pk)
+    return _page(request, node_of_account(Reach(request.user), found), found, found.handle)
+
+
+@require_GET
+def scheme(request: HttpRequest, pk: int) -> HttpResponse:
+    """The same around a scheme."""
+    policies.require_to_look(request.user)
+    found = get_object_or_404(Scheme.objects.visible_to(request.user), pk=pk)
+    return _page(request, Node(NodeKind.SCHEME, found.pk), found, found.name)
+
+
+@require_GET
+def concern(request: HttpRequest, reference: str) -> HttpResponse:
+    """The same around a concern, for who reads it: what it has in common with others, before anything is decided."""
+    policies.require_to_look(request.user)
+    found = get_object_or_404(policies.readable_concerns(request.user), reference=reference)
+    return _page(request, Node(NodeKind.CONCERN, found.pk), found, found.reference)
+
+
+def _page(request: HttpRequest, centre: Node, record: Any, name: str) -> HttpResponse:
+    refused = asked_first(request)
+    if refused is not None:
+        return refused
+    form = PictureForm(request.GET if "depth" in request.GET or "kind" in request.GET else None)
+    picture = picture_of(request.user, centre, **form.wanted())
+    note_look(picture, record, by=request.user, told=request.session[PURPOSE])
+    file = file_of(request, picture, record)
+    back = {"back": record.get_absolute_url() if hasattr(record, "get_absolute_url") else "", "back_text": name}
+    if isinstance(record, Person):
+        back["back"] = picture.names[centre].href
+    context = {"title": f"What is linked with {name}", "name": name, **shown(picture, form), **back}
+    return file or render(request, "links/around.html", context)
+
+
+def file_of(request: HttpRequest, picture: Picture, record: Model) -> HttpResponse | None:
+    """The table as a file."""
+    return list_file(
+        request, "links", what="Links", headings=HEADINGS, found=lines_of(picture), cells=cells,
+        data={"about": record._meta.model_name, "about_id": record.pk},
+    )  # fmt: skip
+
+
+def shown(picture: Picture, form: PictureForm) -> dict[str, Any]:
+    """What the part that shows a picture is given."""
+    return {
+        "picture": picture, "things": things_of(picture), "lines": lines_of(picture), "common": in_common(picture),
+        "filter_form": form, "is_narrowed": form.is_bound,
+    }  # fmt: skip
