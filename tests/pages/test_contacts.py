@@ -6,7 +6,9 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from safeguarding.communications.choices import Channel, ContactStatus
@@ -186,3 +188,21 @@ def test_the_second_adult_finds_what_waits_for_them_and_says_that_they_looked(it
     assert bella.post(page("contact_checked", plan.pk)).status_code == 302
     assert "No such contact" in text(bella.get(page("contact_list") + "?state=look"))
     assert signed_in(it.cast.brian).post(page("contact_checked", plan.pk)).status_code == 403
+
+
+def test_lists_cost_the_same_however_many_there_are(it: SimpleNamespace, brian: Client) -> None:
+    def cost(address: str) -> int:
+        with CaptureQueriesContext(connection) as asked:
+            assert brian.get(address).status_code == 200
+        return len(asked)
+
+    lists = (page("plan_list"), page("contact_list"), page("rules"))
+    for _ in range(2):
+        planned(it)
+    # The first page of all reads what the others find kept.
+    cost(page("plan_list"))
+    before = [cost(address) for address in lists]
+    for _ in range(6):
+        planned(it)
+    assert [cost(address) for address in lists] == before
+    assert max(before) <= 16
