@@ -122,6 +122,8 @@ TAKEN: dict[str, set[str]] = {
     "safeguarding.communications.forms.asking.AuthorisationFilter": {"status"},
     "safeguarding.schemes.forms.SchemeFilter": {"status"},
     # Shapes of answers: nothing is taken by them.
+    "safeguarding.conversations.api.pairs.PairIndicatorSerializer": {"by"},
+    "safeguarding.conversations.api.pairs.PairSideSerializer": {"label"},
     "safeguarding.cases.api.case_serializers.StageStep": {"label"},
     "safeguarding.cases.api.triage_serializers.ReporterSerializer": {"unit"},
     "safeguarding.cases.api.work.serializers.UrgencySerializer": {"reference", "version"},

@@ -86,6 +86,8 @@ def read_again(export: MessageExport, *, version: int | None, by: User) -> Messa
     held = lock_fresh(MessageExport.objects.visible_to(by), pk=export.pk, version=version)
     if ExportStatus.WAITING not in states.NEXT[held.status] or held.status != ExportStatus.FAILED:
         raise Conflict("This file does not wait to be tried again.")
+    if held.source.file.destroyed_at is not None:
+        raise Conflict("This file was removed from its exhibit: nothing of it can be read.")
     save_fields(held, status=ExportStatus.WAITING, problem="", tries=0, seen_at=clock.now())
     record("export.again", by=by, obj=held)
     return held
