@@ -187,6 +187,7 @@ def test_telegram_a_whole_account():
         telegram_chat(made[:4], "Cadets", 44, "private_group"),
     ]
     found = read("result.json", telegram_account(chats), expects="telegram")
+    assert unread(found) == []
     assert told([p for p in pieces(found) if p.thread == "42"]) == utc(made)
     assert [(p.thread_title, p.is_group) for p in pieces(found) if p.thread == "44"] == [("Cadets", True)] * 4
     assert len([p for p in pieces(found) if p.thread == "43"]) == 3

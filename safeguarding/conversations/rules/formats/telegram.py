@@ -68,7 +68,8 @@ def _shape(path: Path) -> What:
     if path in ((), ("chats",), ("chats", "list"), ("left_chats",), ("left_chats", "list")):
         return "into"
     if not here:
-        return "into"
+        # What an account's file says about its lists of chats is no chat.
+        return "into" if path[1:2] == ("list",) else "skip"
     if here == ("messages",):
         return "items"
     return "value" if len(here) == 1 and here[0] in _HEADS else "skip"
