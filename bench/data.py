@@ -15,9 +15,9 @@ SINCE = dt.date(2024, 1, 1)
 
 PEOPLE = """
 INSERT INTO people_person (version, kind, person_type, given_name, family_name, known_as, age_band, pronoun, school,
-    role_description, created_at, created_by_id, force_id, unit_id)
+    role_description, collar_number, changed_because, created_at, created_by_id, force_id, unit_id)
 SELECT 1, CASE WHEN i %% 2 = 0 THEN 'young_person' ELSE 'adult' END, CASE WHEN i %% 2 = 0 THEN '' ELSE 'pcso' END,
-    'Given' || i, 'Family' || (i %% 5000), '', 'unknown', '', '', '', now(), %(user)s, %(force)s,
+    'Given' || i, 'Family' || (i %% 5000), '', 'unknown', '', '', '', '', '', now(), %(user)s, %(force)s,
     (%(units)s::bigint[])[1 + i %% %(unit_count)s]
 FROM generate_series(1, %(people)s) AS i
 """
