@@ -15,7 +15,7 @@ import django
 import psycopg2
 from psycopg2 import sql
 
-from bench import exports, messages
+from bench import exports, judging, messages
 
 HERE = Path(__file__).parent
 RESULTS = HERE.parent / "var" / "bench.json"
@@ -39,23 +39,14 @@ def main() -> None:
         "--export", type=int, default=1_000_000, help="messages of an export that is read; 0 leaves it out"
     )
     parser.add_argument("--formats", default="whatsapp,telegram", help="of that export: one after the other")
+    parser.add_argument("--judged", type=int, default=1_000_000, help="messages for rules and lexicon; 0 leaves it out")
+    parser.add_argument("--judging", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--exports", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--imports", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--duplicates", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--fresh", action="store_true", help="fill the databases anew, which are kept otherwise")
     given = parser.parse_args()
-    if given.duplicates:
-        print(json.dumps(duplicates_here(given.people, given.pairs)))
-        return
-    if given.exports:
-        django.setup()
-        print(json.dumps(exports.figures(given.export, given.formats.split(","), given.rounds)))
-        return
-    if given.imports:
-        print(json.dumps(imports_here(given.rows)))
-        return
-    if given.one is not None:
-        print(json.dumps(measure_here(given.one, given.rounds, given.only)))
+    if measured_here(given):
         return
     sizes = [int(size) for size in given.sizes.split(",") if size]
     found = {size: run_for(size, given) for size in [*sizes, *([] if given.no_register else [REGISTER])]}
@@ -69,8 +60,32 @@ def main() -> None:
         messages.show(messages.figures(given.messages))
     if given.export and given.only in "exports":
         exports.show(exports_for(given))
+    if given.judged and given.only in "judging":
+        judging.show(json.loads(run_on("bench_judging", ["--judging", "--judged", str(given.judged)], fresh=True)))
     if given.people and given.only in "duplicates":
         show_duplicates(duplicates_for(given))
+
+
+def measured_here(given: argparse.Namespace) -> bool:
+    """What this process was started for by another of this program: measured on its database, and printed."""
+    if given.duplicates:
+        print(json.dumps(duplicates_here(given.people, given.pairs)))
+        return True
+    if given.exports:
+        django.setup()
+        print(json.dumps(exports.figures(given.export, given.formats.split(","), given.rounds)))
+        return True
+    if given.judging:
+        django.setup()
+        print(json.dumps(judging.figures(given.judged)))
+        return True
+    if given.imports:
+        print(json.dumps(imports_here(given.rows)))
+        return True
+    if given.one is not None:
+        print(json.dumps(measure_here(given.one, given.rounds, given.only)))
+        return True
+    return False
 
 
 def duplicates_for(given: argparse.Namespace) -> dict[str, Any]:

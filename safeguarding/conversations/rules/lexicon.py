@@ -40,6 +40,10 @@ def _by_sign() -> dict[str, tuple[Line, ...]]:
 
 _LINES_BY_SIGN = _by_sign()
 _SIGNS = frozenset(_LINES_BY_SIGN)
+#: Words that were seen, and those of them that are a sign: people use few words often.
+_SEEN: set[str] = set()
+_WITH_A_SIGN: dict[str, tuple[Line, ...]] = {}
+_MOST_SEEN = 100_000
 _BY_ID = {line.id: line for line in LINES}
 
 
@@ -61,16 +65,31 @@ def tokens(low: str) -> list[str]:
     return _TOKENS.findall(_REPEATED.sub(r"\1", low.replace("'", "")))
 
 
+def _lines_for(low: str) -> dict[str, Line]:
+    """The lines of which a sign stands in the text. What a word comes to is worked out the first time it is seen."""
+    words = set(_TOKENS.findall(low.replace("'", "")))
+    fresh = words - _SEEN
+    if fresh:
+        if len(_SEEN) > _MOST_SEEN:
+            _SEEN.clear()
+            _WITH_A_SIGN.clear()
+            fresh = words
+        for word in fresh:
+            if (sign := _REPEATED.sub(r"\1", word)) in _SIGNS:
+                _WITH_A_SIGN[word] = _LINES_BY_SIGN[sign]
+        _SEEN.update(fresh)
+    return {line.id: line for word in _WITH_A_SIGN.keys() & words for line in _WITH_A_SIGN[word]}
+
+
 def find(text: str, *, opens: bool = True, in_group: bool = False) -> list[Hit]:
     """What stands in the text. `opens`: whether the message begins a contact anew, which some lines ask for.
 
     `in_group`: whether it is known that several read it; some lines are held to talks of two.
     """
     low = plain(text)
-    signs = _SIGNS.intersection(tokens(low))
-    if not signs:
+    lines = _lines_for(low)
+    if not lines:
         return []
-    lines = {line.id: line for sign in signs for line in _LINES_BY_SIGN[sign]}
     asked = [line for line in lines.values() if (opens or not line.opens) and not (in_group and line.outside_groups)]
     found = [hit for line in asked for hit in _hits(line, low)]
     return sorted(found, key=lambda hit: (hit.starts, hit.line.id))
