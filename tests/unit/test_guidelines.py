@@ -51,6 +51,11 @@ FROM_CHILD = replace(GOOD, direction=Direction.CHILD_TO_ADULT, channel=Channel.O
 ALL_TOLD = (SENT + HOUR, SENT + HOUR, SENT + HOUR)
 SOCIAL = {"purpose": Purpose.SOCIAL}
 PRIVATE = {"channel": Channel.ONE_TO_ONE}
+IN_PERSON = {"channel": Channel.IN_PERSON, "account": None}
+EARLY = Limits(quiet_from=dt.time(1), quiet_until=dt.time(6))
+NEVER = Limits(quiet_from=dt.time(8), quiet_until=dt.time(8))
+MET = Recipient(is_child=True, is_met_through_work=True, is_victim_or_witness=True)
+OWN = (("COM-19", CRITICAL), ("COM-20", CRITICAL))
 
 
 def by_email(**more: Any) -> dict[str, Any]:
@@ -73,13 +78,19 @@ VECTORS: list[tuple[str, Contact, dict[str, Any], Outcome, Severity]] = [
     ("COM-02", GOOD, {}, P, HIGH),
     ("COM-02", GOOD, {"account": expired()}, F, HIGH),
     ("COM-02", GOOD, {"account": None}, N, HIGH),
+    ("COM-02", GOOD, {"account": replace(OFFICIAL, is_approved=None)}, N, HIGH),
+    ("COM-02", GOOD, IN_PERSON, P, HIGH),
     ("COM-03", GOOD, {}, P, HIGH),
     ("COM-03", GOOD, {"account": replace(OFFICIAL, sender_has_access=False)}, F, HIGH),
     ("COM-03", GOOD, {"account": replace(OFFICIAL, sender_has_access=None)}, N, HIGH),
     ("COM-03", GOOD, {"account": None}, N, HIGH),
+    ("COM-03", GOOD, IN_PERSON, P, HIGH),
+    ("COM-03", FROM_CHILD, {"account": replace(OFFICIAL, sender_has_access=False)}, P, HIGH),
     ("COM-04", GOOD, {}, P, MEDIUM),
     ("COM-04", GOOD, {"account": replace(OFFICIAL, has_any_access=False)}, F, MEDIUM),
     ("COM-04", GOOD, {"account": replace(OFFICIAL, has_any_access=None)}, N, MEDIUM),
+    ("COM-04", GOOD, IN_PERSON, P, MEDIUM),
+    ("COM-04", GOOD, {"account": None}, N, MEDIUM),
     ("COM-08", GOOD, {}, P, HIGH),
     *[("COM-08", GOOD, {"channel": channel}, P, HIGH) for channel in (Channel.OPEN_PAGE, Channel.GROUP)],
     *[
@@ -96,6 +107,11 @@ VECTORS: list[tuple[str, Contact, dict[str, Any], Outcome, Severity]] = [
     ("COM-09", GOOD, {"second_adult_checked_at": None}, F, MEDIUM),
     ("COM-09", GOOD, {"second_adult_checked_at": None, "now": SENT + 23 * HOUR}, N, MEDIUM),
     ("COM-09", GOOD, {"channel": Channel.OPEN_PAGE, "second_adult_id": None}, P, MEDIUM),
+    ("COM-09", GOOD, {"second_adult_checked_at": None, "now": SENT + 24 * HOUR}, N, MEDIUM),
+    ("COM-09", GOOD, {"sent_at": None}, N, MEDIUM),
+    ("COM-09", GOOD, {"is_second_adult_asked": False, "second_adult_id": None}, N, MEDIUM),
+    ("COM-08", FROM_CHILD, {}, P, HIGH),
+    ("COM-10", FROM_CHILD, {"purpose": ""}, P, MEDIUM),
     ("COM-10", GOOD, {}, P, MEDIUM),
     ("COM-10", GOOD, SOCIAL, F, MEDIUM),
     ("COM-10", GOOD, {"purpose": ""}, F, MEDIUM),
@@ -112,6 +128,11 @@ VECTORS: list[tuple[str, Contact, dict[str, Any], Outcome, Severity]] = [
     ("COM-12", GOOD, {"local": dt.time(23, 10), "quiet_before": 1}, F, MEDIUM),
     ("COM-12", GOOD, {"local": dt.time(23, 10), "purpose": Purpose.EMERGENCY}, P, LOW),
     ("COM-12", GOOD, {"local": None}, N, LOW),
+    ("COM-12", GOOD, {"local": dt.time(8, 0)}, P, LOW),
+    ("COM-12", GOOD, {"local": dt.time(1, 0), "limits": EARLY}, F, LOW),
+    ("COM-12", GOOD, {"local": dt.time(6, 0), "limits": EARLY}, P, LOW),
+    ("COM-12", GOOD, {"local": dt.time(8, 0), "limits": NEVER}, P, LOW),
+    ("COM-12", FROM_CHILD, {"local": dt.time(23, 0)}, P, LOW),
     ("COM-13", GOOD, {}, P, HIGH),
     ("COM-13", GOOD, PRIVATE, F, HIGH),
     ("COM-13", FROM_CHILD, {}, P, HIGH),
@@ -124,6 +145,13 @@ VECTORS: list[tuple[str, Contact, dict[str, Any], Outcome, Severity]] = [
     ("COM-14", FROM_CHILD, {}, F, MEDIUM),
     ("COM-14", FROM_CHILD, {"now": SENT + HOUR}, N, MEDIUM),
     ("COM-14", FROM_CHILD, {"answered_by": None}, N, MEDIUM),
+    ("COM-14", FROM_CHILD, {"answered_by": (Answered(Channel.GROUP, SENT + 24 * HOUR),)}, P, MEDIUM),
+    ("COM-14", FROM_CHILD, {"now": SENT + 24 * HOUR}, N, MEDIUM),
+    ("COM-14", GOOD, {**PRIVATE, "answers": Answered(Channel.GROUP, SENT)}, P, MEDIUM),
+    ("COM-14", GOOD, PRIVATE, P, MEDIUM),
+    ("COM-14", FROM_CHILD, {"channel": Channel.GROUP}, P, MEDIUM),
+    ("COM-15", GOOD, by_email(account=PERSONAL), P, CRITICAL),
+    ("COM-16", FROM_CHILD, by_email(account=PERSONAL), P, CRITICAL),
     ("COM-15", GOOD, {}, P, CRITICAL),
     ("COM-15", GOOD, {"account": PERSONAL}, F, CRITICAL),
     ("COM-15", GOOD, {"account": replace(PERSONAL, kind=AccountKind.PERSONAL_PROFESSIONAL)}, F, CRITICAL),
@@ -148,6 +176,10 @@ VECTORS: list[tuple[str, Contact, dict[str, Any], Outcome, Severity]] = [
     ("COM-17", FROM_CHILD, {"reported_to": None, "now": SENT + HOUR}, N, MEDIUM),
     ("COM-17", FROM_CHILD, {"is_report_looked_for": False}, N, MEDIUM),
     ("COM-17", FROM_CHILD, {"channel": Channel.GROUP}, P, MEDIUM),
+    ("COM-17", FROM_CHILD, {"sent_at": None}, N, MEDIUM),
+    ("COM-17", FROM_CHILD, {"reported_to": (SENT + 24 * HOUR,) * 3}, P, MEDIUM),
+    ("COM-17", FROM_CHILD, {"reported_to": None, "now": SENT + 24 * HOUR}, N, MEDIUM),
+    ("COM-18", FROM_CHILD, {}, P, HIGH),
     ("COM-18", GOOD, {}, P, HIGH),
     ("COM-18", GOOD, {**PRIVATE, "is_authorised": True}, P, HIGH),
     ("COM-18", GOOD, PRIVATE, F, HIGH),
@@ -157,6 +189,10 @@ VECTORS: list[tuple[str, Contact, dict[str, Any], Outcome, Severity]] = [
     ("COM-19", GOOD, {"account": PERSONAL, "recipients": (replace(CHILD, is_victim_or_witness=True),)}, F, CRITICAL),
     ("COM-19", GOOD, {"account": PERSONAL, "recipients": (replace(CHILD, is_victim_or_witness=None),)}, N, CRITICAL),
     ("COM-19", GOOD, {"account": None, "recipients": (replace(CHILD, is_victim_or_witness=True),)}, N, CRITICAL),
+    *[(rule, FROM_CHILD, {"account": PERSONAL, "recipients": (MET,)}, P, C) for rule, C in OWN],
+    *[(rule, GOOD, {**IN_PERSON, "recipients": (MET,)}, P, C) for rule, C in OWN],
+    *[(rule, GOOD, {"account": UNKNOWN, "recipients": (MET,)}, N, C) for rule, C in OWN],
+    ("COM-20", GOOD, {"account": None}, N, CRITICAL),
     ("COM-20", GOOD, {}, P, CRITICAL),
     ("COM-20", GOOD, {"account": PERSONAL}, F, CRITICAL),
     ("COM-20", GOOD, {"account": PERSONAL, "recipients": (replace(GROWN_UP, is_met_through_work=True),)}, F, HIGH),
@@ -168,6 +204,9 @@ VECTORS: list[tuple[str, Contact, dict[str, Any], Outcome, Severity]] = [
     ("COM-21", GOOD, {"account": None}, F, CRITICAL),
     ("COM-21", GOOD, {"account": PERSONAL, "recipients": (NOBODY_KNOWS,)}, N, CRITICAL),
     ("COM-21", GOOD, {"account": PERSONAL, "recipients": (GROWN_UP,)}, P, CRITICAL),
+    ("COM-21", GOOD, {"account": replace(OFFICIAL, is_approved=None)}, N, CRITICAL),
+    ("COM-21", GOOD, by_email(account=PERSONAL), P, CRITICAL),
+    ("COM-21", FROM_CHILD, {"account": PERSONAL}, P, CRITICAL),
     ("COM-22", GOOD, {}, P, MEDIUM),
     ("COM-22", GOOD, {"has_acknowledged": False}, F, MEDIUM),
     ("COM-22", GOOD, {"has_acknowledged": None}, N, MEDIUM),
@@ -184,6 +223,15 @@ def test_a_rule_says_what_the_guidelines_say(
     assert said.reason.endswith(".")
 
 
+@pytest.mark.parametrize("rule", ["COM-03", "COM-04"])
+def test_a_rule_that_cannot_tell_says_what_is_missing(rule: str) -> None:
+    nobody = replace(OFFICIAL, sender_has_access=None, has_any_access=None)
+    reasons = [guidelines.judge(replace(GOOD, account=account))[rule].reason for account in (None, nobody)]
+
+    assert reasons[0] == "Which account was used is not known."
+    assert reasons[1].startswith("Who ")
+
+
 def request(action: str, target: str = TargetKind.YOUNG_PERSON, checked: dt.datetime | None = None) -> Request:
     return Request(action, target, OFFICIAL, SENT, checked)
 
@@ -197,6 +245,7 @@ def request(action: str, target: str = TargetKind.YOUNG_PERSON, checked: dt.date
         ("COM-06", request(RequestAction.ACCEPT), F, MEDIUM),
         ("COM-06", request(RequestAction.ACCEPT, checked=SENT - HOUR), P, MEDIUM),
         ("COM-06", request(RequestAction.ACCEPT, checked=SENT + HOUR), F, MEDIUM),
+        ("COM-06", request(RequestAction.ACCEPT, checked=SENT), P, MEDIUM),
         ("COM-06", request(RequestAction.FRIEND), P, MEDIUM),
         ("COM-07", request(RequestAction.FOLLOW, TargetKind.STAFF_OWN), F, MEDIUM),
         ("COM-07", request(RequestAction.ACCEPT, TargetKind.STAFF_FAMILY_OR_FRIEND), F, MEDIUM),
