@@ -75,9 +75,9 @@ def _lines_for(low: str) -> dict[str, Line]:
             _WITH_A_SIGN.clear()
             fresh = words
         for word in fresh:
+            _SEEN.add(word)
             if (sign := _REPEATED.sub(r"\1", word)) in _SIGNS:
                 _WITH_A_SIGN[word] = _LINES_BY_SIGN[sign]
-        _SEEN.update(fresh)
     return {line.id: line for word in _WITH_A_SIGN.keys() & words for line in _WITH_A_SIGN[word]}
 
 
