@@ -23,6 +23,7 @@ class MessageExportSerializer(serializers.ModelSerializer[MessageExport]):
     file = serializers.IntegerField(source="source_id", read_only=True)
     exhibit = serializers.IntegerField(source="source.exhibit_id", read_only=True)
     percent = serializers.SerializerMethodField()
+    day_order = serializers.ChoiceField(choices=[("", "Not decided"), *DayOrder.choices], read_only=True)
     counts = serializers.DictField(child=serializers.IntegerField(), read_only=True)
     notes = serializers.ListField(child=serializers.CharField(), read_only=True)
     conversations = serializers.IntegerField(source="threads", read_only=True)
