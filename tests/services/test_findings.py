@@ -10,7 +10,7 @@ import pytest
 from safeguarding.audit.models import AuditEvent
 from safeguarding.cases.choices import Indicator
 from safeguarding.conversations.choices import FindingStatus
-from safeguarding.conversations.models import Finding, MessageExport
+from safeguarding.conversations.models import Finding, Look, MessageExport
 from safeguarding.conversations.rules import lexicon
 from safeguarding.conversations.services import deciding, looking
 from safeguarding.core.errors import Conflict, Invalid, NotAllowed, Stale
@@ -78,6 +78,21 @@ def test_looking_twice_adds_nothing_and_a_stopped_look_goes_on(exports: tuple[Me
     assert set(insta.findings.values_list("pk", flat=True)) == before
     assert looking.look_through_waiting() == 0
     assert AuditEvent.objects.filter(verb="export.looked_through").count() == 2
+
+
+def test_an_export_that_cannot_be_looked_through_keeps_no_other_waiting(exports: tuple[MessageExport, ...]) -> None:
+    first, second = sorted(exports, key=lambda export: export.pk)
+    real = looking._look_on
+
+    def breaking(export: MessageExport, until: float | None) -> Look:
+        if export == first:
+            raise ValueError("something in it")
+        return real(export, until)
+
+    with mock.patch.object(looking, "_look_on", breaking):
+        assert looking.look_through_waiting() == 1
+    assert Look.objects.get(done_at__isnull=False).export == second
+    assert looking.look_through_waiting() == 1
 
 
 def test_a_newer_lexicon_keeps_what_was_decided(cast: Cast, exports: tuple[MessageExport, ...]) -> None:

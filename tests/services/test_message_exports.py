@@ -8,9 +8,11 @@ import json
 import zipfile
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import pytest
-from django.db import connection, transaction
+from celery.exceptions import SoftTimeLimitExceeded
+from django.db import OperationalError, connection, transaction
 from pytest_django import Settings
 
 from safeguarding.access.models import User
@@ -107,11 +109,11 @@ def test_a_batch_that_fails_leaves_whole_batches_and_the_next_pass_goes_on(
         calls.append(len(batch))
         found = put(self, batch)
         if len(calls) == 3:
-            raise passes.OperationalError("the connection is gone")
+            raise OperationalError("the connection is gone")
         return found
 
     monkeypatch.setattr(passes.Writer, "put", breaking)
-    with pytest.raises(passes.OperationalError):
+    with pytest.raises(OperationalError):
         services.read_waiting()
     export.refresh_from_db()
     assert (export.checkpoint, export.status) == ({"pieces": 200}, ExportStatus.READING)
@@ -121,6 +123,22 @@ def test_a_batch_that_fails_leaves_whole_batches_and_the_next_pass_goes_on(
     assert texts(export) == [f"message {at}" for at in range(450)]
     assert calls == [100, 100, 100, 100, 100, 50]
     assert export.counts == {"text": 450}
+
+
+def test_a_worker_whose_time_runs_out_fails_no_file(case: Case, lena: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(passes, "BATCH", 10)
+    export = added(case, lena, whatsapp(35))
+    with (
+        mock.patch.object(passes, "count_parts", side_effect=SoftTimeLimitExceeded),
+        pytest.raises(SoftTimeLimitExceeded),
+    ):
+        services.read_waiting()
+    export.refresh_from_db()
+    assert (export.status, export.problem) == (ExportStatus.READING, "")
+    services.read_waiting()
+    export.refresh_from_db()
+    assert export.status == ExportStatus.READ
+    assert texts(export) == [f"message {at}" for at in range(35)]
 
 
 def test_a_file_that_takes_its_reader_down_each_time_is_given_up_with_words(case: Case, lena: User) -> None:
@@ -210,6 +228,21 @@ def test_an_hour_that_comes_twice_is_told_of(case: Case, lena: User) -> None:
     hours = list(Message.objects.filter(export=export).order_by("position").values_list("sent_at", flat=True))[1:]
     assert [f"{one:%H:%M}" for one in hours] == ["00:50", "01:10"]
     assert any("comes twice" in note for note in export.notes)
+
+
+def test_times_told_of_are_counted_over_the_whole_file_however_many_workers_read_it(
+    case: Case, lena: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(passes, "BATCH", 2)
+    lines = ["14/10/2019, 10:00 - Ann: a", *(f"27/10/2019, 01:{at} - Ann: {at}" for at in range(10, 15))]
+    export = added(case, lena, "\n".join(lines).encode())
+    for _ in range(2):
+        passes._begin(export.pk)
+        passes._read(export.pk, until=0)
+    services.read_waiting()
+    export.refresh_from_db()
+    assert export.status == ExportStatus.READ
+    assert [note for note in export.notes if note.startswith("5 times fall in the hour that comes twice")]
 
 
 def test_an_archive_is_read_and_a_damaged_one_is_refused_with_words(case: Case, lena: User) -> None:

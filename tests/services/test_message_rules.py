@@ -10,6 +10,7 @@ from typing import Any
 from unittest import mock
 
 import pytest
+from celery.exceptions import SoftTimeLimitExceeded
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -293,6 +294,16 @@ def test_what_cannot_be_judged_is_said_and_can_be_asked_again(cast: Cast) -> Non
         assert judging.judge_waiting() == 0
     assert export.judgements.get().problem == judging.BROKE
     assert asked_by(cast, export).judged == 4
+
+
+def test_a_worker_whose_time_runs_out_fails_no_judgement(cast: Cast) -> None:
+    export, _ = a_talk(cast, many(3))
+    judging.ask_rules(export=export, by=fresh(cast.lena))
+    with mock.patch.object(judging, "_end", side_effect=SoftTimeLimitExceeded), pytest.raises(SoftTimeLimitExceeded):
+        judging.judge_waiting()
+    assert export.judgements.get().status == JudgementStatus.WORKING
+    assert judging.judge_waiting() == 1
+    assert export.judgements.get().status == JudgementStatus.DONE
 
 
 def test_the_number_of_queries_does_not_grow_with_the_messages(cast: Cast) -> None:

@@ -9,7 +9,7 @@ from django.db.models import Count, Max, Prefetch, Q, QuerySet
 from django.urls import reverse
 
 from safeguarding.cases.models import Case
-from safeguarding.conversations.choices import VersionStatus
+from safeguarding.conversations.choices import ExportStatus, VersionStatus
 from safeguarding.conversations.models import (
     Bundle,
     BundleMessage,
@@ -68,7 +68,7 @@ def used(messages: Iterable[int], case: Case) -> dict[int, list[dict[str, Any]]]
 def why_kept(held: ExhibitFile) -> str:
     """Why a file of an exhibit cannot be removed, as far as messages go; nothing when it can."""
     export = getattr(held, "message_export", None)
-    if export is None or (not export.counts and export.status == "failed"):
+    if export is None or (not export.counts and export.status == ExportStatus.FAILED):
         return ""
     return (
         "Messages were read from this file into the case. They, and what was made of them, would stand there without "

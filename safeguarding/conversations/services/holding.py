@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.db import connection
+from celery.exceptions import SoftTimeLimitExceeded
+from django.db import InterfaceError, OperationalError, connection
 
 TAKE = "SELECT pg_try_advisory_lock(hashtext(%s), %s)"
 GIVE_BACK = "SELECT pg_advisory_unlock(hashtext(%s), %s)"
+#: It is the worker that is in trouble, not what it works on: what is on record stays, and the next wake-up goes on.
+GOES_ON = (OperationalError, InterfaceError, SoftTimeLimitExceeded)
 
 
 @contextmanager

@@ -14,7 +14,7 @@ import time
 from collections.abc import Iterator, Sequence
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError, connection, transaction
+from django.db import connection, transaction
 from django.db.models import F
 
 from safeguarding.access.models import User
@@ -28,7 +28,7 @@ from safeguarding.conversations.rules import lexicon
 from safeguarding.conversations.selectors.judging.basis import basis_of
 from safeguarding.conversations.selectors.judging.settled import settled_exports
 from safeguarding.conversations.selectors.judging.walk import Walk
-from safeguarding.conversations.services.holding import held
+from safeguarding.conversations.services.holding import GOES_ON, held
 from safeguarding.core import clock
 from safeguarding.core.errors import Conflict
 
@@ -121,7 +121,7 @@ def _judge(pk: int, until: float) -> bool:
         return _walk(row, until)
     except Overtaken:
         return False
-    except (OperationalError, InterfaceError):
+    except GOES_ON:
         raise
     except Exception as error:
         # What people wrote stays out of the log: the kind of trouble is enough to find it.

@@ -6,11 +6,13 @@ worker walks the conversation again for what shows in several messages, and look
 
 from __future__ import annotations
 
+import logging
 import time
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 
 from safeguarding.audit.services import record
@@ -18,9 +20,10 @@ from safeguarding.conversations.choices import ExportStatus, FindingStatus, Mess
 from safeguarding.conversations.models import Conversation, Finding, Look, Message, MessageExport
 from safeguarding.conversations.rules import lexicon, runs
 from safeguarding.conversations.selectors.reading import ORDER
-from safeguarding.conversations.services.holding import held
+from safeguarding.conversations.services.holding import GOES_ON, held
 from safeguarding.core import clock
 
+log = logging.getLogger(__name__)
 #: So many messages are read, and so many findings written, at once.
 BATCH = 5_000
 WORK = "conversations.look"
@@ -63,8 +66,24 @@ def look_through_waiting(*, seconds: float = 600) -> int:
     read = MessageExport.objects.filter(status=ExportStatus.READ).select_related("added_by")
     for export in read.exclude(look__lexicon=lexicon.VERSION, look__done_at__isnull=False).order_by("pk"):
         if time.monotonic() < until:
-            done += look_through(export=export, until=until).done_at is not None
+            done += _looked_to_the_end(export, until)
     return done
+
+
+def _looked_to_the_end(export: MessageExport, until: float) -> bool:
+    """One that cannot be looked through keeps no other waiting: it is tried again at the next wake-up."""
+    try:
+        return look_through(export=export, until=until).done_at is not None
+    except GOES_ON:
+        raise
+    except Exception as error:
+        # What people wrote stays out of the log: the kind of trouble is enough to find it.
+        log.error(
+            "an export could not be looked through", extra={"export_id": export.pk, "trouble": type(error).__name__}
+        )
+        if settings.DEBUG:
+            log.exception("in full, while developing")
+        return False
 
 
 def _look_through_one(look: Look, conversation: Conversation, until: float | None) -> None:

@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 
-from django.db import InterfaceError, OperationalError, connection, transaction
+from django.db import transaction
 from django.db.models import F
 
 from safeguarding.audit.services import record
@@ -19,6 +17,7 @@ from safeguarding.conversations import states
 from safeguarding.conversations.choices import VersionStatus
 from safeguarding.conversations.models import BundleVersion
 from safeguarding.conversations.selectors import bundling
+from safeguarding.conversations.services import holding
 from safeguarding.core import clock
 from safeguarding.core.history import acting
 from safeguarding.documents.services import Document, NotSet, set_document
@@ -27,8 +26,7 @@ from safeguarding.files import services as files
 log = logging.getLogger(__name__)
 #: Making that was begun so often and came to no end takes its worker down each time.
 MOST_TRIES = 5
-MINE = "SELECT pg_try_advisory_lock(hashtext('conversations.bundle'), %s)"
-NOT_MINE = "SELECT pg_advisory_unlock(hashtext('conversations.bundle'), %s)"
+WORK = "conversations.bundle"
 TOO_OFTEN = "It could not be made, however often it was tried. Make it smaller and ask again."
 TOO_LARGE = "It is too large to be made in one piece. Take messages out, or show fewer around them, and ask again."
 BROKE = "Something in it could not be set. The administrators can see what in the log."
@@ -45,23 +43,10 @@ def make_waiting(*, seconds: float = 120) -> int:
         if pk is None:
             return made
         passed_by.append(pk)
-        with _mine(pk) as is_mine:
+        with holding.held(WORK, pk) as is_mine:
             if is_mine and _begin(pk):
                 made += _make(pk)
     return made
-
-
-@contextmanager
-def _mine(pk: int) -> Iterator[bool]:
-    with connection.cursor() as cursor:
-        cursor.execute(MINE, [pk])
-        is_mine = bool(cursor.fetchone()[0])
-    try:
-        yield is_mine
-    finally:
-        if is_mine and connection.connection is not None and not connection.connection.closed:
-            with connection.cursor() as cursor:
-                cursor.execute(NOT_MINE, [pk])
 
 
 def _begin(pk: int) -> bool:
@@ -99,8 +84,6 @@ def _make(pk: int) -> int:
     except files.StoreAway:
         BundleVersion.objects.filter(pk=pk).update(tries=0, seen_at=clock.now())
         return 0
-    except (OperationalError, InterfaceError):
-        raise
 
 
 def _keep(row: BundleVersion, document: Document) -> int:

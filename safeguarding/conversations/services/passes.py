@@ -12,11 +12,10 @@ import logging
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from itertools import islice
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError, connection, transaction
+from django.db import transaction
 from django.db.models import F, Max, Min
 
 from safeguarding.audit.services import record
@@ -26,6 +25,7 @@ from safeguarding.conversations.models import Conversation, Message, MessageExpo
 from safeguarding.conversations.rules.formats import READERS
 from safeguarding.conversations.rules.pieces import Days, How, Piece, Said, Source, Unread
 from safeguarding.conversations.rules.zips import Broken, NotReadable
+from safeguarding.conversations.services import holding
 from safeguarding.conversations.services.groups import note_groups
 from safeguarding.conversations.services.known import OWNER
 from safeguarding.conversations.services.opening import Progress, opened
@@ -43,8 +43,7 @@ BATCH = 5_000
 #: Reading that was begun so often and came no further takes its worker down each time: the file is given up.
 MOST_TRIES = 5
 MOST_NOTES = 50
-MINE = "SELECT pg_try_advisory_lock(hashtext('conversations.export'), %s)"
-NOT_MINE = "SELECT pg_advisory_unlock(hashtext('conversations.export'), %s)"
+WORK = "conversations.export"
 BROKE = "Something about this file could not be handled. What was read of it so far is kept, and says so."
 TOO_OFTEN = "This file could not be read further, however often it was tried. What was read of it so far is kept."
 AWAY = "The file cannot be reached where it is kept."
@@ -68,7 +67,7 @@ def read_waiting(*, seconds: float = 120) -> int:
         if pk is None:
             return taken
         passed_by.append(pk)
-        with _mine(pk) as is_mine:
+        with holding.held(WORK, pk) as is_mine:
             if is_mine and _begin(pk):
                 taken += 1
                 _read(pk, until)
@@ -78,20 +77,6 @@ def read_waiting(*, seconds: float = 120) -> int:
 def _next(passed_by: list[int]) -> int | None:
     waiting = MessageExport.objects.filter(status__in=states.AT_WORK).exclude(pk__in=passed_by)
     return waiting.order_by("seen_at", "pk").values_list("pk", flat=True).first()
-
-
-@contextmanager
-def _mine(pk: int) -> Iterator[bool]:
-    """A lock on the whole reading: it goes with the connection, so that nothing of a killed worker stays."""
-    with connection.cursor() as cursor:
-        cursor.execute(MINE, [pk])
-        is_mine = bool(cursor.fetchone()[0])
-    try:
-        yield is_mine
-    finally:
-        if is_mine and connection.connection is not None and not connection.connection.closed:
-            with connection.cursor() as cursor:
-                cursor.execute(NOT_MINE, [pk])
 
 
 def _begin(pk: int) -> bool:
@@ -132,7 +117,7 @@ def _read(pk: int, until: float) -> None:
         # Held, not failed: nothing is known to be wrong with the file. The page says why, and it is tried again.
         words = away.message if isinstance(away, Refused) else AWAY
         MessageExport.objects.filter(pk=pk).update(problem=f"{words} {BY_ITSELF}"[:300], tries=0, seen_at=clock.now())
-    except (OperationalError, InterfaceError):
+    except holding.GOES_ON:
         raise
     except Exception as error:
         # What the file says stays out of the log: the kind of trouble is enough to find it.
@@ -192,8 +177,9 @@ class _Reading:
                 counts[kind] = counts.get(kind, 0) + more
             notes = [*held.notes, *(each.text for each in batch if isinstance(each, Said))]
             fields = {
-                "checkpoint": {"pieces": self.done + len(batch)}, "counts": counts, "tries": 0, "problem": "",
-                "seen_at": clock.now(), "done_bytes": max(held.done_bytes, self.progress.furthest),
+                "checkpoint": {"pieces": self.done + len(batch), **self.writer.moments.counts()}, "counts": counts,
+                "tries": 0, "problem": "", "seen_at": clock.now(),
+                "done_bytes": max(held.done_bytes, self.progress.furthest),
             }  # fmt: skip
             if len(notes) > len(held.notes):
                 fields["notes"] = list(dict.fromkeys(notes))[:MOST_NOTES]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 #: What lies beyond is a counter that ran wild, not a time: it stays as it is written.
@@ -13,12 +15,17 @@ DAY = dt.timedelta(days=1)
 class Moments:
     """Moments in one zone. It counts the times that fall where clocks were put forward or back: they are told of."""
 
-    def __init__(self, zone: str) -> None:
+    def __init__(self, zone: str, before: Mapping[str, int] = MappingProxyType({})) -> None:
         self.zone = ZoneInfo(zone)
-        self.twice = 0
-        self.never = 0
-        self.far_off = 0
+        self.twice = before.get("twice", 0)
+        self.never = before.get("never", 0)
+        self.far_off = before.get("far_off", 0)
         self._plain: dict[dt.date, str] = {}
+
+    def counts(self) -> dict[str, int]:
+        """What is told of at the end, as far as there is any: whoever reads on from here counts on from it."""
+        counted = {"twice": self.twice, "never": self.never, "far_off": self.far_off}
+        return {name: count for name, count in counted.items() if count}
 
     def of(self, sent: dt.datetime | None, before: dt.datetime | None) -> str | None:
         """The moment as the database reads it. `before`: what the message before it in its conversation says."""

@@ -31,7 +31,7 @@ class Writer:
     def __init__(self, export: MessageExport) -> None:
         self.export = export
         self.known = Known(export)
-        self.moments = Moments(export.time_zone)
+        self.moments = Moments(export.time_zone, export.checkpoint)
 
     def put(self, batch: Sequence[Piece | Unread | Said]) -> dict[str, int]:
         """Put a batch on record; says how many there were of each kind. Its caller holds the transaction."""
