@@ -13,6 +13,7 @@ from safeguarding.cases.models import Case
 from safeguarding.cases.services.access import rebuild_access
 from safeguarding.links.models import SetAside, ToldLink
 from safeguarding.links.services import tell_of_hidden_links
+from safeguarding.links.views import told
 from tests.cast import Cast, fresh
 from tests.factories.accounts import an_account
 from tests.factories.casework import signed_in
@@ -173,6 +174,19 @@ def test_a_supervisor_sees_what_they_were_told_and_nothing_of_the_other_end(cast
     done = sam.post(link.get_absolute_url(), {"version": link.version, "note": "Told the head of PSD"})
     assert done.status_code == 302
     assert "Told the head of PSD" in sam.get(link.get_absolute_url()).content.decode()
+
+
+def test_a_file_of_links_one_was_told_of_says_when_it_does_not_hold_all(
+    cast: Cast, case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(told, "MOST_IN_A_FILE", 1)
+    writes(case, "kai.x")
+    for _ in range(2):
+        writes(a_case(cast, unit=cast.south, owner=cast.lars, supervisor=None), "kai.x")
+    tell_of_hidden_links(by=cast.system)
+    file = signed_in(cast.sam).get("/links/told/?as=csv").content.decode()
+    assert file.count(case.reference) == 1
+    assert "Only the first 1 of 2 are in this file" in file
 
 
 def test_a_link_is_set_aside_and_taken_up_through_the_api(cast: Cast, case: Case, other: Case) -> None:

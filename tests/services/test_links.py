@@ -281,6 +281,16 @@ def test_a_link_that_is_set_aside_is_gone_from_both_ends_until_it_is_taken_up(
     assert list(verbs) == ["link.set_aside", "link.taken_up"]
 
 
+def test_who_works_on_a_third_case_takes_up_no_link_of_two_others(cast: Cast, case: Case, other: Case) -> None:
+    writes(case, "kai.x")
+    writes(other, "kai.x")
+    row = aside(cast, case, other)
+    third = a_case(cast)
+    with pytest.raises(SetAside.DoesNotExist):
+        take_up(case=third, row=row, reason="It is the same", version=row.version, by=fresh(cast.lena))
+    assert told(cast.lena, case) == {}
+
+
 def test_what_is_set_aside_for_one_case_stands_for_a_third(cast: Cast, case: Case, other: Case) -> None:
     third = a_case(cast)
     for one in (case, other, third):

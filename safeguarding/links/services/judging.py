@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from safeguarding.access.models import User
 from safeguarding.audit.services import record
@@ -55,7 +56,8 @@ def set_aside(*, case: Case, through: Node, end: Node, reason: str, by: User) ->
 def take_up(*, case: Case, row: SetAside, reason: str, version: int | None, by: User) -> SetAside:
     """It is one and the same after all: the link is shown again."""
     held_case = take(case, by=by)
-    held = lock_fresh(SetAside.objects.all(), pk=row.pk, version=version)
+    of_case = SetAside.objects.filter(Q(case=held_case) | Q(other=held_case))
+    held = lock_fresh(of_case, pk=row.pk, version=version)
     _require_not_themself(by, by_what(held), far_end(held, held_case))
     reason = required(reason, field="reason", message="Say why the link stands after all.")
     if held.undone_at is not None:

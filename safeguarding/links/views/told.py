@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -15,6 +16,7 @@ from safeguarding.audit.choices import Purpose
 from safeguarding.audit.services import consult
 from safeguarding.audit.views import list_file
 from safeguarding.core.errors import Refused
+from safeguarding.core.spreadsheet import wanted_format
 from safeguarding.core.views import show_form
 from safeguarding.links.choices import ToldStatus
 from safeguarding.links.forms import SeenForm
@@ -23,6 +25,7 @@ from safeguarding.links.selectors.told import Shown, told_to
 from safeguarding.links.services import mark_seen
 
 A_PAGE = 50
+MOST_IN_A_FILE = 1_000
 HEADINGS = ("Link", "Found", "Matters you may see", "Where it stands")
 COLOURS = {ToldStatus.OPEN: "yellow", ToldStatus.SEEN: "green", ToldStatus.GONE: "grey"}
 
@@ -31,15 +34,21 @@ COLOURS = {ToldStatus.OPEN: "yellow", ToldStatus.SEEN: "green", ToldStatus.GONE:
 def told_links(request: HttpRequest) -> HttpResponse:
     """The links one was told of, the newest first."""
     found = ToldLink.objects.visible_to(request.user).order_by("-found_at", "-pk")
-    if wanted := list_file(
-        request, "told-links", what="Links you were told of", headings=HEADINGS,
-        found=told_to(request.user, found[:A_PAGE * 20]), cells=_line,
-    ):  # fmt: skip
-        return wanted
+    if file := _file(request, found):
+        return file
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     rows = told_to(request.user, page.object_list)
     context = {"title": "Links you were told of", "page": page, "rows": rows, "colours": COLOURS}
     return render(request, "links/told_list.html", context)
+
+
+def _file(request: HttpRequest, found: QuerySet[ToldLink]) -> HttpResponse | None:
+    if not wanted_format(request):
+        return None
+    return list_file(
+        request, "told-links", what="Links you were told of", headings=HEADINGS, cells=_line, total=found.count(),
+        found=told_to(request.user, found[:MOST_IN_A_FILE]),
+    )  # fmt: skip
 
 
 def _line(one: Shown) -> tuple[Any, ...]:
