@@ -157,3 +157,35 @@ def test_trouble_of_the_storage_beneath_is_not_taken_for_a_damaged_archive():
     beneath.is_bad = True
     with pytest.raises(TamperedError):
         file.read()
+
+
+def test_a_packing_without_a_limit_is_not_unpacked_whatever_size_the_archive_says():
+    """The library would unpack all of such a member at once: 868 bytes of it took 2 GB of memory."""
+    for packing in (zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA):
+        buffer = io.BytesIO()
+        with zipfile.ZipFile(buffer, "w", packing) as archive:
+            archive.writestr("_chat.txt", bytes(10**6))
+        with source("x.zip", buffer.getvalue()).open("_chat.txt") as file, pytest.raises(Broken, match="pack it again"):
+            file.read(1)
+
+
+def test_many_members_of_one_name_get_names_of_their_own_in_one_pass():
+    class Counted(dict):
+        asked = 0
+
+        def __contains__(self, key):
+            Counted.asked += 1
+            return super().__contains__(key)
+
+    # The library packs no name twice without a warning: they get their common name afterwards.
+    data = zipped({"aaaaa (3)": b"", **{f"a{number:04}": b"" for number in range(500)}})
+    for number in range(500):
+        data = data.replace(b"a%04d" % number, b"aaaaa")
+    of = ZipArchive(io.BytesIO(data))
+    assert len(set(of.names())) == 501
+    assert list(of.names())[:4] == ["aaaaa (3)", "aaaaa", "aaaaa (2)", "aaaaa (4)"]
+    of._members = Counted()
+    of._named.clear()
+    for member in of._zip.infolist():
+        of._take(member)
+    assert Counted.asked < 4 * 501

@@ -19,6 +19,9 @@ UNPACKED_MOST = 20 * 2**30
 RATIO_MOST = 400
 #: A small member may be packed as tightly as it likes: a file of one repeated line is no attack.
 RATIO_FROM = 10 * 2**20
+#: As archives are packed everywhere. The other ways are unpacked by the library without a limit, whatever size the
+#: archive says: of 64 KB it would make many GB in memory at once.
+PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 NAME_MOST = 300
 DIRECTORY_MOST = 16 * 2**20
 
@@ -76,6 +79,7 @@ class ZipArchive:
     def __init__(self, file: IO[bytes]) -> None:
         self._zip = _opened(file)
         self._members: dict[str, zipfile.ZipInfo] = {}
+        self._named: dict[str, int] = {}
         self._notes: list[str] = []
         for member in self._zip.infolist():
             if not member.is_dir():
@@ -92,9 +96,10 @@ class ZipArchive:
         if member.flag_bits & 0x1:
             raise NotReadable(LOCKED)
         name = own = shown(member.filename) or "member without a name"
-        at = 2
         while name in self._members:
-            name, at = f"{own} ({at})", at + 1
+            # Counted on from the last of that name: a hundred thousand of one name take no longer than of many.
+            at = self._named[own] = self._named.get(own, 1) + 1
+            name = f"{own} ({at})"
         if name != own and len(self._notes) < 100:
             self._notes.append(TWICE.format(f"“{own}”", name))
         if own.lower().endswith((".zip", ".7z", ".rar", ".gz")) and len(self._notes) < 100:
@@ -110,6 +115,8 @@ class ZipArchive:
     def open(self, name: str) -> io.BufferedReader:
         """The unpacked bytes of a member. Reading raises `Broken` where they are not what the archive says."""
         member = self._members[name]
+        if member.compress_type not in PACKED:
+            return _buffered(_Never(MEMBER_ODD))
         try:
             inner = cast("zipfile.ZipExtFile", self._zip.open(member))
         except _DAMAGE as failed:

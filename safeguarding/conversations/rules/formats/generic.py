@@ -16,7 +16,8 @@ NO_TIME = "Its date and time could not be read in the order that was decided for
 NO_KIND = "Its kind is none of text, media, call, reaction, deleted, system, request and other."
 YES = frozenset({"yes", "y", "true", "1"})
 NO = frozenset({"no", "n", "false", "0"})
-_CLOCK = re.compile(r"\s*,?\s*(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?(?:\s*([ap])\.?\s*m\.?)?", re.IGNORECASE)
+#: Spaces are never given back (`*+`): a cell of a hundred thousand of them takes time in step with its length.
+_CLOCK = re.compile(r"\s*+,?\s*+(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?(?:\s*+([ap])\.?\s*+m\.?)?", re.IGNORECASE)
 _DATE = re.compile(r"\d{1,4}([./\-])\d{1,2}\1\d{1,4}")
 
 

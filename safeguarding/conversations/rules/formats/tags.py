@@ -21,7 +21,8 @@ RAW_KEPT = 20_000
 CUT_OFF = "The file ends in the middle of it."
 NOT_XML = "It is not XML as programs write it."
 ENTITIES = "The file declares types or entities of its own, as no backup does: they were not followed."
-_TAG = re.compile(r"<(/?[\w:.-]+)((?:\s+[\w:.-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*)\s*(/?)\s*>\s*")
+#: What was read is never given back (`*+`): a tag of spaces alone takes time in step with its length.
+_TAG = re.compile(r"<(/?[\w:.-]+)((?:\s+[\w:.-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*+)\s*+(/?)\s*+>\s*+")
 _SAID = re.compile(r"([\w:.-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _REFERENCE = re.compile(r"&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|(lt|gt|amp|quot|apos));")
 _NAMES = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}

@@ -40,8 +40,9 @@ _ATTACHED = re.compile(
     r"file allegato|arquivo anexado|bestand bijgevoegd|plik dołączony)\)",
     re.IGNORECASE,
 )
+#: Only at the first of the spaces before it, and they are never given back: spaces alone make no search long.
 _EDITED = re.compile(
-    r"\s*<(?:this message was edited|diese nachricht wurde bearbeitet|ce message a été modifié|"
+    r"(?<!\s)\s*+<(?:this message was edited|diese nachricht wurde bearbeitet|ce message a été modifié|"
     r"se editó este mensaje|se ha editado este mensaje|questo messaggio è stato modificato|mensagem editada|"
     r"dit bericht is bewerkt|"
     r"ta wiadomość została edytowana|edytowano tę wiadomość)\.?>\s*$",
