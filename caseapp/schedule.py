@@ -101,4 +101,5 @@ QUEUES = {
     "safeguarding.conversations.tasks.*": {"queue": "messages"},
     "safeguarding.exchange.tasks.work_on_imports": {"queue": "files"},
     "safeguarding.files.tasks.scan_files": {"queue": "files"},
+    "safeguarding.links.tasks.tell_of_hidden_links": {"queue": "messages"},
 }

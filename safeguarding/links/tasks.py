@@ -6,8 +6,11 @@ from safeguarding.access.services import system_user
 from safeguarding.core.history import acting
 from safeguarding.links import services
 
+#: A force that it has not come through by then waits for the next hour; those before it are told.
+LONGEST = 15 * 60
 
-@shared_task(soft_time_limit=50 * 60, time_limit=55 * 60)
+
+@shared_task(soft_time_limit=LONGEST, time_limit=LONGEST + 30)
 def tell_of_hidden_links() -> int:
     """Tell supervisors of links that the owner of a case may not see."""
     by = system_user()
