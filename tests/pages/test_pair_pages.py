@@ -149,6 +149,19 @@ def test_the_lists_leave_as_files_too(case: Case, exports: tuple[MessageExport, 
         assert "Child A" in text or "lily" in text
 
 
+@pytest.mark.parametrize("way", ["", "?as=csv"])
+def test_what_is_told_of_another_case_is_written_down_there_whether_shown_or_taken_as_a_file(
+    cast: Cast, case: Case, lena: Client, way: str
+) -> None:
+    founding(cast, case, the_pcso(cast, case), the_child(cast, case))
+    other = a_case(cast)
+    founding(cast, other, the_pcso(cast, other), the_child(cast, other))
+    he = Participant.objects.filter(export__case=case).get(name="pd_walker")
+    before = Consultation.objects.filter(object_type="case", object_id=other.pk).count()
+    assert other.reference in lena.get(f"{pairs_of(case)}{he.side}/{way}").content.decode()
+    assert Consultation.objects.filter(object_type="case", object_id=other.pk).count() == before + 1
+
+
 def test_whom_somebody_was_in_touch_with_says_who_is_a_young_person(
     cast: Cast, case: Case, exports: tuple[MessageExport, ...], lena: Client
 ) -> None:

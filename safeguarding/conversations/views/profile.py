@@ -21,6 +21,7 @@ from safeguarding.conversations.selectors.pairs import Other, Pair, Scope, Side
 from safeguarding.conversations.selectors.profile import Profile
 from safeguarding.conversations.views.base import MessagesView
 from safeguarding.core import clock
+from safeguarding.core.spreadsheet import MOST_ROWS, wanted_format
 
 PAGE = 50
 LARGEST = 2**63 - 1
@@ -112,10 +113,13 @@ class Others(PairsView):
         listed: Any = pairs.others(self.user, self.scope, self.one)
         headings = ("Who", "The files call them", "Case", "In the case", "Sent", "Received", "First, UK time",
                     "Last, UK time", "Platforms", "Groups both wrote in")  # fmt: skip
-        file = list_file(request, "others", what="Others they were in touch with", headings=headings, found=listed,
-                         cells=_other)  # fmt: skip
-        if file is not None:
-            return file
+        if wanted_format(request):
+            others = listed[:MOST_ROWS]
+            self.note_other_cases(others)
+            file = list_file(request, "others", what="Others they were in touch with", headings=headings, found=others,
+                             cells=_other, total=listed.count())  # fmt: skip
+            if file is not None:
+                return file
         page = Paginator(listed, PAGE).get_page(request.GET.get("page"))
         rows: list[Other] = list(page.object_list)
         self.note_other_cases(rows)
@@ -123,7 +127,7 @@ class Others(PairsView):
         return self.show(title=title, one=self.one, page=page, rows=rows)
 
     def note_other_cases(self, rows: list[Other]) -> None:
-        """What is shown of another case is written down there, too."""
+        """What is shown of another case, or leaves as a file, is written down there, too."""
         purpose, words = self.purpose()
         for case in {row.case.pk: row.case for row in rows if row.case.pk != self.case.pk}.values():
             consult(case, by=self.user, page="case: messages", purpose=purpose, purpose_text=words)
