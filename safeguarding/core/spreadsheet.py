@@ -70,13 +70,6 @@ def as_file(sheet: Sheet, kind: str = CSV) -> HttpResponse:
     return response
 
 
-def marked_csv(
-    name: str, *, what: str, by: str, headings: Sequence[str], rows: Iterable[Sequence[Any]], note: str = ""
-) -> HttpResponse:
-    """The rows as a CSV file."""
-    return as_file(Sheet(name, what, by, headings, rows, note))
-
-
 def safe(cell: Any) -> str:
     """The text as a cell that no spreadsheet runs."""
     text = f"{cell:%d/%m/%Y}" if isinstance(cell, dt.date) and not isinstance(cell, dt.datetime) else str(cell)

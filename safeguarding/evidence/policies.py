@@ -19,6 +19,11 @@ def of_readable_cases_q(user: User, path: str = "case") -> Q:
     return Q(**{f"{path}__in": Case.objects.fully_visible_to(user)})
 
 
+NOT_THE_GIVER = "Only the person who has the exhibit can hand it over."
+NOT_THE_SECOND = "Somebody else who leads or supervises this case decides: not who asked, nor who handed it in."
+NOT_WHO_ASKED = "Only who asked for it takes it back."
+
+
 def may_hand_over(user: User, exhibit: Exhibit, case: Case, *, is_custodian_there: bool) -> bool:
     """Who has it. Where that person no longer reads the case, who supervises it acts for them."""
     if exhibit.custodian_id == user.pk:

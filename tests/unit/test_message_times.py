@@ -4,15 +4,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from zoneinfo import ZoneInfo
 
 import pytest
 
 from safeguarding.conversations.choices import DayOrder
 from safeguarding.conversations.rules.dates import order_of, parts
-from safeguarding.conversations.rules.zones import NEVER, TWICE, to_utc
-
-LONDON = ZoneInfo("Europe/London")
+from safeguarding.conversations.services.times import Moments
 
 
 @pytest.mark.parametrize(
@@ -49,28 +46,42 @@ def test_the_parts_of_a_date():
 
 
 @pytest.mark.parametrize(
-    ("local", "utc", "note"),
+    ("local", "utc", "told"),
     [
-        (dt.datetime(2025, 1, 1, 12), dt.datetime(2025, 1, 1, 12, tzinfo=dt.UTC), ""),
-        (dt.datetime(2025, 7, 1, 12), dt.datetime(2025, 7, 1, 11, tzinfo=dt.UTC), ""),
-        (dt.datetime(2025, 10, 26, 1, 30), dt.datetime(2025, 10, 26, 0, 30, tzinfo=dt.UTC), TWICE),
-        (dt.datetime(2025, 3, 30, 1, 30), dt.datetime(2025, 3, 30, 1, 30, tzinfo=dt.UTC), NEVER),
-        (dt.datetime(2025, 10, 26, 0, 59, 59), dt.datetime(2025, 10, 25, 23, 59, 59, tzinfo=dt.UTC), ""),
-        (dt.datetime(2025, 10, 26, 2), dt.datetime(2025, 10, 26, 2, tzinfo=dt.UTC), ""),
+        (dt.datetime(2025, 1, 1, 12), dt.datetime(2025, 1, 1, 12, tzinfo=dt.UTC), {}),
+        (dt.datetime(2025, 7, 1, 12), dt.datetime(2025, 7, 1, 11, tzinfo=dt.UTC), {}),
+        (dt.datetime(2025, 10, 26, 1, 30), dt.datetime(2025, 10, 26, 0, 30, tzinfo=dt.UTC), {"twice": 1}),
+        (dt.datetime(2025, 3, 30, 1, 30), dt.datetime(2025, 3, 30, 1, 30, tzinfo=dt.UTC), {"never": 1}),
+        (dt.datetime(2025, 10, 26, 0, 59, 59), dt.datetime(2025, 10, 25, 23, 59, 59, tzinfo=dt.UTC), {}),
+        (dt.datetime(2025, 10, 26, 2), dt.datetime(2025, 10, 26, 2, tzinfo=dt.UTC), {}),
     ],
 )
-def test_a_time_that_was_there_twice_or_never_is_said_to_be(local, utc, note):
-    assert to_utc(local, LONDON) == (utc, note)
+def test_a_time_that_was_there_twice_or_never_is_said_to_be(local, utc, told):
+    moments = Moments("Europe/London")
+    assert dt.datetime.fromisoformat(moments.of(local, None)) == utc
+    assert moments.counts() == told
+
+
+def test_what_stands_after_a_later_time_is_in_the_second_of_the_two_hours():
+    night = dt.datetime(2025, 10, 26)
+    found = Moments("Europe/London").of(night.replace(hour=1, minute=10), night.replace(hour=1, minute=50))
+    assert dt.datetime.fromisoformat(found) == dt.datetime(2025, 10, 26, 1, 10, tzinfo=dt.UTC)
 
 
 def test_what_has_a_zone_keeps_it():
-    assert to_utc(dt.datetime(2025, 7, 1, 12, tzinfo=dt.UTC), LONDON) == (
-        dt.datetime(2025, 7, 1, 12, tzinfo=dt.UTC),
-        "",
-    )
+    moment = dt.datetime(2025, 7, 1, 12, tzinfo=dt.UTC)
+    assert dt.datetime.fromisoformat(Moments("Europe/London").of(moment, None)) == moment
 
 
 @pytest.mark.parametrize("far", [dt.datetime.min, dt.datetime.max])
 @pytest.mark.parametrize("zone", ["Europe/London", "Pacific/Auckland", "America/Los_Angeles"])
-def test_no_time_is_too_far_off(far, zone):
-    assert to_utc(far, ZoneInfo(zone))[0].tzinfo is dt.UTC
+def test_a_time_too_far_off_is_no_moment_and_is_told_of(far, zone):
+    moments = Moments(zone)
+    assert moments.of(far, None) is None
+    assert moments.counts() == {"far_off": 1}
+
+
+def test_whoever_reads_on_counts_on():
+    moments = Moments("Europe/London", {"pieces": 7, "twice": 2})
+    moments.of(dt.datetime(2025, 10, 26, 1, 30), None)
+    assert moments.counts() == {"twice": 3}

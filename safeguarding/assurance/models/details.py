@@ -55,10 +55,6 @@ class DbsCheck(models.Model):
     def issued_on(self) -> dt.date:
         return self.credential.achieved_on
 
-    @property
-    def recheck_due_on(self) -> dt.date | None:
-        return self.credential.expires_on
-
 
 @track()
 class VettingDecision(models.Model):

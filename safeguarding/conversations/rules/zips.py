@@ -136,7 +136,7 @@ class _Member(io.RawIOBase):
     def __init__(self, inner: zipfile.ZipExtFile, member: zipfile.ZipInfo) -> None:
         self._inner, self._left, self._sum, self._told = inner, member.file_size, 0, member.CRC
         # There is no public way to leave the comparison to somebody else; the test of altered members sees it go.
-        inner._expected_crc = None  # type: ignore[attr-defined]
+        inner._expected_crc = None  # type: ignore[attr-defined]  # not public
 
     def readable(self) -> bool:
         return True
@@ -217,7 +217,7 @@ def _opened(file: IO[bytes]) -> zipfile.ZipFile:
 def _list_is_bearable(file: IO[bytes]) -> None:
     """The list of contents is held in memory whole: what says that it is endless is not opened at all."""
     # Not public, but what the library itself begins with: opening the archive would read the whole list first.
-    end = zipfile._EndRecData(file)  # type: ignore[attr-defined]
+    end = zipfile._EndRecData(file)  # type: ignore[attr-defined]  # not public
     if not end:
         raise NotReadable(NO_ZIP)
     if end[5] > DIRECTORY_MOST or end[4] > MEMBERS_MOST:

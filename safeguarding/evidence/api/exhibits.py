@@ -100,7 +100,7 @@ class ExhibitViewSet(ReadableCaseViewSet):
         held: Exhibit = self.get_object()
         there = selectors.is_custodian_there(held, asked_by=self.user)
         if not policies.may_hand_over(self.user, held, self.case, is_custodian_there=there):
-            raise NotAllowed("Only the person who has the exhibit can hand it over.")
+            raise NotAllowed(policies.NOT_THE_GIVER)
         given = self.checked(shapes.OfferRequest)
         takers = selectors.takers(held, giver=self.user)
         given["taken_by"] = chosen(takers, given["taken_by"], field="taken_by", message=NOT_A_TAKER)

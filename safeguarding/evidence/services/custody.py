@@ -100,7 +100,7 @@ def _require_taker(by: User, handover: CustodyTransfer) -> None:
 
 def _require_giver(by: User, exhibit: Exhibit, case: Case, *, is_custodian_there: bool) -> None:
     if not policies.may_hand_over(by, exhibit, case, is_custodian_there=is_custodian_there):
-        raise NotAllowed("Only the person who has the exhibit can hand it over.")
+        raise NotAllowed(policies.NOT_THE_GIVER)
 
 
 def _tell(handover: CustodyTransfer, case: Case, person: User, title: str) -> None:

@@ -69,9 +69,7 @@ def decide_removal(*, removal: FileRemoval, removes: bool, answer: str, by: User
     case = take(removal.held.exhibit.case, by=by)
     waiting = _taken(removal, by, version)
     if not policies.may_decide_removal(by, waiting, case):
-        raise NotAllowed(
-            "Somebody else who leads or supervises this case decides: not who asked, nor who handed it in."
-        )
+        raise NotAllowed(policies.NOT_THE_SECOND)
     wanted = RemovalStatus.REMOVED if removes else RemovalStatus.REFUSED
     states.require_next_of_removal(waiting.status, wanted)
     answer = required(answer, field="answer", message="Say why you decide so.")
@@ -97,7 +95,7 @@ def take_back_removal(*, removal: FileRemoval, by: User, version: int | None) ->
     case = take(removal.held.exhibit.case, by=by)
     waiting = _taken(removal, by, version)
     if waiting.asked_by_id != by.pk:
-        raise NotAllowed("Only who asked for it takes it back.")
+        raise NotAllowed(policies.NOT_WHO_ASKED)
     states.require_next_of_removal(waiting.status, RemovalStatus.TAKEN_BACK)
     save_fields(waiting, status=RemovalStatus.TAKEN_BACK, decided_by=by, decided_at=clock.now())
     data = told(waiting.held.exhibit, file_id=waiting.held.file_id)

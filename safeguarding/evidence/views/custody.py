@@ -41,7 +41,7 @@ class HandOver(ExhibitFormView):
         there = selectors.is_custodian_there(self.row, asked_by=self.user)
         if policies.may_hand_over(self.user, self.row, self.case, is_custodian_there=there):
             return None
-        return self.refuse("Only the person who has the exhibit can hand it over.", status=403)
+        return self.refuse(policies.NOT_THE_GIVER, status=403)
 
     def form_kwargs(self) -> dict[str, Any]:
         return {"takers": selectors.takers(self.row, giver=self.user)}

@@ -74,7 +74,7 @@ class ExhibitView(EvidenceView):
                 one.status == RemovalStatus.ASKED and policies.may_decide_removal(self.user, one, self.case)
                 for one in row.removals.all()
             )
-            row.kind_words = kind.words if kind else row.file.media_type  # type: ignore[attr-defined]
+            row.kind_words = kind.words if kind else row.file.media_type  # type: ignore[attr-defined]  # same
         return {
             "title": f"Exhibit {exhibit.reference}", "exhibit": exhibit, "files": files, "chain": chain,
             "waiting": next((made for made in chain if made.status == HandoverStatus.OFFERED), None),

@@ -64,7 +64,7 @@ class RemovalRow(ReadersOnly, RowFormView):
             return self.refuse(self.not_theirs, status=403)
         return found
 
-    not_theirs = "Somebody else who leads or supervises this case decides: not who asked, nor who handed it in."
+    not_theirs = policies.NOT_THE_SECOND
 
     def is_theirs(self) -> bool:
         return policies.may_decide_removal(self.user, self.row, self.case)
@@ -108,7 +108,7 @@ class RemovalTakeBack(RemovalRow):
     form_class = TakeBackForm
     button = "Take it back"
     done = "Taken back. The file stays."
-    not_theirs = "Only who asked for it takes it back."
+    not_theirs = policies.NOT_WHO_ASKED
 
     def is_theirs(self) -> bool:
         return self.row.asked_by_id == self.user.pk

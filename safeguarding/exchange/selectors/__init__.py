@@ -52,11 +52,6 @@ def remembered(run: Import, signature: str) -> dict[str, int]:
     return dict(found.mapping) if found else {}
 
 
-def sources_known(user: User) -> list[str]:
-    """Where the user's files came from before."""
-    return list(imports_of(user).order_by("source").values_list("source", flat=True).distinct()[:20])
-
-
 def changed_since(run: Import) -> set[int]:
     """The ids of everybody of the force who came on record, or was changed, since the file was uploaded.
 

@@ -11,7 +11,6 @@ from safeguarding.communications.choices import HandleRule
 from safeguarding.communications.rules.handles import handle_key
 from safeguarding.links.choices import NodeKind
 
-NOT_A_LETTER = re.compile(r"[^\w.@-]+")
 INSIDE_A_NUMBER = re.compile(r"(?<=[0-9])[ ()-]+(?=[0-9])")
 BETWEEN = re.compile(r"[\s,;|]+")
 SHORTEST = 3

@@ -164,6 +164,6 @@ def _same_days(row: Model, field: str, to: int, constraint: ExclusionConstraint)
 def _attnames(row: Model, fields: Iterable[str], moved: str) -> Iterator[str]:
     for name in fields:
         try:
-            yield moved if name == moved else row._meta.get_field(name).attname  # type: ignore[union-attr]
+            yield moved if name == moved else row._meta.get_field(name).attname  # type: ignore[union-attr]  # ours all are columns
         except FieldDoesNotExist:
             continue

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import F, QuerySet
@@ -11,7 +10,7 @@ from django.db.models import F, QuerySet
 from safeguarding.access.models import User
 from safeguarding.core import clock
 from safeguarding.people import policies
-from safeguarding.people.choices import ConsentKind, ConsentState, ContactPermission
+from safeguarding.people.choices import ConsentKind, ContactPermission
 from safeguarding.people.models import Carer, Consent, Need, Person, Placement, StaffRole, Wish
 from safeguarding.schemes.models import Scheme
 
@@ -69,19 +68,6 @@ def led_by(user: User) -> QuerySet[Person]:
     """The young people of the schemes that the user now leads, by name."""
     found: QuerySet[Person] = Person.objects.visible_to(user).filter(policies.leads_q(user))
     return found.select_related("unit").order_by("given_name", "family_name", "pk")
-
-
-def agreed_to(kind: str, *, young_ids: Collection[int], day: dt.date) -> set[int]:
-    """Those of the young people for whom the newest answer of the kind, on that day, is that consent is given."""
-    newest = Consent.objects.filter(young_person__in=young_ids, kind=kind, given_on__lte=day)
-    newest = newest.order_by("young_person", "-given_on", "-pk").distinct("young_person")
-    return {one.young_person_id for one in newest if one.state_on(day) == ConsentState.GIVEN}
-
-
-def reachable(*, young_ids: Collection[int], day: dt.date) -> set[int]:
-    """Those of the young people who have an emergency contact on that day."""
-    contacts = Carer.objects.live_on(day).filter(young_person__in=young_ids, is_emergency_contact=True)
-    return set(contacts.values_list("young_person_id", flat=True))
 
 
 def placement_of(person: Person, pk: int) -> QuerySet[Placement]:

@@ -42,7 +42,7 @@ class ReferralList(CaseView):
         for referral in found:
             referral.clocks = clocks.get(referral.pk, [])  # type: ignore[attr-defined]  # for the template
             referral.colour = COLOURS[ReferralStatus(referral.status)]  # type: ignore[attr-defined]  # same
-            referral.moves = states.moves_from(states.REFERRAL_MOVES, referral.status)  # type: ignore[attr-defined]
+            referral.moves = states.moves_from(states.REFERRAL_MOVES, referral.status)  # type: ignore[attr-defined]  # same
         order = list(ReferralStatus.values)
         return self.show(referrals=sorted(found, key=lambda one: (order.index(one.status), one.created_at)))
 

@@ -45,7 +45,7 @@ class Window:
         self._text, self._at, self._is_all = "", 0, False
         self._broken = ""
         self._scan: Callable[[str, int], tuple[Any, int]] = json.scanner.make_scanner(
-            json.JSONDecoder(strict=False, parse_constant=lambda _: None)  # type: ignore[arg-type]
+            json.JSONDecoder(strict=False, parse_constant=lambda _: None)  # type: ignore[arg-type]  # takes what the decoder is made of
         )
         self._decoder: codecs.IncrementalDecoder | None = None
         self.is_old = False
@@ -58,7 +58,7 @@ class Window:
 
     def space(self) -> None:
         while True:
-            self._at = _SPACE.match(self._text, self._at).end()  # type: ignore[union-attr]
+            self._at = _SPACE.match(self._text, self._at).end()  # type: ignore[union-attr]  # matches nothing, too
             if self._at < len(self._text) or not self._more():
                 return
 
