@@ -105,10 +105,13 @@ def seen_elsewhere(reach: Reach, ids: Sequence[int]) -> QuerySet[Participant]:
     told = reach.concerns.exclude(handles="").alias(words=HandleWords("handles"))
     told = told.filter(Q(words__contains=words[0]) | Q(words__contains=words[1]))
     known = Q(party__isnull=False) | Q(account__in=reach.accounts.values("pk"))
-    leads = Q(Exists(reach.accounts.filter(here, **same)))
-    leads |= Q(Exists(elsewhere.exclude(export=OuterRef("export")))) | Q(Exists(told))
-    named = Q(handle_key__gt="") & ~Q(handle_key__contains=" ")
-    return Participant.objects.filter(known | (named & leads), export__case__in=ids)
+    of_these = Participant.objects.filter(export__case__in=ids)
+    named = of_these.filter(handle_key__gt="").exclude(handle_key__contains=" ")
+    ways = (reach.accounts.filter(here, **same), elsewhere.exclude(export=OuterRef("export")), told)
+    for way in ways:
+        # Each by itself: asked as one or the other, PostgreSQL would try them all for everybody who writes.
+        known |= Q(pk__in=named.filter(Exists(way)).values("pk"))
+    return of_these.filter(known)
 
 
 def _devices(reach: Reach, ids: Sequence[int]) -> Iterator[Edge]:
