@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from django.contrib.auth.hashers import check_password, make_password
-from django.db import transaction
+from django.db import connection, transaction
 
 from safeguarding.access.models import Force, User
 from safeguarding.access.services import system_user
@@ -80,6 +80,7 @@ def load(*, password: str | None, now: dt.datetime | None = None) -> int:
         tell_people(world)
     with acting(user_id=world.system.pk):
         acts = play(_scenes(world), now=now)
+        _take_stock()
         tell_sessions(world)
         tell_accounts(world)
         tell_contacts(world)
@@ -90,6 +91,13 @@ def load(*, password: str | None, now: dt.datetime | None = None) -> int:
         telling.tell_due()
     settle_notices(now)
     return acts
+
+
+def _take_stock() -> None:
+    """Let PostgreSQL count what was put in. In one transaction nothing else does, and who may see two records that may
+    become one is then looked for as if the tables were empty: for minutes instead of milliseconds."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
 
 
 def _scenes(world: World) -> Iterator[Scene]:
