@@ -13,12 +13,14 @@ class AssuranceConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from safeguarding.assurance import events, models, selectors
+        from safeguarding.assurance import events, models, selectors, services
+        from safeguarding.core.sealed import register_sealed
         from safeguarding.deadlines import policies as deadline_policies
         from safeguarding.people import selectors as people_selectors
         from safeguarding.schemes import selectors as scheme_selectors
 
         events.declare_all()
+        register_sealed("certificate numbers", services.seal_numbers_again)
         deadline_policies.register_scope("credential", models.Credential.objects.visible_to)
         scheme_selectors.register_lacks(selectors.lacks_of)
         people_selectors.register_why_not_active(selectors.why_not_active)

@@ -8,10 +8,12 @@ class LinksConfig(AppConfig):
     def ready(self) -> None:
         from safeguarding.audit import policies as audit_policies
         from safeguarding.cases.selectors.frame import register_tab
-        from safeguarding.links import events, policies
+        from safeguarding.core.sealed import register_sealed
+        from safeguarding.links import events, policies, services
         from safeguarding.notices import policies as notice_policies
 
         events.declare_all()
+        register_sealed("links set aside", services.seal_set_aside_again)
         notice_policies.register_hidden("link", policies.links_unseen)
         audit_policies.register_hidden("toldlink", policies.links_in_conflict)
         register_tab("Connections", key="connections", address_name="links:case")

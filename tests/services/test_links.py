@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
+from typing import Any
 
 import pytest
+from django.core.management import call_command
 
 from safeguarding.access.models import User
 from safeguarding.audit.models import AuditEvent
@@ -22,10 +25,11 @@ from safeguarding.links.selectors.common import in_common
 from safeguarding.links.selectors.picture import Picture, picture_of
 from safeguarding.links.selectors.set_aside import set_aside_from, without
 from safeguarding.links.services import mark_seen, set_aside, take_up, tell_of_hidden_links
+from safeguarding.matching import services as merging
 from safeguarding.notices.models import Notice
-from safeguarding.people.choices import AgeBand, PersonKind
+from safeguarding.people.choices import AgeBand, PersonKind, PersonType
 from safeguarding.people.models import Carer, Person
-from tests.cast import Cast, fresh
+from tests.cast import Cast, fresh, staff
 from tests.factories.accounts import an_account
 from tests.factories.evidence import an_exhibit
 from tests.factories.links import an_export, in_case, tells, writes
@@ -289,6 +293,30 @@ def test_who_works_on_a_third_case_takes_up_no_link_of_two_others(cast: Cast, ca
     with pytest.raises(SetAside.DoesNotExist):
         take_up(case=third, row=row, reason="It is the same", version=row.version, by=fresh(cast.lena))
     assert told(cast.lena, case) == {}
+
+
+def test_what_is_set_aside_stays_so_when_the_key_of_sealed_fields_is_changed(
+    cast: Cast, case: Case, other: Case, settings: Any
+) -> None:
+    settings.FIELD_KEYS = ["old"]
+    writes(case, "kai.x")
+    writes(other, "kai.x")
+    aside(cast, case, other)
+    settings.FIELD_KEYS = ["new", "old"]
+    call_command("seal_again", stdout=io.StringIO())
+    settings.FIELD_KEYS = ["new"]
+    assert told(cast.lena, case) == told(cast.lena, other) == {}
+
+
+def test_one_who_is_found_to_be_another_brings_their_links_along(cast: Cast, case: Case, other: Case) -> None:
+    """Two records of one person, each in a case of its own: as one person they link the two."""
+    kept, merged = cast.people["carl"], staff(cast, "Karl", "Cooper", PersonType.PCSO)
+    in_case(case, kept)
+    in_case(other, merged)
+    assert told(cast.lena, case) == {}
+    proposal = merging.propose(kept=kept, merged=merged, why="One man, written in two ways", by=fresh(cast.lena))
+    merging.approve(proposal=proposal, reason="", version=None, by=fresh(cast.leo))
+    assert {end for _, end in told(cast.lena, case)} == {other.reference}
 
 
 def test_what_is_set_aside_for_one_case_stands_for_a_third(cast: Cast, case: Case, other: Case) -> None:

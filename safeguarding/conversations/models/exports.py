@@ -94,7 +94,7 @@ class Participant(Versioned):
 
     export = models.ForeignKey(MessageExport, on_delete=models.PROTECT, related_name="participants")
     platform = models.ForeignKey(Platform, on_delete=models.PROTECT, related_name="+")
-    number = models.PositiveIntegerField(help_text="In this export: unidentified 3.")
+    number = models.PositiveIntegerField(help_text="In the case: unidentified 3.")
     name = models.CharField(max_length=300, help_text="As the export says it.")
     handle_key = models.CharField(max_length=300, blank=True, help_text="As handles of the platform are compared.")
     is_owner = models.BooleanField(default=False, help_text="Whose phone or account it was.")

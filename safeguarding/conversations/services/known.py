@@ -103,7 +103,9 @@ class Known:
         self._find_people(wanted)
         missing = list(dict.fromkeys((at, _clean(name)) for at, name in wanted if (at, name) not in self.people))
         if missing:
-            last = Participant.objects.filter(export=self.export).aggregate(last=Max("number"))["last"] or 0
+            # On through the exports of the case, so that "unidentified 4" is one person and not one of each export.
+            of_case = Participant.objects.filter(export__case=self.export.case_id)
+            last = of_case.aggregate(last=Max("number"))["last"] or 0
             Participant.objects.bulk_create([
                 Participant(
                     export=self.export, platform_id=at, number=number, name=name,

@@ -14,7 +14,7 @@ from safeguarding.cases.services.rows import required
 from safeguarding.cases.services.taking import take
 from safeguarding.core import clock
 from safeguarding.core.errors import Conflict, NotAllowed
-from safeguarding.core.sealed import seal
+from safeguarding.core.sealed import seal, seal_again
 from safeguarding.core.services import lock_fresh, save_fields
 from safeguarding.links.choices import NodeKind
 from safeguarding.links.models import SetAside
@@ -65,6 +65,17 @@ def take_up(*, case: Case, row: SetAside, reason: str, version: int | None, by: 
     save_fields(held, undone_by=by, undone_at=clock.now(), undone_because=reason)
     record("link.taken_up", by=by, obj=held_case, reason=reason, data={"link": held.pk, "kind": held.kind})
     return held
+
+
+@transaction.atomic
+def seal_set_aside_again(*, by: User) -> int:
+    """Seal with the first key what links that were set aside are by; returns how many there are."""
+    sealed = list(SetAside.objects.exclude(sealed_text="").select_for_update().order_by("pk"))
+    for row in sealed:
+        row.sealed_text = seal_again(row.sealed_text)
+    SetAside.objects.bulk_update(sealed, ["sealed_text"], batch_size=500)
+    record("links.sealed", by=by, data={"count": len(sealed)})
+    return len(sealed)
 
 
 def _require_not_themself(by: User, *nodes: Node) -> None:

@@ -5,23 +5,24 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 
 from safeguarding.access.services import system_user
-from safeguarding.assurance.services import seal_numbers_again
 from safeguarding.core.history import acting
-from safeguarding.core.sealed import CannotOpen
+from safeguarding.core.sealed import CannotOpen, seal_all_again
 
 
 class Command(BaseCommand):
-    help = "Seal every certificate number with the first of FIELD_KEYS."
+    help = "Seal everything that is kept sealed in the database with the first of FIELD_KEYS."
 
     def handle(self, *args: Any, **options: Any) -> None:
         by = system_user()
         try:
-            with acting(user_id=by.pk):
-                count = seal_numbers_again(by=by)
+            with transaction.atomic(), acting(user_id=by.pk):
+                counts = seal_all_again(by=by)
         except CannotOpen as error:
             raise CommandError(
-                "A number is sealed with a key that is not in FIELD_KEYS. Nothing was changed."
+                "Something is sealed with a key that is not in FIELD_KEYS. Nothing was changed."
             ) from error
-        self.stdout.write(f"{count:,} numbers are sealed with the first key")
+        for what, count in counts.items():
+            self.stdout.write(f"Sealed with the first key: {count:,} {what}")
