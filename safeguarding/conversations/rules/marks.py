@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import islice
 
+#: So many places of what was looked for are marked in one message. Each is a part of the page.
+MOST_MARKS = 200
 Part = tuple[str, bool]
 
 
@@ -26,13 +29,17 @@ def parts_of(text: str, spans: Iterable[tuple[int, int]]) -> list[Part]:
 
 
 def spans_of(text: str, words: str, *, is_exact: bool) -> list[tuple[int, int]]:
-    """Where what was looked for stands: these letters, or words that begin as the words asked for do."""
+    """Where what was looked for stands: these letters, or words that begin as the words asked for do.
+
+    Only the first of them: a message of a million letters may hold what was looked for half a million times.
+    """
     if is_exact:
         pattern = re.escape(words)
     else:
         asked = [word for word in re.findall(r"\w+", words.casefold()) if word not in ("or", "and")]
         pattern = "|".join(rf"\b{re.escape(_stem(word))}\w*" for word in asked)
-    return [found.span() for found in re.finditer(pattern, text, re.IGNORECASE)] if pattern else []
+    found = islice(re.finditer(pattern, text, re.IGNORECASE), MOST_MARKS) if pattern else ()
+    return [one.span() for one in found]
 
 
 def _stem(word: str) -> str:

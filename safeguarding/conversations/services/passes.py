@@ -40,6 +40,8 @@ from safeguarding.files.services import Held, StoreAway
 
 log = logging.getLogger(__name__)
 BATCH = 5_000
+#: Of one batch: a message may have millions of letters, and two batches are in memory at once.
+LETTERS = 16_000_000
 #: Reading that was begun so often and came no further takes its worker down each time: the file is given up.
 MOST_TRIES = 5
 MOST_NOTES = 50
@@ -224,7 +226,21 @@ class _Reading:
 
 
 def _batch(pieces: Iterator[Piece | Unread | Said]) -> list[Piece | Unread | Said]:
-    return list(islice(pieces, BATCH))
+    """The next pieces: as many as fit, by their number and by their letters."""
+    batch: list[Piece | Unread | Said] = []
+    letters = 0
+    for piece in pieces:
+        batch.append(piece)
+        letters += _letters(piece)
+        if len(batch) >= BATCH or letters >= LETTERS:
+            break
+    return batch
+
+
+def _letters(piece: Piece | Unread | Said) -> int:
+    if isinstance(piece, Piece):
+        return len(piece.text) + len(piece.raw)
+    return len(piece.raw) if isinstance(piece, Unread) else 0
 
 
 def _to_the_end(pieces: Iterator[Piece | Unread | Said]) -> Iterator[Piece | Unread | Said]:
