@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Value
-from django.db.models.functions import Concat
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from safeguarding.cases.choices import PartyRole
-from safeguarding.cases.models import CaseConcern, CaseLink, CaseParty, Concern, ConcernParty, HandleWords
+from safeguarding.cases.models import CaseConcern, CaseLink, CaseParty, Concern, ConcernParty
 from safeguarding.communications.rules.handles import handle_key
-from safeguarding.conversations.models import Participant
 from safeguarding.evidence.models import Exhibit
 from safeguarding.links.choices import NodeKind
 from safeguarding.links.rules.nodes import Edge, Node, identifier, names_platform, told_as
@@ -25,6 +23,7 @@ from safeguarding.links.selectors.around_people import (
     part,
     person,
 )
+from safeguarding.links.selectors.elsewhere import seen_elsewhere
 from safeguarding.links.selectors.reach import Reach
 from safeguarding.people.models import Placement
 
@@ -91,27 +90,6 @@ def _in_messages(reach: Reach, ids: Sequence[int]) -> Iterator[Edge]:
             yield Edge(Node(NodeKind.CASE, case), one, why, where)
             if who:
                 yield Edge(person(who), one, f"Said to be theirs, in the messages of exhibit {exhibit}", where)
-
-
-def seen_elsewhere(reach: Reach, ids: Sequence[int]) -> QuerySet[Participant]:
-    """Of all who write in the messages of some cases those that lead somewhere: an export may name thousands.
-
-    Somebody said who they are, or the same handle is on the register, in messages of another case, or in a concern.
-    """
-    same = {"handle_key": OuterRef("handle_key")}
-    here = Q(platform=OuterRef("platform")) | Q(handle_key__startswith="+") | Q(handle_key__contains="@")
-    elsewhere = Participant.objects.filter(here, **same, export__case__in=reach.cases)
-    words = [OuterRef("handle_key")], [Concat(Value("@"), OuterRef("handle_key"))]
-    told = reach.concerns.exclude(handles="").alias(words=HandleWords("handles"))
-    told = told.filter(Q(words__contains=words[0]) | Q(words__contains=words[1]))
-    known = Q(party__isnull=False) | Q(account__in=reach.accounts.values("pk"))
-    of_these = Participant.objects.filter(export__case__in=ids)
-    named = of_these.filter(handle_key__gt="").exclude(handle_key__contains=" ")
-    ways = (reach.accounts.filter(here, **same), elsewhere.exclude(export=OuterRef("export")), told)
-    for way in ways:
-        # Each by itself: asked as one or the other, PostgreSQL would try them all for everybody who writes.
-        known |= Q(pk__in=named.filter(Exists(way)).values("pk"))
-    return of_these.filter(known)
 
 
 def _devices(reach: Reach, ids: Sequence[int]) -> Iterator[Edge]:
