@@ -17,6 +17,7 @@ from pytest_django import Settings
 
 from safeguarding.access.models import User
 from safeguarding.audit.models import AuditEvent
+from safeguarding.cases.choices import Indicator
 from safeguarding.cases.models import Case
 from safeguarding.communications.choices import AccountKind, AccountStatus
 from safeguarding.conversations import services
@@ -24,8 +25,8 @@ from safeguarding.conversations.choices import ExportStatus, MessageKind
 from safeguarding.conversations.models import Conversation, Message, MessageExport, Participant, UnreadLine
 from safeguarding.conversations.selectors.exports import accounts_on, suggestions
 from safeguarding.conversations.services import passes
+from safeguarding.conversations.services.looking import look_through
 from safeguarding.core.errors import Conflict, Invalid
-from safeguarding.files.services.stores import store
 from tests.cast import Cast, fresh
 from tests.factories.accounts import an_account
 from tests.factories.casework import opened
@@ -168,13 +169,11 @@ def test_the_store_away_holds_it_and_says_so_and_it_goes_on_by_itself(
 ) -> None:
     export = added(case, lena, whatsapp(5))
     there, settings.FILES_DIR = settings.FILES_DIR, "/nowhere/at/all"
-    store.cache_clear() if hasattr(store, "cache_clear") else None
     services.read_waiting()
     export.refresh_from_db()
     assert export.status in (ExportStatus.WAITING, ExportStatus.READING)
     assert passes.BY_ITSELF in export.problem
     settings.FILES_DIR = there
-    store.cache_clear() if hasattr(store, "cache_clear") else None
     services.read_waiting()
     export.refresh_from_db()
     assert (export.status, export.problem, len(texts(export))) == (ExportStatus.READ, "", 5)
@@ -228,6 +227,18 @@ def test_an_hour_that_comes_twice_is_told_of(case: Case, lena: User) -> None:
     hours = list(Message.objects.filter(export=export).order_by("position").values_list("sent_at", flat=True))[1:]
     assert [f"{one:%H:%M}" for one in hours] == ["00:50", "01:10"]
     assert any("comes twice" in note for note in export.notes)
+
+
+def test_the_first_words_of_an_export_open_the_contact_though_the_program_spoke_before(case: Case, lena: User) -> None:
+    lines = [
+        "14/03/2019, 16:05 - Messages and calls are end-to-end encrypted. Only people in this chat can read them.",
+        "14/03/2019, 16:05 - Carl: hiya are you ok?",
+        "14/03/2019, 16:09 - Ann: hi",
+    ]
+    export = read(case, lena, "\n".join(lines).encode())
+    assert export.counts == {"system": 1, "text": 2}
+    look_through(export=export)
+    assert [one.indicator for one in export.findings.all()] == [Indicator.WELLBEING_OPENER]
 
 
 def test_times_told_of_are_counted_over_the_whole_file_however_many_workers_read_it(

@@ -78,6 +78,9 @@ class Conversation:
 
     def feed(self, message: Seen) -> Iterator[Run]:
         """The patterns that this message completes."""
+        if message.kind == MessageKind.SYSTEM:
+            # Nobody wrote it: it begins no contact and answers nothing. Exports of WhatsApp begin with one.
+            return
         if message.kind == MessageKind.REQUEST:
             self.requests.append(message)
             return
@@ -86,7 +89,7 @@ class Conversation:
             if self.last is not None and self.last.sender != message.sender:
                 self.run = 0
             return
-        if not self.is_group and message.kind != MessageKind.SYSTEM:
+        if not self.is_group:
             yield from self._outside_groups(message)
         self.last = message
 
