@@ -44,7 +44,7 @@ def put_file(*, exhibit: Exhibit, stored: StoredFile, by: User, note: str = "") 
 
 
 def open_exhibit_file(*, row: ExhibitFile, purpose: str, by: User, purpose_text: str = "") -> Iterator[bytes]:
-    """What a file holds, proved whole before the first byte, with the purpose on record.
+    """What a file holds, each byte proved before it is given, with the purpose on record.
 
     Raises Held, or Damaged: whoever answers a request catches both, so that what was recorded stays.
     """
