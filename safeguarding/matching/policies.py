@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
-from django.db.models import Q
+from django.db.models import BooleanField, Case, Exists, OuterRef, Q, When
 
 from safeguarding.access.choices import Role
 from safeguarding.access.models import User
@@ -82,16 +82,26 @@ def pair_visible_q(user: User) -> Q:
     """The one phrasing of who sees a likely pair: who may merge, sees both as they stand now, and is neither."""
     if not may_merge(user):
         return Q(pk__in=[])
-    seen = _people().visible_to(user).exclude(user_id=user.pk).values("pk")
-    return Q(force_id=user.force_id, first__in=seen, second__in=seen)
+    seen = _people().visible_to(user).exclude(user_id=user.pk)
+    return Q(force_id=user.force_id) & _each(seen, "first_id") & _each(seen, "second_id")
 
 
 def merge_visible_q(user: User) -> Q:
     """The one phrasing of who sees a merge: as for a pair, with the record that was merged."""
     if not may_merge(user):
         return Q(pk__in=[])
-    seen = _people().filter(seen_or_merged_q(user)).exclude(user_id=user.pk).values("pk")
-    return Q(force_id=user.force_id, kept__in=seen, merged__in=seen)
+    seen = _people().filter(seen_or_merged_q(user)).exclude(user_id=user.pk)
+    return Q(force_id=user.force_id) & _each(seen, "kept_id") & _each(seen, "merged_id")
+
+
+def _each(seen: Any, column: str) -> Q:
+    """Whether one person of the row is among those seen, asked of each row by itself.
+
+    As a join PostgreSQL may work out who is seen for everybody on record, for each row anew, where it does not know yet
+    how many people there are. What stands in a CASE it never joins.
+    """
+    asked = Exists(seen.filter(pk=OuterRef(column)))
+    return Q(Case(When(asked, then=True), default=False, output_field=BooleanField()))
 
 
 def _people() -> Any:

@@ -277,7 +277,8 @@ class TestConcern:
                 lena.get(url("concern", concern))
             return len(found)
 
-        a_waiting_concern(cast)
+        # Something waits for her from here on: the numbers in the frame of the page then cost a query more.
+        decided(cast, a_waiting_concern(cast, *SECRET))
         queries()
         few = queries()
         for _ in range(6):
