@@ -37,7 +37,8 @@ HOW = (
     "Each message that was chosen has a number. Those around it are shown so that it can be understood, and are marked "
     "as such. Where messages of a conversation are left out between two that are shown, it says so.\n"
     "People stand by their labels in the case. Who nobody has identified is “Unidentified” with the number that they "
-    "have in the export.\n"
+    "have in the case. Where names are left out, so is the path in the file, for paths name people: each message has "
+    "its number in the case.\n"
     "Times are those of the United Kingdom. Beside each stands the time as the file writes it, and the zone in which "
     "it was read.\n"
     "The SHA-256 of a message is that of what stands in the file for it, in UTF-8. The SHA-256 of a file is that of "
@@ -159,7 +160,7 @@ def _entry(message: Message, shown: Shown, *, is_gap: bool) -> dict[str, Any]:
     return {
         "number": len(shown.index) if is_chosen else 0, "who": who, "when": when(message), "gap": is_gap,
         "name": message.sender.name if named and message.sender else "", "marks": list(_marks(message)),
-        "text": Prose(message.text) if message.text else None, "source": _place(message),
+        "text": Prose(message.text) if message.text else None, "source": _place(message, is_named=shown.asked["has_names"]),
         "sha256": hashlib.sha256(message.raw.encode()).hexdigest(), "of": str(message.export_id),
         "raw": Prose(message.raw) if has_raw else None,
         # What is short stands on one page.
@@ -187,11 +188,13 @@ def _marks(message: Message) -> Iterator[str]:
         yield "Without words"
 
 
-def _place(message: Message) -> str:
+def _place(message: Message, *, is_named: bool) -> str:
+    """Where it stands. The paths of a download name people, so they are left out where the names are."""
     export = message.export
+    where = f"{message.place}; " if is_named else ""
     said = f"the time there: {message.sent_text}; " if message.sent_text else ""
     return (
-        f"Exhibit {export.source.exhibit.reference}, {message.place}; {said}"
+        f"Exhibit {export.source.exhibit.reference}; {where}{said}"
         f"read in the zone {export.time_zone} unless the file states its own. Message {message.pk}."
     )
 
