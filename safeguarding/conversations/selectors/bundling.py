@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from pathlib import PurePosixPath
 from typing import Any
 
 from django.db import connection
@@ -37,8 +38,8 @@ HOW = (
     "Each message that was chosen has a number. Those around it are shown so that it can be understood, and are marked "
     "as such. Where messages of a conversation are left out between two that are shown, it says so.\n"
     "People stand by their labels in the case. Who nobody has identified is “Unidentified” with the number that they "
-    "have in the case. Where names are left out, so is the path in the file, for paths name people: each message has "
-    "its number in the case.\n"
+    "have in the case. Where names are left out, so are paths and names of files, for those name people: each "
+    "message and each file has its number in the case.\n"
     "Times are those of the United Kingdom. Beside each stands the time as the file writes it, and the zone in which "
     "it was read.\n"
     "The SHA-256 of a message is that of what stands in the file for it, in UTF-8. The SHA-256 of a file is that of "
@@ -83,7 +84,7 @@ def document_of(row: BundleVersion, *, tell: Callable[[int], object]) -> dict[st
     tell(len(shown.index))
     return {
         "about": _about(row, shown), "how": Prose(HOW), "threads": shown.threads, "index": shown.index,
-        "sources": [_source(export) for export in shown.exports.values()], "people": _people(shown),
+        "sources": [_source(export, shown) for export in shown.exports.values()], "people": _people(shown),
         "files": _files(row.bundle.case, shown), "files_words": FilesListed(row.asked["files_listed"]).label,
     }  # fmt: skip
 
@@ -160,7 +161,8 @@ def _entry(message: Message, shown: Shown, *, is_gap: bool) -> dict[str, Any]:
     return {
         "number": len(shown.index) if is_chosen else 0, "who": who, "when": when(message), "gap": is_gap,
         "name": message.sender.name if named and message.sender else "", "marks": list(_marks(message)),
-        "text": Prose(message.text) if message.text else None, "source": _place(message, is_named=shown.asked["has_names"]),
+        "text": Prose(message.text) if message.text else None,
+        "source": _place(message, is_named=shown.asked["has_names"]),
         "sha256": hashlib.sha256(message.raw.encode()).hexdigest(), "of": str(message.export_id),
         "raw": Prose(message.raw) if has_raw else None,
         # What is short stands on one page.
@@ -212,12 +214,20 @@ def _about(row: BundleVersion, shown: Shown) -> list[list[str]]:
     ]  # fmt: skip
 
 
-def _source(export: MessageExport) -> dict[str, str]:
+def _file_name(held: ExhibitFile, shown: Shown) -> str:
+    """What the file is called; where names are left out its number and its kind, for names of files name people."""
+    if shown.asked["has_names"]:
+        return held.file.name
+    return f"{held.pk}{PurePosixPath(held.file.name).suffix[:6].lower()}"
+
+
+def _source(export: MessageExport, shown: Shown) -> dict[str, str]:
     source = export.source
+    name = _file_name(source, shown)
     return {
         "key": str(export.pk), "exhibit": source.exhibit.reference,
-        "what": f"{source.exhibit.get_kind_display()}: {source.file.name}",
-        "file": f"{source.file.name}, {in_words(source.file.size)}", "sha256": source.file.sha256,
+        "what": f"{source.exhibit.get_kind_display()}: {name}",
+        "file": f"{name}, {in_words(source.file.size)}", "sha256": source.file.sha256,
         "read": f"{export.get_format_display()}; times read in the zone {export.time_zone}"
         + (f"; {export.get_day_order_display().lower()}" if export.day_order else ""),
     }  # fmt: skip
@@ -241,4 +251,4 @@ def _files(case: Case, shown: Shown) -> list[list[str]]:
     if listed == FilesListed.EXHIBITS:
         found = found.filter(exhibit__in={export.source.exhibit_id for export in shown.exports.values()})
     found = found.select_related("exhibit", "file").order_by("exhibit__reference", "pk")
-    return [[row.exhibit.reference, row.file.name, in_words(row.file.size), row.file.sha256] for row in found]
+    return [[row.exhibit.reference, _file_name(row, shown), in_words(row.file.size), row.file.sha256] for row in found]

@@ -75,8 +75,8 @@ def _finding(it: Any) -> int:
 
 
 def _post(name: str, *more: Callable[[Any], Any]) -> Row:
-    """An act without a page of its own: whoever works on the case is first asked why (302), or not done (404, 409)."""
-    ways = {"GET": Way(on_messages("work"), ok=(302, 405)), "POST": Way(on_messages("work"), ok=(302, 409))}
+    """An act without a page of its own: whoever works on the case is first asked why (302), or not done (409)."""
+    ways = {"POST": Way(on_messages("work"), ok=(302, 409))}
     return Row(
         f"conversations:{name}", ways, lambda it, world: (it.reference, *(part(it) for part in more)), CASES, of="cases"
     )
