@@ -116,6 +116,16 @@ def test_what_is_on_record_is_not_forgotten_at_the_end_of_its_request(place: Pat
     assert services.open_file(file).read() == b"abc"
 
 
+def test_a_file_whose_row_stands_is_kept_though_nobody_heard_that_it_was_saved(place: Path, by: User) -> None:
+    """The database may have saved, and its answer got lost: what runs after the commit then never runs."""
+    intake = services.Intake(limit=100)
+    intake.write(b"abc")
+    intake.end()
+    file = intake.place(name="a.txt", by=by)
+    intake.close()
+    assert services.open_file(file).read() == b"abc"
+
+
 def test_an_upload_whose_process_was_killed_is_forgotten_after_a_day(place: Path, by: User) -> None:
     services.store(io.BytesIO(TEXT), name="chat.txt", by=by)
     old, young = services.Intake(limit=10), services.Intake(limit=10)

@@ -7,7 +7,7 @@ import uuid
 from typing import BinaryIO
 
 from django.conf import settings
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
 
 from safeguarding.access.models import User
 from safeguarding.audit.services import record
@@ -82,10 +82,23 @@ class Intake:
         if self._is_kept:
             return
         self._writer.abort()
-        if self._is_placed:
+        if self._is_placed and not self._may_stand():
             store().delete(self._key.hex)
             store().delete(head_name(self._key.hex))
             self._is_placed = False
+
+    def _may_stand(self) -> bool:
+        """Whether its row is on record, or may be: the answer to a commit can be lost on its way back.
+
+        Where the database cannot be asked the content stays. What nobody needs can be thrown away later; evidence does
+        not come back.
+        """
+        if connection.needs_rollback:
+            return False
+        try:
+            return StoredFile.objects.filter(key=self._key).exists()
+        except (OperationalError, InterfaceError):
+            return True
 
     def _keep(self) -> None:
         self._is_kept = True
