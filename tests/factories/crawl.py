@@ -50,6 +50,10 @@ class Values:
                 return tuple(STEPS)[:1]
             case "app_label":
                 return ("access", "deadlines")
+            case "one" | "other" | "side":
+                return (f"p{self.rows['party'][0]}", "u1")
+            case "pair":
+                return (f"p{self.rows['party'][0]}-u1",)
         words = [word for word in self.rows if word in route]
         # A route with no word of ours is not about the case: a few of its numbers will do.
         return tuple(sorted({number for word in words or self.rows for number in self.rows[word][:1]})[:MOST_NUMBERS])
