@@ -104,8 +104,8 @@ router.register(UNDER_CASE + "access", GrantViewSet, basename="case-access")
 router.register(UNDER_CASE + "conflicts", ConflictViewSet, basename="case-conflict")
 for address, viewset, name in work.ROUTES:
     router.register(address, viewset, basename=name)
-for address, viewset, name in (*evidence.ROUTES, *conversations.ROUTES):
-    router.register(address, viewset, basename=name)
+for under, of_case, basename in (*evidence.ROUTES, *conversations.ROUTES):
+    router.register(under, of_case, basename=basename)
 for under, of_person, basename in parts.ROUTES:
     router.register(under, of_person, basename=basename)
 router.register("links/told", ToldLinkViewSet, basename="told-link")
