@@ -2,12 +2,12 @@
 
 from django.http import Http404
 from django.urls import include, path, re_path
-from drf_spectacular.views import SpectacularAPIView
 from rest_framework.request import Request
 from rest_framework.routers import SimpleRouter
 from rest_framework.views import APIView
 
 from caseapp.api_docs import docs
+from caseapp.api_schema import SchemaView
 from safeguarding.access.api.views import ColleagueViewSet, MeView, UnitViewSet
 from safeguarding.activities.api.ratios import RatioBandViewSet
 from safeguarding.activities.api.views import SessionViewSet
@@ -118,7 +118,7 @@ urlpatterns = [
     path("thresholds/", ThresholdView.as_view(), name="thresholds"),
     path("communication-rules/", CommunicationRuleView.as_view(), name="communication-rules"),
     path("message-lexicon/", conversations.LexiconView.as_view(), name="message-lexicon"),
-    path("schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("schema/", SchemaView.as_view(), name="schema"),
     path("docs/", docs, name="docs"),
     path("", include("safeguarding.dashboards.api.urls")),
     path("", include("safeguarding.links.api.urls")),

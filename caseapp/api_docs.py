@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
-from drf_spectacular.generators import SchemaGenerator
+
+from caseapp.api_schema import document
 
 FIRST_PROBLEM = 400
 
@@ -49,11 +52,16 @@ class Route:
 @require_safe
 def docs(request: HttpRequest) -> HttpResponse:
     """Every route with what it takes and gives."""
-    schema = SchemaGenerator().get_schema(public=True)
-    groups: dict[str, list[Route]] = {}
-    for tag, route in routes(schema):
-        groups.setdefault(tag, []).append(route)
-    return render(request, "api/docs.html", {"groups": sorted(groups.items())})
+    return render(request, "api/docs.html", {"groups": groups(settings.ROOT_URLCONF)})
+
+
+@cache
+def groups(root: str) -> list[tuple[str, list[Route]]]:
+    """The routes by what they are about, made once in each process."""
+    found: dict[str, list[Route]] = {}
+    for tag, route in routes(document()):
+        found.setdefault(tag, []).append(route)
+    return sorted(found.items())
 
 
 def routes(schema: dict[str, Any]) -> Iterator[tuple[str, Route]]:

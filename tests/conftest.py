@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +18,7 @@ from django.db.backends.signals import connection_created
 from safeguarding.audit.management.commands.database_roles import passing_tables
 from tests import cast as cast_module
 
+HERE = Path(__file__).resolve().parent
 DELETED_FROM = re.compile(r'DELETE FROM "(\w+)"')
 
 
@@ -65,3 +69,30 @@ def _is_asked_by_the_application() -> bool:
             return True
         frame = frame.f_back
     return False
+
+
+# What takes long goes first, so that no worker is left alone with it at the end.
+LONG_FIRST = (
+    "walls/test_matrix.py", "walls/test_api_fuzz.py", "services/test_demo.py", "walls/test_agreement.py",
+    "walls/test_case_content_fuzz.py", "services/test_passes_at_work.py", "services/test_founding_gaps.py",
+    "services/test_exports_at_work.py", "services/test_imports_at_work.py",
+)  # fmt: skip
+#: Files whose tests share nothing that is dear to make, with how many parts of them may run beside each other.
+IN_PARTS = {"walls/test_matrix.py": 6, "walls/test_api_fuzz.py": 2, "walls/test_case_content_fuzz.py": 2}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The tests of one file run in one process, one after the other: what they share is made once."""
+    if not os.environ.get("PYTEST_XDIST_WORKER"):
+        return
+    places = {name: number for number, name in enumerate(LONG_FIRST)}
+    seen: Counter[str] = Counter()
+    order: dict[str, int] = {}
+    for item in items:
+        name = item.path.relative_to(HERE).as_posix()
+        part = seen[name] % IN_PARTS.get(name, 1)
+        seen[name] += 1
+        item.add_marker(pytest.mark.xdist_group(f"{name} {part}"))
+        order[item.nodeid] = places.get(name, len(places))
+    items.sort(key=lambda item: order[item.nodeid])

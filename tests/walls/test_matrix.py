@@ -24,6 +24,7 @@ from django.test import Client, override_settings
 from django.urls import URLPattern, get_resolver, reverse
 
 from safeguarding.access.models import User
+from safeguarding.core.sessions import touch
 from tests.walls import world as world_module
 from tests.walls.matrix import BY_NAME, ROWS
 from tests.walls.matrix.rows import ABSENT, EVERYBODY, FORBIDDEN, OK, OUTSIDERS, SIGN_IN, Expect, Row, Way
@@ -92,6 +93,9 @@ def browsers(world: World) -> dict[str, SimpleCookie]:
     for name in (*EVERYBODY, "ines"):
         client = Client()
         client.force_login(User.objects.get(pk=world.user(name).pk))
+        session = client.session
+        touch(session, at_once=True)
+        session.save()
         cookies[name] = client.cookies
     return cookies
 
