@@ -1,4 +1,4 @@
-"""Files in an S3-compatible store. Needs one: S3_TEST_ENDPOINT names it, such as a `moto_server` on this machine."""
+"""Files in an S3-compatible store: one that answers over the network, or the one that S3_TEST_ENDPOINT names."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ import io
 import os
 import uuid
 import zipfile
+from collections.abc import Iterator
 
 import boto3
 import pytest
+from moto.server import ThreadedMotoServer
 from pytest_django import Settings
 
 from safeguarding.files import services
@@ -16,17 +18,27 @@ from safeguarding.files.models import StoredFile
 from safeguarding.files.services.stores import PART, Bucket, store
 from tests.cast import Cast
 
-pytestmark = [
-    pytest.mark.django_db,
-    pytest.mark.skipif("S3_TEST_ENDPOINT" not in os.environ, reason="S3_TEST_ENDPOINT names no store"),
-]
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def endpoint() -> Iterator[str]:
+    """Where the store answers."""
+    if named := os.environ.get("S3_TEST_ENDPOINT"):
+        yield named
+        return
+    server = ThreadedMotoServer("127.0.0.1", port=0, verbose=False)
+    server.start()
+    host, port = server.get_host_and_port()
+    yield f"http://{host}:{port}"
+    server.stop()
 
 
 @pytest.fixture
-def bucket(settings: Settings) -> Bucket:
+def bucket(endpoint: str, settings: Settings) -> Bucket:
     settings.CLAMD_ADDRESS = ""
     settings.FILES_S3_BUCKET = f"files-{uuid.uuid4().hex[:8]}"
-    settings.FILES_S3_ENDPOINT = os.environ.get("S3_TEST_ENDPOINT", "")
+    settings.FILES_S3_ENDPOINT = endpoint
     settings.FILES_S3_REGION, settings.FILES_S3_ACCESS_KEY, settings.FILES_S3_SECRET_KEY = "us-east-1", "a", "b"
     made = boto3.client(
         "s3", endpoint_url=settings.FILES_S3_ENDPOINT, region_name="us-east-1", aws_access_key_id="a",

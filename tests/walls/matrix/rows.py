@@ -71,7 +71,7 @@ class Row:
         """The whole cast, but on records where most people are strangers alike, those who are not and some who are."""
         if self.takes_any_method:
             return FOR_OTHERS_CODE
-        named = PEOPLE_OF.get((self.of, relation))
+        named = PEOPLE_OF.get((self.of, relation)) or (OF_EACH_ROLE if relation == OTHER_FORCE else None)
         return tuple(dict.fromkeys((*named, *STRANGERS))) if named else (*EVERYBODY, *OUTSIDERS)
 
 
@@ -186,8 +186,14 @@ def on_concern(needs: str) -> Who:
 STRANGERS = ("lars", "wes", "ivy", "root", "nobody")
 #: Sign-in and administration know people by one thing: whether they administer.
 FOR_OTHERS_CODE = ("adam", "lena", "mona", "root", "wes", *OUTSIDERS)
-#: Records on which not the whole cast is tried, with those who see them.
+#: One of each role of this force, and both of the other.
+OF_EACH_ROLE = ("lena", "sam", "ivy", "piers", "mona", "pat", "cora", "aud", "adam", "nell", "wes", "walt")
+OTHER_FORCE = "westmoor"
+#: Records on which not the whole cast is tried, with those who see them; of those in conflict also one of each role,
+#: whom the conflict must tell nothing either.
 PEOPLE_OF: dict[tuple[str, str], tuple[str, ...]] = {
-    **{("cases", key): tuple(STANDING[key]) for key in STANDING if key not in ("own", "conflict")},
-    **{("concerns", key): tuple(CONCERN_STANDING[key]) for key in CONCERN_STANDING if key not in ("own", "conflict")},
+    **{("cases", key): tuple(STANDING[key]) for key in STANDING if key != "own"},
+    **{("concerns", key): tuple(CONCERN_STANDING[key]) for key in CONCERN_STANDING if key != "own"},
+    ("cases", "conflict"): ("lena", "leo", "bella", "brian", *OF_EACH_ROLE),
+    ("concerns", "conflict"): ("lena", "leo", "bella", "brian", *OF_EACH_ROLE),
 }
