@@ -30,7 +30,7 @@ from safeguarding.access.services import create_token
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
-EXAMPLES = int(os.environ.get("API_FUZZ_EXAMPLES", "6"))
+EXAMPLES = int(os.environ.get("API_FUZZ_EXAMPLES", "4"))
 CHECKS = [
     not_a_server_error,
     status_code_conformance,

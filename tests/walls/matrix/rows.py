@@ -72,7 +72,9 @@ class Row:
         if self.takes_any_method:
             return FOR_OTHERS_CODE
         named = PEOPLE_OF.get((self.of, relation)) or (OF_EACH_ROLE if relation == OTHER_FORCE else None)
-        return tuple(dict.fromkeys((*named, *STRANGERS))) if named else (*EVERYBODY, *OUTSIDERS)
+        tried = tuple(dict.fromkeys((*named, *STRANGERS))) if named else (*EVERYBODY, *OUTSIDERS)
+        alike = ALIKE.get(self.of, ("leo",)) if relation in WHERE_ALIKE else ()
+        return tuple(name for name in tried if name not in alike)
 
 
 # -- who, by role alone -----------------------------------------------------------------------------------------------
@@ -183,17 +185,23 @@ def on_concern(needs: str) -> Who:
     return who
 
 
+IN_CONFLICT = ("leo", "bella", "mona", "aud", "root", "brian")
 STRANGERS = ("lars", "wes", "ivy", "root", "nobody")
 #: Sign-in and administration know people by one thing: whether they administer.
 FOR_OTHERS_CODE = ("adam", "lena", "mona", "root", "wes", *OUTSIDERS)
 #: One of each role of this force, and both of the other.
 OF_EACH_ROLE = ("lena", "sam", "ivy", "piers", "mona", "pat", "cora", "aud", "adam", "nell", "wes", "walt")
 OTHER_FORCE = "westmoor"
-#: Records on which not the whole cast is tried, with those who see them; of those in conflict also one of each role,
-#: whom the conflict must tell nothing either.
+#: Who stands to these records exactly as lena does (bella is a line manager besides): tried where a conflict, a
+#: grant or a restriction tells them apart.
+ALIKE = {"cases": ("leo", "bella"), "concerns": ("leo", "bella")}
+WHERE_ALIKE = ("", "own", "psd", "closed", "draft")
+#: Records on which not the whole cast is tried, with those who see them; of those in conflict everybody whom the
+#: conflict takes it from; of the restricted one who leads its unit and is not named.
 PEOPLE_OF: dict[tuple[str, str], tuple[str, ...]] = {
     **{("cases", key): tuple(STANDING[key]) for key in STANDING if key != "own"},
     **{("concerns", key): tuple(CONCERN_STANDING[key]) for key in CONCERN_STANDING if key != "own"},
-    ("cases", "conflict"): ("lena", "leo", "bella", "brian", *OF_EACH_ROLE),
-    ("concerns", "conflict"): ("lena", "leo", "bella", "brian", *OF_EACH_ROLE),
+    ("cases", "conflict"): ("lena", "sam", "nell", *IN_CONFLICT),
+    ("cases", "restricted"): (*STANDING["restricted"], "leo"),
+    ("concerns", "conflict"): ("lena", "sam", "nell", *IN_CONFLICT),
 }
