@@ -46,6 +46,7 @@ from safeguarding.notices.api.views import NoticeViewSet
 from safeguarding.people.api import parts
 from safeguarding.people.api.staff import StaffViewSet
 from safeguarding.people.api.views import PersonViewSet
+from safeguarding.recommendations.api.views import RecommendationViewSet
 from safeguarding.risk.api.assessments import RiskAssessmentViewSet, VenueViewSet
 from safeguarding.risk.api.register import RiskEntryViewSet
 from safeguarding.schemes.api.views import SchemeViewSet
@@ -108,6 +109,7 @@ for under, of_case, basename in (*evidence.ROUTES, *conversations.ROUTES):
     router.register(under, of_case, basename=basename)
 for under, of_person, basename in parts.ROUTES:
     router.register(under, of_person, basename=basename)
+router.register("recommendations", RecommendationViewSet, basename="recommendation")
 router.register("links/told", ToldLinkViewSet, basename="told-link")
 router.register("notices", NoticeViewSet, basename="notice")
 

@@ -24,6 +24,7 @@ CONTACT = ("Contact", "communications:contact_list")
 RISK = ("Risk", "risk:entry_list")
 ACCOUNTS = ("Accounts", "communications:account_list")
 POLICIES = ("Policies", "guidance:document_list")
+RECOMMENDATIONS = ("Recommendations", "recommendations:board")
 OVERVIEW = ("Overview", "dashboards:overview")
 STAFF = ("Staff", "people:staff_list")
 IMPORTS = ("Imports", "exchange:imports")
@@ -32,13 +33,13 @@ SESSIONS = ("Sessions", "activities:session_list")
 
 #: The first role held in this order decides; what other roles add follows as far as there is room.
 BY_ROLE: dict[str, tuple[tuple[str, str], ...]] = {
-    Role.SUPERVISOR: (MY_WORK, TRIAGE, CASES, PEOPLE, SCHEMES, CONTACT, OVERVIEW),
-    Role.LEAD: (MY_WORK, TRIAGE, CASES, PEOPLE, SCHEMES, CONTACT),
-    Role.PSD_SUPERVISOR: (MY_WORK, TRIAGE, CASES, OVERVIEW),
-    Role.PSD_INVESTIGATOR: (MY_WORK, CASES),
+    Role.SUPERVISOR: (MY_WORK, TRIAGE, CASES, PEOPLE, SCHEMES, CONTACT, OVERVIEW, RECOMMENDATIONS),
+    Role.LEAD: (MY_WORK, TRIAGE, CASES, PEOPLE, SCHEMES, CONTACT, RECOMMENDATIONS),
+    Role.PSD_SUPERVISOR: (MY_WORK, TRIAGE, CASES, OVERVIEW, RECOMMENDATIONS),
+    Role.PSD_INVESTIGATOR: (MY_WORK, CASES, RECOMMENDATIONS),
     Role.COORDINATOR: (MY_WORK, SCHEMES, SESSIONS, PEOPLE, ACCOUNTS, CONTACT, RISK, POLICIES),
-    Role.MANAGER: (OVERVIEW, CASES, SCHEMES, SESSIONS, ACCOUNTS, RISK, POLICIES),
-    Role.AUDITOR: (ACTIVITY,),
+    Role.MANAGER: (OVERVIEW, CASES, SCHEMES, SESSIONS, ACCOUNTS, RISK, POLICIES, RECOMMENDATIONS),
+    Role.AUDITOR: (ACTIVITY, RECOMMENDATIONS),
     Role.ADMINISTRATOR: (("Administration", "admin:index"), STAFF),
     Role.PRACTITIONER: (),
 }

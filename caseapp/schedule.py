@@ -38,6 +38,11 @@ WAKE_UPS: dict[str, dict[str, Any]] = {
         "schedule": crontab(hour=6, minute=20),
         "options": {"expires": 60 * 60},
     },
+    "audiences of recommendations are reached": {
+        "task": "safeguarding.recommendations.tasks.look_whom_they_reached",
+        "schedule": crontab(hour=4, minute=10),
+        "options": {"expires": 60 * 60},
+    },
     "imports are worked on": {
         "task": "safeguarding.exchange.tasks.work_on_imports",
         "schedule": 5,

@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "safeguarding.evidence",
     "safeguarding.conversations",
     "safeguarding.links",
+    "safeguarding.recommendations",
     "safeguarding.reminders",
     "safeguarding.dashboards",
 ]

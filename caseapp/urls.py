@@ -23,6 +23,7 @@ urlpatterns = [
     path("", include("safeguarding.evidence.urls")),
     path("", include("safeguarding.conversations.urls")),
     path("", include("safeguarding.links.urls")),
+    path("", include("safeguarding.recommendations.urls")),
     path("", include("safeguarding.cases.urls")),
     path("", include("safeguarding.notices.urls")),
     path("", include("safeguarding.reminders.urls")),

@@ -17,6 +17,8 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
     Role.LEAD: frozenset(
         {
             P.LOG_CONCERN,
+            P.SEE_RECOMMENDATIONS,
+            P.KEEP_RECOMMENDATIONS,
             P.TRIAGE,
             P.WORK_CASE,
             P.BREAK_GLASS,
@@ -29,6 +31,8 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
     Role.SUPERVISOR: frozenset(
         {
             P.LOG_CONCERN,
+            P.SEE_RECOMMENDATIONS,
+            P.KEEP_RECOMMENDATIONS,
             P.TRIAGE,
             P.WORK_CASE,
             P.SUPERVISE_CASE,
@@ -39,11 +43,13 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
             P.SEE_DASHBOARD,
         }
     ),
-    Role.PSD_INVESTIGATOR: frozenset({P.LOG_CONCERN, P.WORK_CASE, P.SEE_SCHEMES}),
+    Role.PSD_INVESTIGATOR: frozenset({P.LOG_CONCERN, P.SEE_RECOMMENDATIONS, P.WORK_CASE, P.SEE_SCHEMES}),
     # PSD triages a concern only when every safeguarding team is in conflict with it.
     Role.PSD_SUPERVISOR: frozenset(
         {
             P.LOG_CONCERN,
+            P.SEE_RECOMMENDATIONS,
+            P.KEEP_RECOMMENDATIONS,
             P.TRIAGE,
             P.SEE_REPORTER,
             P.WORK_CASE,
@@ -56,6 +62,9 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
     Role.MANAGER: frozenset(
         {
             P.LOG_CONCERN,
+            P.SEE_RECOMMENDATIONS,
+            P.KEEP_RECOMMENDATIONS,
+            P.APPROVE_RECOMMENDATIONS,
             P.SEE_CASE_HEADERS,
             P.SEE_SCHEMES,
             P.KEEP_SCHEMES,
@@ -64,7 +73,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
             P.KEEP_POLICIES,
         }
     ),
-    Role.AUDITOR: frozenset({P.LOG_CONCERN, P.SEE_ACTIVITY}),
+    Role.AUDITOR: frozenset({P.LOG_CONCERN, P.SEE_RECOMMENDATIONS, P.SEE_ACTIVITY}),
     Role.ADMINISTRATOR: frozenset({P.LOG_CONCERN, P.CHANGE_CATALOGUE, P.ADMINISTER}),
 }
 

@@ -9,6 +9,7 @@ from safeguarding.activities.choices import SessionKind
 from safeguarding.activities.models import Session
 from safeguarding.assurance.models import Clearance, Requirement
 from safeguarding.core import clock
+from safeguarding.deadlines.services import start
 from safeguarding.exchange.models import Import, ImportRow
 from safeguarding.guidance.choices import AudienceKind, Tag, Way
 from safeguarding.guidance.models import (
@@ -21,6 +22,7 @@ from safeguarding.guidance.models import (
 )
 from safeguarding.matching.models import LikelyPair, MergeProposal
 from safeguarding.people.models import Consent, Need, Person, Placement, StaffRole, Wish
+from safeguarding.recommendations.models import Dissemination, Recommendation, RecommendationAction
 from safeguarding.risk.models import Hazard, RiskAction, RiskAssessment, RiskRegisterEntry, Venue
 from safeguarding.schemes.models import Scheme
 from tests.cast import Cast, child, staff
@@ -32,7 +34,11 @@ def registers(
     """One more of each; `first` is what was made before anything else, whose own pages grow."""
     young = child(cast, f"Young{number}", "Example", dt.date(2012, 3, 1 + number % 28))
     made = SimpleNamespace(
-        young=young, **_risk(cast, number, scheme), **_policy(cast, number, part.person), **_import(cast, number)
+        young=young,
+        **_risk(cast, number, scheme),
+        **_policy(cast, number, part.person),
+        **_import(cast, number),
+        **_recommendation(cast, number),
     )
     first = first or made
     first.session = _session(cast, number, scheme)
@@ -104,6 +110,32 @@ def _risk(cast: Cast, number: int, scheme: Scheme) -> dict[str, RiskAssessment |
         due_on=clock.today(), added_by=cast.cora,
     )  # fmt: skip
     return {"assessment": assessment, "entry": entry}
+
+
+def _recommendation(cast: Cast, number: int) -> dict[str, Recommendation]:
+    """Each with an action, an audience that is measured and a clock; the first has them all."""
+    today, count = clock.today(), Recommendation.objects.count()
+    held = Recommendation.objects.create(
+        force=cast.force, unit=cast.hub, reference=f"RC-2026-{count:06}", basis="force", scope="local",
+        recommended_by="The force", addressee="The force", addressee_kind="this_force", title=f"Say it {number}",
+        text="Plainly", made_on=today, recorded_by=cast.lena, owner=cast.mona,
+    )  # fmt: skip
+    first = Recommendation.objects.order_by("pk")[0]
+    document = PolicyDocument.objects.order_by("pk")[0]
+    for of in {first, held}:
+        RecommendationAction.objects.create(
+            recommendation=of, what="Write", owner=cast.cora, due_on=today, added_by=cast.lena
+        )
+    Dissemination.objects.create(
+        recommendation=held, audience_kind="all_staff", channel="policy", message="It", due_on=today,
+        policy=document, added_by=cast.lena,
+    )  # fmt: skip
+    start(
+        "rec_action", subject_type="recommendation", subject_id=held.pk, subject_label=held.reference,
+        force=cast.force, unit=cast.hub, owner=cast.mona, start_at=clock.now(), start_why="Agreed", by=cast.lena,
+        due_on=today,
+    )  # fmt: skip
+    return {"held": held}
 
 
 def _policy(cast: Cast, number: int, reader: Person) -> dict[str, PolicyDocument | PolicyVersion | Campaign]:

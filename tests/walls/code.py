@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parents[2]
 FLOORS = (
     "core", "audit", "access", "documents", "files", "deadlines", "notices", "schemes", "people", "matching",
     "guidance", "risk", "assurance", "activities", "exchange", "communications", "cases", "evidence", "conversations",
-    "links", "reminders", "dashboards",
+    "links", "recommendations", "reminders", "dashboards",
 )  # fmt: skip
 
 

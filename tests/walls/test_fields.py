@@ -108,6 +108,11 @@ TAKEN: dict[str, set[str]] = {
     "safeguarding.risk.api.serializers.EntryRequest": {"owner"},
     "safeguarding.risk.forms.register.ActionForm": {"owner"},
     "safeguarding.risk.forms.register.EntryForm": {"owner"},
+    # Who has a recommendation, or something of it, in hand: chosen among those who may.
+    "safeguarding.recommendations.api.serializers.AssignRequest": {"owner"},
+    "safeguarding.recommendations.api.serializers.RecommendationActionRequest": {"owner"},
+    "safeguarding.recommendations.forms.recording.AssignForm": {"owner"},
+    "safeguarding.recommendations.forms.work.ActionForm": {"owner"},
     # Who supervises the adult whom a young person tried to reach: chosen by who reports it, among staff.
     "safeguarding.communications.api.contact_shapes.NewReportRequest": {"supervisor"},
     "safeguarding.communications.forms.asking.ReportForm": {"supervisor"},
@@ -118,6 +123,7 @@ TAKEN: dict[str, set[str]] = {
     "safeguarding.assurance.forms.reports.MatrixFilter": {"unit"},
     "safeguarding.cases.forms.casework.case_list.CaseFilterForm": {"stage"},
     "safeguarding.cases.forms.triage.QueueFilterForm": {"reference"},
+    "safeguarding.recommendations.forms.recording.BoardFilter": {"owner", "status"},
     "safeguarding.risk.forms.register.EntryFilter": {"owner", "status"},
     "safeguarding.communications.forms.asking.AuthorisationFilter": {"status"},
     "safeguarding.schemes.forms.SchemeFilter": {"status"},
@@ -218,6 +224,7 @@ def after(
 CHOSEN = {
     "api:case-task-detail": {"owner"}, "api:concern-decide": {"owner"}, "api:pattern-decide": {"owner"},
     "api:scheme-detail": {"unit"}, "api:risk-entry-detail": {"owner"}, "api:risk-entry-actions": {"owner"},
+    "api:recommendation-assign": {"owner"}, "api:recommendation-actions": {"owner"},
     "api:policy-detail": {"owner"}, "api:person-detail": {"unit"}, "api:staff-detail": {"unit"},
     "api:person-staff-role-detail": {"unit"}, "api:person-staff-role-list": {"unit"},
     "api:case-exhibit-detail": {"reference"},

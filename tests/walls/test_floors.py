@@ -44,7 +44,8 @@ SCOPED = {
     "guidance.Acknowledgement", "guidance.AudienceTag", "guidance.Campaign", "guidance.PolicyDocument",
     "guidance.PolicyTalk", "guidance.PolicyVersion", "links.ToldLink", "matching.LikelyPair",
     "matching.MergeProposal", "notices.Notice", "people.Carer",
-    "people.Consent", "people.Need", "people.Person", "people.StaffRole", "people.Wish", "risk.RiskAssessment",
+    "people.Consent", "people.Need", "people.Person", "people.StaffRole", "people.Wish",
+    "recommendations.Recommendation", "risk.RiskAssessment",
     "risk.RiskRegisterEntry", "risk.Venue", "schemes.Scheme",
 }  # fmt: skip
 #: Seen by whoever sees what they belong to, named here.
@@ -108,6 +109,11 @@ CHILDREN = {
     "links.Told": "link",
     "matching.MergeMove": "proposal",
     "people.Placement": "person",
+    "recommendations.Dissemination": "recommendation",
+    "recommendations.Extension": "recommendation",
+    "recommendations.JudicialReview": "recommendation",
+    "recommendations.RecommendationAction": "recommendation",
+    "recommendations.RefusalLook": "recommendation",
     "reminders.Reminder": "deadline",
     "risk.EntryReview": "entry",
     "risk.Hazard": "assessment",

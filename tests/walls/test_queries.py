@@ -36,7 +36,8 @@ MOST_FOR_A_LIST, MOST_FOR_A_DETAIL = 12, 20
 MOST_BYTES = 100_000
 #: The same for three rows and for sixty, and still more than the others: they put together what lies in many tables.
 MOST_OF = {
-    "sessions": 18, "policies that are kept": 16, "a session": 27,
+    "sessions": 18, "policies that are kept": 16, "a session": 27, "the board of recommendations": 22,
+    "a recommendation": 22,
 }  # fmt: skip
 #: Fifty schemes or people a page, each with every reason in words: no page but an answer to programs.
 MOST_BYTES_OF = {"the API's gaps of all schemes": 200_000, "the API's matrix": 200_000}
@@ -110,6 +111,7 @@ PAGES: dict[str, tuple[str, Callable[[World], str]]] = {
     "merges": ("cora", lambda world: reverse("matching:merges")),
     "sessions": ("cora", lambda world: reverse("activities:session_list")),
     "the risk register": ("cora", lambda world: reverse("risk:entry_list")),
+    "the board of recommendations": ("lena", lambda world: reverse("recommendations:board")),
     "policies to read": ("brian", lambda world: reverse("guidance:to_read")),
     "policies that are kept": ("cora", lambda world: reverse("guidance:document_list")),
     "groups of readers": ("cora", lambda world: reverse("guidance:group_list")),
@@ -163,6 +165,10 @@ DETAILS: dict[str, tuple[str, Callable[[World], str]]] = {
     "the risks of a scheme": ("cora", lambda world: reverse("risk:scheme_risk", args=[world.scheme.pk])),
     "a risk assessment": ("cora", lambda world: reverse("risk:assessment", args=[world.made.assessment.pk])),
     "a risk": ("cora", lambda world: reverse("risk:entry", args=[world.made.entry.pk])),
+    "a recommendation": ("mona", lambda world: reverse("recommendations:recommendation", args=[world.made.held.pk])),
+    "the board in columns": ("mona", lambda world: reverse("recommendations:columns")),
+    "recommendations that may go out": ("mona", lambda world: reverse("recommendations:give_out")),
+    "the API's list of recommendations": ("mona", lambda world: reverse("api:recommendation-list")),
     "the map of risks": ("mona", lambda world: reverse("risk:risk_map")),
     "a policy": ("cora", lambda world: reverse("guidance:document", args=[world.made.document.pk])),
     "who has read a policy": ("cora", lambda world: reverse("guidance:coverage", args=[world.made.version.pk])),

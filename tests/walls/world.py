@@ -70,6 +70,7 @@ from tests.factories.guidance_world import policies
 from tests.factories.links_world import links
 from tests.factories.matching_world import duplicates
 from tests.factories.people_world import welfare
+from tests.factories.recommendations_world import recommendations
 from tests.factories.risk_world import risks
 from tests.factories.states import brought_to
 from tests.factories.triage import a_waiting_concern
@@ -86,6 +87,7 @@ class World:
     assurance: dict[str, SimpleNamespace] = field(default_factory=dict)
     guidance: dict[str, SimpleNamespace] = field(default_factory=dict)
     risk: dict[str, SimpleNamespace] = field(default_factory=dict)
+    recommendations: dict[str, SimpleNamespace] = field(default_factory=dict)
     contacts: dict[str, SimpleNamespace] = field(default_factory=dict)
     imports: dict[str, SimpleNamespace] = field(default_factory=dict)
     sessions: dict[str, SimpleNamespace] = field(default_factory=dict)
@@ -121,6 +123,7 @@ def build() -> World:
     _imports(world)
     world.guidance = policies(world)
     world.risk = risks(world)
+    world.recommendations = recommendations(world)
     world.contacts = contacts(world)
     _sessions(world)
     world.accounts = accounts(world)

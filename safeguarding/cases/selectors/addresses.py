@@ -6,6 +6,13 @@ from django.urls import reverse
 
 from safeguarding.deadlines.models import Deadline
 
+_MORE: dict[str, str] = {}
+
+
+def register_address(subject_type: str, name: str) -> None:
+    """An app above says on which page what a clock of its own belongs to is found, by its number."""
+    _MORE[subject_type] = name
+
 
 def address_of(deadline: Deadline) -> str:
     """The page of the case, concern, pattern, scheme, account, leave or risk that a clock belongs to."""
@@ -28,4 +35,5 @@ def address_of(deadline: Deadline) -> str:
             return reverse("risk:assessment", args=[deadline.subject_id])
         case "riskregisterentry":
             return reverse("risk:entry", args=[deadline.subject_id])
-    return ""
+    name = _MORE.get(deadline.subject_type)
+    return reverse(name, args=[deadline.subject_id]) if name else ""

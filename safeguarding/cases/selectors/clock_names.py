@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from safeguarding.access.models import User
 from safeguarding.cases.models import Case, ProtectiveMeasure, Task
 from safeguarding.cases.rules.work import clock_title, measure_title
 from safeguarding.deadlines.models import Deadline
+
+Named = Callable[[User, Iterable[Deadline]], dict[int, str]]
+_MORE: list[Named] = []
+
+
+def register_names(named: Named) -> None:
+    """An app above says what its own clocks are about: words by clock, of what the user may see."""
+    _MORE.append(named)
+
+
+def names_above(user: User, clocks: Iterable[Deadline]) -> dict[int, str]:
+    """What the clocks of the apps above are about, in words for who may see it."""
+    found = list(clocks)
+    return {pk: words for more in _MORE for pk, words in more(user, found).items()}
 
 
 def named(user: User, clocks: Iterable[Deadline]) -> dict[int, str]:

@@ -14,7 +14,7 @@ from safeguarding.cases.choices import Nearness
 from safeguarding.cases.models import Case
 from safeguarding.cases.rules.work import clock_title, is_review_clock, nearness
 from safeguarding.cases.selectors.addresses import address_of
-from safeguarding.cases.selectors.clock_names import named
+from safeguarding.cases.selectors.clock_names import named, names_above
 from safeguarding.communications.selectors.waiting import clock_names as account_names
 from safeguarding.core import clock
 from safeguarding.deadlines.models import Deadline, DeadlineQuerySet
@@ -95,7 +95,7 @@ def entries_of(user: User, deadlines: Iterable[Deadline]) -> list[Entry]:
     """Clocks dressed for a list: at most six queries, however many there are."""
     found = list(deadlines)
     titles, readable = _case_titles(user, found), _readable(user, found)
-    names = {**register_names(user, found), **account_names(user, found)}
+    names = {**register_names(user, found), **account_names(user, found), **names_above(user, found)}
     whats = named(user, found)
     return [
         Entry(

@@ -196,6 +196,23 @@ LEARNING = (
         "iopc_publish_response", "IOPC publishes the reply", "the day the IOPC received the reply",
         Basis.DAYS_BEGINNING_WITH, 21, "Police Reform Act 2002 Sch 3 para 28B(5)", warn_days=5,
     ),
+    CatalogueRule(
+        "rec_response_set", "Answer the recommendation", "it was made", Basis.FIXED, 0,
+        "The day set when it was put on record: no law sets one", warn_days=14,
+    ),
+    CatalogueRule(
+        "rec_refusal_review", "Look at the refusal again", "it was refused or last looked at",
+        Basis.MONTHS_AFTER, 12, f"{POLICY}: a refusal stays visible and is looked at every year", warn_days=30,
+        from_memory=True,
+    ),
+    CatalogueRule(
+        "rec_action", "Do what was agreed about the recommendation", "it was agreed", Basis.FIXED, 0,
+        "The day set with the action", warn_days=7,
+    ),
+    CatalogueRule(
+        "rec_audience", "Reach the audience of the recommendation", "it was agreed", Basis.FIXED, 0,
+        "The day set with the audience", warn_days=14,
+    ),
 )  # fmt: skip
 
 DATA_PROTECTION = (

@@ -34,6 +34,7 @@ from safeguarding.dashboards.management.demo.imports import tell_imports
 from safeguarding.dashboards.management.demo.links import tell_links
 from safeguarding.dashboards.management.demo.patterns import Patterns
 from safeguarding.dashboards.management.demo.people import tell_people
+from safeguarding.dashboards.management.demo.recommendations import tell_recommendations
 from safeguarding.dashboards.management.demo.risk import tell_risks
 from safeguarding.dashboards.management.demo.sessions import tell_sessions
 from safeguarding.dashboards.management.demo.sign_ins import demo_accounts
@@ -86,6 +87,7 @@ def load(*, password: str | None, now: dt.datetime | None = None) -> int:
         tell_contacts(world)
         tell_duplicates(world)
         tell_links(world)
+        tell_recommendations(world)
     tell_imports(world)
     with clock.standing_at(now):
         telling.tell_due()

@@ -1,0 +1,107 @@
+"""What somebody does about a recommendation, by a day, with how it is known that it was done."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from safeguarding.access.models import User
+from safeguarding.audit.services import record
+from safeguarding.core import clock
+from safeguarding.core.errors import Conflict, Invalid
+from safeguarding.core.services import lock_fresh, save_fields
+from safeguarding.notices.services import tell
+from safeguarding.recommendations import policies
+from safeguarding.recommendations.models import Recommendation, RecommendationAction
+from safeguarding.recommendations.selectors.choosing import possible_owners
+from safeguarding.recommendations.services import clocks
+from safeguarding.recommendations.services.taking import name_errors, require_words, take, take_to_work
+from safeguarding.recommendations.states import WORKED_ON, Who
+
+LONGEST = dt.timedelta(days=2 * 366)
+
+
+@dataclass(frozen=True)
+class NewAction:
+    """What is to be done, by whom, and by when."""
+
+    what: str
+    owner: User | None
+    due_on: dt.date | None
+
+
+@transaction.atomic
+def add_action(recommendation: Recommendation, new: NewAction, *, by: User) -> RecommendationAction:
+    """Give somebody something to do about a recommendation: they are told, and reminded."""
+    held = take_to_work(recommendation, Who.OWNER, version=None, by=by)
+    owner, due_on, errors = new.owner, new.due_on, name_errors(held, by, what=new.what)
+    if not new.what.strip():
+        errors["what"] = ["Enter what is to be done"]
+    if owner is None or not possible_owners(held).filter(pk=owner.pk).exists():
+        errors["owner"] = ["Choose somebody of the force who sees recommendations or keeps policies"]
+    if due_on is None or not clock.today() <= due_on <= clock.today() + LONGEST:
+        errors["due_on"] = ["Enter a day from today on, within two years"]
+    if errors or owner is None or due_on is None:
+        raise Invalid(errors)
+    made = RecommendationAction.objects.create(
+        recommendation=held, what=new.what.strip(), owner=owner, due_on=due_on, added_by=by
+    )
+    clocks.follow_action(held, made, by=by)
+    record("recommendation.action_added", by=by, obj=held, data={"action_id": made.pk, "owner_id": owner.pk})
+    if owner.pk != by.pk:
+        tell(
+            recipients=[owner], key=f"recommendationaction:{made.pk}",
+            title="You were given something to do about a recommendation", body=held.reference,
+            url=held.get_absolute_url(), subject_type=clocks.SUBJECT, subject_id=held.pk,
+        )  # fmt: skip
+    return made
+
+
+@transaction.atomic
+def finish_action(
+    action: RecommendationAction, *, evidence: str, version: int | None, by: User
+) -> RecommendationAction:  # fmt: skip
+    """It is done, and how that is known."""
+    held = _take(action, version, by)
+    policies.require_acting(by, held)
+    _require_open(held)
+    errors = name_errors(held.recommendation, by, evidence=evidence)
+    if not evidence.strip():
+        errors["evidence"] = ["Say how it is known that it is done"]
+    require_words(errors)
+    save_fields(held, done_on=clock.today(), evidence=evidence.strip())
+    clocks.meet_action(held, by=by)
+    record("recommendation.action_done", by=by, obj=held.recommendation, data={"action_id": held.pk})
+    return held
+
+
+@transaction.atomic
+def drop_action(action: RecommendationAction, *, reason: str, version: int | None, by: User) -> RecommendationAction:
+    """It is not to be done any more, with the reason: for who has the recommendation in hand."""
+    held = _take(action, version, by)
+    policies.require(by, Who.OWNER, held.recommendation)
+    _require_open(held)
+    if not reason.strip():
+        raise Invalid({"reason": ["Say why it is not to be done any more"]})
+    save_fields(held, dropped_on=clock.today(), dropped_because=reason.strip())
+    clocks.stop_action(held, by=by)
+    record("recommendation.action_dropped", by=by, obj=held.recommendation, reason=reason, data={"action_id": held.pk})
+    return held
+
+
+def _take(action: RecommendationAction, version: int | None, by: User) -> RecommendationAction:
+    """The recommendation, then its action, so that ending the one and finishing the other wait for each other."""
+    recommendation = take(action.recommendation, version=None, by=by)
+    rows = RecommendationAction.objects.filter(recommendation=recommendation)
+    held = lock_fresh(rows, pk=action.pk, version=version)
+    held.recommendation = recommendation
+    return held
+
+
+def _require_open(held: RecommendationAction) -> None:
+    if not held.is_open:
+        raise Conflict("This was finished or dropped already.")
+    if held.recommendation.status not in WORKED_ON:
+        raise Conflict(f"It stands at “{held.recommendation.get_status_display().lower()}”: nothing more is changed.")

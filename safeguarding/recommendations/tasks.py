@@ -1,0 +1,14 @@
+"""What is done about recommendations each night."""
+
+from celery import shared_task
+
+from safeguarding.access.services import system_user
+from safeguarding.core.history import acting
+from safeguarding.recommendations.services import meet_reached
+
+
+@shared_task
+def look_whom_they_reached() -> int:
+    """Meet the clocks of audiences that were reached. Twice in a night meets none twice."""
+    with acting(user_id=system_user().pk):
+        return meet_reached(by=system_user())
