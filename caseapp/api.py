@@ -22,11 +22,11 @@ from safeguarding.cases.api.cases import CaseViewSet
 from safeguarding.cases.api.concerns import DraftViewSet, MyConcernViewSet
 from safeguarding.cases.api.triage import ConcernViewSet, PatternViewSet
 from safeguarding.communications.api.accounts import AccountViewSet, PlatformViewSet
-from safeguarding.communications.api.contacts import (
+from safeguarding.communications.api.authorisations import ContactAuthorisationViewSet
+from safeguarding.communications.api.contacts import ContactReportViewSet, ContactViewSet
+from safeguarding.communications.api.guidelines import (
     CommunicationRuleView,
-    ContactAuthorisationViewSet,
-    ContactReportViewSet,
-    ContactViewSet,
+    OneCommunicationRuleView,
     ThresholdView,
 )
 from safeguarding.conversations import api as conversations
@@ -119,6 +119,7 @@ urlpatterns = [
     *work.PATHS,
     path("thresholds/", ThresholdView.as_view(), name="thresholds"),
     path("communication-rules/", CommunicationRuleView.as_view(), name="communication-rules"),
+    path("communication-rules/<slug:name>/", OneCommunicationRuleView.as_view(), name="communication-rule"),
     path("message-lexicon/", conversations.LexiconView.as_view(), name="message-lexicon"),
     path("schema/", SchemaView.as_view(), name="schema"),
     path("docs/", docs, name="docs"),

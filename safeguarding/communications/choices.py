@@ -106,6 +106,7 @@ class AuthorisationStatus(models.TextChoices):
     APPROVED = "approved", "Approved"
     REFUSED = "refused", "Refused"
     ENDED = "ended", "Ended early"
+    WITHDRAWN = "withdrawn", "Withdrawn"
 
 
 class Outcome(models.TextChoices):

@@ -30,10 +30,12 @@ CONTACTS = (
     Verb("contactauthorisation.requested", "{actor} asked for leave to be in contact: {object}", Operation.COLLECTION),
     Verb("contactauthorisation.approved", "{actor} gave leave until {valid_until}: {object}"),
     Verb("contactauthorisation.refused", "{actor} gave no leave: {object}"),
+    Verb("contactauthorisation.withdrawn", "{actor} withdrew a request to be in contact: {object}"),
     Verb("contactauthorisation.ended", "{actor} ended leave early: {object}"),
     Verb("threshold.set", "{actor} set a number that the rules of communication go by from {since}: {name}"),
     Verb("contacts.exported", "{actor} exported {count} contacts", Operation.DISCLOSURE),
     Verb("contact_reports.exported", "{actor} exported {count} reports of contact", Operation.DISCLOSURE),
+    Verb("account_requests.exported", "{actor} exported {count} friend and follow requests", Operation.DISCLOSURE),
     Verb("authorisations.exported", "{actor} exported {count} requests to be in contact", Operation.DISCLOSURE),
 )
 VERBS = (*ACCOUNTS, *CONTACTS)

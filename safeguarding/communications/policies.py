@@ -29,7 +29,9 @@ NOT_THE_SECOND = "Only the second adult says that they have looked at it."
 NOT_THE_ANSWERER = "Coordinators, leads and supervisors of the force answer a request to be in contact."
 ASKED_FOR_IT = "You asked for this, or it is for you. Somebody else has to answer."
 RUNS_WITH_THEM = "You have a part in a scheme together with this adult. Somebody else has to answer."
+NOT_THE_ASKER = "Only who asked for it, or whom it is for, withdraws a request to be in contact."
 NOT_A_SETTER = "Only coordinators and managers set the numbers that the rules go by."
+PUT_IT_UP = "You put this account up for approval, or changed it while it waited. Somebody else has to approve it."
 RUNS_ITS_SCHEME = "You have a part in the scheme this account belongs to. Somebody else has to decide about it."
 
 
@@ -105,6 +107,23 @@ def require_account_keeper(user: User, account: Account) -> None:
         raise NotAllowed(RUNS_ITS_SCHEME)
 
 
+def require_approver(user: User, account: Account) -> None:
+    """Raises NotAllowed unless the user keeps this account and is not who put it up: two people look at each."""
+    require_account_keeper(user, account)
+    if not user.is_system and put_it_up(user, account):
+        raise NotAllowed(PUT_IT_UP)
+
+
+def may_approve(user: User, account: Account) -> bool:
+    """Whether the user approves or renews this account."""
+    return may_keep_account(user, account) and not put_it_up(user, account)
+
+
+def put_it_up(user: User, account: Account) -> bool:
+    """Whether it waits, or was approved, at this user's word. Where nobody is named it is who put it on record."""
+    return user.pk == (account.proposed_by_id or account.added_by_id)
+
+
 def has_part(user: User, account: Account) -> bool:
     """Whether the user owns the account, may use it, or has a part in the scheme it belongs to."""
     return uses_or_owns(user, account) or (account.scheme is not None and runs(user, account.scheme))
@@ -172,6 +191,12 @@ def may_answer(user: User, asked: ContactAuthorisation) -> bool:
     except NotAllowed:
         return False
     return True
+
+
+def require_asker(user: User, asked: ContactAuthorisation) -> None:
+    """A request is withdrawn by who made it, or whom it is for."""
+    if user.pk not in (asked.requested_by_id, asked.adult.user_id):
+        raise NotAllowed(NOT_THE_ASKER)
 
 
 def require_ender(user: User, asked: ContactAuthorisation) -> None:

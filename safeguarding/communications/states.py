@@ -18,10 +18,11 @@ NEXT: dict[str, tuple[str, ...]] = {
 }
 EDGES = tuple((source, target) for source, targets in NEXT.items() for target in targets)
 NEXT_OF_AUTHORISATION: dict[str, tuple[str, ...]] = {
-    W.REQUESTED: (W.APPROVED, W.REFUSED),
+    W.REQUESTED: (W.APPROVED, W.REFUSED, W.WITHDRAWN),
     W.APPROVED: (W.ENDED,),
     W.REFUSED: (),
     W.ENDED: (),
+    W.WITHDRAWN: (),
 }
 AUTHORISATION_EDGES = tuple((source, target) for source, targets in NEXT_OF_AUTHORISATION.items() for target in targets)
 #: What took place cannot be undone, and a plan that was given up is planned anew.
@@ -40,7 +41,7 @@ def require_next_of_authorisation(status: str, wanted: str) -> None:
     """Raises Conflict when an authorisation that stands there cannot go where it is wanted."""
     if wanted not in NEXT_OF_AUTHORISATION.get(status, ()):
         now, then = W(status).label.lower(), W(wanted).label.lower()
-        raise Conflict(f"This authorisation is {now}: it cannot become {then}.")
+        raise Conflict(f"This request is {now}: it cannot become {then}.")
 
 
 _STANDS: dict[str, str] = {C.HAPPENED: "It took place already.", C.WITHDRAWN: "This plan was withdrawn."}

@@ -29,7 +29,7 @@ def an_account(
     return Account.objects.create(
         force_id=owner.force_id if owner else by.force_id, platform=held, handle=handle, scheme=scheme, person=person,
         handle_key=handle_key(held.handle_rule, handle), kind=kind, status=status, added_by=by,
-        **{"purpose": "News of the unit", **more},
+        proposed_by=by if status == AccountStatus.PROPOSED else None, **{"purpose": "News of the unit", **more},
     )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from safeguarding.communications.choices import AccountKind, AccountStatus
 from safeguarding.communications.models import Account, AccountAccess, AccountRequest
+from safeguarding.communications.services.requests import NewRequest, log_request
 from safeguarding.core import clock
 from tests.cast import Cast
 from tests.factories.accounts import an_account, an_approved_account, platform
@@ -57,11 +58,14 @@ def test_an_account_is_added_approved_and_stands_on_the_list(cast: Cast, cora: C
     assert "on the register already" in text(again)
 
     far = {"version": account.version, **on("until", clock.today() + dt.timedelta(days=800))}
-    refused = cora.post(page("account_approve", account.pk), far)
+    assert "Somebody else who keeps the register approves it" in text(cora.get(account.get_absolute_url()))
+    assert cora.post(page("account_approve", account.pk), far).status_code == 403
+    mona = signed_in(cast.mona)
+    refused = mona.post(page("account_approve", account.pk), far)
     assert refused.status_code == 422
     assert "An account is approved for a year at most" in text(refused)
     fine = {"version": account.version, **on("until", clock.today() + dt.timedelta(days=90))}
-    assert cora.post(page("account_approve", account.pk), fine).status_code == 302
+    assert mona.post(page("account_approve", account.pk), fine).status_code == 302
     assert "Approved until" in text(cora.get(account.get_absolute_url()))
     late = text(cora.get(page("account_list") + "?late=on"))
     assert "@oak_unit" in late
@@ -152,3 +156,35 @@ def test_a_request_names_a_young_person_on_record_and_is_judged_before_it_is_log
     assert coordinator.get(shown)["Location"] == page("purpose")
     assert coordinator.post(page("purpose"), {"purpose": "supervision"})["Location"] == shown
     assert "Ann Archer" not in text(coordinator.get(shown))
+
+
+def test_the_page_says_where_else_a_handle_stands_however_it_was_written(cast: Cast, cora: Client) -> None:
+    it = a_world(cast)
+    twin = an_account(cast.cora, "brian.own", on="instagram", status=AccountStatus.KNOWN, kind="unknown")
+    held = an_approved_account(cast.cora, "@unit_snaps", on="snapchat")
+    asked = log_request(
+        held,
+        NewRequest("follow", "staff_own", made_by=cast.people["bella"], made_at=clock.now(), target_handle="Brian.Own"),
+        by=cast.cora,
+    )  # fmt: skip
+    shown = text(cora.get(it.personal.get_absolute_url()))
+    assert twin.get_absolute_url() in shown
+    assert page("request", held.pk, asked.pk) in shown
+    assert page("request", held.pk, asked.pk) not in text(signed_in(cast.brian).get(it.personal.get_absolute_url()))
+
+
+def test_failed_requests_are_listed_for_who_sees_the_account_and_the_rule_leads_there(cast: Cast, cora: Client) -> None:
+    account = an_approved_account(cast.cora, scheme=tolerated(cast))
+    sent = NewRequest(
+        "follow", "young_person", made_by=cast.people["bella"], made_at=clock.now(), target_handle="a.cadet"
+    )  # fmt: skip
+    asked = log_request(account, sent, by=cast.cora)
+    link = f"{page('request_list')}?rule=COM-05&scheme={account.scheme_id}"
+    for address in (page("rules"), reverse("communications:rule", args=["COM-05"])):
+        assert link.replace("&", "&amp;") in text(cora.get(address))
+        assert link.replace("&", "&amp;") not in text(signed_in(cast.wes).get(address))
+    assert page("request", account.pk, asked.pk) in text(cora.get(link))
+    assert page("request", account.pk, asked.pk) not in text(cora.get(link.replace("COM-05", "COM-06")))
+    assert page("request", account.pk, asked.pk) not in text(signed_in(cast.wes).get(page("request_list")))
+    assert reverse("communications:rule", args=["COM-05"]) in text(cora.get(page("rules")))
+    assert cora.get(reverse("communications:rule", args=["COM-99"])).status_code == 404

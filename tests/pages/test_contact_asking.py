@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from types import SimpleNamespace
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from safeguarding.communications.models import Account
+from safeguarding.communications.selectors.failures import places
 from safeguarding.core import clock
 from safeguarding.notices.models import Notice
 from safeguarding.risk.models import RiskRegisterEntry
@@ -88,6 +90,27 @@ def test_leave_waits_in_the_work_of_who_may_answer_and_of_nobody_else(cast: Cast
     assert answer["Location"] in text(signed_in(cast.brian).get("/my-work/"))
 
 
+def test_a_request_is_withdrawn_by_who_asked_alone_and_a_meeting_needs_no_account(cast: Cast) -> None:
+    it = a_world(cast)
+    brian, cora = signed_in(cast.brian), signed_in(cast.cora)
+    days = {**on("valid_from", clock.today()), **on("valid_until", clock.today())}
+    sent = {"young_person": "Ann Archer", "channel": "email", "reason": "A talk before the camp", **days}
+    lacks = brian.post(page("authorisation_ask"), sent)
+    assert lacks.status_code == 422
+    assert "Only a meeting in person needs none" in text(lacks)
+    asked = brian.post(page("authorisation_ask"), {**sent, "channel": "in_person"})["Location"]
+    cora.post(page("purpose"), {"purpose": "supervision"})
+    assert "No account: a meeting in person" in text(cora.get(asked))
+    reason = {"version": 1, "reason": "It rains"}
+    assert cora.post(asked + "withdraw/", reason).status_code == 403
+    assert "Withdraw it" in text(brian.get(asked))
+    assert brian.post(asked + "withdraw/", {**reason, "version": 7}).status_code == 412
+    assert brian.post(asked + "withdraw/", reason).status_code == 302
+    assert "Withdrawn before it was answered" in text(brian.get(asked))
+    assert cora.post(asked + "approve/", {"version": 2, "reason": "Fine"}).status_code == 409
+    assert "request to be in contact to answer" not in text(signed_in(it.cast.cora).get("/my-work/"))
+
+
 def test_what_waits_for_somebody_stands_in_their_work(cast: Cast) -> None:
     it = a_world(cast)
     planned(it)
@@ -126,3 +149,18 @@ def test_the_page_of_rules_leads_to_where_each_failed_for_who_may_see_it(cast: C
     assert plan.get_absolute_url() in text(cora.get(link))
     for user in (cast.mona, cast.wes, cast.pat):
         assert "?rule=COM-15" not in text(signed_in(user).get(rules))
+
+
+def test_a_rule_tells_months_schemes_and_teams_of_what_one_may_see(cast: Cast) -> None:
+    it = a_world(cast)
+    for scheme in (it.scheme, None):
+        planned(it, channel="one_to_one_dm", scheme=scheme, is_planned=False, in_hours=-1)
+    shown = text(signed_in(cast.cora).get(reverse("communications:rule", args=["COM-13"])))
+    for words in (f"{clock.today():%B %Y}", it.scheme.name, "outside a scheme", it.scheme.unit.name, "outside=on"):
+        assert words in shown
+    assert it.scheme.name not in text(signed_in(cast.wes).get(reverse("communications:rule", args=["COM-13"])))
+
+
+def test_a_scheme_that_one_does_not_see_is_not_called_outside_all() -> None:
+    told = places(Counter({7: 2, 8: 1, None: 4}), {})
+    assert [(one.count, one.is_hidden) for one in told] == [(4, False), (3, True)]

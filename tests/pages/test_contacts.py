@@ -6,6 +6,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -206,3 +207,42 @@ def test_lists_cost_the_same_however_many_there_are(it: SimpleNamespace, brian: 
         planned(it)
     assert [cost(address) for address in lists] == before
     assert max(before) <= 16
+
+
+def test_ones_own_account_that_is_not_on_the_register_is_said_and_breaks_the_ban(
+    it: SimpleNamespace, brian: Client
+) -> None:
+    own = sent_form(it, account="", account_kind="personal_individual", step="log")
+    assert "My own account, personal" in text(brian.get(LOG))
+    both = brian.post(LOG, {**own, "account": str(it.official.pk)})
+    assert both.status_code == 422
+    assert "The register says what this account is" in text(both)
+    made = brian.post(LOG, own)
+    plan = ContactEvent.objects.get()
+    assert plan.results.get(rule="COM-15").outcome == "failed"
+    assert "Personal account of the adult’s own" in text(brian.get(made["Location"]))
+    # Changed to a meeting in person it goes over no account any more.
+    change = {**own, "channel": "in_person", "version": plan.version}
+    assert brian.post(page("plan_edit", plan.pk), change).status_code == 302
+    plan.refresh_from_db()
+    assert plan.account_kind == ""
+
+
+def test_going_back_from_what_the_rules_say_loses_nothing_and_nobody_else_finds_it(
+    it: SimpleNamespace, brian: Client
+) -> None:
+    sent = sent_form(it, **moment("sent_at", clock.now() + hours(50)))
+    brian.post(LOG, {**sent, "step": "check"})
+    back = text(brian.get(LOG))
+    for words in ("Bring boots", 'value="Ann Archer"', f'value="{sent["sent_at-time"]}"', "It is not on record"):
+        assert words in back
+    assert "There is a problem" not in back
+    kept = Session.objects.get(session_key=brian.session.session_key).get_decoded()
+    assert "Bring" not in str(kept)
+    assert "Bring boots" not in text(signed_in(it.cast.cora).get(LOG))
+    # Given up, or on record, it is there no longer.
+    brian.post(LOG, {"step": "drop"})
+    assert "Bring boots" not in text(brian.get(LOG))
+    brian.post(LOG, {**sent, "step": "check"})
+    assert brian.post(LOG, {**sent, "step": "log"}).status_code == 302
+    assert "Bring boots" not in text(brian.get(LOG))

@@ -10,7 +10,8 @@ from django.db import InternalError, transaction
 
 from safeguarding.communications.choices import Channel, ContactStatus, Outcome
 from safeguarding.communications.models import ContactEvent
-from safeguarding.communications.selectors.contacts import earlier_of, failures_by_rule, now_of
+from safeguarding.communications.selectors.contacts import earlier_of, now_of
+from safeguarding.communications.selectors.failures import failures_by_rule
 from safeguarding.communications.services import contacts, plans
 from safeguarding.communications.services.contacts import Reached
 from safeguarding.core import clock

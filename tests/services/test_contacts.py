@@ -21,7 +21,8 @@ from safeguarding.communications.choices import (
     Severity,
 )
 from safeguarding.communications.models import Account, AccountAccess, Platform
-from safeguarding.communications.selectors.contacts import failures_by_rule, now_of
+from safeguarding.communications.selectors.contacts import now_of
+from safeguarding.communications.selectors.failures import failures_by_rule
 from safeguarding.communications.services import authorisations, contacts, reports
 from safeguarding.communications.services.authorisations import NewAuthorisation
 from safeguarding.communications.services.contacts import NewContact, Reached

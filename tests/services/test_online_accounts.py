@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from safeguarding.access.services import deactivate_user
 from safeguarding.communications.choices import AccountKind, AccountStatus
@@ -13,7 +14,13 @@ from safeguarding.communications.models import Account, AccountAccess
 from safeguarding.communications.selectors.accounts import Wanted, account_list, why_late
 from safeguarding.communications.services import approvals
 from safeguarding.communications.services.access import end_access, end_access_of_leavers, give_access
-from safeguarding.communications.services.accounts import AccountDetails, OnRegister, add_account, propose
+from safeguarding.communications.services.accounts import (
+    AccountDetails,
+    OnRegister,
+    add_account,
+    edit_account,
+    propose,
+)
 from safeguarding.core import clock
 from safeguarding.core.errors import Conflict, Invalid, NotAllowed
 from safeguarding.deadlines.models import Deadline
@@ -58,7 +65,22 @@ def test_a_personal_account_is_known_and_never_approved(cast: Cast) -> None:
     with pytest.raises(Conflict, match="only official accounts"):
         propose(known, version=None, by=cast.cora)
     with pytest.raises(Conflict):
-        approvals.approve(known, until=None, version=None, by=cast.cora)
+        approvals.approve(known, until=None, version=None, by=cast.mona)
+
+
+def test_who_put_it_up_or_changed_it_while_it_waited_neither_approves_nor_renews_it(cast: Cast) -> None:
+    account = official(cast, scheme=proposed(cast))
+    with pytest.raises(NotAllowed, match="Somebody else has to approve"):
+        approvals.approve(account, until=None, version=None, by=cast.cora)
+    told = AccountDetails(kind=account.kind, scheme=account.scheme, purpose="News, and pictures of every outing")
+    edit_account(account, told, version=None, by=cast.mona)
+    with pytest.raises(NotAllowed, match="changed it while it waited"):
+        approvals.approve(account, until=None, version=None, by=cast.mona)
+    approvals.approve(account, until=None, version=None, by=cast.cora)
+    with pytest.raises(NotAllowed):
+        approvals.renew(account, until=None, version=None, by=cast.mona)
+    with pytest.raises(IntegrityError, match="account_approved_by_another"), transaction.atomic():
+        Account.objects.update(proposed_by=cast.cora)
 
 
 def test_who_runs_the_scheme_decides_nothing_about_its_account(cast: Cast) -> None:

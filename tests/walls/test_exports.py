@@ -43,6 +43,7 @@ WITHOUT_A_FILE: dict[str, str] = {
     "conversations/exports.html": "the message exports of one case: they leave with the case",
     "conversations/export.html": "conversations and people of one export, which is itself a file",
     "communications/account.html": "who may use one account, on its page",
+    "communications/rule.html": "how often one rule failed, on its page; what failed is a list with a file",
     "communications/platforms.html": "a short list for choosing, the same for every force",
     "access/account.html": "one's own keys and sessions",
     "api/values.html": "a part of the description of the API",

@@ -39,7 +39,14 @@ def of_case(name: str, *parts: str, query: str = "") -> Address:
 LISTS: dict[str, tuple[str, Address]] = {
     **{
         f"the page of {name}": ("cora", plain(f"communications:{name}"))
-        for name in ("account_list", "contact_list", "report_list", "authorisation_list", "platform_list")
+        for name in (
+            "account_list",
+            "contact_list",
+            "report_list",
+            "authorisation_list",
+            "platform_list",
+            "request_list",
+        )
     },
     **{
         f"the API's list of {name}": ("cora", plain(f"api:{name}-list"))
@@ -59,6 +66,7 @@ LISTS: dict[str, tuple[str, Address]] = {
 }
 DETAILS: dict[str, tuple[str, Address]] = {
     "an account": ("cora", lambda world: reverse("communications:account", args=[world.account.pk])),
+    "a rule": ("cora", lambda world: reverse("communications:rule", args=["COM-15"])),
     "a contact": ("cora", lambda world: reverse("communications:contact", args=[world.contact.pk])),
     "the API's account": ("cora", lambda world: reverse("api:account-detail", args=[world.account.pk])),
     "the API's contact": ("cora", lambda world: reverse("api:contact-detail", args=[world.contact.pk]) + WHY),

@@ -115,7 +115,7 @@ class AccountSerializer(AccountRowSerializer):
 
     class Meta(AccountRowSerializer.Meta):
         fields = (
-            *AccountRowSerializer.Meta.fields, "purpose", "approved_on", "decided_because", "revoked_on",
+            *AccountRowSerializer.Meta.fields, "purpose", "proposed_by", "approved_on", "decided_because", "revoked_on",
             "passwords_changed_on", "passwords_proof", "late", "accesses", "requests",
         )  # fmt: skip
         read_only_fields = fields

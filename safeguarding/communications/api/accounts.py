@@ -137,8 +137,8 @@ class AccountViewSet(ScopedViewSet):
     @action(detail=True, methods=["post"])
     @needs_version
     def approve(self, request: Request, pk: str) -> Response:
-        """Approve it, for a year at most."""
-        held = self._to_keep()
+        """Approve it, for a year at most. Never by who put it up."""
+        held = self._to_approve()
         given = self.checked(shapes.ApprovedUntilRequest)
         approvals.approve(held, until=given["until"], version=self.named_version(), by=request.user)
         return self._now(held.pk)
@@ -147,8 +147,8 @@ class AccountViewSet(ScopedViewSet):
     @action(detail=True, methods=["post"])
     @needs_version
     def renew(self, request: Request, pk: str) -> Response:
-        """Let an approved one go on, for a year at most."""
-        held = self._to_keep()
+        """Let an approved one go on, for a year at most. Never by who put it up."""
+        held = self._to_approve()
         given = self.checked(shapes.ApprovedUntilRequest)
         approvals.renew(held, until=given["until"], version=self.named_version(), by=request.user)
         return self._now(held.pk)
@@ -242,6 +242,12 @@ class AccountViewSet(ScopedViewSet):
         """The account, for who decides about it; found before anything sent is looked at."""
         account: Account = self.get_object()
         policies.require_account_keeper(self.request.user, account)
+        return account
+
+    def _to_approve(self) -> Account:
+        """The same, for anybody but who put it up."""
+        account: Account = self.get_object()
+        policies.require_approver(self.request.user, account)
         return account
 
     def _details(self, given: dict[str, Any]) -> AccountDetails:

@@ -9,22 +9,19 @@ from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schem
 from rest_framework import serializers
 
 from safeguarding.audit.choices import Purpose as ReadingPurpose
-from safeguarding.communications.choices import Channel, Direction, Outcome, Purpose, Severity
+from safeguarding.communications.choices import PERSONAL_KINDS, Channel, Direction, Outcome, Purpose, Severity
 from safeguarding.communications.models import (
     TEXT_MAX,
     ContactAuthorisation,
     ContactEvent,
     ContactRecipient,
     ContactReport,
-    Threshold,
 )
 from safeguarding.communications.selectors.contacts import earlier_of, rows_now
-from safeguarding.communications.selectors.numbers import NUMBERS
 from safeguarding.core.api.fields import LARGEST_ID, Words
 from safeguarding.people.choices import AgeBand
 
 PURPOSE = OpenApiParameter("purpose", str, enum=ReadingPurpose.values, description="Why you read this.", required=True)
-NUMBER_NAMES = [(number.name, number.label) for number in NUMBERS]
 
 
 def _id(*, required: bool = True) -> serializers.IntegerField:
@@ -76,8 +73,8 @@ class ContactLineSerializer(serializers.ModelSerializer[ContactEvent]):
     class Meta:
         model = ContactEvent
         fields: tuple[str, ...] = (
-            "id", "status", "direction", "sender", "scheme", "platform", "account", "channel", "purpose", "sent_at",
-            "second_adult", "second_adult_checked_at", "logged_at",
+            "id", "status", "direction", "sender", "scheme", "platform", "account", "account_kind", "channel",
+            "purpose", "sent_at", "second_adult", "second_adult_checked_at", "logged_at",
         )  # fmt: skip
         read_only_fields: tuple[str, ...] = fields
 
@@ -145,6 +142,10 @@ class NewContactRequest(serializers.Serializer[Any]):
     scheme = _id(required=False)
     platform = _id(required=False)
     account = _id(required=False)
+    account_kind = serializers.ChoiceField(
+        choices=PERSONAL_KINDS, allow_blank=True, default="",
+        help_text="Of an account that is not on the register: whether it is the adult's own, if that is known.",
+    )  # fmt: skip
     purpose = serializers.ChoiceField(choices=Purpose.choices, allow_blank=True, default="")
     purpose_text = Words(max_length=TEXT_MAX, allow_blank=True, default="")
     second_adult = _id(required=False)
@@ -230,52 +231,11 @@ class NewAuthorisationRequest(serializers.Serializer[Any]):
 
     adult = _id()
     young_person = _id()
-    account = _id()
+    account = serializers.IntegerField(
+        min_value=1, max_value=LARGEST_ID, allow_null=True, default=None,
+        help_text="An official one. Empty for a meeting in person alone.",
+    )  # fmt: skip
     channel = serializers.ChoiceField(choices=Channel.choices)
     reason = Words(max_length=TEXT_MAX)
     valid_from = serializers.DateField()
     valid_until = serializers.DateField()
-
-
-class ThresholdSerializer(serializers.ModelSerializer[Threshold]):
-    """A number that the rules go by, from a day on."""
-
-    class Meta:
-        model = Threshold
-        fields = ("id", "name", "value", "since", "set_by", "set_at", "reason")
-        read_only_fields = fields
-
-
-class NewThresholdRequest(serializers.Serializer[Any]):
-    """A number, from which day on, and why."""
-
-    name = serializers.ChoiceField(choices=NUMBER_NAMES)
-    value = Words(max_length=20)
-    since = serializers.DateField()
-    reason = Words(max_length=TEXT_MAX)
-
-
-class FailedWhereSerializer(serializers.Serializer[Any]):
-    """In which scheme, or outside all, and how often."""
-
-    scheme = serializers.IntegerField(allow_null=True, read_only=True)
-    count = serializers.IntegerField(read_only=True)
-
-
-class CommunicationRuleSerializer(serializers.Serializer[Any]):
-    """One of the twenty-two rules in plain words."""
-
-    name = serializers.CharField(read_only=True)
-    title = serializers.CharField(read_only=True)
-    says = serializers.CharField(read_only=True)
-    severity = serializers.ChoiceField(choices=Severity.choices, read_only=True)
-    needs = serializers.ListField(child=serializers.CharField(), read_only=True)
-    follows = serializers.CharField(read_only=True)
-    comes_from = serializers.CharField(source="source", read_only=True)
-    holds_for = serializers.CharField(read_only=True)
-    is_absolute = serializers.BooleanField(read_only=True)
-    failed = serializers.IntegerField(read_only=True)
-    failed_in_messages = serializers.IntegerField(
-        read_only=True, help_text="Of these, in messages of cases that the caller reads."
-    )
-    where = FailedWhereSerializer(many=True, read_only=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, replace
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import QuerySet
@@ -11,27 +11,22 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from safeguarding.access.api.once import once
 from safeguarding.audit.choices import Purpose
 from safeguarding.audit.services import consult
 from safeguarding.communications import policies
 from safeguarding.communications.api import contact_shapes as shapes
-from safeguarding.communications.choices import AuthorisationStatus, Channel, ContactStatus, Outcome
+from safeguarding.communications.choices import Channel, ContactStatus, Outcome
 from safeguarding.communications.models import (
     Account,
-    ContactAuthorisation,
     ContactEvent,
     ContactReport,
     Platform,
 )
 from safeguarding.communications.rules.catalogue import RULES
-from safeguarding.communications.selectors.contacts import failures_by_rule, possible_supervisors, results_now
-from safeguarding.communications.selectors.elsewhere import failures_elsewhere
-from safeguarding.communications.selectors.numbers import history_of
-from safeguarding.communications.services import authorisations, contacts, plans, reports
-from safeguarding.communications.services.numbers import set_number
+from safeguarding.communications.selectors.contacts import possible_supervisors, results_now
+from safeguarding.communications.services import contacts, plans, reports
 from safeguarding.core.api.fields import ReasonRequest
 from safeguarding.core.api.views import ScopedViewSet, needs_version
 from safeguarding.core.errors import Invalid
@@ -216,117 +211,3 @@ class ContactReportViewSet(ScopedViewSet):
         given["platform"] = chosen(Platform.objects.all(), given["platform"], "platform")
         given["supervisor"] = chosen(possible_supervisors(request.user), given["supervisor"], "supervisor")
         return self.created(reports.report_contact(reports.NewReport(**given), by=request.user))
-
-
-class ContactAuthorisationFilterSet(filters.FilterSet):
-    """Requests by where they stand."""
-
-    status = filters.ChoiceFilter(choices=AuthorisationStatus.choices)
-
-    class Meta:
-        model = ContactAuthorisation
-        fields = ("status",)
-
-
-class ContactAuthorisationViewSet(ScopedViewSet):
-    """Leave to be in contact with a young person: asked for beforehand, answered by another, with an end."""
-
-    model = ContactAuthorisation
-    serializer_class = shapes.AuthorisationLineSerializer
-    filterset_class = ContactAuthorisationFilterSet
-
-    def get_serializer_class(self) -> Any:
-        return shapes.AuthorisationLineSerializer if self.action == "list" else shapes.AuthorisationSerializer
-
-    @extend_schema(parameters=[shapes.PURPOSE], responses=shapes.AuthorisationSerializer)
-    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        """One request. Say why you read it."""
-        return super().retrieve(request, *args, **kwargs)
-
-    def note_reading(self, record: Any) -> None:
-        note(self.request, record, "api:contact_authorisation")
-
-    @extend_schema(request=shapes.NewAuthorisationRequest, responses={201: shapes.AuthorisationSerializer})
-    @once
-    def create(self, request: Request) -> Response:
-        """Ask for leave. Those who answer are told."""
-        given = self.checked(shapes.NewAuthorisationRequest)
-        for name in ("adult", "young_person"):
-            given[name] = person(request, given[name], name)
-        given["account"] = chosen(Account.objects.visible_to(request.user), given["account"], "account")
-        return self.created(authorisations.ask_beforehand(authorisations.NewAuthorisation(**given), by=request.user))
-
-    @extend_schema(request=ReasonRequest, responses=shapes.AuthorisationSerializer)
-    @action(detail=True, methods=["post"])
-    @needs_version
-    def approve(self, request: Request, pk: str) -> Response:
-        """Give leave: never who asked, for whom it is, or who runs a scheme with them."""
-        held = self._to_answer()
-        given = self.checked(ReasonRequest)
-        return self.answer(authorisations.approve_contact(held, **given, version=self.named_version(), by=request.user))
-
-    @extend_schema(request=ReasonRequest, responses=shapes.AuthorisationSerializer)
-    @action(detail=True, methods=["post"])
-    @needs_version
-    def refuse(self, request: Request, pk: str) -> Response:
-        """Give no leave, and say why."""
-        held = self._to_answer()
-        given = self.checked(ReasonRequest)
-        return self.answer(authorisations.refuse_contact(held, **given, version=self.named_version(), by=request.user))
-
-    @extend_schema(request=ReasonRequest, responses=shapes.AuthorisationSerializer)
-    @action(detail=True, methods=["post"])
-    @needs_version
-    def end(self, request: Request, pk: str) -> Response:
-        """End leave early."""
-        held: ContactAuthorisation = self.get_object()
-        policies.require_ender(request.user, held)
-        given = self.checked(ReasonRequest)
-        return self.answer(authorisations.end_contact(held, **given, version=self.named_version(), by=request.user))
-
-    def _to_answer(self) -> ContactAuthorisation:
-        held: ContactAuthorisation = self.get_object()
-        policies.require_answerer(self.request.user, held)
-        return held
-
-
-class ThresholdView(APIView):
-    """The numbers that the rules go by in the caller's force."""
-
-    @extend_schema(operation_id="thresholds_list", responses=shapes.ThresholdSerializer(many=True))
-    def get(self, request: Request) -> Response:
-        """Every number that was ever set in the caller's force, the newest first."""
-        return Response(shapes.ThresholdSerializer(history_of(request.user.force_id or 0), many=True).data)
-
-    @extend_schema(
-        operation_id="thresholds_create", request=shapes.NewThresholdRequest,
-        responses={201: shapes.ThresholdSerializer},
-    )  # fmt: skip
-    def post(self, request: Request) -> Response:
-        """Set a number from a day on. Contacts before it stay judged as they were."""
-        policies.require_setting_numbers(request.user)
-        sent = shapes.NewThresholdRequest(data=request.data)
-        sent.is_valid(raise_exception=True)
-        made = set_number(**sent.validated_data, by=request.user)
-        return Response(shapes.ThresholdSerializer(made).data, status=201)
-
-
-class CommunicationRuleView(APIView):
-    """The twenty-two rules, and how often each failed in what the caller may see."""
-
-    @extend_schema(operation_id="communication_rules_list", responses=shapes.CommunicationRuleSerializer(many=True))
-    def get(self, request: Request) -> Response:
-        """Every rule in plain words, its source, whom it holds for, and how often it failed and where."""
-        failed, elsewhere = failures_by_rule(request.user), failures_elsewhere(request.user)
-        rows = [
-            {
-                **asdict(rule), "is_absolute": rule.is_absolute,
-                "failed": sum(one.count for one in (*failed[rule.name], *elsewhere.get(rule.name, ()))),
-                "failed_in_messages": sum(one.count for one in elsewhere.get(rule.name, ())),
-                "where": [
-                    {"scheme": one.scheme.pk if one.scheme else None, "count": one.count} for one in failed[rule.name]
-                ],
-            }
-            for rule in RULES
-        ]  # fmt: skip
-        return Response(shapes.CommunicationRuleSerializer(rows, many=True).data)

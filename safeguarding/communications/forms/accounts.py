@@ -16,6 +16,7 @@ from safeguarding.communications.choices import (
 from safeguarding.communications.forms.names import PicksPeople, name_field
 from safeguarding.communications.models import Account, Platform
 from safeguarding.communications.models.accounts import TEXT_MAX
+from safeguarding.communications.rules.catalogue import RULES
 from safeguarding.communications.selectors.accounts import Wanted
 from safeguarding.communications.services.accounts import AccountDetails
 from safeguarding.communications.services.platforms import PlatformDetails
@@ -49,6 +50,7 @@ KIND_HINTS: dict[str, str] = {
     AccountKind.PERSONAL_INDIVIDUAL: "Somebody’s own. It is never approved",
     AccountKind.UNKNOWN: "Seen somewhere, and nobody knows yet whose it is",
 }
+REQUEST_RULES = [(rule.name, f"{rule.name} {rule.title}") for rule in RULES if rule.is_of_a_request]
 HANDLE_HINT = "As it is written: a name with or without @, the address of the profile, an email address or a number."
 
 
@@ -82,6 +84,21 @@ class AccountFilter(GovForm):
             scheme=chosen.get("scheme"), person=chosen.get("person"), words=chosen.get("q", ""),
             late=bool(chosen.get("late")),
         )  # fmt: skip
+
+
+class RequestFilter(GovForm):
+    """Which friend and follow requests to list."""
+
+    mark_optional = False
+
+    rule = SelectField(
+        label="Rule that failed", noun="a rule", choices=REQUEST_RULES, blank="Any, or none", required=False
+    )
+    scheme = ModelSelectField(Scheme.objects.none(), label="Scheme", noun="a scheme", empty_label="Any", required=False)
+
+    def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "scheme", Scheme.objects.visible_to(by).order_by("name", "pk"))
 
 
 class OwnedForm(AdultForm):

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from safeguarding.access.models import User
 from safeguarding.communications.choices import OFFICIAL_KINDS, AuthorisationStatus, Channel
-from safeguarding.communications.forms.names import PicksPeople, name_field, offer
+from safeguarding.communications.forms.names import PicksPeople, name_field, offer, official_or_adult
 from safeguarding.communications.models import TEXT_MAX, Account, Platform
 from safeguarding.communications.selectors.contacts import possible_supervisors
 from safeguarding.communications.selectors.numbers import NUMBERS
@@ -29,6 +29,11 @@ from safeguarding.people.models import Person
 from safeguarding.schemes.models import Scheme
 
 NOT_ON_RECORD = "You are not on record as staff. Ask an administrator to put that right"
+OFFICIAL_ALONE = "An official one: leave is never given for a personal account. A meeting in person needs none."
+MAY_USE_NONE = (
+    "You may use no official account yet, so only a meeting in person can be asked for. Ask a coordinator to approve "
+    "an account for your scheme, or to give you access to one. Leave is never given for a personal account."
+)
 #: By which a young person reaches one adult online.
 ONLINE = [(one.value, one.label) for one in Channel if one != Channel.IN_PERSON]
 
@@ -51,6 +56,10 @@ class ReportForm(PicksPeople):
         hint="For example, the handle they used, or: a cadet of the Tuesday group",
     )  # fmt: skip
     platform = ModelSelectField(Platform.objects.all(), label="Over what?", noun="over what")
+    account = ModelSelectField(
+        Account.objects.none(), label="Over which account of ours?", noun="the account", required=False,
+        empty_label="None on the register, or not known", hint="Accounts on the register that you may see.",
+    )  # fmt: skip
     channel = SelectField(label="How?", noun="how", choices=ONLINE)
     happened_at = MomentField(label="When did it come?", noun="when it came", past=True)
     what = LongTextField(
@@ -71,6 +80,7 @@ class ReportForm(PicksPeople):
         super().__init__(*args, by=by, **kwargs)
         self.own = own
         offer(self, "scheme", Scheme.objects.visible_to(by).order_by("name", "pk"))
+        offer(self, "account", official_or_adult(Account.objects.visible_to(by)))
         offer(self, "supervisor", possible_supervisors(by).exclude(pk=by.pk))
 
     def report(self) -> NewReport:
@@ -81,8 +91,8 @@ class ReportForm(PicksPeople):
             raise Invalid({"adult": [NOT_ON_RECORD]})
         return NewReport(
             adult=adult, platform=given["platform"], channel=given["channel"], happened_at=given["happened_at"],
-            what=given["what"], young_person=self.person("young_person"), description=given["description"],
-            scheme=given["scheme"], supervisor=given["supervisor"],
+            what=given["what"], account=given["account"], young_person=self.person("young_person"),
+            description=given["description"], scheme=given["scheme"], supervisor=given["supervisor"],
         )  # fmt: skip
 
 
@@ -95,11 +105,11 @@ class AuthorisationForm(PicksPeople):
         "Who wants to be in contact?", "the adult", "adult", required=False, hint="Leave empty if it is you."
     )
     young_person = name_field("With which young person?", "the young person", "young_person")
-    account = ModelSelectField(
-        Account.objects.none(), label="Over which account?", noun="the account",
-        hint="An official one: leave is never given for a personal account.",
-    )  # fmt: skip
     channel = SelectField(label="How?", noun="how", choices=Channel.choices)
+    account = ModelSelectField(
+        Account.objects.none(), label="Over which account?", noun="the account", required=False,
+        empty_label="None: a meeting in person", hint=OFFICIAL_ALONE,
+    )  # fmt: skip
     reason = LongTextField(label="What is it for?", noun="what it is for", max_length=TEXT_MAX, rows=4)
     valid_from = DateField(label="First day", noun="the first day")
     valid_until = DateField(label="Last day", noun="the last day", hint="At most half a year later.")
@@ -112,9 +122,16 @@ class AuthorisationForm(PicksPeople):
             for name in ("adult", "adult_id", "adult_which"):
                 self.fields.pop(name, None)
             self.found.pop("adult", None)
-        offer(self, "account", Account.objects.visible_to(by).filter(kind__in=OFFICIAL_KINDS).select_related(
-            "platform"
-        ))  # fmt: skip
+        accounts = Account.objects.visible_to(by).filter(kind__in=OFFICIAL_KINDS).select_related("platform")
+        offer(self, "account", accounts)
+        if not accounts.exists():
+            self.fields["account"].help_text = MAY_USE_NONE
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean()
+        if given.get("channel") not in (None, "", Channel.IN_PERSON) and "account" in given and not given["account"]:
+            self.add_error("account", "Choose the account. Only a meeting in person needs none")
+        return given
 
     def asked(self) -> NewAuthorisation:
         given = self.cleaned_data
@@ -148,9 +165,14 @@ class ReportFilter(GovForm):
         Scheme.objects.none(), label="Scheme", noun="a scheme", empty_label="Any", required=False
     )  # fmt: skip
 
+    account = ModelSelectField(
+        Account.objects.none(), label="Account", noun="an account", empty_label="Any", required=False
+    )  # fmt: skip
+
     def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer(self, "scheme", Scheme.objects.visible_to(by).order_by("name", "pk"))
+        offer(self, "account", official_or_adult(Account.objects.visible_to(by)))
 
 
 class NumberForm(GovForm):

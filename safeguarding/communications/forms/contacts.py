@@ -8,11 +8,10 @@ from typing import Any, ClassVar
 from django.forms.utils import ErrorDict
 
 from safeguarding.access.models import User
-from safeguarding.communications.choices import Channel, ContactStatus, Direction, Purpose
-from safeguarding.communications.forms.names import PicksPeople, name_field, offer
+from safeguarding.communications.choices import AccountKind, Channel, Direction, Purpose
+from safeguarding.communications.forms.names import PicksPeople, name_field, offer, official_or_adult
 from safeguarding.communications.forms.several import NamesField, rows_of
 from safeguarding.communications.models import TEXT_MAX, Account, ContactEvent, Platform
-from safeguarding.communications.rules.catalogue import RULES
 from safeguarding.communications.services.contacts import NewContact, Reached
 from safeguarding.core.errors import Invalid
 from safeguarding.core.forms import (
@@ -24,7 +23,6 @@ from safeguarding.core.forms import (
     RadioField,
     SelectField,
     TextField,
-    TickField,
     VersionField,
     YesNoField,
 )
@@ -42,8 +40,12 @@ REACHED = [
 ]  # fmt: skip
 #: Without these no rule can be asked; the others are told apart as what is missing.
 LEAST = ("direction", "channel", "sent_at")
+THEIR_OWN = [
+    (AccountKind.PERSONAL_INDIVIDUAL.value, "The adult’s own account, personal"),
+    (AccountKind.PERSONAL_PROFESSIONAL.value, "The adult’s own account, also used for work"),
+]
+MY_OWN = [(value, words.replace("The adult’s", "My")) for value, words in THEIR_OWN]
 NOT_STAFF = "You are not on record as staff. Ask an administrator to put that right"
-RULE_CHOICES = [(rule.name, f"{rule.name} {rule.title}") for rule in RULES if not rule.is_of_a_request]
 
 
 class ContactForm(PicksPeople):
@@ -65,11 +67,15 @@ class ContactForm(PicksPeople):
     channel = SelectField(label="How?", noun="how", choices=Channel.choices)
     account = ModelSelectField(
         Account.objects.none(), label="Over which account?", noun="the account", required=False,
-        empty_label="Not known, or none", hint="Accounts on the register. A meeting in person uses none.",
+        empty_label="None of these", hint="Accounts on the register that you may see. A meeting in person uses none.",
     )  # fmt: skip
     platform = ModelSelectField(
         Platform.objects.all(), label="Over what, if the account is not on the register?", noun="over what",
         required=False, empty_label="Not known, or none",
+    )  # fmt: skip
+    account_kind = SelectField(
+        label="Whose account is it, if it is not on the register?", noun="whose account it is", required=False,
+        choices=THEIR_OWN, blank="Not known, or none",
     )  # fmt: skip
     reached = CheckboxesField(
         label="Who is reached?", noun="who is reached", choices=REACHED, hint="Select everybody whom it reaches.",
@@ -111,10 +117,10 @@ class ContactForm(PicksPeople):
             for name in ("sender", "sender_id", "sender_which"):
                 self.fields.pop(name, None)
             self.found.pop("sender", None)
+            whose: Any = self.fields["account_kind"]
+            whose.choices = [("", "Not known, or none"), *MY_OWN]
         offer(self, "scheme", Scheme.objects.visible_to(by).order_by("name", "pk"))
-        offer(self, "account", Account.objects.visible_to(by).select_related("platform").exclude(
-            person__kind=PersonKind.YOUNG_PERSON
-        ))  # fmt: skip
+        offer(self, "account", official_or_adult(Account.objects.visible_to(by)))
 
     def clean(self) -> dict[str, Any]:
         given = super().clean()
@@ -136,7 +142,7 @@ class ContactForm(PicksPeople):
         return NewContact(
             sender=sender, direction=given["direction"], channel=given["channel"], sent_at=given["sent_at"],
             is_planned=self.is_plan(), scheme=given.get("scheme"), platform=given.get("platform"),
-            account=given.get("account"), purpose=given.get("purpose", ""),
+            account=given.get("account"), account_kind=given.get("account_kind", ""), purpose=given.get("purpose", ""),
             purpose_text=given.get("purpose_text", ""), second_adult=self.person("second_adult"),
             answers=self._answers(), recipients=self._recipients(), whole_group=GROUP in self._reached(),
             group_has_victim=KNOWN.get(given.get("victim_or_witness", "")),
@@ -225,7 +231,7 @@ def said_of(plan: NewContact) -> dict[str, Any]:
         said |= {"description": other.description, "age_band": other.age_band, "met_through_work": met}
     if plan.second_adult is not None:
         said |= {"second_adult": plan.second_adult.name, "second_adult_id": plan.second_adult.pk}
-    same = ("direction", "channel", "sent_at", "purpose", "purpose_text")
+    same = ("direction", "channel", "account_kind", "sent_at", "purpose", "purpose_text")
     return said | {name: getattr(plan, name) for name in same}
 
 
@@ -255,41 +261,3 @@ class WithdrawForm(GovForm):
 
     reason = LongTextField(label="Why?", noun="why", max_length=TEXT_MAX, rows=3)
     version = VersionField()
-
-
-class PlanFilter(GovForm):
-    """Which plans to list."""
-
-    mark_optional = False
-
-    mine = TickField(label="Only my own", required=False)
-    passed = TickField(label="Only those whose time has passed", required=False)
-
-
-class ContactFilter(PicksPeople):
-    """Which contacts to list."""
-
-    mark_optional = False
-    picks: ClassVar[dict[str, str]] = {"adult": PersonKind.ADULT, "young": PersonKind.YOUNG_PERSON}
-
-    rule = SelectField(label="Rule that failed", noun="a rule", choices=RULE_CHOICES, blank="Any, or none",
-                       required=False)  # fmt: skip
-    state = SelectField(
-        label="What the rules say", noun="what they say", required=False, blank="Anything",
-        choices=[
-            ("failed", "Something failed"), ("critical", "Something critical failed"),
-            ("unknown", "Something cannot be told"), ("look", "It waits for me to look as the second adult"),
-        ],
-    )  # fmt: skip
-    stands = SelectField(label="Whether it took place", noun="whether it took place", choices=ContactStatus.choices,
-                         blank="Planned or not", required=False)  # fmt: skip
-    channel = SelectField(label="How", noun="how", choices=Channel.choices, blank="Any way", required=False)
-    scheme = ModelSelectField(
-        Scheme.objects.none(), label="Scheme", noun="a scheme", empty_label="Any", required=False
-    )  # fmt: skip
-    adult = name_field("Adult", "an adult", "adult", required=False, hint="")
-    young = name_field("Young person", "a young person", "young", required=False, hint="")
-
-    def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
-        super().__init__(*args, by=by, **kwargs)
-        offer(self, "scheme", Scheme.objects.visible_to(by).order_by("name", "pk"))

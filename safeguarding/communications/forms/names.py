@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from safeguarding.access.models import User
 from safeguarding.communications.forms.several import NamesField
+from safeguarding.communications.models import Account
 from safeguarding.core.forms import GovForm, HiddenField, RadioField, TypeaheadField
 from safeguarding.people import selectors as people
 from safeguarding.people.choices import PersonKind
@@ -99,3 +100,8 @@ class PicksPeople(GovForm):
 def offer(form: GovForm, name: str, records: Any) -> None:
     """Put on offer what this user may choose."""
     form.fields[name].queryset = records  # type: ignore[attr-defined]  # a field over records
+
+
+def official_or_adult(accounts: QuerySet[Account]) -> QuerySet[Account]:
+    """The accounts that an adult writes from: a young person's handle stands in no list."""
+    return accounts.select_related("platform").exclude(person__kind=PersonKind.YOUNG_PERSON)

@@ -8,8 +8,8 @@ from safeguarding.communications.models.accounts import (
     Platform,
     RequestResult,
 )
+from safeguarding.communications.models.authorisations import ContactAuthorisation
 from safeguarding.communications.models.contacts import (
-    ContactAuthorisation,
     ContactEvent,
     ContactRecipient,
     ContactReport,

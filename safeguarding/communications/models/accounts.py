@@ -71,6 +71,10 @@ class Account(Versioned):
     status = models.CharField(max_length=10, choices=AccountStatus.choices)
     added_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
     added_at = models.DateTimeField(default=clock.now)
+    proposed_by = models.ForeignKey(
+        USER, on_delete=models.PROTECT, null=True, blank=True, related_name="+",
+        help_text="Who put it up for approval, or changed it while it waited: somebody else approves it.",
+    )  # fmt: skip
     approved_by = models.ForeignKey(USER, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     approved_on = models.DateField(null=True, blank=True)
     approved_until = models.DateField(null=True, blank=True, help_text="The last day on which it may be used.")
@@ -97,6 +101,10 @@ class Account(Versioned):
             models.CheckConstraint(
                 condition=~Q(status=AccountStatus.APPROVED) | Q(approved_by__isnull=False, kind__in=OFFICIAL_KINDS),
                 name="account_approved_is_official",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=AccountStatus.APPROVED) | ~Q(approved_by=F("proposed_by")),
+                name="account_approved_by_another",
             ),
             models.CheckConstraint(
                 condition=~Q(status=AccountStatus.REVOKED)
@@ -166,6 +174,7 @@ class AccountRequest(models.Model):
     action = models.CharField(max_length=10, choices=RequestAction.choices)
     target_kind = models.CharField(max_length=25, choices=TargetKind.choices)
     target_handle = models.CharField(max_length=200, blank=True)
+    target_key = models.CharField(max_length=200, blank=True, db_index=True, help_text="As it is compared.")
     target_person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     made_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", help_text="Who used the account.")
     made_at = models.DateTimeField()

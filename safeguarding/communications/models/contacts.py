@@ -5,13 +5,14 @@ from __future__ import annotations
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.urls import reverse
 
 from safeguarding.access.models import Force, User
 from safeguarding.communications import policies, states
 from safeguarding.communications.choices import (
-    AuthorisationStatus,
+    PERSONAL_KINDS,
+    AccountKind,
     Channel,
     ContactStatus,
     Direction,
@@ -20,6 +21,7 @@ from safeguarding.communications.choices import (
     Severity,
 )
 from safeguarding.communications.models.accounts import TEXT_MAX, Account, Platform
+from safeguarding.communications.models.authorisations import ContactAuthorisation
 from safeguarding.core import clock
 from safeguarding.core.history import track
 from safeguarding.core.models import Versioned
@@ -29,78 +31,6 @@ from safeguarding.risk.models import RiskRegisterEntry
 from safeguarding.schemes.models import NEVER_CHANGED, Scheme
 
 USER = settings.AUTH_USER_MODEL
-
-
-class ContactAuthorisationQuerySet(models.QuerySet["ContactAuthorisation"]):
-    def visible_to(self, user: User) -> ContactAuthorisationQuerySet:
-        """For who works with people in the force, who asked, and who answered."""
-        return self.filter(policies.authorisations_visible_q(user))
-
-
-@track()
-class ContactAuthorisation(Versioned):
-    """Leave, asked beforehand, to be in contact with a young person for a legitimate reason (COM-18)."""
-
-    force = models.ForeignKey(Force, on_delete=models.PROTECT, related_name="+")
-    adult = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    young_person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="authorisations")
-    channel = models.CharField(max_length=20, choices=Channel.choices)
-    reason = models.TextField(max_length=TEXT_MAX)
-    status = models.CharField(max_length=10, choices=AuthorisationStatus.choices, default=AuthorisationStatus.REQUESTED)
-    requested_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
-    requested_at = models.DateTimeField(default=clock.now)
-    valid_from = models.DateField()
-    valid_until = models.DateField()
-    decided_by = models.ForeignKey(USER, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    decided_at = models.DateTimeField(null=True, blank=True)
-    decided_because = models.TextField(blank=True, max_length=TEXT_MAX)
-    ended_by = models.ForeignKey(USER, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    ended_at = models.DateTimeField(null=True, blank=True)
-    ended_because = models.TextField(blank=True, max_length=TEXT_MAX)
-
-    objects = ContactAuthorisationQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["-requested_at", "-pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(valid_until__gte=F("valid_from")), name="authorisation_ends_after_its_start"
-            ),
-            models.CheckConstraint(
-                condition=Q(decided_by__isnull=True, decided_at__isnull=True)
-                | Q(decided_by__isnull=False, decided_at__isnull=False),
-                name="authorisation_decided_by_at",
-            ),
-            models.CheckConstraint(
-                condition=Q(decided_by__isnull=True) | ~Q(decided_by=F("requested_by")),
-                name="authorisation_decided_by_another",
-            ),
-            models.CheckConstraint(
-                condition=Q(status=AuthorisationStatus.REQUESTED) | Q(decided_by__isnull=False),
-                name="authorisation_decided_by_somebody",
-            ),
-            models.CheckConstraint(
-                condition=Q(status=AuthorisationStatus.ENDED, ended_by__isnull=False, ended_at__isnull=False)
-                | (~Q(status=AuthorisationStatus.ENDED) & Q(ended_by__isnull=True, ended_at__isnull=True)),
-                name="authorisation_ended_by_at",
-            ),
-        ]
-        triggers = [
-            pgtrigger.FSM(name="status_follows_the_table", field="status", transitions=list(states.AUTHORISATION_EDGES))
-        ]
-
-    def __str__(self) -> str:
-        return f"authorisation {self.pk}"
-
-    def get_absolute_url(self) -> str:
-        return reverse("communications:authorisation", args=[self.pk])
-
-    @property
-    def is_live(self) -> bool:
-        """Approved, begun, and neither ended nor run out."""
-        is_approved = self.status == AuthorisationStatus.APPROVED
-        return is_approved and self.valid_from <= clock.today() <= self.valid_until
 
 
 class ContactEventQuerySet(models.QuerySet["ContactEvent"]):
@@ -123,6 +53,10 @@ class ContactEvent(Versioned):
     sender = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", help_text="The adult.")
     platform = models.ForeignKey(Platform, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     account = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, blank=True, related_name="contacts")
+    account_kind = models.CharField(
+        max_length=25, choices=AccountKind.choices, blank=True,
+        help_text="What kind of account it was, where it is not on the register and that is known.",
+    )  # fmt: skip
     channel = models.CharField(max_length=20, choices=Channel.choices)
     purpose = models.CharField(max_length=20, choices=Purpose.choices, blank=True)
     purpose_text = models.TextField(blank=True, max_length=TEXT_MAX)
@@ -146,6 +80,10 @@ class ContactEvent(Versioned):
     class Meta:
         ordering = ["-sent_at", "-pk"]
         constraints = [
+            models.CheckConstraint(
+                condition=Q(account_kind="") | Q(account__isnull=True, account_kind__in=PERSONAL_KINDS),
+                name="contact_kind_of_an_unregistered_account",
+            ),
             models.CheckConstraint(
                 condition=Q(status=ContactStatus.WITHDRAWN, withdrawn_by__isnull=False, withdrawn_at__isnull=False)
                 | (~Q(status=ContactStatus.WITHDRAWN) & Q(withdrawn_by__isnull=True, withdrawn_at__isnull=True)),

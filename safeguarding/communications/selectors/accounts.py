@@ -12,7 +12,13 @@ from django.db.models.functions import TruncDate
 
 from safeguarding.access.models import User
 from safeguarding.communications.choices import OFFICIAL_KINDS, AccountStatus, Outcome
-from safeguarding.communications.models import Account, AccountAccess, AccountRequest, Platform, RequestResult
+from safeguarding.communications.models import (
+    Account,
+    AccountAccess,
+    AccountRequest,
+    Platform,
+    RequestResult,
+)
 from safeguarding.communications.rules.approval import left_because
 from safeguarding.communications.rules.facts import AccountFacts, Judged, Request
 from safeguarding.communications.rules.guidelines import judge_request
@@ -113,7 +119,8 @@ def for_page(user: User) -> QuerySet[Account]:
     """Accounts with what an account's page shows."""
     accesses = AccountAccess.objects.select_related("person", "given_by", "ended_by")
     requests = AccountRequest.objects.select_related("made_by", "checked_by", "logged_by").prefetch_related("results")
-    return with_state(Account.objects.visible_to(user)).select_related("added_by", "revoked_by").prefetch_related(
+    found = with_state(Account.objects.visible_to(user)).select_related("added_by", "revoked_by", "proposed_by")
+    return found.prefetch_related(
         Prefetch("accesses", queryset=accesses.filter(person__merged_into__isnull=True)),
         Prefetch("requests", queryset=requests),
     )  # fmt: skip
@@ -211,16 +218,3 @@ def owners_and_users(user: User) -> QuerySet[Person]:
     wanted = Q(pk__in=owners) | Q(pk__in=users)
     adults = Person.objects.visible_to(user).filter(wanted, kind=PersonKind.ADULT, merged_into__isnull=True)
     return adults.order_by("family_name", "given_name", "pk")
-
-
-def story(account: Account) -> list[dict[str, object]]:
-    """How an account came to stand where it stands: the newest first, from its history."""
-    rows = Account.pgh_event_model.objects.filter(pgh_obj_id=account.pk).order_by("pgh_id")  # type: ignore[attr-defined]  # made by @track
-    told: list[dict[str, object]] = []
-    last = None
-    for row in rows.values("pgh_created_at", "status", "approved_until", "decided_because", "passwords_changed_on"):
-        now = (row["status"], row["approved_until"], row["passwords_changed_on"])
-        if now != last:
-            told.append({**row, "label": AccountStatus(row["status"]).label})
-        last = now
-    return told[::-1]

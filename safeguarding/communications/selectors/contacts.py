@@ -1,9 +1,9 @@
-"""Contacts for a list, what the rules say of each now, and how often each rule failed and where."""
+"""Contacts for a list, and what the rules say of each now."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,8 +12,8 @@ from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Pre
 
 from safeguarding.access.models import User
 from safeguarding.communications.choices import ContactStatus, Outcome, Severity
-from safeguarding.communications.models import Account, ContactEvent, RequestResult, RuleResult
-from safeguarding.communications.rules.catalogue import BY_NAME, RULES, Rule
+from safeguarding.communications.models import Account, ContactEvent, RuleResult
+from safeguarding.communications.rules.catalogue import BY_NAME, Rule
 from safeguarding.people.choices import STAFF_TYPES
 from safeguarding.people.models import Person
 from safeguarding.schemes.models import Scheme
@@ -30,6 +30,8 @@ class Wanted:
     stands: str = ""
     channel: str = ""
     scheme: Scheme | None = None
+    outside: bool = False
+    account: Account | None = None
     adult: Person | None = None
     young: Person | None = None
 
@@ -112,8 +114,13 @@ def results_now() -> QuerySet[RuleResult]:
 def contact_list(user: User, wanted: Wanted) -> QuerySet[ContactEvent]:
     """The contacts one may see, the newest first, with what failed of each."""
     found = ContactEvent.objects.visible_to(user)
-    about = {"status": wanted.stands, "channel": wanted.channel, "scheme": wanted.scheme, "sender": wanted.adult}
+    about = {
+        "status": wanted.stands, "channel": wanted.channel, "scheme": wanted.scheme, "sender": wanted.adult,
+        "account": wanted.account,
+    }  # fmt: skip
     found = found.filter(**{name: value for name, value in about.items() if value})
+    if wanted.outside:
+        found = found.filter(scheme__isnull=True)
     if wanted.young is not None:
         found = found.filter(recipients__person=wanted.young)
     of_it = results_now().filter(contact=OuterRef("pk"))
@@ -148,38 +155,6 @@ def with_failures(contacts: QuerySet[ContactEvent]) -> QuerySet[ContactEvent]:
     return shown.annotate(reached=Count("recipients", distinct=True)).prefetch_related(
         Prefetch("results", failed.order_by(worst_first, "rule"), to_attr="failures")
     )
-
-
-@dataclass(frozen=True)
-class Where:
-    """In which scheme, or outside all, a rule failed, and how often."""
-
-    scheme: Scheme | None
-    count: int
-
-
-def failures_by_rule(user: User) -> dict[str, list[Where]]:
-    """How often each rule failed and where, counted over what the user may see and nothing else.
-
-    A plan breaks nothing yet, and what was withdrawn never did: what took place counts.
-    """
-    counts: dict[str, Counter[int | None]] = defaultdict(Counter)
-    seen = ContactEvent.objects.visible_to(user).filter(status=ContactStatus.HAPPENED).values("pk")
-    rows = results_now().filter(contact__in=seen, outcome=Outcome.FAILED).order_by()
-    for rule, scheme, count in rows.values_list("rule", "contact__scheme").annotate(count=Count("pk")):
-        counts[rule][scheme] += count
-    requests = RequestResult.objects.filter(request__account__in=Account.objects.visible_to(user).values("pk"))
-    failed = requests.filter(outcome=Outcome.FAILED).order_by().values_list("rule", "request__account__scheme")
-    for rule, scheme, count in failed.annotate(count=Count("pk")):
-        counts[rule][scheme] += count
-    ids = {scheme for found in counts.values() for scheme in found if scheme}
-    schemes = Scheme.objects.visible_to(user).in_bulk(ids)
-    return {
-        rule.name: [
-            Where(schemes.get(scheme) if scheme else None, count) for scheme, count in counts[rule.name].most_common()
-        ]
-        for rule in RULES
-    }
 
 
 def is_about_young(contact: ContactEvent) -> bool:

@@ -11,7 +11,15 @@ from django.db.models import Min, Q, QuerySet
 from safeguarding.communications.choices import Channel, ContactStatus, Direction, Purpose
 from safeguarding.communications.models import ContactEvent, ContactRecipient, ContactReport
 from safeguarding.communications.rules.conduct import QUIET_BACK, QuietHours
-from safeguarding.communications.rules.facts import Answered, Contact, Limits, Recipient, is_child, local_time
+from safeguarding.communications.rules.facts import (
+    AccountFacts,
+    Answered,
+    Contact,
+    Limits,
+    Recipient,
+    is_child,
+    local_time,
+)
 from safeguarding.communications.selectors.numbers import Numbers
 from safeguarding.communications.selectors.standing import account_at, leave_at
 from safeguarding.core import clock
@@ -33,10 +41,9 @@ def facts_of(event: ContactEvent, recipients: Iterable[ContactRecipient]) -> Con
     ids = sorted({one.person_id for one in reached if one.person_id is not None})
     numbers = Numbers(event.force_id)
     limits = numbers.on(clock.london_date(event.sent_at))
-    account = event.account
     return Contact(
         sender_id=event.sender_id, direction=event.direction, channel=event.channel,
-        account=account_at(account, event.sent_at, sender_id=event.sender_id) if account else None,
+        account=_account_facts(event),
         recipients=tuple(Recipient(one.is_child, one.is_met_through_work, one.is_victim_or_witness) for one in reached),
         sent_at=event.sent_at, local=local_time(event.sent_at), now=clock.now(),
         is_scheme_business=event.scheme_id is not None, purpose=event.purpose,
@@ -47,6 +54,15 @@ def facts_of(event: ContactEvent, recipients: Iterable[ContactRecipient]) -> Con
         is_authorised=_is_authorised(event, reached), reported_to=_reported_to(event, ids, limits),
         has_acknowledged=_has_acknowledged(event), limits=limits,
     )  # fmt: skip
+
+
+def _account_facts(event: ContactEvent) -> AccountFacts | None:
+    """The account as it stood. One of the adult's own that is not on the register was never approved for anybody."""
+    if event.account is not None:
+        return account_at(event.account, event.sent_at, sender_id=event.sender_id)
+    if not event.account_kind:
+        return None
+    return AccountFacts(None, event.account_kind, is_approved=False, sender_has_access=False, has_any_access=False)
 
 
 def inputs_of(facts: Contact, event: ContactEvent) -> dict[str, Any]:
@@ -141,7 +157,7 @@ def _is_authorised(event: ContactEvent, reached: list[ContactRecipient]) -> bool
     leave = leave_at(event.sender_id, event.sent_at).filter(channel=event.channel)
     of_them = leave.filter(young_person_id__in=[pk for pk in young if pk])
     if event.account_id is None:
-        return None if of_them.exists() else False
+        return None if of_them.exists() and not event.account_kind else False
     given = set(of_them.filter(account_id=event.account_id).values_list("young_person_id", flat=True))
     return all(pk is not None and pk in given for pk in young)
 

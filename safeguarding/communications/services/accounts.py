@@ -24,6 +24,8 @@ from safeguarding.schemes.policies import require_keeping, runs
 from safeguarding.schemes.services import found_broken
 
 ON_REGISTER = "This account is on the register already. There is one row for each handle, wherever it was seen."
+#: Whoever changes it while it waits puts it up: what is approved next is what they say it is.
+WAITS = (AccountStatus.PROPOSED, AccountStatus.SUSPENDED)
 #: While it stands so, what kind of account it is was looked at by who approves.
 LOOKED_AT = (AccountStatus.PROPOSED, AccountStatus.APPROVED, AccountStatus.SUSPENDED)
 
@@ -54,10 +56,12 @@ def add_account(platform: Platform, handle: str, details: AccountDetails, *, by:
         raise Invalid({"handle": [wrong]})
     _require_sound(details, by)
     force_id = _force_id(details, by)
-    status = AccountStatus.PROPOSED if details.kind in OFFICIAL_KINDS else AccountStatus.KNOWN
+    is_official = details.kind in OFFICIAL_KINDS
+    status = AccountStatus.PROPOSED if is_official else AccountStatus.KNOWN
     made = Account(
         force_id=force_id, platform=platform, handle=handle.strip(), status=status, added_by=by,
-        handle_key=handle_key(platform.handle_rule, handle), **_values(details),
+        handle_key=handle_key(platform.handle_rule, handle), proposed_by=by if is_official else None,
+        **_values(details),
     )  # fmt: skip
     try:
         with transaction.atomic():
@@ -86,7 +90,7 @@ def edit_account(account: Account, details: AccountDetails, *, version: int | No
         raise Invalid({"whose": ["An official account belongs to a scheme or to an adult"]})
     if not changed:
         return held
-    save_fields(held, **changed)
+    save_fields(held, **changed, **({"proposed_by": by} if held.status in WAITS else {}))
     unit = owner_unit(held)
     if unit is not None:
         move_for_subject(subject_type="account", subject_id=held.pk, unit=unit, by=by)
@@ -103,8 +107,8 @@ def propose(account: Account, *, version: int | None, by: User) -> Account:
     states.require_next(held.status, AccountStatus.PROPOSED)
     require_approvable(held)
     save_fields(
-        held, status=AccountStatus.PROPOSED, approved_by=None, approved_on=None, approved_until=None, revoked_by=None,
-        revoked_on=None, decided_because="",
+        held, status=AccountStatus.PROPOSED, proposed_by=by, approved_by=None, approved_on=None, approved_until=None,
+        revoked_by=None, revoked_on=None, decided_because="",
     )  # fmt: skip
     record("account.proposed", by=by, obj=held)
     return held

@@ -9,7 +9,7 @@ from django.db import transaction
 from safeguarding.access.models import User
 from safeguarding.access.selectors import who_sees_to_it
 from safeguarding.audit.services import record
-from safeguarding.communications import states
+from safeguarding.communications import policies, states
 from safeguarding.communications.choices import AccountStatus
 from safeguarding.communications.models import Account
 from safeguarding.communications.rules.approval import REVIEW, latest_until, until_error
@@ -26,16 +26,18 @@ PASSWORDS_FIRST = "Somebody who could use it has lost access. Record first that 
 
 @transaction.atomic
 def approve(account: Account, *, until: dt.date | None, version: int | None, by: User) -> Account:
-    """Approve an account until a day, a year on at most."""
+    """Approve an account until a day, a year on at most; never by who put it up."""
     held = take(account, version=version, by=by)
+    policies.require_approver(by, held)
     states.require_next(held.status, AccountStatus.APPROVED)
     return _approve(held, until, "account.approved", by=by)
 
 
 @transaction.atomic
 def renew(account: Account, *, until: dt.date | None, version: int | None, by: User) -> Account:
-    """Look at an approved account again, and let it go on until another day."""
+    """Look at an approved account again, and let it go on until another day; never by who put it up."""
     held = take(account, version=version, by=by)
+    policies.require_approver(by, held)
     if held.status != AccountStatus.APPROVED:
         raise Conflict(f"This account is {AccountStatus(held.status).label.lower()}: only an approved one is renewed.")
     return _approve(held, until, "account.renewed", by=by)

@@ -36,7 +36,7 @@ class NewAuthorisation:
 
     adult: Person
     young_person: Person
-    account: Account
+    account: Account | None
     channel: str
     reason: str
     valid_from: dt.date
@@ -50,8 +50,9 @@ def ask_beforehand(new: NewAuthorisation, *, by: User) -> Asked:
     errors = _errors(new)
     if errors:
         raise Invalid(errors)
+    account = None if new.channel == Channel.IN_PERSON else new.account
     made = Asked.objects.create(
-        force=new.adult.force, adult=new.adult, young_person=new.young_person, account=new.account,
+        force=new.adult.force, adult=new.adult, young_person=new.young_person, account=account,
         channel=new.channel, reason=new.reason.strip(), requested_by=by, requested_at=clock.now(),
         valid_from=new.valid_from, valid_until=new.valid_until,
     )  # fmt: skip
@@ -81,6 +82,17 @@ def refuse_contact(asked: Asked, *, reason: str, version: int | None, by: User) 
     """Give no leave, and say why."""
     held = _answered(asked, AuthorisationStatus.REFUSED, reason, version, by)
     record("contactauthorisation.refused", by=by, obj=held)
+    return held
+
+
+@transaction.atomic
+def withdraw_request(asked: Asked, *, reason: str, version: int | None, by: User) -> Asked:
+    """Who asked needs no answer any more. What was asked for stays on record with the reason."""
+    held = _taken(asked, AuthorisationStatus.WITHDRAWN, reason, version, policies.require_asker, by)
+    save_fields(
+        held, status=AuthorisationStatus.WITHDRAWN, ended_by=by, ended_at=clock.now(), ended_because=reason.strip()
+    )  # fmt: skip
+    record("contactauthorisation.withdrawn", by=by, obj=held)
     return held
 
 
@@ -131,10 +143,10 @@ def _errors(new: NewAuthorisation) -> dict[str, list[str]]:
         errors["adult"] = ["Choose an adult"]
     if new.young_person.kind != PersonKind.YOUNG_PERSON or new.young_person.force_id != new.adult.force_id:
         errors["young_person"] = ["Choose a young person of your own force"]
-    if new.account.force_id != new.adult.force_id or new.account.kind not in OFFICIAL_KINDS:
-        errors["account"] = ["Choose an official account: leave is never given for a personal one"]
     if new.channel not in Channel.values:
         errors["channel"] = ["Select how"]
+    elif new.channel != Channel.IN_PERSON and (wrong := _account_error(new)):
+        errors["account"] = [wrong]
     if not new.reason.strip():
         errors["reason"] = ["Say what the contact is for"]
     if new.valid_from < clock.today():
@@ -144,3 +156,12 @@ def _errors(new: NewAuthorisation) -> dict[str, list[str]]:
     elif new.valid_until > new.valid_from + LONGEST:
         errors["valid_until"] = ["Choose a day within half a year: then it is asked for again"]
     return errors
+
+
+def _account_error(new: NewAuthorisation) -> str:
+    """A meeting needs no account; everything else goes over an official one."""
+    if new.account is None:
+        return "Choose the account. Only a meeting in person needs none"
+    if new.account.force_id != new.adult.force_id or new.account.kind not in OFFICIAL_KINDS:
+        return "Choose an official account: leave is never given for a personal one"
+    return ""

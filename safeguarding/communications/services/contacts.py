@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from django.db import transaction
@@ -10,7 +11,14 @@ from django.db import transaction
 from safeguarding.access.models import User
 from safeguarding.audit.services import record
 from safeguarding.communications import policies
-from safeguarding.communications.choices import Channel, ContactStatus, Direction, Outcome, Severity
+from safeguarding.communications.choices import (
+    PERSONAL_KINDS,
+    Channel,
+    ContactStatus,
+    Direction,
+    Outcome,
+    Severity,
+)
 from safeguarding.communications.models import Account, ContactEvent, ContactRecipient, Platform, RuleResult
 from safeguarding.communications.rules import guidelines
 from safeguarding.communications.rules.facts import Judged
@@ -46,6 +54,7 @@ class Reached:
 class NewContact:
     """A contact that somebody is about to log.
 
+    `account_kind`: of an account that is not on the register, whether it is the adult's own, if that is known;
     `whole_group`: everybody young who has a place in the scheme; `group_has_victim`: whether one of them is a victim
     or witness.
     """
@@ -58,6 +67,7 @@ class NewContact:
     scheme: Scheme | None = None
     platform: Platform | None = None
     account: Account | None = None
+    account_kind: str = ""
     purpose: str = ""
     purpose_text: str = ""
     second_adult: Person | None = None
@@ -76,6 +86,7 @@ def drafted(new: NewContact, *, by: User, is_whole: bool = True) -> tuple[Contac
     event = ContactEvent(
         status=ContactStatus.PLANNED if new.is_planned else ContactStatus.HAPPENED, force=new.sender.force,
         scheme=new.scheme, direction=new.direction, sender=new.sender, channel=new.channel, account=new.account,
+        account_kind=_kind_of_unregistered(new),
         platform=new.account.platform if new.account else new.platform, purpose=new.purpose,
         purpose_text=new.purpose_text.strip(), sent_at=new.sent_at, second_adult=new.second_adult,
         second_adult_told_at=clock.now() if new.second_adult else None, whole_group=new.whole_group,
@@ -86,6 +97,11 @@ def drafted(new: NewContact, *, by: User, is_whole: bool = True) -> tuple[Contac
     leave = leave_at(new.sender.pk, new.sent_at).filter(account=new.account, channel=new.channel)
     event.authorisation = leave.filter(young_person_id__in=young).first() if new.account and young else None
     return event, recipients
+
+
+def _kind_of_unregistered(new: NewContact) -> str:
+    """A meeting goes over no account."""
+    return "" if new.channel == Channel.IN_PERSON else new.account_kind
 
 
 def check(new: NewContact, *, by: User, is_whole: bool = True) -> dict[str, Judged]:
@@ -205,24 +221,39 @@ def _recipient(one: Reached, day: dt.date, in_schemes: set[int]) -> ContactRecip
 
 
 def _errors(new: NewContact, *, is_whole: bool) -> dict[str, list[str]]:
-    errors: dict[str, list[str]] = {}
-    if new.direction not in Direction.values:
-        errors["direction"] = ["Select who wrote to whom"]
-    if new.channel not in Channel.values:
-        errors["channel"] = ["Select how"]
-    if new.sender.kind != PersonKind.ADULT:
-        errors["sender"] = ["Choose an adult"]
-    if new.is_planned and new.sent_at < clock.now() - LEEWAY:
-        errors["sent_at"] = ["This time has passed: say that it was sent, or give the time at which it will be"]
-    if not new.is_planned and new.sent_at > clock.now() + LEEWAY:
-        errors["sent_at"] = ["This time has not come yet: say that it is planned"]
-    if new.is_planned and new.direction == Direction.CHILD_TO_ADULT:
-        errors["is_planned"] = ["What a young person will send cannot be planned"]
+    errors = {name: [words] for name, words in _wrong(new) if words}
     if is_whole and not new.recipients and not (new.whole_group and new.scheme):
         errors["reached"] = ["Say who is reached"]
+    return errors
+
+
+def _wrong(new: NewContact) -> Iterator[tuple[str, str]]:
+    """What is impossible about a contact, by field."""
+    yield "direction", "" if new.direction in Direction.values else "Select who wrote to whom"
+    yield "channel", "" if new.channel in Channel.values else "Select how"
+    yield "sender", "" if new.sender.kind == PersonKind.ADULT else "Choose an adult"
+    yield "account_kind", _account_error(new)
+    yield "sent_at", _time_error(new)
+    if new.is_planned and new.direction == Direction.CHILD_TO_ADULT:
+        yield "is_planned", "What a young person will send cannot be planned"
     if new.second_adult is not None and new.second_adult.user_id is None:
-        errors["second_adult"] = ["Choose somebody who signs in here: they are told, and say that they have looked"]
+        yield "second_adult", "Choose somebody who signs in here: they are told, and say that they have looked"
     force_id = new.sender.force_id
     if any(one is not None and one.force_id != force_id for one in (new.scheme, new.account, new.second_adult)):
-        errors["scheme"] = ["Choose what belongs to your own force"]
-    return errors
+        yield "scheme", "Choose what belongs to your own force"
+
+
+def _account_error(new: NewContact) -> str:
+    if new.account_kind and new.account_kind not in PERSONAL_KINDS:
+        return "An official account is on the register: choose it there"
+    if new.account_kind and new.account is not None:
+        return "The register says what this account is: leave this empty"
+    return ""
+
+
+def _time_error(new: NewContact) -> str:
+    if new.is_planned and new.sent_at < clock.now() - LEEWAY:
+        return "This time has passed: say that it was sent, or give the time at which it will be"
+    if not new.is_planned and new.sent_at > clock.now() + LEEWAY:
+        return "This time has not come yet: say that it is planned"
+    return ""

@@ -29,8 +29,8 @@ from safeguarding.core.services import differing, save_fields
 
 #: What a plan says that may be said otherwise; who logged it, and when, stays.
 FIELDS = (
-    "scheme", "direction", "sender", "platform", "account", "channel", "purpose", "purpose_text", "sent_at",
-    "second_adult", "whole_group", "answers", "authorisation",
+    "scheme", "direction", "sender", "platform", "account", "account_kind", "channel", "purpose", "purpose_text",
+    "sent_at", "second_adult", "whole_group", "answers", "authorisation",
 )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from safeguarding.communications.choices import RequestAction, TargetKind
 from safeguarding.communications.models import Account, AccountRequest, RequestResult
 from safeguarding.communications.rules.facts import Request
 from safeguarding.communications.rules.guidelines import judge_request
+from safeguarding.communications.rules.handles import handle_key
 from safeguarding.communications.selectors.standing import account_at
 from safeguarding.core import clock
 from safeguarding.core.errors import Invalid
@@ -46,6 +47,7 @@ def log_request(account: Account, new: NewRequest, *, by: User) -> AccountReques
         raise Invalid(errors)
     made = AccountRequest.objects.create(
         account=account, action=new.action, target_kind=new.target_kind, target_handle=new.target_handle.strip(),
+        target_key=handle_key(account.platform.handle_rule, new.target_handle) if new.target_handle.strip() else "",
         target_person=new.target_person, made_by=new.made_by, made_at=new.made_at, checked_by=new.checked_by,
         checked_at=new.checked_at, check_method=new.check_method.strip(), logged_by=by,
     )  # fmt: skip

@@ -19,6 +19,7 @@ from safeguarding.communications import policies, states
 from safeguarding.communications.choices import OFFICIAL_KINDS, AccountStatus
 from safeguarding.communications.forms.accounts import AccountFilter, AccountForm, EditAccountForm, offer, owner_now
 from safeguarding.communications.models import Account
+from safeguarding.communications.selectors import account_story
 from safeguarding.communications.selectors import accounts as selectors
 from safeguarding.communications.services.accounts import OnRegister, add_account, edit_account
 from safeguarding.communications.views.accounts_found import account_of, account_to_keep, act, posted, to_list
@@ -56,7 +57,7 @@ def account_list(request: HttpRequest) -> HttpResponse:
         "rows": [(account, selectors.why_late(account)) for account in page.object_list],
         "late": selectors.account_list(request.user, selectors.Wanted(late=True)).count(),
         "may_add": has_permission(request.user, Permission.KEEP_SCHEMES),
-        "sees_platforms": has_permission(request.user, Permission.SEE_SCHEMES),
+        "sees_register": has_permission(request.user, Permission.SEE_SCHEMES),
     }  # fmt: skip
     return render(request, "communications/accounts.html", context)
 
@@ -97,10 +98,13 @@ def account(request: HttpRequest, pk: int) -> HttpResponse:
         "requests": [(one, selectors.failed_of(one)) for one in found.requests.all()],
         "may_log": may_keep or policies.uses_or_owns(request.user, found),
         "is_official": found.kind in OFFICIAL_KINDS, "next": _next(found) if may_keep else {},
+        "may_approve": policies.may_approve(request.user, found),
+        "sees_schemes": has_permission(request.user, Permission.SEE_SCHEMES),
+        "stands": account_story.where_it_stands(request.user, found),
         "has_part": policies.has_part(request.user, found),
         "owner_is_young": found.person is not None and found.person.kind == PersonKind.YOUNG_PERSON,
         "sees_people": has_permission(request.user, Permission.SEE_PEOPLE),
-        "history": selectors.story(found), **to_list(),
+        "history": account_story.story(found), **to_list(),
     }  # fmt: skip
     return render(request, "communications/account.html", context)
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
+from safeguarding.communications import policies
 from safeguarding.communications.forms.accounts import PasswordsForm, ReasonForm, RevokeForm, UntilForm, VersionForm
 from safeguarding.communications.models import Account
 from safeguarding.communications.rules.approval import latest_until
@@ -30,10 +31,13 @@ class Decision:
     done: str
     lead: str
     is_danger: bool = False
+    by_another: bool = False
 
 
 def _decides(request: HttpRequest, pk: int, decision: Decision, **initial: Any) -> HttpResponse:
     found = account_to_keep(request, pk)
+    if decision.by_another:
+        policies.require_approver(request.user, found)
     form = decision.form(posted(request), initial={"version": found.version, **initial})
     return act(
         request, found, form, lambda: decision.service(found, **form.cleaned_data, by=request.user),
@@ -48,15 +52,15 @@ def _named(account: Account) -> str:
 
 PROPOSE = Decision(
     VersionForm, propose_account, "Propose this account for approval", "Propose", "It waits for approval.",
-    "It may be used once somebody who has no part in it has approved it.",
+    "It may be used once somebody else, who has no part in it, has approved it.",
 )  # fmt: skip
 APPROVE = Decision(
     UntilForm, approvals.approve, "Approve this account", "Approve", "The account is approved.",
-    "You answer for it that the scheme needs it and who may use it.",
+    "You answer for it that the scheme needs it and who may use it.", by_another=True,
 )  # fmt: skip
 RENEW = Decision(
     UntilForm, approvals.renew, "Renew the approval", "Renew", "The approval is renewed.",
-    "Look first who may use it, what was asked from it, and whether it is still needed.",
+    "Look first who may use it, what was asked from it, and whether it is still needed.", by_another=True,
 )  # fmt: skip
 REFUSE = Decision(
     ReasonForm, approvals.refuse, "Refuse this account", "Refuse", "The account was refused.",

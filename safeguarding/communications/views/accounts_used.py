@@ -2,25 +2,71 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from safeguarding.access.views.sent_once import new_key, sent_once
+from safeguarding.audit.views import list_file
 from safeguarding.communications import policies
-from safeguarding.communications.forms.accounts import EndAccessForm, GiveAccessForm, RequestForm
+from safeguarding.communications.forms.accounts import EndAccessForm, GiveAccessForm, RequestFilter, RequestForm
 from safeguarding.communications.models import AccountRequest
 from safeguarding.communications.selectors import accounts as selectors
+from safeguarding.communications.selectors import failures
 from safeguarding.communications.services.access import end_access, give_access
 from safeguarding.communications.services.requests import log_request, request_errors
-from safeguarding.communications.views.accounts_found import account_of, account_to_keep, act, posted, way_back
+from safeguarding.communications.views.accounts_found import (
+    account_of,
+    account_to_keep,
+    act,
+    posted,
+    to_list,
+    way_back,
+)
 from safeguarding.communications.views.contact_found import asks_purpose, note_opening
+from safeguarding.core import clock
 from safeguarding.core.errors import Invalid, Refused
 from safeguarding.core.views import DO, show_form
 from safeguarding.people.choices import PersonKind
 from safeguarding.people.models import Person
+
+A_PAGE = 50
+HEADINGS = (
+    "When", "Account", "Scheme", "What was done", "The other account", "Who used the account", "Rules that failed",
+    "Logged on",
+)  # fmt: skip
+
+
+@require_GET
+def request_list(request: HttpRequest) -> HttpResponse:
+    """Friend and follow requests from the accounts that one may see, the newest first: the page of rules leads here."""
+    form = RequestFilter(request.GET or None, by=request.user)
+    chosen = form.cleaned_data if form.is_bound and form.is_valid() else {}
+    found = failures.request_list(request.user, rule=chosen.get("rule", ""), scheme=chosen.get("scheme"))
+    file = list_file(
+        request, "account-requests", what="Friend and follow requests", headings=HEADINGS, found=found, cells=_line,
+        verb="account_requests.exported",
+    )  # fmt: skip
+    if file:
+        return file
+    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "title": "Friend and follow requests", "filter_form": form, "is_narrowed": form.is_bound, "page": page,
+        "rows": [(one, selectors.failed_of(one)) for one in page.object_list], **to_list(),
+    }  # fmt: skip
+    return render(request, "communications/requests.html", context)
+
+
+def _line(one: AccountRequest) -> tuple[Any, ...]:
+    return (
+        one.made_at, one.account, one.account.scheme or "", one.get_action_display(), one.get_target_kind_display(),
+        one.made_by.name, ", ".join(selectors.failed_of(one)), clock.london_date(one.logged_at),
+    )  # fmt: skip
 
 
 @require_http_methods(["GET", "POST"])

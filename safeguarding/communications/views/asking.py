@@ -50,8 +50,8 @@ def report_list(request: HttpRequest) -> HttpResponse:
     found = ContactReport.objects.visible_to(request.user).select_related(
         "adult", "platform", "scheme", "risk_entry", "reported_by"
     )
-    if form.is_bound and form.is_valid() and form.cleaned_data["scheme"]:
-        found = found.filter(scheme=form.cleaned_data["scheme"])
+    chosen = form.cleaned_data if form.is_bound and form.is_valid() else {}
+    found = found.filter(**{name: value for name, value in chosen.items() if value})
     file = list_file(
         request, "contact-reports", what="Reports of contact", headings=OF_REPORTS, found=found, cells=_report_line,
         verb="contact_reports.exported",
@@ -140,8 +140,8 @@ def authorisation_list(request: HttpRequest) -> HttpResponse:
 
 def _request_line(asked: ContactAuthorisation) -> tuple[Any, ...]:
     return (
-        asked.pk, clock.london_date(asked.requested_at), asked.adult.name, asked.account, asked.get_channel_display(),
-        asked.valid_from, asked.valid_until, asked.get_status_display(),
+        asked.pk, clock.london_date(asked.requested_at), asked.adult.name, asked.account or "",
+        asked.get_channel_display(), asked.valid_from, asked.valid_until, asked.get_status_display(),
         clock.london_date(asked.ended_at) if asked.ended_at else "",
     )  # fmt: skip
 
@@ -187,16 +187,17 @@ def authorisation(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "title": "Leave to be in contact", "asked": found, "is_named": _is_named(request, found),
         "may_answer": found.status == AuthorisationStatus.REQUESTED and policies.may_answer(request.user, found),
-        "may_end": found.status == AuthorisationStatus.APPROVED and _may_end(request, found),
+        "may_withdraw": found.status == AuthorisationStatus.REQUESTED and _may(policies.require_asker, request, found),
+        "may_end": found.status == AuthorisationStatus.APPROVED and _may(policies.require_ender, request, found),
         "has_run_out": found.status == AuthorisationStatus.APPROVED and found.valid_until < clock.today(),
         "back": reverse("communications:authorisation_list"), "back_text": "Contact asked for beforehand",
     }  # fmt: skip
     return render(request, "communications/authorisation.html", context)
 
 
-def _may_end(request: HttpRequest, found: ContactAuthorisation) -> bool:
+def _may(require: Callable[..., None], request: HttpRequest, found: ContactAuthorisation) -> bool:
     try:
-        policies.require_ender(request.user, found)
+        require(request.user, found)
     except NotAllowed:
         return False
     return True
@@ -234,6 +235,14 @@ def authorisation_refuse(request: HttpRequest, pk: int) -> HttpResponse:
         request, pk, policies.require_answerer, authorisations.refuse_contact, "Give no leave to be in contact",
         "Refuse",
     )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+def authorisation_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who asked withdraws the request before it is answered."""
+    return _answer(
+        request, pk, policies.require_asker, authorisations.withdraw_request, "Withdraw the request", "Withdraw it"
+    )
 
 
 @require_http_methods(["GET", "POST"])

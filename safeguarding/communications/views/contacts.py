@@ -11,15 +11,19 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
+from safeguarding.access.choices import Permission
+from safeguarding.access.policies import has_permission
 from safeguarding.access.views.sent_once import new_key, sent_once
 from safeguarding.audit.views import list_file
 from safeguarding.communications import policies
 from safeguarding.communications.choices import Channel, ContactStatus, Direction
-from safeguarding.communications.forms.contacts import ContactFilter, ContactForm, HalfForm
+from safeguarding.communications.forms.contact_filters import ContactFilter
+from safeguarding.communications.forms.contacts import ContactForm, HalfForm
 from safeguarding.communications.forms.several import ADD
 from safeguarding.communications.models import ContactEvent
 from safeguarding.communications.selectors import contacts as selectors
 from safeguarding.communications.services import contacts as services
+from safeguarding.communications.views import in_hand
 from safeguarding.communications.views.contact_found import (
     asks_purpose,
     found_or_404,
@@ -40,7 +44,7 @@ HEADINGS = (
     "Number", "When", "Whether it took place", "Adult", "How", "Account", "Scheme", "Reached",
     "What it is for", "Rules that failed", "Logged on",
 )  # fmt: skip
-CHECK, LOG, CHANGE = "check", "log", "change"
+CHECK, LOG, CHANGE, DROP = "check", "log", "change", "drop"
 
 
 @require_http_methods(["GET", "POST"])
@@ -74,41 +78,36 @@ def _wanted(form: ContactFilter) -> selectors.Wanted:
     given = form.cleaned_data
     return selectors.Wanted(
         rule=given["rule"], state=given["state"], stands=given["stands"], channel=given["channel"],
-        scheme=given["scheme"], adult=form.person("adult"), young=form.person("young"),
+        scheme=given["scheme"], outside=given["outside"], account=given["account"],
+        adult=form.person("adult"), young=form.person("young"),
     )  # fmt: skip
 
 
 def _line(contact: Any) -> tuple[Any, ...]:
     return (
         contact.pk, contact.sent_at, contact.get_status_display(), contact.sender.name,
-        contact.get_channel_display(), contact.account or "", contact.scheme or "", contact.reached,
-        contact.get_purpose_display(), ", ".join(one.rule for one in contact.failures),
-        clock.london_date(contact.logged_at),
+        contact.get_channel_display(), contact.account or contact.get_account_kind_display(),
+        contact.scheme or "", contact.reached, contact.get_purpose_display(),
+        ", ".join(one.rule for one in contact.failures), clock.london_date(contact.logged_at),
     )  # fmt: skip
 
 
 @require_http_methods(["GET", "POST"])
 def contact_log(request: HttpRequest) -> HttpResponse:
     """Log a contact: what the rules say of it stands on a page of its own before anything is written."""
-    own = own_person(request)
-    initial = {
-        "when": "planned", "direction": Direction.ADULT_TO_CHILD, "sent_at": clock.now(), "once": new_key()
-    }  # fmt: skip
-    if own is not None:
-        initial |= {"sender": own.name, "sender_id": own.pk}
-    form = ContactForm(
-        request.POST if request.method == "POST" else None, by=request.user, own=own,
-        for_others=logs_for_others(request), initial=initial,
-    )  # fmt: skip
-    context = {
-        "title": "Log a contact", "button": "See what the rules say", "back": reverse("communications:contact_list"),
-        "back_text": "Contact with young people", "cancel": reverse("communications:contact_list"),
-        "answers_url": reverse("communications:contact_answers"),
-    }  # fmt: skip
+    if request.POST.get("step") == DROP:
+        in_hand.let_go(request)
+        return redirect("communications:contact_list" if "leave" in request.POST else "communications:contact_log")
+    if request.method == "POST":
+        in_hand.keep(request)
+    kept = None if request.method == "POST" else in_hand.in_hand(request)
+    form, context = _log_form(request, request.POST if request.method == "POST" else kept)
+    if kept is not None:
+        form.forget_errors()
     if ADD in request.POST:
         return show_more_names(request, "communications/log.html", form, context)
     if request.method != "POST" or not form.is_valid() or request.POST.get("step") == CHANGE:
-        return show_form(request, "communications/log.html", form, context)
+        return show_form(request, "communications/log.html", form, context | {"is_in_hand": kept is not None})
     try:
         new = form.contact()
         if request.POST.get("step") != LOG:
@@ -119,8 +118,24 @@ def contact_log(request: HttpRequest) -> HttpResponse:
         )
     except Refused as refused:
         return show_form(request, "communications/log.html", form, context, refused=refused)
+    in_hand.let_go(request)
     messages.success(request, _logged_words(new))
     return redirect(address)
+
+
+def _log_form(request: HttpRequest, sent: Any) -> tuple[ContactForm, dict[str, Any]]:
+    own = own_person(request)
+    initial = {
+        "when": "planned", "direction": Direction.ADULT_TO_CHILD, "sent_at": clock.now(), "once": new_key()
+    }  # fmt: skip
+    if own is not None:
+        initial |= {"sender": own.name, "sender_id": own.pk}
+    form = ContactForm(sent, by=request.user, own=own, for_others=logs_for_others(request), initial=initial)
+    return form, {
+        "title": "Log a contact", "button": "See what the rules say", "back": reverse("communications:contact_list"),
+        "back_text": "Contact with young people", "cancel": reverse("communications:contact_list"),
+        "answers_url": reverse("communications:contact_answers"),
+    }  # fmt: skip
 
 
 def _logged_words(new: services.NewContact) -> str:
@@ -154,6 +169,7 @@ def _show_check(
     more = {
         "title": "What the rules say", "verdict": verdict, "is_planned": is_planned,
         "hidden": [(name, value) for name, values in own for value in values],
+        "back": reverse("communications:contact_log"), "back_text": "Log a contact",
     }  # fmt: skip
     return render(request, "communications/check.html", {**context, **more})
 
@@ -188,6 +204,7 @@ def contact(request: HttpRequest, pk: int) -> HttpResponse:
         "may_keep": _may_keep(request, found), "is_in_person": found.channel == Channel.IN_PERSON,
         "may_check": _may_check(request, found), "is_withdrawn": found.status == ContactStatus.WITHDRAWN,
         "is_late": is_plan and found.sent_at < clock.now(), "earlier": selectors.earlier_of(found),
+        "sees_schemes": has_permission(request.user, Permission.SEE_SCHEMES),
         "back": reverse("communications:contact_list"), "back_text": "Contact with young people",
     }  # fmt: skip
     return render(request, "communications/contact.html", context)

@@ -13,7 +13,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from safeguarding.audit.views import list_file
 from safeguarding.communications import policies, states
-from safeguarding.communications.forms.contacts import HappenedForm, PlanFilter, PlanForm, WithdrawForm
+from safeguarding.communications.forms.contact_filters import PlanFilter
+from safeguarding.communications.forms.contacts import HappenedForm, PlanForm, WithdrawForm
 from safeguarding.communications.forms.several import ADD
 from safeguarding.communications.models import ContactEvent
 from safeguarding.communications.selectors import plans as selectors

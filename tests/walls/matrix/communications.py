@@ -15,6 +15,7 @@ from tests.walls.matrix.rows import (
     Expect,
     Row,
     Way,
+    Who,
     everybody,
     only,
     seen_by,
@@ -37,6 +38,12 @@ def keeps(relation: str, person: str) -> Expect:
     return OK if person in KEEPERS else FORBIDDEN
 
 
+def approves(relation: str, person: str) -> Expect:
+    """Never by who put it up."""
+    put_it_up = "wes" if relation == "westmoor" else "cora"
+    return FORBIDDEN if person == put_it_up and person in SEEN[relation] else keeps(relation, person)
+
+
 def _account(name: str, ways: dict[str, Way], args: Callable[[Any], tuple[int, ...]] | None = None) -> Row:
     def filled(it: Any, world: Any) -> tuple[int, ...]:
         return args(it) if args else (it.account.pk,)
@@ -44,12 +51,13 @@ def _account(name: str, ways: dict[str, Way], args: Callable[[Any], tuple[int, .
     return Row(name, ways, filled, tuple(SEEN), of="accounts")
 
 
-def _page(name: str, args: Callable[[Any], tuple[int, ...]] | None = None) -> Row:
-    return _account(f"communications:{name}", {"GET": Way(keeps, ok=(200,)), "POST": Way(keeps)}, args)
+def _page(name: str, args: Callable[[Any], tuple[int, ...]] | None = None, who: Who = keeps) -> Row:
+    return _account(f"communications:{name}", {"GET": Way(who, ok=(200,)), "POST": Way(who)}, args)
 
 
 READS = {"GET": Way(seen_by(SEEN), ok=(200,))}
-DECIDED = ("propose", "approve", "renew", "refuse", "suspend", "revoke", "passwords")
+APPROVED = ("approve", "renew")
+DECIDED = ("propose", "refuse", "suspend", "revoke", "passwords")
 ACCOUNTS: tuple[Row, ...] = (
     Row("communications:account_list", {"GET": Way(everybody, ok=(200,)), "POST": Way(everybody)}),
     Row("communications:account_add", {"GET": Way(only(*KEEPERS), ok=(200,)), "POST": Way(only(*KEEPERS))}),
@@ -66,6 +74,8 @@ ACCOUNTS: tuple[Row, ...] = (
     _account("communications:account", {"GET": Way(seen_by(SEEN), ok=(200, 302))}),
     _page("account_edit"),
     *(_page(f"account_{name}") for name in DECIDED),
+    *(_page(f"account_{name}", who=approves) for name in APPROVED),
+    Row("communications:request_list", {"GET": Way(everybody, ok=(200,))}),
     _page("access_give"),
     _page("access_end", lambda it: (it.account.pk, it.access.pk)),
     _page("request_add"),
@@ -81,6 +91,7 @@ ACCOUNTS: tuple[Row, ...] = (
     Row("api:account-list", {"GET": Way(everybody, ok=(200,)), "POST": Way(only(*KEEPERS))}),
     _account("api:account-detail", {**READS, "PATCH": Way(keeps)}),
     *(_account(f"api:account-{name}", {"POST": Way(keeps)}) for name in (*DECIDED, "access", "requests")),
+    *(_account(f"api:account-{name}", {"POST": Way(approves)}) for name in APPROVED),
     _account("api:account-end-access", {"POST": Way(keeps)}, lambda it: (it.account.pk, it.access.pk)),
 )
 CONTACTS: tuple[Row, ...] = ()

@@ -41,6 +41,13 @@ def answers(relation: str, person: str) -> Expect:
     return FORBIDDEN if person in ("brian", "walt") else OK
 
 
+def withdraws(relation: str, person: str) -> Expect:
+    """Who asked for it, or whom it is for."""
+    if person not in SEE_ASKED[relation]:
+        return ABSENT
+    return OK if person in ("brian", "walt") else FORBIDDEN
+
+
 def _row(name: str, args: Callable[[Any], tuple[int, ...]], who: Who, *methods: str) -> Row:
     ways = {method: Way(who, ok=(200, 302) if method == "GET" else ()) for method in methods}
     return Row(name, ways, lambda it, world: args(it), RELATIONS, of="contacts")
@@ -73,6 +80,7 @@ ROWS: tuple[Row, ...] = (
     _row("communications:authorisation", asked, seen_by(SEE_ASKED), "GET"),
     _row("communications:authorisation_approve", asked, answers, "GET", "POST"),
     _row("communications:authorisation_refuse", asked, answers, "GET", "POST"),
+    _row("communications:authorisation_withdraw", asked, withdraws, "GET", "POST"),
     _row("communications:authorisation_end", asked, seen_by(SEE_ASKED), "GET", "POST"),
     _row("cases:log_contact", contact, seen_by(SEE_CONTACT), "POST"),
     *(
@@ -95,7 +103,12 @@ ROWS: tuple[Row, ...] = (
     _row("api:contact-looked", contact, second_adult, "POST"),
     _row("api:contact-authorisation-approve", asked, answers, "POST"),
     _row("api:contact-authorisation-refuse", asked, answers, "POST"),
+    _row("api:contact-authorisation-withdraw", asked, withdraws, "POST"),
     _row("api:contact-authorisation-end", asked, seen_by(SEE_ASKED), "POST"),
     Row("api:thresholds", {"GET": Way(everybody, ok=(200,)), "POST": Way(only(*KEEPERS))}),
     Row("api:communication-rules", {"GET": Way(everybody, ok=(200,))}),
+    *(
+        Row(name, {"GET": Way(everybody, ok=(200,))}, lambda it, world: ("COM-15",), ("own",), of="contacts")
+        for name in ("communications:rule", "api:communication-rule")
+    ),
 )
