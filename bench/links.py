@@ -90,6 +90,6 @@ def figures(rounds: int, only: str) -> list[Figure]:
     viewer = as_viewer(lead)
     arms = (
         ("links of a person", f"/links/people/{person}/", sql(PERSON_SQL, person=person, **viewer)),
-        ("links of a case", f"/cases/{case.reference}/connections/", sql(CASE_SQL, case=case.pk, **viewer)),
+        ("links of a case", f"/cases/{case.reference}/links/found/", sql(CASE_SQL, case=case.pk, **viewer)),
     )
     return [compare(name, get(client, at), bare, rounds=rounds) for name, at, bare in arms if only in name]

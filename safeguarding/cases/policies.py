@@ -104,7 +104,7 @@ def concern_visible_q(user: User) -> Q:
     units = unit_ids_where(user, Permission.TRIAGE) | unit_ids_where(user, Permission.SEE_CASE_HEADERS)
     case_is_seen = Exists(ways_in(user).filter(case_id=OuterRef("case_concern__case_id")))
     seen = Q(case_concern__isnull=True, unit_id__in=units) | Q(case_is_seen)
-    return seen & ~Q(pk__in=_conflicts("ConcernConflict", user).values("concern_id"))
+    return seen & ~Q(pk__in=concerns_kept_from(user))
 
 
 def pattern_visible_q(user: User) -> Q:
@@ -114,9 +114,7 @@ def pattern_visible_q(user: User) -> Q:
 
 def _pattern_in_conflict_q(user: User) -> Q:
     """A pattern about the user, or about an adult whose low-level concerns do not exist for the user."""
-    about = _model("LowLevelConcern").objects.filter(
-        concern_id__in=_conflicts("ConcernConflict", user).values("concern_id")
-    )
+    about = _model("LowLevelConcern").objects.filter(concern_id__in=concerns_kept_from(user))
     return Q(person__user=user) | Q(person_id__in=about.values("person_id"))
 
 
@@ -175,9 +173,14 @@ def cases_in_conflict(user: User) -> QuerySet[Model, Any]:
     return _conflicts("CaseConflict", user).values("case_id")
 
 
+def concerns_kept_from(user: User) -> QuerySet[Model, Any]:
+    """The ids of concerns with which this user is in conflict, those they reported themself among them."""
+    return _conflicts("ConcernConflict", user).values("concern_id")
+
+
 def concerns_in_conflict(user: User) -> QuerySet[Model, Any]:
     """The ids of concerns that do not exist for this user; one they reported themself does, in its three states."""
-    return _conflicts("ConcernConflict", user).exclude(concern__reporter__user_id=user.pk).values("concern_id")
+    return concerns_kept_from(user).exclude(concern__reporter__user_id=user.pk)
 
 
 def clocks_in_conflict(user: User) -> QuerySet[Model, Any]:

@@ -16,4 +16,4 @@ class LinksConfig(AppConfig):
         register_sealed("links set aside", services.seal_set_aside_again)
         notice_policies.register_hidden("link", policies.links_unseen)
         audit_policies.register_hidden("toldlink", policies.links_in_conflict)
-        register_tab("Connections", key="connections", address_name="links:case")
+        register_tab("Found in records", key="found", address_name="links:case", part_of="links")

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from safeguarding.access.models import User
+from safeguarding.access.models import Force, User
 from safeguarding.cases.models import Case, Concern
 from safeguarding.core import clock
 from safeguarding.core.history import track
@@ -31,12 +31,14 @@ def one_of(*names: str) -> Q:
 
 @track()
 class SetAside(Versioned):
-    """Somebody judged a link from a case wrong: what was found at its other end is not the same person or thing.
+    """Somebody judged a link of a case or a concern wrong: what was found at its other end is not the same.
 
-    What it is by is kept so that it is known again: the person, or the identifier, sealed.
+    What it is by is kept so that it is known again: the person, or the identifier, sealed. A concern that has gone
+    into a case since stands for that case.
     """
 
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    of_concern = models.ForeignKey(Concern, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     other = models.ForeignKey(Case, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     concern = models.ForeignKey(Concern, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     scheme = models.ForeignKey(Scheme, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
@@ -55,6 +57,7 @@ class SetAside(Versioned):
     class Meta:
         ordering = ["-set_at", "-pk"]
         constraints = [
+            models.CheckConstraint(condition=one_of("case", "of_concern"), name="set_aside_is_of_one_matter"),
             models.CheckConstraint(
                 condition=one_of("other", "concern", "scheme", "found_person"), name="set_aside_has_one_end"
             ),
@@ -66,7 +69,7 @@ class SetAside(Versioned):
         ]
 
     def __str__(self) -> str:
-        return f"link set aside from {self.case}"
+        return f"link set aside from {self.case or self.of_concern}"
 
 
 class ToldLinkQuerySet(models.QuerySet["ToldLink"]):
@@ -84,6 +87,9 @@ class ToldLink(Versioned):
     concern = models.ForeignKey(Concern, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     status = models.CharField(max_length=10, choices=ToldStatus.choices, default=ToldStatus.OPEN)
     found_at = models.DateTimeField(default=clock.now)
+    times = models.PositiveSmallIntegerField(
+        default=1, help_text="How often it was found: one that went and came back is told anew."
+    )
     seen_by = models.ForeignKey(USER, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     seen_at = models.DateTimeField(null=True, blank=True)
     note = models.TextField(blank=True, max_length=TEXT_MAX, help_text="What was done about it.")
@@ -113,15 +119,28 @@ class ToldLink(Versioned):
 
 @track()
 class Told(models.Model):
-    """Who was told of a link, once."""
+    """Who was told of a link, once each time it was found."""
 
     link = models.ForeignKey(ToldLink, on_delete=models.PROTECT, related_name="told")
     user = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
+    times = models.PositiveSmallIntegerField(default=1, help_text="Which time it was found.")
     told_at = models.DateTimeField(default=clock.now)
 
     class Meta:
         ordering = ["pk"]
-        constraints = [models.UniqueConstraint(fields=["link", "user"], name="told_of_a_link_once")]
+        constraints = [models.UniqueConstraint(fields=["link", "user", "times"], name="told_of_a_link_once")]
 
     def __str__(self) -> str:
         return f"{self.user} told of {self.link}"
+
+
+class Round(models.Model):
+    """How far the looking for links to tell of has come through a force's cases: whoever goes on begins there."""
+
+    force = models.OneToOneField(Force, on_delete=models.CASCADE, primary_key=True, related_name="+")
+    after = models.BigIntegerField(default=0, help_text="The last case that was looked at; nought at the beginning.")
+    began_at = models.DateTimeField(default=clock.now)
+    ended_at = models.DateTimeField(null=True, blank=True, help_text="When the last whole round came to its end.")
+
+    def __str__(self) -> str:
+        return f"round of {self.force}"

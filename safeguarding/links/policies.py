@@ -10,19 +10,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from safeguarding.access.choices import Permission
 from safeguarding.access.models import User
 from safeguarding.access.policies import has_permission, unit_ids_where
 from safeguarding.cases.models import Case, Concern
-from safeguarding.cases.policies import cases_in_conflict, concerns_in_conflict
+from safeguarding.cases.policies import cases_in_conflict, concerns_kept_from
 from safeguarding.core.errors import NotAllowed
 
 if TYPE_CHECKING:
     from safeguarding.links.models import ToldLink
 
 NOT_THEIRS = "Only who works with people or on cases looks at links."
+NOT_TO_JUDGE = "Who triages in the unit of this concern judges what it is linked with."
 
 
 def may_look(user: User) -> bool:
@@ -38,8 +39,9 @@ def require_to_look(user: User) -> None:
 def readable_concerns(user: User) -> QuerySet[Concern]:
     """Concerns of which the user reads what was told: as who triages in the unit, or as who reads the case."""
     waits = Q(case_concern__isnull=True, unit_id__in=unit_ids_where(user, Permission.TRIAGE))
-    in_case = Q(case_concern__case__in=Case.objects.fully_visible_to(user))
-    return Concern.objects.visible_to(user).filter(waits | in_case)
+    # Asked of each concern by itself: as one list of all cases that the user reads it was made anew each time.
+    in_case = Exists(Case.objects.fully_visible_to(user).filter(pk=OuterRef("case_concern__case_id")))
+    return Concern.objects.visible_to(user).filter(waits | Q(in_case))
 
 
 def told_visible_q(user: User) -> Q:
@@ -57,7 +59,7 @@ def told_visible_q(user: User) -> Q:
 def links_in_conflict(user: User) -> QuerySet[ToldLink, Any]:
     """The ids of links of which one end does not exist for this user."""
     hidden = Q(case__in=cases_in_conflict(user)) | Q(other__in=cases_in_conflict(user))
-    hidden |= Q(concern__in=concerns_in_conflict(user))
+    hidden |= Q(concern__in=concerns_kept_from(user))
     return _links().filter(hidden).values("pk")
 
 

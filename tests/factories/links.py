@@ -6,6 +6,7 @@ import hashlib
 import itertools
 from typing import Any
 
+from safeguarding.access.models import User
 from safeguarding.cases.choices import InDanger, LearnedHow, PartyRole, WhenKind
 from safeguarding.cases.models import Case, CaseParty, Concern
 from safeguarding.cases.services.access import rebuild_conflicts
@@ -17,8 +18,13 @@ from safeguarding.core import clock
 from safeguarding.evidence.models import ExhibitFile
 from safeguarding.files.choices import ScanStatus
 from safeguarding.files.models import StoredFile
+from safeguarding.links.choices import NodeKind
+from safeguarding.links.rules.nodes import Node
+from safeguarding.links.selectors.common import in_common
+from safeguarding.links.selectors.picture import Picture, picture_of
+from safeguarding.links.selectors.set_aside import set_aside_from, without
 from safeguarding.people.models import Person
-from tests.cast import Cast
+from tests.cast import Cast, fresh
 from tests.factories.evidence import an_exhibit
 
 _numbers = itertools.count(1)
@@ -66,3 +72,18 @@ def tells(cast: Cast, handles: str, platforms: str = "Instagram", **more: Any) -
         what_happened="Messages.", when_kind=WhenKind.UNKNOWN, learned_how=LearnedHow.PARENT_TOLD, is_online=True,
         handles=handles, platforms=platforms, **given,
     )  # fmt: skip
+
+
+def seen_around(user: User, case: Case, *, depth: int = 2) -> Picture:
+    """The picture around a case, as its page has it."""
+    matter = Node(NodeKind.CASE, case.pk)
+    return picture_of(fresh(user), matter, depth=depth, without=without(set_aside_from(matter), matter))
+
+
+def found_from(user: User, case: Case) -> dict[tuple[str, str], list[str]]:
+    """By what is common and where else it is, why it is said."""
+    return {
+        (one.named.text, there.named.text): [reason.why for reason in there.reasons]
+        for one in in_common(seen_around(user, case))
+        for there in one.elsewhere
+    }

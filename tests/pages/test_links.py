@@ -40,7 +40,7 @@ def purposeful(client: Client) -> Client:
 
 
 def page(case: Case) -> str:
-    return f"/cases/{case.reference}/connections/"
+    return f"/cases/{case.reference}/links/found/"
 
 
 def test_the_purpose_is_asked_first_and_each_young_person_is_written_down(cast: Cast, case: Case) -> None:
@@ -65,8 +65,8 @@ def test_a_case_shows_what_it_has_in_common_and_leads_to_setting_it_aside(cast: 
     shown = client.get(page(case)).content.decode()
     assert "1 thing in this case is found elsewhere too" in shown
     assert other.reference in shown
-    start = shown.index("/connections/set-aside/")
-    address = page(case) + shown[start + len("/connections/") :].split('"')[0]
+    start = shown.index("/links/found/set-aside/")
+    address = page(case) + shown[start + len("/links/found/") :].split('"')[0]
     assert "kai" not in address
     assert client.post(address, {"reason": ""}).status_code == 422
     assert client.post(address, {"reason": "Somebody else's before"})["Location"] == page(case)
@@ -208,6 +208,27 @@ def test_a_link_is_set_aside_and_taken_up_through_the_api(cast: Cast, case: Case
     assert client.post(up, body, content_type="application/json").status_code == 428
     done = client.post(up, body, content_type="application/json", headers={"If-Match": '"v1"'})
     assert done.status_code == 200
+
+
+def test_a_link_of_two_concerns_is_set_aside_on_the_page_and_taken_up_through_the_api(cast: Cast) -> None:
+    one, two = tells(cast, "@kai.x"), tells(cast, "kai.x")
+    client = purposeful(signed_in(cast.lena))
+    around = f"/links/concerns/{one.reference}/"
+    shown = client.get(around).content.decode()
+    assert two.reference in shown
+    address = around + shown[shown.index(f"{around}set-aside/") + len(around) :].split('"')[0]
+    assert client.post(address, {"reason": ""}).status_code == 422
+    assert client.post(address, {"reason": "Another school"})["Location"] == around
+    there = client.get(f"/links/concerns/{two.reference}/").content.decode()
+    assert one.reference not in there.split('id="picture"')[1]
+    assert "Set aside (1)" in there
+    api = f"/api/v1/links/concerns/{one.reference}/set-aside/"
+    (row,) = client.get(api).json()
+    up = client.post(
+        f"{api}{row['id']}/take-up/", {"reason": "It is"}, content_type="application/json", headers={"If-Match": '"v1"'}
+    )
+    assert up.status_code == 200
+    assert two.reference in client.get(around).content.decode()
 
 
 def test_the_number_of_queries_does_not_grow_with_what_is_linked(cast: Cast, case: Case) -> None:

@@ -105,7 +105,6 @@ CHILDREN = {
     "exchange.ExternalId": "person",
     "exchange.ImportFile": "run",
     "exchange.ImportRow": "run",
-    "links.SetAside": "case",
     "links.Told": "link",
     "matching.MergeMove": "proposal",
     "people.Placement": "person",
@@ -144,6 +143,9 @@ INTERNAL = {
     "core.ReferenceCounter",
     "exchange.ColumnMapping",
     "files.StoredFile",
+    "links.Round",
+    # Of a case or of a concern: shown on its page to who sees the other end too (links.selectors.set_aside).
+    "links.SetAside",
     "matching.NameKeys",
 }
 

@@ -33,26 +33,30 @@ PENDING_REFERRAL = (ReferralStatus.TO_SEND, ReferralStatus.SENT, ReferralStatus.
 class Tab:
     """A page of every case that an app above adds; for whoever reads the content. `rows` are counted by their case.
 
-    A page whose number would differ from reader to reader has no rows, and shows none.
+    A page whose number would differ from reader to reader has no rows, and shows none. One that is `part_of` a page
+    has no place of its own among them: it stands with that page, before it.
     """
 
     text: str
     key: str
     address_name: str
     rows: Callable[[], QuerySet] | None = None
+    part_of: str = ""
 
 
 _TABS: list[Tab] = []
 
 
-def register_tab(text: str, *, key: str, address_name: str, rows: Callable[[], QuerySet] | None = None) -> None:
+def register_tab(
+    text: str, *, key: str, address_name: str, rows: Callable[[], QuerySet] | None = None, part_of: str = ""
+) -> None:
     """Add a page to the sub-navigation of every case. Called once, when the app that has the page is ready."""
     if all(tab.key != key for tab in _TABS):
-        _TABS.append(Tab(text, key, address_name, rows))
+        _TABS.append(Tab(text, key, address_name, rows, part_of))
 
 
-def added_tabs() -> tuple[Tab, ...]:
-    return tuple(_TABS)
+def added_tabs(part_of: str = "") -> tuple[Tab, ...]:
+    return tuple(tab for tab in _TABS if tab.part_of == part_of)
 
 
 def tab_counts(case: Case) -> dict[str, int]:

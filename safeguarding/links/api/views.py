@@ -15,24 +15,24 @@ from rest_framework.views import APIView
 
 from safeguarding.audit.choices import Purpose
 from safeguarding.audit.services import consult
-from safeguarding.cases.models import Case
-from safeguarding.cases.policies import WORK
+from safeguarding.cases.models import Case, Concern
+from safeguarding.cases.policies import WORK, may_triage
 from safeguarding.cases.policies import require as require_on_case
 from safeguarding.communications.models import Account
 from safeguarding.core.api.views import ScopedViewSet, needs_version, version_named
-from safeguarding.core.errors import Invalid
+from safeguarding.core.errors import Invalid, NotAllowed
 from safeguarding.links import policies, services
 from safeguarding.links.api import shapes
 from safeguarding.links.choices import NodeKind
 from safeguarding.links.models import SetAside, ToldLink
 from safeguarding.links.rules.nodes import Node
-from safeguarding.links.selectors.common import in_common
+from safeguarding.links.selectors.common import link_between
 from safeguarding.links.selectors.lines import lines_of, things_of
 from safeguarding.links.selectors.names import ref_of
 from safeguarding.links.selectors.opening import node_of_account
 from safeguarding.links.selectors.picture import DEPTHS, Picture, picture_of
 from safeguarding.links.selectors.reach import Reach
-from safeguarding.links.selectors.set_aside import WithoutWhat, set_aside_from, standing_of, without
+from safeguarding.links.selectors.set_aside import WithoutWhat, matter_of, set_aside_from, standing_of, without
 from safeguarding.links.selectors.told import told_to
 from safeguarding.links.services.looks import note_look
 from safeguarding.people.models import Person
@@ -75,10 +75,10 @@ class CaseLinksView(AroundView):
 
     def find(self, request: Request, key: Any) -> tuple[Node, Any]:
         case = case_of(request, key)
-        return Node(NodeKind.CASE, case.pk), case
+        return matter_of(case), case
 
     def without(self, record: Any) -> WithoutWhat | None:
-        return without(set_aside_from(record), record)
+        return set_aside_at(matter_of(record))
 
     @extend_schema(parameters=[shapes.PURPOSE, shapes.DEPTH], responses=shapes.PictureShape)
     def get(self, request: Request, reference: str) -> Response:
@@ -89,9 +89,11 @@ class ConcernLinksView(AroundView):
     """What is linked with a concern, for who reads it."""
 
     def find(self, request: Request, key: Any) -> tuple[Node, Any]:
-        policies.require_to_look(request.user)
-        found = get_object_or_404(policies.readable_concerns(request.user), reference=key)
-        return Node(NodeKind.CONCERN, found.pk), found
+        found = concern_of(request, key)
+        return matter_of(found), found
+
+    def without(self, record: Any) -> WithoutWhat | None:
+        return set_aside_at(matter_of(record))
 
     @extend_schema(parameters=[shapes.PURPOSE, shapes.DEPTH], responses=shapes.PictureShape)
     def get(self, request: Request, reference: str) -> Response:
@@ -138,55 +140,124 @@ def case_of(request: Request, reference: str) -> Case:
     return found
 
 
-class SetAsideView(APIView):
+def concern_of(request: Request, reference: str) -> Concern:
+    policies.require_to_look(request.user)
+    seen = policies.readable_concerns(request.user).select_related("case_concern")
+    found: Concern = get_object_or_404(seen, reference=reference)
+    return found
+
+
+def set_aside_at(matter: Node) -> WithoutWhat:
+    return without(set_aside_from(matter), matter)
+
+
+class JudgingView(APIView):
+    """Links of a case or a concern that somebody judged wrong."""
+
+    def record(self, request: Request, reference: str) -> Case | Concern:
+        return case_of(request, reference)
+
+    def require(self, request: Request, record: Any) -> None:
+        """That they may judge it, before they are told anything about the link."""
+        require_on_case(request.user, WORK, record)
+
+    def standing(self, request: Request, record: Case | Concern) -> list[SetAside]:
+        matter = matter_of(record)
+        return [one.row for one in standing_of(request.user, set_aside_from(matter), matter)]
+
+    def listed(self, request: Request, reference: str) -> Response:
+        record = self.record(request, reference)
+        consult(record, by=request.user, page="api: links set aside", purpose=Purpose.CASE_WORK)
+        return Response(shapes.SetAsideShape(self.standing(request, record), many=True).data)
+
+    def make(self, request: Request, reference: str) -> Response:
+        record = self.record(request, reference)
+        self.require(request, record)
+        given = shapes.NewSetAside(data=request.data)
+        given.is_valid(raise_exception=True)
+        told, matter = given.validated_data, matter_of(record)
+        picture = picture_of(request.user, matter, depth=2, without=set_aside_at(matter))
+        link = link_between(picture, told["through"], told["end"])
+        if link is None:
+            raise Invalid({"end": [NO_LINK]})
+        made = services.set_aside(
+            of=record, through=link[0].node, end=link[1].node, reason=told["reason"], by=request.user
+        )
+        return Response(shapes.SetAsideShape(made).data, status=status.HTTP_201_CREATED)
+
+    def undo(self, request: Request, reference: str, pk: str) -> Response:
+        record = self.record(request, reference)
+        row = next((row for row in self.standing(request, record) if row.pk == int(pk)), None)
+        if row is None:
+            raise Http404
+        self.require(request, record)
+        version = version_named(request)
+        given = shapes.ReasonRequest(data=request.data)
+        given.is_valid(raise_exception=True)
+        done = services.take_up(of=record, row=row, version=version, by=request.user, **given.validated_data)
+        return Response(shapes.SetAsideShape(done).data)
+
+
+class OfConcern(JudgingView):
+    """The same of a concern that is in no case: what is in a case is judged there."""
+
+    def record(self, request: Request, reference: str) -> Case | Concern:
+        found = concern_of(request, reference)
+        if matter_of(found).kind != NodeKind.CONCERN:
+            raise Http404
+        return found
+
+    def require(self, request: Request, record: Any) -> None:
+        if not may_triage(request.user, record):
+            raise NotAllowed(policies.NOT_TO_JUDGE)
+
+
+class SetAsideView(JudgingView):
     """Links of a case that somebody judged wrong."""
 
     @extend_schema(responses=shapes.SetAsideShape(many=True))
     def get(self, request: Request, reference: str) -> Response:
         """Those that stand, of which you may see the other end."""
-        case = case_of(request, reference)
-        consult(case, by=request.user, page="api: links set aside", purpose=Purpose.CASE_WORK)
-        rows = [one.row for one in standing_of(request.user, set_aside_from(case), case)]
-        return Response(shapes.SetAsideShape(rows, many=True).data)
+        return self.listed(request, reference)
 
     @extend_schema(request=shapes.NewSetAside, responses={201: shapes.SetAsideShape})
     def post(self, request: Request, reference: str) -> Response:
         """Judge a link wrong, with the reason."""
-        case = case_of(request, reference)
-        require_on_case(request.user, WORK, case)
-        given = shapes.NewSetAside(data=request.data)
-        given.is_valid(raise_exception=True)
-        told = given.validated_data
-        centre = Node(NodeKind.CASE, case.pk)
-        picture = picture_of(request.user, centre, depth=2, without=without(set_aside_from(case), case))
-        ends = {(one.ref, end.ref): (one.node, end.node) for one in in_common(picture) for end in one.elsewhere}
-        through, end = ends.get((told["through"], told["end"]), (None, None))
-        if through is None or end is None:
-            raise Invalid({"end": [NO_LINK]})
-        made = services.set_aside(case=case, through=through, end=end, reason=told["reason"], by=request.user)
-        return Response(shapes.SetAsideShape(made).data, status=status.HTTP_201_CREATED)
+        return self.make(request, reference)
 
 
-class TakeUpView(APIView):
+class TakeUpView(JudgingView):
     """A link that was set aside stands after all."""
 
     @extend_schema(request=shapes.ReasonRequest, responses=shapes.SetAsideShape)
     @needs_version
     def post(self, request: Request, reference: str, pk: str) -> Response:
         """Take it up again, with the reason."""
-        case = case_of(request, reference)
-        seen: dict[int, SetAside] = {
-            one.row.pk: one.row for one in standing_of(request.user, set_aside_from(case), case)
-        }
-        row = seen.get(int(pk))
-        if row is None:
-            raise Http404
-        require_on_case(request.user, WORK, case)
-        version = version_named(request)
-        given = shapes.ReasonRequest(data=request.data)
-        given.is_valid(raise_exception=True)
-        done = services.take_up(case=case, row=row, version=version, by=request.user, **given.validated_data)
-        return Response(shapes.SetAsideShape(done).data)
+        return self.undo(request, reference, pk)
+
+
+class ConcernSetAsideView(OfConcern):
+    """Links of a concern that somebody judged wrong."""
+
+    @extend_schema(responses=shapes.SetAsideShape(many=True))
+    def get(self, request: Request, reference: str) -> Response:
+        """Those that stand, of which you may see the other end."""
+        return self.listed(request, reference)
+
+    @extend_schema(request=shapes.NewSetAside, responses={201: shapes.SetAsideShape})
+    def post(self, request: Request, reference: str) -> Response:
+        """Judge a link of a concern wrong, with the reason."""
+        return self.make(request, reference)
+
+
+class ConcernTakeUpView(OfConcern):
+    """A link of a concern that was set aside stands after all."""
+
+    @extend_schema(request=shapes.ReasonRequest, responses=shapes.SetAsideShape)
+    @needs_version
+    def post(self, request: Request, reference: str, pk: str) -> Response:
+        """Take it up again, with the reason."""
+        return self.undo(request, reference, pk)
 
 
 class ToldLinkViewSet(ScopedViewSet):

@@ -55,6 +55,13 @@ def identifier(rule: str, platform: int, key: str) -> Node | None:
     return Node(NodeKind.HANDLE, platform, key)
 
 
+def may_be_one(one: Node, other: Node) -> bool:
+    """Whether two things are one and the same, or a handle and the same one told without its platform."""
+    if one == other:
+        return True
+    return one.kind == other.kind == NodeKind.HANDLE and one.text == other.text and 0 in (one.pk, other.pk)
+
+
 def phone(written: str) -> Node | None:
     """A telephone number as it was typed."""
     return identifier(HandleRule.PHONE, 0, handle_key(HandleRule.PHONE, written)) if written.strip() else None

@@ -7,13 +7,23 @@ from typing import Any
 
 from django.urls import reverse
 
-from safeguarding.cases.models import HandleWords
+from safeguarding.cases.models import Concern, HandleWords
 from safeguarding.communications.models import AccountAccess, AccountRequest
 from safeguarding.conversations.models import Participant
 from safeguarding.core.templatetags.words import day
 from safeguarding.evidence.models import Exhibit
 from safeguarding.links.choices import IDENTIFIERS, NodeKind
-from safeguarding.links.rules.nodes import Edge, Node, email, identifier, last_digits, mailbox, phone, words_for
+from safeguarding.links.rules.nodes import (
+    Edge,
+    Node,
+    email,
+    identifier,
+    last_digits,
+    mailbox,
+    may_be_one,
+    phone,
+    words_for,
+)
 from safeguarding.links.selectors.around_matters import device, handles_in
 from safeguarding.links.selectors.around_people import account_page, concern_page, matter, person, used
 from safeguarding.links.selectors.reach import Reach, texts
@@ -39,10 +49,7 @@ def same(known: list[Node], found: Node | None) -> list[Node]:
     """Which of the nodes with this text the found one is; where either does not say the platform, by its text alone."""
     if found is None:
         return []
-    return [
-        node for node in known
-        if node == found or (node.kind == found.kind == NodeKind.HANDLE and 0 in (node.pk, found.pk))
-    ]  # fmt: skip
+    return [node for node in known if may_be_one(node, found)]
 
 
 def _joins(node: Node, found: Node, why: str, where: str) -> Iterator[Edge]:
@@ -115,9 +122,11 @@ def _in_concerns(reach: Reach, nodes: Sequence[Node]) -> Iterator[Edge]:
     if not nodes:
         return
     words = set().union(*(words_for(node) for node in nodes))
-    rough = reach.concerns.exclude(handles="").alias(words=HandleWords("handles")).filter(words__overlap=list(words))
+    rough = Concern.objects.exclude(handles="").alias(words=HandleWords("handles")).order_by()
+    found = list(rough.filter(words__overlap=list(words)).values_list("pk", flat=True))
+    read = reach.concerns.filter(pk__in=found).order_by("-pk") if found else Concern.objects.none()
     columns = ("pk", "reference", "case_concern__case_id", "handles", "platforms")
-    for concern, reference, case, handles, platforms in rough.order_by("-pk").values_list(*columns)[: reach.most * 8]:
+    for concern, reference, case, handles, platforms in read.values_list(*columns)[: reach.most * 8]:
         for told, why in handles_in(reach, handles, platforms):
             for known in same([node for node in nodes if node.text == told.text], told):
                 where = concern_page(reference)

@@ -50,6 +50,12 @@ def in_common(picture: Picture) -> list[Common]:
     return sorted(found, key=lambda one: (not one.elsewhere, one.node.kind == NodeKind.PERSON, one.named.text))
 
 
+def link_between(picture: Picture, through: str, end: str) -> tuple[Common, Elsewhere] | None:
+    """The thing in common and its other end by how they are called in addresses, where there is such a link."""
+    found = ((one, there) for one in in_common(picture) for there in one.elsewhere)
+    return next((pair for pair in found if (pair[0].ref, pair[1].ref) == (through, end)), None)
+
+
 def _beyond(picture: Picture, node: Node) -> Iterator[Joined]:
     """Where else one thing is: in other matters and schemes; of an identifier also whose it is.
 

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 
 from django.db.models import Q, QuerySet
 
-from safeguarding.cases.models import HandleWords
+from safeguarding.cases.models import Concern, HandleWords
 from safeguarding.conversations.models import Participant
+from safeguarding.links.rules.nodes import Node, identifier, words_for
 from safeguarding.links.selectors.reach import Reach
 
 #: A platform with a handle on it.
@@ -20,15 +21,17 @@ def seen_elsewhere(reach: Reach, ids: Sequence[int]) -> QuerySet[Participant]:
 
     Somebody said who they are, or the same handle is on the register, in messages of another export, or in a concern.
     Each of the three is asked once for all handles together: asked for each handle by itself, in one statement, they
-    take seconds where an export names a thousand people.
+    take seconds where an export names a thousand people. What is found by handle is then asked of what the viewer
+    reads: both in one statement, the database went through all cases for each handle.
     """
     of_these = Participant.objects.filter(export__case__in=ids)
     named = of_these.filter(handle_key__gt="").exclude(handle_key__contains=" ")
     rows = list(named.values_list("pk", "platform_id", "handle_key", "export_id"))
+    rules = {pk: one.handle_rule for pk, one in reach.platforms.items()}
     keys = sorted({key for _, _, key, _ in rows})
     registered = set(_each(reach.accounts.filter(handle_key__in=keys).values_list("platform_id", "handle_key")))
     exports = _exports(reach, keys)
-    told = _told(reach, keys)
+    told = _told(reach, {node for _, on, key, _ in rows if (node := identifier(rules[on], on, key)) is not None})
     found = [
         pk
         for pk, platform, key, export in rows
@@ -53,17 +56,20 @@ def _each(handles: Iterable[Handle]) -> Iterable[Handle]:
 
 def _exports(reach: Reach, keys: list[str]) -> dict[Handle, set[int]]:
     """In which exports that the viewer reads each handle stands."""
-    there = Participant.objects.filter(handle_key__in=keys, export__case__in=reach.cases)
+    there = Participant.objects.filter(handle_key__in=keys).order_by()
+    rows = list(there.values_list("platform_id", "handle_key", "export_id", "export__case_id"))
+    read = set(reach.of_cases({case for *_, case in rows}))
     found: dict[Handle, set[int]] = defaultdict(set)
-    for platform, key, export in there.values_list("platform_id", "handle_key", "export_id"):
-        for one in _each([(platform, key)]):
+    for platform, key, export, case in rows:
+        for one in _each([(platform, key)]) if case in read else ():
             found[one].add(export)
     return found
 
 
-def _told(reach: Reach, keys: list[str]) -> set[str]:
-    """The handles that a concern tells, with or without the sign before them."""
-    written = {word: key for key in keys for word in (key, f"@{key}")}
-    concerns = reach.concerns.exclude(handles="").annotate(words=HandleWords("handles"))
-    concerns = concerns.filter(words__overlap=list(written))
-    return {written[word] for words in concerns.values_list("words", flat=True) for word in words if word in written}
+def _told(reach: Reach, nodes: set[Node]) -> set[str]:
+    """The texts of those that a concern tells, however it was typed."""
+    written = {word: node.text for node in nodes for word in words_for(node)}
+    rough = Concern.objects.exclude(handles="").annotate(words=HandleWords("handles")).order_by()
+    rows = list(rough.filter(words__overlap=list(written)).values_list("pk", "words")) if written else []
+    read = set(reach.concerns.filter(pk__in=[pk for pk, _ in rows]).values_list("pk", flat=True)) if rows else set()
+    return {written[word] for pk, words in rows if pk in read for word in words if word in written}

@@ -38,6 +38,12 @@ def things_of(picture: Picture) -> list[Thing]:
     return [thing(picture, node) for node in picture.nodes]
 
 
+def kinds_in(picture: Picture) -> list[tuple[str, str]]:
+    """The kinds of things in a picture, in words: what its marks mean."""
+    found = {node.kind for node in picture.steps}
+    return [(str(kind.value), str(kind.label)) for kind in NodeKind if kind in found]
+
+
 def thing(picture: Picture, node: Node) -> Thing:
     return Thing(
         ref_of(node), str(node.kind), str(NodeKind(node.kind).label), picture.names[node], picture.steps[node],

@@ -10,7 +10,7 @@ from django.utils.crypto import salted_hmac
 
 from safeguarding.access.choices import Permission
 from safeguarding.access.policies import has_permission
-from safeguarding.cases.models import Case, Concern
+from safeguarding.cases.models import Case, CaseParty, Concern
 from safeguarding.communications.models import Account
 from safeguarding.links.choices import NodeKind
 from safeguarding.links.rules.nodes import Node, identifier
@@ -41,20 +41,23 @@ def ref_of(node: Node) -> str:
     return salted_hmac("links.node", f"{node.kind}:{node.pk}:{node.text}").hexdigest()[:20]
 
 
-def names_of(reach: Reach, nodes: Collection[Node]) -> dict[Node, Named]:
-    """Every thing of a picture by name, in one query a kind. That the user may see each was asked when it was found."""
+def names_of(reach: Reach, nodes: Collection[Node], centre: Node) -> dict[Node, Named]:
+    """Every thing of a picture by name, in one query a kind. That the user may see each was asked when it was found.
+
+    Around a case everybody in it stands under the label that they have on all its pages, with their name beside it.
+    """
     wanted = list(nodes)
     return {
         **_cases(numbers(wanted, NodeKind.CASE)),
         **_concerns(numbers(wanted, NodeKind.CONCERN)),
-        **_people(reach, numbers(wanted, NodeKind.PERSON)),
+        **_people(reach, numbers(wanted, NodeKind.PERSON), centre),
         **_schemes(numbers(wanted, NodeKind.SCHEME)),
         **_identifiers(reach, [node for node in wanted if node.text]),
     }
 
 
 def _cases(ids: list[int]) -> dict[Node, Named]:
-    rows = Case.objects.filter(pk__in=ids).values_list("pk", "reference", "title")
+    rows = Case.objects.filter(pk__in=ids).values_list("pk", "reference", "title") if ids else ()
     return {
         Node(NodeKind.CASE, pk): Named(
             reference, title, reverse("cases:case", args=[reference]), reverse("links:case", args=[reference])
@@ -64,7 +67,7 @@ def _cases(ids: list[int]) -> dict[Node, Named]:
 
 
 def _concerns(ids: list[int]) -> dict[Node, Named]:
-    rows = Concern.objects.filter(pk__in=ids).values_list("pk", "reference")
+    rows = Concern.objects.filter(pk__in=ids).values_list("pk", "reference") if ids else ()
     return {
         Node(NodeKind.CONCERN, pk): Named(
             reference, "", reverse("cases:concern", args=[reference]), reverse("links:concern", args=[reference])
@@ -73,13 +76,16 @@ def _concerns(ids: list[int]) -> dict[Node, Named]:
     }
 
 
-def _people(reach: Reach, ids: list[int]) -> dict[Node, Named]:
+def _people(reach: Reach, ids: list[int], centre: Node) -> dict[Node, Named]:
+    if not ids:
+        return {}
     seen = set(reach.of_people(ids))
     opens = has_permission(reach.user, Permission.SEE_PEOPLE)
+    labels = _labels(centre.pk, ids) if centre.kind == NodeKind.CASE else {}
     return {
         Node(NodeKind.PERSON, one.pk): Named(
-            one.name,
-            "Young person" if one.kind == PersonKind.YOUNG_PERSON else one.role_description,
+            labels.get(one.pk) or one.name,
+            _beside(one, labels.get(one.pk)),
             reverse("people:person", args=[one.pk]) if opens and one.pk in seen else "",
             reverse("links:person", args=[one.pk]) if one.pk in seen else "",
             one.kind == PersonKind.YOUNG_PERSON,
@@ -88,16 +94,30 @@ def _people(reach: Reach, ids: list[int]) -> dict[Node, Named]:
     }
 
 
+def _beside(one: Person, label: str | None) -> str:
+    what = "Young person" if one.kind == PersonKind.YOUNG_PERSON else one.role_description
+    return ", ".join(filter(None, (one.name, what))) if label else what
+
+
+def _labels(case: int, people: list[int]) -> dict[int, str]:
+    """How the case calls those who are in it."""
+    parties = CaseParty.objects.filter(case=case, person__in=people, removed_at=None).order_by("-pk")
+    return dict(parties.values_list("person_id", "label"))
+
+
 def _schemes(ids: list[int]) -> dict[Node, Named]:
+    rows = Scheme.objects.filter(pk__in=ids).values_list("pk", "name") if ids else ()
     return {
         Node(NodeKind.SCHEME, pk): Named(
             name, "", reverse("schemes:scheme", args=[pk]), reverse("links:scheme", args=[pk])
         )
-        for pk, name in Scheme.objects.filter(pk__in=ids).values_list("pk", "name")
+        for pk, name in rows
     }
 
 
 def _identifiers(reach: Reach, nodes: list[Node]) -> dict[Node, Named]:
+    if not nodes:
+        return {}
     keys = {node.text for node in nodes} | {node.text.rpartition(" (")[0] for node in nodes}
     known: dict[Node, Account] = {}
     for account in reach.accounts.filter(handle_key__in=keys).order_by("-pk"):

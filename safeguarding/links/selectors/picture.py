@@ -80,7 +80,7 @@ def picture_of(
         _keep(joined, _around(reach, frontier))
         _count_steps(steps, joined, step)
     _take_away(joined, centre, without)
-    names = names_of(reach, {node for pair in joined for node in pair} | {centre})
+    names = names_of(reach, {node for pair in joined for node in pair} | {centre}, centre)
     _drop_ends_that_lead_nowhere(joined, centre, names)
     steps = _reached(centre, joined.values(), depth + 1)
     left_out = _cut(steps, joined, centre, kinds)

@@ -9,23 +9,22 @@ from django.http import Http404, HttpRequest, HttpResponse
 from safeguarding.cases.models import Case
 from safeguarding.cases.views.casework.base import CaseFormView, CaseView
 from safeguarding.links import services
-from safeguarding.links.choices import NodeKind
 from safeguarding.links.forms import PictureForm, SetAsideForm, TakeUpForm
 from safeguarding.links.models import SetAside
 from safeguarding.links.rules.nodes import Node
-from safeguarding.links.selectors.common import Common, Elsewhere, in_common
+from safeguarding.links.selectors.common import Common, Elsewhere, link_between
 from safeguarding.links.selectors.picture import Picture, picture_of
-from safeguarding.links.selectors.set_aside import set_aside_from, standing_of, without
+from safeguarding.links.selectors.set_aside import matter_of, set_aside_from, standing_of, without
 from safeguarding.links.services.looks import note_look
 from safeguarding.links.views.opening import asked_first
-from safeguarding.links.views.pictures import file_of, shown
+from safeguarding.links.views.pictures import apart, file_of, shown
 from safeguarding.people.views.found import PURPOSE
 
 
 class LinksView(CaseView):
     """A page about what is linked with a case. Whoever does not read its content is not told of any of it."""
 
-    tab = "connections"
+    tab = "links"
 
     def cases(self) -> Any:
         full = Case.objects.fully_visible_to(self.user)
@@ -42,21 +41,25 @@ class LinksView(CaseView):
         told = self.request.session[PURPOSE]
         return told["purpose"], told["text"]
 
+    @property
+    def matter(self) -> Node:
+        return matter_of(self.case)
+
     def picture(self, **chosen: Any) -> Picture:
-        self.aside = set_aside_from(self.case)
-        centre = Node(NodeKind.CASE, self.case.pk)
-        return picture_of(self.user, centre, without=without(self.aside, self.case), **chosen)
+        self.aside = set_aside_from(self.matter)
+        return picture_of(self.user, self.matter, without=without(self.aside, self.matter), **chosen)
 
     def frame(self) -> dict[str, Any]:
         frame = super().frame()
-        frame["breadcrumbs"].append(("Connections", self.address("links:case")))
+        frame["breadcrumbs"].append(("Links found in records", self.address("links:case")))
         return frame
 
 
-class Connections(LinksView):
+class Found(LinksView):
     """The same person, handle, number, address or device in this case and elsewhere, with why; and the picture."""
 
-    title = "Connections"
+    part = "found"
+    title = "Links found in records"
     template_name = "links/case.html"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -64,7 +67,7 @@ class Connections(LinksView):
         picture = self.picture(**form.wanted())
         note_look(picture, None, by=self.user, told=self.request.session[PURPOSE])
         file = file_of(request, picture, self.case)
-        return file or self.show(aside=standing_of(self.user, self.aside, self.case), **shown(picture, form))
+        return file or self.show(aside=standing_of(self.user, self.aside, self.matter), **shown(picture, form))
 
 
 class SetAsideView(LinksView, CaseFormView):
@@ -78,23 +81,17 @@ class SetAsideView(LinksView, CaseFormView):
     end: Elsewhere
 
     def find(self) -> None:
-        for one in in_common(self.picture(depth=2)):
-            for there in one.elsewhere:
-                if (one.ref, there.ref) == (self.kwargs["through"], self.kwargs["end"]):
-                    self.through, self.end = one, there
-                    return
-        raise Http404
+        found = link_between(self.picture(depth=2), self.kwargs["through"], self.kwargs["end"])
+        if found is None:
+            raise Http404
+        self.through, self.end = found
 
     def form_context(self) -> dict[str, Any]:
-        lead = (
-            f"{self.through.named.text} in {self.case.reference} and what is found of it in {self.end.named.text} are "
-            "then no longer shown as one. Nothing is changed in either."
-        )
-        return {**super().form_context(), "lead": lead}
+        return {**super().form_context(), "lead": apart(self.through, self.end, self.case.reference)}
 
     def save(self, form: Any) -> object:
         return services.set_aside(
-            case=self.case, through=self.through.node, end=self.end.node, by=self.user, **form.cleaned_data
+            of=self.case, through=self.through.node, end=self.end.node, by=self.user, **form.cleaned_data
         )
 
     def success_url(self) -> str:
@@ -111,7 +108,7 @@ class TakeUpView(LinksView, CaseFormView):
     row: SetAside
 
     def find(self) -> None:
-        seen = {one.row.pk: one.row for one in standing_of(self.user, set_aside_from(self.case), self.case)}
+        seen = {one.row.pk: one.row for one in standing_of(self.user, set_aside_from(self.matter), self.matter)}
         if self.kwargs["pk"] not in seen:
             raise Http404
         self.row = seen[self.kwargs["pk"]]
@@ -120,7 +117,7 @@ class TakeUpView(LinksView, CaseFormView):
         return {"version": self.row.version}
 
     def save(self, form: Any) -> object:
-        return services.take_up(case=self.case, row=self.row, by=self.user, **form.cleaned_data)
+        return services.take_up(of=self.case, row=self.row, by=self.user, **form.cleaned_data)
 
     def success_url(self) -> str:
         return self.address("links:case")

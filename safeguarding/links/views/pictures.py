@@ -1,4 +1,4 @@
-"""The picture around a person, an account, a scheme or a concern."""
+"""The picture around a person, an account or a scheme."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from safeguarding.links import policies
 from safeguarding.links.choices import NodeKind
 from safeguarding.links.forms import PictureForm
 from safeguarding.links.rules.nodes import Node
-from safeguarding.links.selectors.common import in_common
-from safeguarding.links.selectors.lines import HEADINGS, cells, lines_of, things_of
+from safeguarding.links.selectors.common import Common, Elsewhere, in_common
+from safeguarding.links.selectors.lines import HEADINGS, cells, kinds_in, lines_of, things_of
 from safeguarding.links.selectors.opening import node_of_account
 from safeguarding.links.selectors.picture import Picture, picture_of
 from safeguarding.links.selectors.reach import Reach
@@ -51,14 +51,6 @@ def scheme(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, Node(NodeKind.SCHEME, found.pk), found, found.name)
 
 
-@require_GET
-def concern(request: HttpRequest, reference: str) -> HttpResponse:
-    """The same around a concern, for who reads it: what it has in common with others, before anything is decided."""
-    policies.require_to_look(request.user)
-    found = get_object_or_404(policies.readable_concerns(request.user), reference=reference)
-    return _page(request, Node(NodeKind.CONCERN, found.pk), found, found.reference)
-
-
 def _page(request: HttpRequest, centre: Node, record: Any, name: str) -> HttpResponse:
     refused = asked_first(request)
     if refused is not None:
@@ -82,9 +74,18 @@ def file_of(request: HttpRequest, picture: Picture, record: Model) -> HttpRespon
     )  # fmt: skip
 
 
+def apart(through: Common, end: Elsewhere, here: str) -> str:
+    """What setting a link aside does, in words."""
+    return (
+        f"{through.named.text} in {here} and what is found of it in {end.named.text} are then no longer shown as one. "
+        "Nothing is changed in either."
+    )
+
+
 def shown(picture: Picture, form: PictureForm) -> dict[str, Any]:
     """What the part that shows a picture is given."""
     return {
         "picture": picture, "things": things_of(picture), "lines": lines_of(picture), "common": in_common(picture),
-        "filter_form": form, "is_narrowed": form.is_bound,
+        "filter_form": form, "is_narrowed": form.is_bound, "legend": kinds_in(picture),
+        "picture_centre": picture.names[picture.centre].text,
     }  # fmt: skip

@@ -74,6 +74,13 @@ def _judged(name: str, *more: Callable[[Any], Any]) -> Row:
     return _case(name, *more, ways={"GET": Way(who, ok=(200, 302)), "POST": Way(who)}, cases=MAIN_CASES)
 
 
+def _waits(name: str, *more: Callable[[Any], Any], ways: dict[str, Way]) -> Row:
+    """A route about a link of a concern that is in no case: what is in one is judged there."""
+    return Row(
+        name, ways, lambda it, world: (it.reference, *(part(it) for part in more)), ("own", "conflict"), of="concerns"
+    )
+
+
 def _new(it: Any, world: Any) -> dict[str, Any]:
     return {"through": it.through, "end": it.end, "reason": "Another"}
 
@@ -93,6 +100,14 @@ ROWS: tuple[Row, ...] = (
     Row(
         "links:concern", {"GET": Way(on_concern, ok=(200, 302))}, lambda it, world: (it.reference,), CONCERNS,
         of="concerns",
+    ),
+    _waits(
+        "links:concern_set_aside", lambda it: it.through, lambda it: it.end,
+        ways={"GET": Way(on_concern, ok=(200, 302)), "POST": Way(on_concern)},
+    ),
+    _waits(
+        "links:concern_take_up", lambda it: it.aside.pk,
+        ways={"GET": Way(on_concern, ok=(200, 302)), "POST": Way(on_concern)},
     ),
     Row("links:told_links", {"GET": Way(everybody, ok=(200,))}),
     Row(
@@ -120,6 +135,13 @@ ROWS: tuple[Row, ...] = (
     Row(
         "api:links-concern", {"GET": Way(on_concern, ok=(200, 422))}, lambda it, world: (it.reference,), CONCERNS,
         of="concerns",
+    ),
+    _waits(
+        "api:links-concern-set-aside",
+        ways={"GET": Way(on_concern, ok=(200,)), "POST": Way(on_concern, ok=(201,), body=_new)},
+    ),
+    _waits(
+        "api:links-concern-take-up", lambda it: it.aside.pk, ways={"POST": Way(on_concern, ok=(200,), body=because)}
     ),
     Row("api:told-link-list", {"GET": Way(everybody, ok=(200,))}),
     Row(

@@ -50,13 +50,17 @@ TABS: tuple[tuple[str, str, str, bool], ...] = (
 
 #: Where the pages stand that apps above add.
 BEFORE = "links"
+#: What a page is called beside the parts that apps above add to it.
+BESIDE_ITS_PARTS = {"links": "Linked by hand"}
 
 
 def all_tabs() -> list[tuple[str, str, str, bool]]:
-    """The pages of a case, those of apps above among them."""
+    """The pages of a case, those of apps above among them; one that has parts begins with the first of them."""
     at = next(number for number, tab in enumerate(TABS) if tab[1] == BEFORE)
     added = [(tab.text, tab.key, tab.address_name, False) for tab in frame.added_tabs()]
-    return [*TABS[:at], *added, *TABS[at:]]
+    tabs = [*TABS[:at], *added, *TABS[at:]]
+    return [(text, key, next((tab.address_name for tab in frame.added_tabs(key)), name), masked)
+            for text, key, name, masked in tabs]  # fmt: skip
 
 
 class CaseView(View):
@@ -68,6 +72,8 @@ class CaseView(View):
     """
 
     tab: str = ""
+    #: Of a page that has parts the one it is.
+    part: str = ""
     title: str = ""
     template_name: str = ""
     action: CaseAction | None = policies.READ
@@ -154,6 +160,7 @@ class CaseView(View):
             "clock_words": f"{titles(self.user, [clock])[clock.pk]}: {clock.in_words}" if clock else "",
             "clock_late": clock is not None and clock.is_overdue,
             "tabs": self.tabs(),
+            "parts": self.parts(),
             "breadcrumbs": [("Cases", reverse("cases:case_list")), (self.case.reference, self.url)],
         }
 
@@ -164,6 +171,16 @@ class CaseView(View):
             {"text": text, "href": href, "count": counts.get(key), "is_current": key == self.tab}
             for text, key, name, for_masked in all_tabs()
             if (for_masked or self.is_full) and (href := self._page(name))
+        ]
+
+    def parts(self) -> list[dict[str, Any]]:
+        """The parts of the page, those that apps above add first; nothing for a page that has none."""
+        added = [(tab.text, tab.key, tab.address_name) for tab in frame.added_tabs(self.tab)] if self.part else []
+        own = [(BESIDE_ITS_PARTS[key], key, name) for _, key, name, _ in TABS if added and key == self.tab]
+        return [
+            {"text": text, "href": href, "is_current": key == self.part}
+            for text, key, name in [*added, *own]
+            if (href := self._page(name))
         ]
 
     def _page(self, name: str) -> str:

@@ -18,8 +18,8 @@ from safeguarding.cases.views.casework.base import STAGE_COLOURS, CaseFormView, 
 class Links(CaseView):
     """The linked cases that the reader may see as well."""
 
-    tab = "links"
-    title = "Linked cases"
+    tab = part = "links"
+    title = "Linked by hand"
     template_name = "cases/links.html"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
