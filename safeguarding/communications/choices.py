@@ -110,11 +110,12 @@ class AuthorisationStatus(models.TextChoices):
 
 
 class Outcome(models.TextChoices):
-    """What a rule says of one contact. What cannot be told is never a pass."""
+    """What a rule says of one contact. Neither what cannot be told nor what it says nothing of is ever a pass."""
 
     PASSED = "passed", "Passed"
     FAILED = "failed", "Failed"
     NOT_EVALUABLE = "not_evaluable", "Cannot be told"
+    NOT_APPLICABLE = "not_applicable", "Does not apply"
 
 
 class Severity(models.TextChoices):

@@ -5,6 +5,9 @@ const SILENT = "The rules cannot be asked just now. The next page says what they
 const SIGNED_OUT = "You have been signed out. Sign in again in another tab: what you typed stays here.";
 const LEFT_OUT = ["step", "add"];
 
+// "3 rules pass" and "1 rule does not apply", however many there are: what stays open is told by that.
+const kindOf = (title) => (title.textContent.includes("apply") ? "beside" : "passed");
+
 class ContactLog {
   constructor(form) {
     this.form = form;
@@ -54,10 +57,9 @@ class ContactLog {
 
   show(html) {
     const answer = new DOMParser().parseFromString(html, "text/html");
-    const open = this.rules.querySelector("details")?.open ?? false;
+    const open = [...this.rules.querySelectorAll("details[open] > summary")].map(kindOf);
     this.rules.replaceChildren(...(answer.querySelector("[data-rules]")?.childNodes ?? []));
-    const passed = this.rules.querySelector("details");
-    if (passed) passed.open = open;
+    for (const title of this.rules.querySelectorAll("details > summary")) title.parentElement.open = open.includes(kindOf(title));
     this.say(answer.querySelector("[data-said]")?.textContent.trim() ?? "");
   }
 }

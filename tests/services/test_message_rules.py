@@ -15,8 +15,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from safeguarding.audit.models import AuditEvent
-from safeguarding.communications.choices import AccountKind, AccountStatus, Channel, Direction, Outcome
-from safeguarding.communications.models import Account, AccountAccess
+from safeguarding.communications.choices import AccountKind, AccountStatus, Channel, Direction, Outcome, PlatformKind
+from safeguarding.communications.models import Account, AccountAccess, ContactAuthorisation, ContactReport, Platform
 from safeguarding.communications.rules.facts import Answered
 from safeguarding.communications.rules.guidelines import judge
 from safeguarding.communications.selectors.numbers import limits_on
@@ -30,6 +30,7 @@ from safeguarding.conversations.selectors.reading import Asked, filtered
 from safeguarding.conversations.services import judging
 from safeguarding.core import clock
 from safeguarding.core.errors import Conflict
+from safeguarding.risk.models import RiskRegisterEntry
 from tests.cast import Cast, fresh
 from tests.factories.chat import benign
 from tests.factories.judged import asked, rules_of, texts
@@ -84,7 +85,8 @@ def test_the_founding_contact_fails_the_rules_that_came_of_it(cast: Cast) -> Non
     assert rules_of(of_insta)["COM-15"].is_critical
     assert rules_of(of_snap)["COM-21"].is_critical
     assert texts(of_snap, "COM-15") == ["i really like you lily", "im parked round the corner from yours"]
-    assert (rules_of(of_snap)["COM-13"].failed, rules_of(of_snap)["COM-13"].passed) == (2, 2)
+    private = rules_of(of_snap)["COM-13"]
+    assert (private.failed, private.passed, private.beside) == (2, 0, 2)
 
 
 def test_what_nobody_knows_never_passes(cast: Cast) -> None:
@@ -94,6 +96,68 @@ def test_what_nobody_knows_never_passes(cast: Cast) -> None:
     for rule in ("COM-01", "COM-10", "COM-11", "COM-17", "COM-18", "COM-22"):
         assert rules[rule].unknown, rule
         assert rules[rule].why_unknown[0].reason, rule
+
+
+def test_a_rule_that_is_about_something_else_does_not_apply_and_never_passes(cast: Cast) -> None:
+    case = a_case(cast)
+    insta, _ = founding(cast, case, the_pcso(cast, case), the_child(cast, case))
+    rules = rules_of(asked_by(cast, insta))
+    for rule in ("COM-06", "COM-07", "COM-09", "COM-16"):
+        assert rules[rule].beside, rule
+        assert (rules[rule].passed, rules[rule].failed, rules[rule].unknown) == (0, 0, 0), rule
+        assert rules[rule].why_beside[0].reason, rule
+    assert "a personal account" in rules["COM-01"].why_unknown[0].reason
+
+
+def test_a_text_from_an_own_number_breaks_rule_16(cast: Cast) -> None:
+    Platform.objects.filter(slug="telephone").delete()
+    Platform.objects.create(slug="telephone", name="Telephone", kind=PlatformKind.PHONE)
+    export, _ = a_talk(cast, [("he", NOON, "hello"), ("she", NOON, "hi")], slug="telephone")
+    found = asked_by(cast, export)
+    assert texts(found, "COM-16") == ["hello"]
+    assert rules_of(found)["COM-16"].is_critical
+    assert (rules_of(found)["COM-15"].failed, rules_of(found)["COM-15"].passed) == (0, 0)
+
+
+def kept(cast: Cast, export: MessageExport, account: Account, at: dt.datetime) -> None:
+    """The force keeps reports and leave from that moment: an attempt reported then, and leave for that day alone."""
+    adult, child = (export.participants.get(name=name).party for name in ("he", "she"))
+    assert adult is not None
+    assert child is not None
+    who = {
+        "adult": adult.person,
+        "young_person": child.person,
+        "force": export.case.force,
+        "channel": Channel.ONE_TO_ONE,
+    }
+    entry = RiskRegisterEntry.objects.create(
+        force=export.case.force, reference="RR-2025-000001", title="Contact", description="Online",
+        source="contact_report", raised_by=cast.cora, raised_at=at, likelihood=2, impact=3, review_on=at.date(),
+    )  # fmt: skip
+    ContactReport.objects.create(
+        **who, platform=account.platform, happened_at=at, what="Hello", reported_by=cast.cora, reported_at=at,
+        supervisor=cast.sam, supervisor_told_at=at, central_team_told_at=at, risk_entry=entry,
+    )  # fmt: skip
+    ContactAuthorisation.objects.create(
+        **who, account=account, reason="A lift", requested_by=cast.lena, requested_at=at, status="approved",
+        decided_by=cast.cora, decided_at=at, valid_from=at.date(), valid_until=at.date(),
+    )  # fmt: skip
+
+
+def test_reports_and_leave_that_are_on_record_count_and_before_any_were_kept_nobody_knows(cast: Cast) -> None:
+    day = dt.timedelta(days=1)
+    said = [(who, NOON + day * at, f"{who} {at}") for at in (-2, 0, 2) for who in ("he", "she")]
+    export, account = a_talk(cast, said, kind=AccountKind.OFFICIAL_CADET)
+    kept(cast, export, account, NOON - dt.timedelta(minutes=5))
+    found = asked_by(cast, export)
+    rules = rules_of(found)
+    for rule, failing in (("COM-17", ["she 2"]), ("COM-18", ["he 2"])):
+        assert texts(found, rule) == failing
+        assert rules[rule].passed == 1, rule
+        assert rules[rule].unknown == (2 if rule == "COM-17" else 1), rule
+    assert judged.why_out_of_date(found) == []
+    ContactAuthorisation.objects.update(status="ended", ended_by=cast.cora, ended_at=NOON)
+    assert judged.why_out_of_date(found) == ["what was reported, or leave that was given"]
 
 
 def test_the_official_group_of_a_unit_fails_nothing_critical(cast: Cast) -> None:

@@ -40,7 +40,7 @@ class Answer:
 
 
 class JudgedSerializer(serializers.Serializer[Any]):
-    """What one rule says, and why. What cannot be told is never a pass."""
+    """What one rule says, and why. Neither what cannot be told nor what does not apply is a pass."""
 
     rule = serializers.CharField(read_only=True)
     outcome = serializers.ChoiceField(choices=Outcome.choices, read_only=True)

@@ -8,6 +8,7 @@ from safeguarding.communications.rules.answers import (
     NO_ACCOUNT_IN_PERSON,
     any_of,
     cannot_tell,
+    does_not_apply,
     failed,
     is_from_adult,
     passed,
@@ -20,9 +21,9 @@ _SOCIAL_MEDIA = (Channel.OPEN_PAGE, Channel.GROUP, Channel.GROUP_MESSAGE, Channe
 def no_personal_social_media(contact: Contact) -> Judged:
     """COM-15: no contact with young people through personal social media, nor through an account nobody knows."""
     if not is_from_adult(contact):
-        return passed(Severity.CRITICAL, FROM_THE_CHILD)
+        return does_not_apply(Severity.CRITICAL, FROM_THE_CHILD)
     if contact.channel not in _SOCIAL_MEDIA:
-        return passed(Severity.CRITICAL, "It did not go over social media.")
+        return does_not_apply(Severity.CRITICAL, "It did not go over social media.")
     if contact.account is not None and contact.account.is_official:
         return passed(Severity.CRITICAL, "It went over an account of the force or of a scheme.")
     is_child = any_of(contact.recipients, "is_child")
@@ -39,9 +40,9 @@ def no_personal_social_media(contact: Contact) -> Judged:
 def no_personal_email_or_phone(contact: Contact) -> Judged:
     """COM-16: no other personal electronic contact either, such as email or text from an own account or number."""
     if not is_from_adult(contact):
-        return passed(Severity.CRITICAL, FROM_THE_CHILD)
+        return does_not_apply(Severity.CRITICAL, FROM_THE_CHILD)
     if contact.channel not in (Channel.EMAIL, Channel.PHONE_TEXT, Channel.VOICE_CALL):
-        return passed(Severity.CRITICAL, "It was neither email, text nor call.")
+        return does_not_apply(Severity.CRITICAL, "It was neither email, text nor call.")
     if contact.account is None or contact.account.kind == AccountKind.UNKNOWN:
         return cannot_tell(Severity.CRITICAL, "Whose address or number was used is not known.")
     if not contact.account.is_personal:
@@ -64,9 +65,9 @@ def no_own_account_to_the_public(contact: Contact) -> Judged:
 
 def _own_account(contact: Contact, what: str, severity: Severity, whom: str) -> Judged:
     if not is_from_adult(contact):
-        return passed(severity, FROM_THE_CHILD)
+        return does_not_apply(severity, FROM_THE_CHILD)
     if contact.channel == Channel.IN_PERSON:
-        return passed(severity, NO_ACCOUNT_IN_PERSON)
+        return does_not_apply(severity, NO_ACCOUNT_IN_PERSON)
     if contact.account is not None and contact.account.is_official:
         return passed(severity, "It went over an account of the force or of a scheme.")
     it_is = any_of(contact.recipients, what)
@@ -82,9 +83,9 @@ def _own_account(contact: Contact, what: str, severity: Severity, whom: str) -> 
 def approved_channels_only(contact: Contact) -> Judged:
     """COM-21: whoever works with children reaches none through social media but over approved channels."""
     if not is_from_adult(contact):
-        return passed(Severity.CRITICAL, FROM_THE_CHILD)
+        return does_not_apply(Severity.CRITICAL, FROM_THE_CHILD)
     if contact.channel not in _SOCIAL_MEDIA:
-        return passed(Severity.CRITICAL, "It did not go over social media.")
+        return does_not_apply(Severity.CRITICAL, "It did not go over social media.")
     official = contact.account is not None and contact.account.is_official
     if official and contact.account and contact.account.is_approved:
         return passed(Severity.CRITICAL, "It went over an approved channel.")

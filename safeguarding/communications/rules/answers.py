@@ -20,6 +20,11 @@ def failed(severity: Severity, reason: str) -> Judged:
     return Judged(Outcome.FAILED, severity, reason)
 
 
+def does_not_apply(severity: Severity, reason: str) -> Judged:
+    """It is not of the kind that the rule is about: nothing was kept and nothing was broken."""
+    return Judged(Outcome.NOT_APPLICABLE, severity, reason)
+
+
 def cannot_tell(severity: Severity, reason: str) -> Judged:
     return Judged(Outcome.NOT_EVALUABLE, severity, reason)
 

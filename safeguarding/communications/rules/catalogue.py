@@ -80,8 +80,8 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "COM-08", "In the open",
-        "Adults talk with young people where several can see it: a page, a group, a group message. A meeting in person "
-        "is not online, and passes.",
+        "Adults talk with young people where several can see it: a page, a group, a group message. To a meeting "
+        "in person it does not apply.",
         H, (CHANNEL, WHO_WROTE), "The coordinator looks at what was sent.",
     ),
     Rule(

@@ -10,6 +10,7 @@ from safeguarding.communications.choices import OPEN_CHANNELS, Channel, Directio
 from safeguarding.communications.rules.answers import (
     FROM_THE_CHILD,
     cannot_tell,
+    does_not_apply,
     failed,
     is_from_adult,
     passed,
@@ -56,9 +57,9 @@ class QuietHours:
 def open_forums(contact: Contact) -> Judged:
     """COM-08: talk happens where several people see it: a page, a group, a group message."""
     if not is_from_adult(contact):
-        return passed(Severity.HIGH, FROM_THE_CHILD)
+        return does_not_apply(Severity.HIGH, FROM_THE_CHILD)
     if contact.channel == Channel.IN_PERSON:
-        return passed(Severity.HIGH, "A meeting in person is not held online.")
+        return does_not_apply(Severity.HIGH, "A meeting in person is not held online.")
     if contact.channel in OPEN_CHANNELS:
         return passed(Severity.HIGH, "Several people could see it.")
     return failed(Severity.HIGH, "Nobody else could see it: it was not on a page, in a group or a group message.")
@@ -67,7 +68,7 @@ def open_forums(contact: Contact) -> Judged:
 def second_adult_checks(contact: Contact) -> Judged:
     """COM-09: of a group message, a second adult is told and looks at it, within the hours that the force sets."""
     if contact.channel != Channel.GROUP_MESSAGE or not is_from_adult(contact):
-        return passed(Severity.MEDIUM, "It is not a group message from an adult.")
+        return does_not_apply(Severity.MEDIUM, "It is not a group message from an adult.")
     if not contact.is_second_adult_asked:
         return cannot_tell(Severity.MEDIUM, "Whether a second adult was told is not said where this comes from.")
     if contact.second_adult_id is None:
@@ -93,7 +94,7 @@ def _checked_in_time(contact: Contact) -> Judged:
 def has_a_purpose(contact: Contact) -> Judged:
     """COM-10: every contact has a purpose, such as planning an event or sharing information."""
     if not is_from_adult(contact):
-        return passed(Severity.MEDIUM, FROM_THE_CHILD)
+        return does_not_apply(Severity.MEDIUM, FROM_THE_CHILD)
     if not contact.is_purpose_asked:
         return cannot_tell(Severity.MEDIUM, "What it was for is not said where this comes from.")
     if contact.purpose in ("", Purpose.SOCIAL):
@@ -105,7 +106,7 @@ def little_social_chat(contact: Contact) -> Judged:
     """COM-11: there is no more chat without a purpose than the force allows for one adult and one young person."""
     limits = contact.limits
     if not is_from_adult(contact) or (contact.is_purpose_asked and contact.purpose not in ("", Purpose.SOCIAL)):
-        return passed(Severity.MEDIUM, "It is not chat without a purpose.")
+        return does_not_apply(Severity.MEDIUM, "It is not chat without a purpose.")
     if not contact.is_purpose_asked or contact.social_before is None:
         return cannot_tell(Severity.MEDIUM, "How much of their contact had a purpose is not known.")
     count = contact.social_before + 1
@@ -118,7 +119,7 @@ def little_social_chat(contact: Contact) -> Judged:
 def outside_quiet_hours(contact: Contact) -> Judged:
     """COM-12: adults mind the time of day; quiet hours are for emergencies alone. Once is low, again is medium."""
     if not is_from_adult(contact):
-        return passed(Severity.LOW, FROM_THE_CHILD)
+        return does_not_apply(Severity.LOW, FROM_THE_CHILD)
     if contact.local is None:
         return cannot_tell(Severity.LOW, "At what time it was sent is not known.")
     if not in_quiet_hours(contact.local, contact.limits):
@@ -133,9 +134,13 @@ def outside_quiet_hours(contact: Contact) -> Judged:
 
 def no_private_messages(contact: Contact) -> Judged:
     """COM-13: adults send no private messages to one young person."""
-    if contact.channel == Channel.ONE_TO_ONE and is_from_adult(contact):
+    if not is_from_adult(contact):
+        return does_not_apply(Severity.HIGH, FROM_THE_CHILD)
+    if contact.channel == Channel.ONE_TO_ONE:
         return failed(Severity.HIGH, "An adult sent a private message to one person.")
-    return passed(Severity.HIGH, "It is not a private message from an adult.")
+    if contact.channel in OPEN_CHANNELS:
+        return passed(Severity.HIGH, "It was no private message: several people could see it.")
+    return does_not_apply(Severity.HIGH, "Email, texts, calls and meetings are what other rules speak of.")
 
 
 def answered_in_the_open(contact: Contact) -> Judged:
@@ -145,7 +150,7 @@ def answered_in_the_open(contact: Contact) -> Judged:
             return failed(Severity.HIGH, "A private message was answered by a private message.")
         return passed(Severity.HIGH, "A private message was answered in the open, or in another way.")
     if contact.direction != Direction.CHILD_TO_ADULT or contact.channel != Channel.ONE_TO_ONE:
-        return passed(Severity.MEDIUM, "No private message of a young person waits for an answer.")
+        return does_not_apply(Severity.MEDIUM, "It neither is a private message of a young person nor answers one.")
     return _was_answered(contact)
 
 

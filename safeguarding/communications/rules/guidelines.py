@@ -2,7 +2,8 @@
 
 Most are the cadet guidelines that the founding case led to, made for official accounts and a good measure for every
 scheme; the absolute ones hold for all. A rule that is not told what it needs says so: it never passes for want of
-knowledge.
+knowledge. One that is about something else than what is before it says that it does not apply, and that is no pass
+either.
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ OF_A_REQUEST: dict[str, Callable[[Request], Judged]] = {
     "COM-07": accounts.no_ties_of_their_own,
 }
 #: Whoever changes what a rule says gives this a new value: what was said of messages before is then out of date.
-VERSION = "2026.1"
+VERSION = "2026.2"
 #: Hold for all officers, staff, volunteers, apprentices and schemes, without exception.
 ABSOLUTE = frozenset({"COM-15", "COM-16", "COM-19", "COM-20", "COM-21"})
 

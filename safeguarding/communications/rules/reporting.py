@@ -8,6 +8,7 @@ from safeguarding.communications.choices import OPEN_CHANNELS, Channel, Directio
 from safeguarding.communications.rules.answers import (
     FROM_THE_CHILD,
     cannot_tell,
+    does_not_apply,
     failed,
     is_from_adult,
     passed,
@@ -20,9 +21,9 @@ _TO_ONE = (Channel.ONE_TO_ONE, Channel.EMAIL, Channel.PHONE_TEXT, Channel.VOICE_
 def attempts_are_reported(contact: Contact) -> Judged:
     """COM-17: a young person's attempt goes to the supervisor, the central team and the risk register."""
     if contact.direction != Direction.CHILD_TO_ADULT or contact.channel in (*OPEN_CHANNELS, Channel.IN_PERSON):
-        return passed(Severity.MEDIUM, "It is no attempt of a young person to reach one adult.")
+        return does_not_apply(Severity.MEDIUM, "It is no attempt of a young person to reach one adult.")
     if not contact.is_report_looked_for:
-        return cannot_tell(Severity.MEDIUM, "Whether it was reported is not said where this comes from.")
+        return cannot_tell(Severity.MEDIUM, "Whether it was reported is not known: nobody kept reports here then.")
     if contact.sent_at is None:
         return cannot_tell(Severity.MEDIUM, "When it happened is not known.")
     until = contact.sent_at + dt.timedelta(hours=contact.limits.report_hours)
@@ -39,9 +40,9 @@ def attempts_are_reported(contact: Contact) -> Judged:
 def authorised_beforehand(contact: Contact) -> Judged:
     """COM-18: contact with one young person, for whatever good reason, is asked for before."""
     if not is_from_adult(contact):
-        return passed(Severity.HIGH, FROM_THE_CHILD)
+        return does_not_apply(Severity.HIGH, FROM_THE_CHILD)
     if contact.channel not in _TO_ONE:
-        return passed(Severity.HIGH, "What is open for several people to see needs no leave.")
+        return does_not_apply(Severity.HIGH, "What is open for several people to see needs no leave.")
     if contact.is_authorised is None:
         return cannot_tell(Severity.HIGH, "Whether leave was given beforehand is not known.")
     if contact.is_authorised:

@@ -48,11 +48,15 @@ class Said:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What all rules say of a contact: failures first, the weightiest first; then what cannot be told; then passes."""
+    """What all rules say of a contact: failures first, the weightiest first; then what cannot be told; then passes.
+
+    `beside`: the rules that are about something else.
+    """
 
     failed: list[Said] = field(default_factory=list)
     unknown: list[Said] = field(default_factory=list)
     passed: list[Said] = field(default_factory=list)
+    beside: list[Said] = field(default_factory=list)
 
     @property
     def is_critical(self) -> bool:
@@ -62,7 +66,10 @@ class Verdict:
 def verdict_of(said: Iterable[tuple[str, Any]]) -> Verdict:
     """What the rules said, by name, put in the order in which people read it."""
     verdict = Verdict()
-    lists = {Outcome.FAILED: verdict.failed, Outcome.NOT_EVALUABLE: verdict.unknown, Outcome.PASSED: verdict.passed}
+    lists = {
+        Outcome.FAILED: verdict.failed, Outcome.NOT_EVALUABLE: verdict.unknown, Outcome.PASSED: verdict.passed,
+        Outcome.NOT_APPLICABLE: verdict.beside,
+    }  # fmt: skip
     for name, one in sorted(said, key=lambda pair: (WEIGHT[Severity(pair[1].severity)], pair[0])):
         lists[Outcome(one.outcome)].append(Said(BY_NAME[name], one.outcome, one.severity, one.reason))
     return verdict

@@ -64,22 +64,30 @@ class DayOrderRequest(serializers.Serializer[Any]):
 
 
 class OfARuleSerializer(serializers.Serializer[Any]):
-    """What one of the rules said of the messages, and why. What cannot be told is never a pass."""
+    """What one of the rules said of the messages, and why.
+
+    Neither what cannot be told nor what does not apply is a pass.
+    """
 
     rule = serializers.CharField(source="rule.name", read_only=True)
     title = serializers.CharField(source="rule.title", read_only=True)
     failed = serializers.IntegerField(read_only=True)
     passed = serializers.IntegerField(read_only=True)
     not_evaluable = serializers.IntegerField(source="unknown", read_only=True)
+    not_applicable = serializers.IntegerField(source="beside", read_only=True)
     severity = serializers.CharField(read_only=True, allow_blank=True)
     why_failed = serializers.SerializerMethodField()
     why_not_evaluable = serializers.SerializerMethodField()
+    why_not_applicable = serializers.SerializerMethodField()
 
     def get_why_failed(self, one: OfARule) -> list[str]:
         return [said.reason for said in one.why_failed]
 
     def get_why_not_evaluable(self, one: OfARule) -> list[str]:
         return [said.reason for said in one.why_unknown]
+
+    def get_why_not_applicable(self, one: OfARule) -> list[str]:
+        return [said.reason for said in one.why_beside]
 
 
 class RulesOverMessagesSerializer(serializers.Serializer[Any]):

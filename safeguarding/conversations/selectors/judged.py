@@ -27,15 +27,17 @@ NOTHING_CRITICAL = "No rule without exception is broken in these messages: there
 
 @dataclass
 class OfARule:
-    """What one rule said of the messages: how often what, and why."""
+    """What one rule said of the messages: how often what, and why. `beside`: of how many it is not about."""
 
     rule: Rule
     failed: int = 0
     passed: int = 0
     unknown: int = 0
+    beside: int = 0
     severity: str = ""
     why_failed: list[RuleSaid] = field(default_factory=list)
     why_unknown: list[RuleSaid] = field(default_factory=list)
+    why_beside: list[RuleSaid] = field(default_factory=list)
 
     @property
     def is_critical(self) -> bool:
@@ -43,7 +45,7 @@ class OfARule:
 
     @property
     def was_asked(self) -> bool:
-        return bool(self.failed or self.passed or self.unknown)
+        return bool(self.failed or self.passed or self.unknown or self.beside)
 
     def add(self, said: RuleSaid) -> None:
         if said.outcome == Outcome.PASSED:
@@ -51,6 +53,9 @@ class OfARule:
         elif said.outcome == Outcome.NOT_EVALUABLE:
             self.unknown += said.count
             self.why_unknown.append(said)
+        elif said.outcome == Outcome.NOT_APPLICABLE:
+            self.beside += said.count
+            self.why_beside.append(said)
         else:
             self.failed += said.count
             self.why_failed.append(said)
@@ -145,7 +150,7 @@ _TOLD: tuple[tuple[str, str, Any], ...] = (
     ("sender_has_access", "The adult was on its list then", None), ("request", "What was asked", RequestAction),
     ("acknowledged", "The adult had acknowledged the guidelines", None), ("in_quiet_hours", "In quiet hours", None),
     ("in_quiet_hours_before", "In quiet hours before, within a year", None),
-    ("answers_in_private", "Answers a private message", None),
+    ("answers_in_private", "Answers a private message", None), ("authorised", "Leave was given beforehand", None),
 )  # fmt: skip
 _ANSWERS = {True: "Yes", False: "No", None: "Not known"}
 

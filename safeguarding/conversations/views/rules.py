@@ -32,6 +32,7 @@ class Rules(MessagesView):
         return self.show(
             judgement=latest, at_work=judged.under_way(self.user, self.export), rules=rules,
             failed=[one for one in rules if one.failed], unknown=[one for one in rules if one.unknown],
+            beside=[one for one in rules if one.beside],
             is_critical=any(one.is_critical for one in rules), numbers=judged.went_by(latest) if latest else [],
             changed=judged.why_out_of_date(latest) if latest else [],
             earlier=[one for one in everything if one != latest and one.done_at],

@@ -18,6 +18,7 @@ from safeguarding.communications.selectors.facts import Guidelines
 from safeguarding.communications.selectors.numbers import Numbers
 from safeguarding.communications.selectors.standing import Standing
 from safeguarding.conversations.models import MessageExport, Participant
+from safeguarding.conversations.selectors.judging.on_record import OnRecord, Told
 from safeguarding.conversations.selectors.judging.people import Thread, is_child_then, matched_in, threads_of
 
 #: Somebody whom the case says to be one of these was met through work: the case is about who works with them.
@@ -33,6 +34,20 @@ class Situation:
     adult: int
     contact: Contact
     inputs: dict[str, Any]
+    #: Who is on record as the young person who wrote.
+    young_person: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """A report of an attempt: whether there could be one, how it stands for the record, and when all were told."""
+
+    is_looked_for: bool
+    state: str
+    told: Told | None = None
+
+
+NOT_LOOKED_FOR = Reported(False, "")
 
 
 class Situations:
@@ -46,6 +61,7 @@ class Situations:
         self.standing = Standing(one.account for one in self.who.values() if one.account)
         people = {one.party.person_id for one in self.who.values() if one.party}
         self.guidelines = Guidelines(export.case.force_id, [pk for pk in people if pk])
+        self.on_record = OnRecord(export.case.force_id, [pk for pk in people if pk])
         self._by_place: dict[tuple[Any, ...], Situation | None] = {}
         self._day: dt.date | None = None
         self._known: dict[tuple[Any, ...], Situation] = {}
@@ -63,10 +79,13 @@ class Situations:
         return self._by_place[place]
 
     def _stretches(self, thread: int, moment: dt.datetime | None) -> tuple[int, ...]:
-        if moment is None or not self.standing.accounts:
+        if moment is None:
             return ()
+        leave = self.on_record.stretch(moment)
+        if not self.standing.accounts:
+            return (leave,)
         ids = (self.who[pk].account_id for pk in self.threads[thread].people)
-        return tuple(self.standing.stretch(pk, moment) for pk in ids if pk)
+        return (leave, *(self.standing.stretch(pk, moment) for pk in ids if pk))
 
     def _made(
         self, thread: Thread, sender: Participant, kind: str, moment: dt.datetime | None, day: dt.date | None
@@ -84,24 +103,44 @@ class Situations:
         known = self.guidelines.acknowledged_on(person, day) if person and day else None
         recipients = tuple(_recipient(_party(one), day) for one in others)
         direction = Direction.CHILD_TO_ADULT if from_child else Direction.ADULT_TO_CHILD
+        channel = thread.channel(kind)
+        leave = None if from_child else self._leave(person, young, moment, channel, account)
         key = (
-            adult.party_id,
-            sender.party_id,
-            thread.channel(kind),
-            account,
-            recipients,
-            limits,
-            known,
-            moment is None,
-        )
+            adult.party_id, sender.party_id, channel, account, recipients, limits, known, leave, moment is None,
+        )  # fmt: skip
         if key not in self._known:
             contact = Contact(
-                sender_id=person, direction=direction, channel=thread.channel(kind), account=account,
+                sender_id=person, direction=direction, channel=channel, account=account,
                 recipients=recipients, sent_at=moment, local=None, now=self.now, is_purpose_asked=False,
-                is_second_adult_asked=False, is_report_looked_for=False, has_acknowledged=known, limits=limits,
+                is_second_adult_asked=False, is_report_looked_for=False, is_authorised=leave, has_acknowledged=known,
+                limits=limits,
             )  # fmt: skip
-            self._known[key] = Situation(int(adult.party_id or 0), contact, _inputs(contact, adult, sender))
+            young_person = _party(sender).person_id if from_child else None
+            self._known[key] = Situation(
+                int(adult.party_id or 0), contact, _inputs(contact, adult, sender), young_person
+            )
         return self._known[key]
+
+    def _leave(
+        self, person: int | None, young: list[Participant], moment: dt.datetime | None, channel: str,
+        account: AccountFacts,
+    ) -> bool | None:  # fmt: skip
+        if not person or moment is None:
+            return None
+        people = [_party(one).person_id for one in young]
+        return self.on_record.authorised(person, people, moment, channel=channel, account=account.id)
+
+    def reported(self, situation: Situation, moment: dt.datetime | None) -> Reported:
+        """Whether what a young person wrote was reported, and whether the force kept reports when it had to be."""
+        contact = situation.contact
+        if moment is None or contact.sender_id is None or contact.direction != Direction.CHILD_TO_ADULT:
+            return NOT_LOOKED_FOR
+        within = dt.timedelta(hours=contact.limits.report_hours)
+        told = self.on_record.reported(contact.sender_id, situation.young_person, moment, within=within)
+        if told is None:
+            still_time = self.now <= moment + within
+            return Reported(self.on_record.keeps_reports(moment), "still_time" if still_time else "not", None)
+        return Reported(True, "in_time" if max(told) <= moment + within else "late", told)
 
     def account(self, one: Participant, moment: dt.datetime | None) -> AccountFacts:
         """The account as it stood then; one that is not on the register is of nobody knows what kind."""
@@ -134,5 +173,6 @@ def _inputs(contact: Contact, adult: Participant, sender: Participant) -> dict[s
             for one in contact.recipients[:MOST_IN_A_SNAPSHOT]
         ],
         "recipient_count": len(contact.recipients), "acknowledged": contact.has_acknowledged,
+        "authorised": contact.is_authorised,
         "limits": {name: str(getattr(contact.limits, name)) for name in contact.limits.__slots__},
     }  # fmt: skip

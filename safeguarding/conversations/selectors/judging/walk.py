@@ -15,13 +15,13 @@ from typing import Any
 
 from django.db.models import Case, F, QuerySet, TextField, Value, When
 
-from safeguarding.communications.choices import Channel, Direction, Outcome, RequestAction, TargetKind
+from safeguarding.communications.choices import OPEN_CHANNELS, Channel, Direction, Outcome, RequestAction, TargetKind
 from safeguarding.communications.rules.conduct import QuietHours
-from safeguarding.communications.rules.facts import Answered, Judged, Request
+from safeguarding.communications.rules.facts import Answered, Contact, Judged, Request
 from safeguarding.communications.rules.guidelines import judge, judge_request
 from safeguarding.conversations.choices import MessageKind
 from safeguarding.conversations.models import Message, MessageExport
-from safeguarding.conversations.selectors.judging.situations import Situation, Situations
+from safeguarding.conversations.selectors.judging.situations import NOT_LOOKED_FOR, Situation, Situations
 from safeguarding.core import clock
 
 AT_ONCE = 5_000
@@ -54,6 +54,11 @@ class Verdict:
     def inputs_read(self) -> dict[str, Any]:
         found: dict[str, Any] = json.loads(self.inputs)
         return found
+
+
+def is_private_to_the_adult(contact: Contact) -> bool:
+    """Whether a young person wrote where nobody else reads it: only that has to be reported."""
+    return contact.direction == Direction.CHILD_TO_ADULT and contact.channel not in OPEN_CHANNELS
 
 
 class Walk:
@@ -113,14 +118,19 @@ class Walk:
                 if is_quiet:
                     before = min(self._quiet.before(situation.adult, local), 1)
                     self._quiet.note(situation.adult, local)
-        key = (situation, is_quiet, before, answers)
+        reported = self.situations.reported(situation, moment) if is_private_to_the_adult(contact) else NOT_LOOKED_FOR
+        key = (situation, is_quiet, before, answers, reported.is_looked_for, reported.state)
         if key not in self._known:
             at = moment or self.situations.now
             told = replace(
                 contact, sent_at=moment, local=local.time() if local else None, quiet_before=before,
-                answers=Answered(Channel.ONE_TO_ONE, at) if answers else None,
+                answers=Answered(Channel.ONE_TO_ONE, at) if answers else None, reported_to=reported.told,
+                is_report_looked_for=reported.is_looked_for,
             )  # fmt: skip
-            more = {"in_quiet_hours": is_quiet, "in_quiet_hours_before": bool(before), "answers_in_private": answers}
+            more = {
+                "in_quiet_hours": is_quiet, "in_quiet_hours_before": bool(before), "answers_in_private": answers,
+                "reported": reported.state if reported.is_looked_for else "",
+            }  # fmt: skip
             self._known[key] = self._verdict(judge(told), {**situation.inputs, **more})
         return self._known[key]
 
