@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "safeguarding.exchange",
     "safeguarding.communications",
     "safeguarding.cases",
+    "safeguarding.tracks",
     "safeguarding.evidence",
     "safeguarding.conversations",
     "safeguarding.links",

@@ -74,11 +74,17 @@ DOMAIN = [
     ("dbs_duty_decision", "wd_after", 5, False),
     ("police_report", "at_once", 0, False),
     ("referral_answer", "wd_after", 1, False),
+    ("strategy_discussion", "days_after", 3, False),
+    ("core_group", "wd_after", 10, False),
+    ("review_conference_first", "months_after", 3, False),
+    ("review_conference_next", "months_after", 6, False),
+    ("advisory_list_report", "wd_beginning_with", 5, False),
 ]
 NOT_CONFIRMED_LAW = {
     "iopc_referral", "representations", "meeting_held", "hearing_starts", "suspension_review", "mash_referral",
     "scheme_condition_review", "case_review", "case_review_urgent", "concern_triage", "concern_triage_urgent",
     "low_level_pattern_decision", "dbs_duty_decision", "risk_assessment_review", "account_review",
+    "strategy_discussion", "advisory_list_report",
 }  # fmt: skip
 
 

@@ -11,8 +11,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 FLOORS = (
     "core", "audit", "access", "documents", "files", "deadlines", "notices", "schemes", "people", "matching",
-    "guidance", "risk", "assurance", "activities", "exchange", "communications", "cases", "evidence", "conversations",
-    "links", "recommendations", "reminders", "dashboards",
+    "guidance", "risk", "assurance", "activities", "exchange", "communications", "cases", "tracks", "evidence",
+    "conversations", "links", "recommendations", "reminders", "dashboards",
 )  # fmt: skip
 
 

@@ -47,6 +47,7 @@ SCOPED = {
     "people.Consent", "people.Need", "people.Person", "people.StaffRole", "people.Wish",
     "recommendations.Recommendation", "risk.RiskAssessment",
     "risk.RiskRegisterEntry", "risk.Venue", "schemes.Scheme",
+    "tracks.Track",
 }  # fmt: skip
 #: Seen by whoever sees what they belong to, named here.
 CHILDREN = {
@@ -120,6 +121,9 @@ CHILDREN = {
     "schemes.ConditionCheck": "condition",
     "schemes.GovernanceDecision": "scheme",
     "schemes.SchemeCondition": "scheme",
+    "tracks.CollegeReport": "case",
+    "tracks.Departure": "case",
+    "tracks.StageChange": "of",
 }
 #: One person's own, seen by nobody else: the field that says whose.
 OWN = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -33,9 +34,19 @@ class Check:
         return f"{self.wanted}: {'; '.join(self.left)}"
 
 
+_ADDED: list[Callable[[Case], Check]] = []
+
+
+def register_check(check: Callable[[Case], Check]) -> None:
+    """Add a check of an app above. Called once, when that app is ready."""
+    if check not in _ADDED:
+        _ADDED.append(check)
+
+
 def closing_checklist(case: Case) -> list[Check]:
     """Every check in order; the case may close when each is done."""
-    return [_tasks(case), _referrals(case), _duties(case), _measures(case), _clocks(case), _review(case)]
+    added = [check(case) for check in _ADDED]
+    return [_tasks(case), _referrals(case), _duties(case), _measures(case), *added, _clocks(case), _review(case)]
 
 
 def _tasks(case: Case) -> Check:

@@ -93,6 +93,22 @@ REFERRALS = (
         "assessment", "Assessment by children's social care complete", "the referral to children's social care",
         Basis.WORKING_DAYS_AFTER, 45, f"{WORKING_TOGETHER}, 2013 to 2023 editions", warn_days=7,
     ),
+    CatalogueRule(
+        "strategy_discussion", "Strategy discussion held", "the referral to children's social care",
+        Basis.DAYS_AFTER, 3, "Local safeguarding children procedures", from_memory=True,
+    ),
+    CatalogueRule(
+        "core_group", "First core group", "the child protection conference",
+        Basis.WORKING_DAYS_AFTER, 10, WORKING_TOGETHER, warn_days=2,
+    ),
+    CatalogueRule(
+        "review_conference_first", "First review conference", "the child protection conference",
+        Basis.MONTHS_AFTER, 3, WORKING_TOGETHER, warn_days=14,
+    ),
+    CatalogueRule(
+        "review_conference_next", "Next review conference", "the last review conference",
+        Basis.MONTHS_AFTER, 6, WORKING_TOGETHER, warn_days=14,
+    ),
 )  # fmt: skip
 
 CASE_WORK = (
@@ -177,9 +193,15 @@ PROCEEDINGS = (
         Basis.WORKING_DAYS_AFTER, 5, f"{PCR} reg 43",
     ),
     CatalogueRule(
-        "barred_list_report", "Report the dismissal for the police barred list", "the day of the dismissal or finding",
+        # Its title stands where everybody sees it who sees the case: it does not say what was decided.
+        "barred_list_report", "Report to the College of Policing", "the day of the dismissal or finding",
         Basis.WORKING_DAYS_BEGINNING_WITH, 5,
         "Police Barred List and Police Advisory List Regulations 2017 (SI 2017/1135) reg 3(1)",
+    ),
+    CatalogueRule(
+        "advisory_list_report", "Report to the College of Policing (advisory list)",
+        "the day of leaving or of the decision", Basis.WORKING_DAYS_BEGINNING_WITH, 5,
+        "Police Barred List and Police Advisory List Regulations 2017 (SI 2017/1135) reg 12", from_memory=True,
     ),
     CatalogueRule(
         "suspension_review", "Review the suspension", "the suspension or its last review",

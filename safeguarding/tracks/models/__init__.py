@@ -1,0 +1,6 @@
+"""Tracks of a case, what was done on them, and what their ends leave to be decided."""
+
+from safeguarding.tracks.models.duties import CollegeReport, Departure
+from safeguarding.tracks.models.tracks import StageChange, Track
+
+__all__ = ["CollegeReport", "Departure", "StageChange", "Track"]

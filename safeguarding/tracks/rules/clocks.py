@@ -1,0 +1,49 @@
+"""Which clocks a step starts and which it meets, as data; how long each is, the catalogue of clocks says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from safeguarding.tracks.choices import TrackKind
+
+OPEN = "open"
+#: The clock of a report to the College, by the list it is for.
+BARRED_CLOCK = "barred_list_report"
+ADVISORY_CLOCK = "advisory_list_report"
+
+
+@dataclass(frozen=True)
+class StepClocks:
+    """What a step does to the clocks of its track: `starts` from the day of the step, `meets` on that day."""
+
+    kind: str
+    verb: str
+    starts: tuple[str, ...] = ()
+    meets: tuple[str, ...] = ()
+    why: str = ""
+
+
+_CP = TrackKind.CHILD_PROTECTION
+STEP_CLOCKS: tuple[StepClocks, ...] = (
+    StepClocks(_CP, OPEN, starts=("strategy_discussion", "assessment"), why="Children's social care had the referral"),
+    StepClocks(_CP, "discuss", meets=("strategy_discussion",)),
+    # The conference counts from the discussion that started the enquiry, not from one that came to nothing.
+    StepClocks(_CP, "enquire", starts=("icpc",), why="The strategy discussion started the section 47 enquiry"),
+    StepClocks(_CP, "confer", meets=("icpc",)),
+    StepClocks(
+        _CP, "plan", starts=("core_group", "review_conference_first"), why="The conference made a child protection plan"
+    ),
+    StepClocks(_CP, "meet_core_group", meets=("core_group",)),
+    StepClocks(
+        _CP, "review_plan", starts=("review_conference_next",),
+        meets=("review_conference_first", "review_conference_next"), why="The plan was reviewed",
+    ),
+    StepClocks(_CP, "assess", meets=("assessment",)),
+)  # fmt: skip
+#: Counted from the day of an earlier step, not of the one that starts them: the step that they count from.
+COUNTED_FROM: dict[str, str] = {"icpc": "discuss", "core_group": "confer", "review_conference_first": "confer"}
+
+
+def clocks_of(kind: str, verb: str) -> StepClocks:
+    """What this step does to the clocks; nothing where no rule names a day."""
+    return next((row for row in STEP_CLOCKS if (row.kind, row.verb) == (kind, verb)), StepClocks(kind, verb))

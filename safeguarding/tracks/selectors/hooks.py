@@ -1,0 +1,84 @@
+"""What apps above may add: a check before a step or an end, a duty that keeps a track open, verbs of their own pages.
+
+They register once, when they are ready: no app here knows of one above it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from safeguarding.cases.models import Case, CaseParty
+from safeguarding.tracks.models import Track
+
+
+@dataclass(frozen=True)
+class OpenDuty:
+    """Something that must be decided before a track closes: what, on whose authority, and the page where it is done."""
+
+    says: str
+    source: str
+    page: str = ""
+
+
+T = TypeVar("T")
+
+#: Raises Invalid or Conflict where the track may not end so.
+BeforeEnd = Callable[[Track, str], None]
+#: Raises Invalid or Conflict where this step may not be taken yet; told the verb, and the end it fixes ("" for none).
+BeforeStep = Callable[[Track, str, str], None]
+OpenDuties = Callable[[Case, CaseParty | None, str], Iterable[OpenDuty]]
+
+_BEFORE_END: dict[str, list[BeforeEnd]] = {}
+_BEFORE_STEP: dict[str, list[BeforeStep]] = {}
+_OPEN_DUTIES: list[OpenDuties] = []
+_CLAIMED: dict[tuple[str, str], str] = {}
+
+
+def register_before_end(kind: str, check: BeforeEnd) -> None:
+    """Ask `check` before a track of this kind is closed."""
+    _add(_BEFORE_END.setdefault(kind, []), check)
+
+
+def register_before_step(kind: str, check: BeforeStep) -> None:
+    """Ask `check` before a step of a track of this kind is taken."""
+    _add(_BEFORE_STEP.setdefault(kind, []), check)
+
+
+def register_open_duty(check: OpenDuties) -> None:
+    """Ask `check` which duties are open for this party before a track about them, of this kind, is closed."""
+    _add(_OPEN_DUTIES, check)
+
+
+def claim_verbs(kind: str, verbs: Iterable[str], *, page: str) -> None:
+    """These verbs are taken by a page of an app above, by the name of its address, and never bare.
+
+    The address takes the case's reference and the track's number. The lane links there instead of offering a button.
+    """
+    for verb in verbs:
+        _CLAIMED[kind, verb] = page
+
+
+def claimed_by(kind: str, verb: str) -> str:
+    """The name of the page that takes this verb; empty where the track's own page does."""
+    return _CLAIMED.get((kind, verb), "")
+
+
+def ask_before_end(track: Track, end: str) -> None:
+    for check in _BEFORE_END.get(track.kind, []):
+        check(track, end)
+
+
+def ask_before_step(track: Track, verb: str, end: str) -> None:
+    for check in _BEFORE_STEP.get(track.kind, []):
+        check(track, verb, end)
+
+
+def open_duties(case: Case, party: CaseParty | None, kind: str) -> list[OpenDuty]:
+    return [duty for check in _OPEN_DUTIES for duty in check(case, party, kind)]
+
+
+def _add(held: list[T], check: T) -> None:
+    if check not in held:
+        held.append(check)

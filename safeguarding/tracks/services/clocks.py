@@ -1,0 +1,70 @@
+"""The clocks of tracks: they belong to the case, and point at what started them."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from safeguarding.access.models import User
+from safeguarding.cases.services.clocks import start_case_clock
+from safeguarding.core import clock
+from safeguarding.deadlines import services as deadlines
+from safeguarding.deadlines.models import Deadline
+from safeguarding.tracks.models import CollegeReport, Track
+from safeguarding.tracks.rules.clocks import COUNTED_FROM, clocks_of
+from safeguarding.tracks.services.rows import at_day
+
+TRACK = "track"
+REPORT = "collegereport"
+
+
+def start_clock(track: Track, rule_key: str, *, on: dt.date, why: str, by: User) -> Deadline:
+    """Start a clock of this track from a day. For services that hold the track already."""
+    return start_case_clock(
+        track.case, rule_key, owner=track.owner, start_at=at_day(on), why=why, by=by, source_type=TRACK,
+        source_id=track.pk,
+    )  # fmt: skip
+
+
+def meet_clock(track: Track, rule_key: str, *, on: dt.date, by: User) -> None:
+    """The act was done on that day: the track's running clock of this rule is met."""
+    at = min(clock.now(), clock.end_of_day(on))
+    deadlines.meet_for_source(source_type=TRACK, source_id=track.pk, by=by, rule_key=rule_key, at=at)
+
+
+def follow_step(track: Track, verb: str, *, on: dt.date, by: User) -> None:
+    """Start and meet what the table of clocks has for this step."""
+    row = clocks_of(track.kind, verb)
+    for rule_key in row.meets:
+        meet_clock(track, rule_key, on=on, by=by)
+    for rule_key in row.starts:
+        start_clock(track, rule_key, on=_counted_from(track, rule_key, on), why=row.why, by=by)
+
+
+def stop_clocks(track: Track, *, by: User, reason: str) -> None:
+    """The track came to its end: what still runs of its own ends with it."""
+    deadlines.cancel_for_source(source_type=TRACK, source_id=track.pk, by=by, reason=reason)
+
+
+def give_clocks(track: Track, *, owner: User, by: User) -> None:
+    """The clocks that the track has running go with it."""
+    for held in Deadline.objects.running().filter(source_type=TRACK, source_id=track.pk):
+        deadlines.reassign(held, owner=owner, by=by)
+
+
+def start_report_clock(report: CollegeReport, rule_key: str, *, owner: User, by: User) -> Deadline:
+    """Five working days that begin with the day of the dismissal, the finding or the leaving (SI 2017/1135)."""
+    why = "The day of the outcome or of leaving"
+    return start_case_clock(
+        report.case, rule_key, owner=owner, start_at=at_day(report.begins_on), why=why, by=by, source_type=REPORT,
+        source_id=report.pk,
+    )  # fmt: skip
+
+
+def meet_report_clock(report: CollegeReport, *, by: User, at: dt.datetime) -> None:
+    deadlines.meet_for_source(source_type=REPORT, source_id=report.pk, by=by, at=at)
+
+
+def _counted_from(track: Track, rule_key: str, on: dt.date) -> dt.date:
+    verb = COUNTED_FROM.get(rule_key)
+    latest = track.changes.filter(verb=verb).order_by("-pk").first() if verb else None
+    return latest.happened_on if latest else on

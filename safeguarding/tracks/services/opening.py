@@ -1,0 +1,98 @@
+"""Opening a track, and giving it to somebody."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import IntegrityError, transaction
+
+from safeguarding.access.models import User
+from safeguarding.cases.models import Case, CaseParty
+from safeguarding.cases.services.rows import require, required
+from safeguarding.cases.services.taking import take, touch
+from safeguarding.core import clock
+from safeguarding.core.errors import Conflict, Invalid
+from safeguarding.core.services import save_fields
+from safeguarding.tracks import policies, states
+from safeguarding.tracks.choices import ABOUT_SOMEBODY, TrackKind
+from safeguarding.tracks.models import Track
+from safeguarding.tracks.rules.clocks import OPEN
+from safeguarding.tracks.services.clocks import follow_step, give_clocks
+from safeguarding.tracks.services.rows import NO_DAY_TO_COME, take_track, write_change, write_down
+
+
+@transaction.atomic
+def open_track(
+    *,
+    case: Case,
+    kind: str,
+    by: User,
+    reason: str,
+    party: CaseParty | None = None,
+    owner: User | None = None,
+    on: dt.date | None = None,
+) -> Track:
+    """Open a track beside the others: one of a kind runs for each party at a time. Whoever opens it owns it."""
+    case = take(case, by=by)
+    require(kind in TrackKind.values, "kind", "Choose which track to open.")
+    policies.require_side(by, kind, case)
+    reason = required(reason, field="reason", message="Say why this track is opened.")
+    party = _checked_party(case, kind, party)
+    day = on or clock.today()
+    require(day <= clock.today(), "on", NO_DAY_TO_COME)
+    owner = _checked_owner(case, kind, owner or by)
+    track = put_track(case, kind=kind, party=party, owner=owner, reason=reason, on=day, by=by)
+    touch(case)
+    return track
+
+
+def put_track(
+    case: Case, *, kind: str, party: CaseParty | None, owner: User, reason: str, on: dt.date, by: User
+) -> Track:
+    """Write the track, its first row of history and its clocks. For services that hold the case already."""
+    if case.tracks.filter(kind=kind, party=party, ended_at__isnull=True).exists():
+        raise Conflict(_RUNNING.format(TrackKind(kind).label))
+    track = Track(
+        case=case, kind=kind, party=party, stage=states.TABLES[kind].first, owner=owner, opened_by=by,
+        opened_because=reason,
+    )  # fmt: skip
+    try:
+        with transaction.atomic():
+            track.save(force_insert=True)
+    except IntegrityError:
+        raise Conflict(_RUNNING.format(TrackKind(kind).label)) from None
+    write_change(track, verb=OPEN, before="", on=on, by=by, reason=reason)
+    follow_step(track, OPEN, on=on, by=by)
+    write_down("track.opened", track, case, by=by)
+    return track
+
+
+@transaction.atomic
+def give(*, track: Track, owner: User, by: User, version: int | None = None) -> Track:
+    """Give the track, and its running clocks, to somebody else of the side that keeps it."""
+    case, track = take_track(track, by=by, version=version)
+    owner = _checked_owner(case, track.kind, owner)
+    if owner.pk == track.owner_id:
+        return track
+    save_fields(track, owner=owner)
+    give_clocks(track, owner=owner, by=by)
+    write_down("track.given", track, case, by=by)
+    touch(case)
+    return track
+
+
+_RUNNING = "A {} track about this is running already."
+
+
+def _checked_party(case: Case, kind: str, party: CaseParty | None) -> CaseParty | None:
+    """Somebody of this case; a track that judges a person is about one."""
+    if party is not None and not case.parties.filter(pk=party.pk, removed_at__isnull=True).exists():
+        raise Invalid({"party": ["Choose somebody of this case."]})
+    require(party is not None or kind not in ABOUT_SOMEBODY, "party", "Choose whom this track is about.")
+    return party
+
+
+def _checked_owner(case: Case, kind: str, owner: User) -> User:
+    if not policies.may_keep(owner, kind, case):
+        raise Invalid({"owner": ["Choose somebody who works on this case and keeps tracks of this kind."]})
+    return owner

@@ -1,0 +1,67 @@
+"""How every write on a track begins, and what it writes down."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from safeguarding.access.models import User
+from safeguarding.audit.services import record
+from safeguarding.cases.models import Case
+from safeguarding.cases.services.rows import require, take_row
+from safeguarding.cases.services.taking import take
+from safeguarding.core import clock
+from safeguarding.core.errors import Conflict
+from safeguarding.tracks import policies
+from safeguarding.tracks.models import StageChange, Track
+
+NO_DAY_TO_COME = "The day cannot be in the future."
+
+
+def take_track(track: Track, *, by: User, version: int | None = None) -> tuple[Case, Track]:
+    """The case and its running track, locked, for somebody of the side that keeps it.
+
+    Raises Case.DoesNotExist for who may not see it, NotAllowed, Stale, or Conflict where case or track are closed.
+    """
+    case = take(track.case, by=by)
+    policies.require_side(by, track.kind, case)
+    rows = Track.objects.filter(case=case).select_related("party", "owner")
+    row = take_row(rows, track, version, says)
+    row.case = case
+    if not row.is_running:
+        raise Conflict("This track is closed.")
+    return case, row
+
+
+def says(track: Track) -> dict[str, object]:
+    """What the track says now, for somebody who opened an older version."""
+    return {"stage": track.stage_words, "owner": str(track.owner), "end": track.end_words}
+
+
+def checked_day(track: Track, on: dt.date | None) -> dt.date:
+    """The day on which it happened: not to come, and not before what was recorded last on this track."""
+    day = on or clock.today()
+    require(day <= clock.today(), "on", NO_DAY_TO_COME)
+    latest = track.changes.order_by("-pk").first()
+    if latest is not None and day < latest.happened_on:
+        said = f"“{latest.words}” was on {clock.date_words(latest.happened_on)}: this cannot be before it."
+        require(False, "on", said)
+    return day
+
+
+def write_change(track: Track, *, verb: str, before: str, on: dt.date, by: User, reason: str = "") -> StageChange:
+    """The row of the track's own history. Never changed."""
+    return StageChange.objects.create(
+        of=track, verb=verb, before=before, after=track.stage, reason=reason, happened_on=on, by=by
+    )
+
+
+def write_down(event: str, track: Track, case: Case, *, by: User, **more: object) -> None:
+    """In the record: which track and what kind, never what was found."""
+    record(event, by=by, obj=case, data={"track_id": track.pk, "kind": track.get_kind_display(), **more})
+
+
+def at_day(day: dt.date) -> dt.datetime:
+    """The moment that a clock counts from for something that happened on a day: now for today, noon for one past."""
+    if day == clock.today():
+        return clock.now()
+    return dt.datetime.combine(day, dt.time(12), tzinfo=clock.LONDON)
