@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "safeguarding.exchange",
     "safeguarding.communications",
     "safeguarding.cases",
+    "safeguarding.guard",
     "safeguarding.tracks",
     "safeguarding.evidence",
     "safeguarding.conversations",
