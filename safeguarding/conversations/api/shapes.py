@@ -167,21 +167,29 @@ class FoundWordsSerializer(serializers.Serializer[Any]):
 
 
 class MessageSerializer(serializers.ModelSerializer[Message]):
-    """One message as it is read. What stands in the file is in the answer about one message."""
+    """One message as it is read, of a very long one the beginning: `letters` says how many it has.
 
+    All of it, and what stands in the file, is in the answer about one message.
+    """
+
+    text = serializers.SerializerMethodField()
+    letters = serializers.IntegerField(read_only=True)
     label = serializers.SerializerMethodField()  # type: ignore[assignment]  # the class keeps no field by its name
     findings = serializers.SerializerMethodField()
 
     class Meta:
         model = Message
         fields: tuple[str, ...] = (
-            "id", "position", "sender", "label", "kind", "text", "sent_at", "sent_text", "is_edited", "media_name",
-            "seconds", "place", "findings",
+            "id", "position", "sender", "label", "kind", "text", "letters", "sent_at", "sent_text", "is_edited",
+            "media_name", "seconds", "place", "findings",
         )  # fmt: skip
         read_only_fields: tuple[str, ...] = fields
 
     def get_label(self, message: Message) -> str:
         return exports.name_of(message.sender) if message.sender else ""
+
+    def get_text(self, message: Message) -> str:
+        return str(message.shown_text if hasattr(message, "shown_text") else message.text)
 
     @extend_schema_field(FoundWordsSerializer(many=True))
     def get_findings(self, message: Message) -> Any:

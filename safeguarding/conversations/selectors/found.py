@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
+from django.db.models.functions import Greatest, Least, Left, Length, Substr
 
 from safeguarding.access.models import User
 from safeguarding.cases.choices import Indicator
@@ -14,8 +15,9 @@ from safeguarding.cases.models import Case
 from safeguarding.conversations.choices import FindingStatus
 from safeguarding.conversations.models import Finding, Message
 from safeguarding.conversations.rules.lexicon import line_of
+from safeguarding.conversations.rules.long_texts import BESIDE, FOUND, IN_A_LIST
 from safeguarding.conversations.rules.runs import RUNS
-from safeguarding.conversations.selectors.reading import BACK, ORDER, beside
+from safeguarding.conversations.selectors.reading import BACK, ORDER, beside, shortened
 
 PAGE = 50
 AROUND = 4
@@ -32,7 +34,18 @@ def joined(found: QuerySet[Finding]) -> QuerySet[Finding]:
     return found.select_related(
         "message__sender__party", "message__conversation__platform", "export__case", "export__source__exhibit",
         "decided_by",
-    ).order_by("message__sent_at", "message", "starts", "pk")  # fmt: skip
+    ).defer("message__raw", "message__words").order_by("message__sent_at", "message", "starts", "pk")  # fmt: skip
+
+
+def excerpts(found: QuerySet[Finding]) -> QuerySet[Finding]:
+    """With what stands around the words instead of the whole message, which may have millions of letters."""
+    begins, text = Greatest(F("starts") - BESIDE, 0), "message__text"
+    return found.select_related("message").defer("message__text", "message__raw", "message__words").annotate(
+        before=Substr(text, begins + 1, F("starts") - begins),
+        words=Substr(text, F("starts") + 1, Least(F("ends") - F("starts"), FOUND)),
+        after=Substr(text, F("ends") + 1, BESIDE),
+        letters=Length(text), shown_text=Left(text, IN_A_LIST),
+    )  # fmt: skip
 
 
 def counts(found: QuerySet[Finding]) -> list[dict[str, Any]]:
@@ -55,28 +68,31 @@ class Shown:
     is_run: bool
 
 
-def shown(findings: Iterable[Finding]) -> list[Shown]:
+def shown(findings: Iterable[Any]) -> list[Shown]:
+    """Each of some `excerpts` as it is shown."""
     return [_shown(finding) for finding in findings]
 
 
-def _shown(finding: Finding) -> Shown:
-    text, run, line = finding.message.text, _RUNS.get(finding.pattern), line_of(finding.pattern)
-    because = run.words if run else f"Line {finding.pattern} of the lexicon" + (f": {line.note}" if line else "")
-    starts, ends = (0, len(text)) if run else (finding.starts, finding.ends)
-    return Shown(
-        finding,
-        text[:starts],
-        text[starts:ends],
-        text[ends:],
-        because.removesuffix(": ").removesuffix("."),
-        run is not None,
-    )
+def _shown(finding: Any) -> Shown:
+    before = f"…{finding.before}" if finding.starts > BESIDE else finding.before
+    words = f"{finding.words}…" if finding.ends - finding.starts > FOUND else finding.words
+    after = f"{finding.after}…" if finding.letters > finding.ends + BESIDE else finding.after
+    return Shown(finding, before, words, after, because(finding), finding.pattern in _RUNS)
+
+
+def because(finding: Finding) -> str:
+    """What says so: the line of the lexicon or the pattern over several messages, in words."""
+    run, line = _RUNS.get(finding.pattern), line_of(finding.pattern)
+    if run:
+        return run.words
+    found = f"Line {finding.pattern} of the lexicon" + (f": {line.note}" if line else "")
+    return found.removesuffix(": ").removesuffix(".")
 
 
 def around(message: Message) -> list[Message]:
-    """The message with what was written before and after it in its conversation."""
-    rows = Message.objects.filter(conversation=message.conversation_id).select_related("sender__party")
+    """The message with what was written before and after it in its conversation, each as far as a page shows it."""
+    rows = shortened(Message.objects.filter(conversation=message.conversation_id).select_related("sender__party"))
     here = (message.order_at, message.position)
     before = rows.filter(beside(here, before=True)).order_by(*BACK)[:AROUND]
-    after = rows.filter(beside(here)).order_by(*ORDER)[:AROUND]
-    return [*list(before)[::-1], message, *after]
+    after = rows.filter(beside(here, itself=True)).order_by(*ORDER)[: AROUND + 1]
+    return [*list(before)[::-1], *after]

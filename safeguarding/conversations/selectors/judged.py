@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Max, Min, QuerySet
+from django.db.models.functions import Left
 
 from safeguarding.access.models import User
 from safeguarding.communications.choices import AccountKind, Channel, Direction, Outcome, RequestAction, Severity
@@ -17,6 +18,7 @@ from safeguarding.communications.selectors.numbers import BY_NAME as NUMBERS
 from safeguarding.communications.selectors.numbers import DEFAULTS, read, words_of
 from safeguarding.conversations.choices import AT_WORK, JudgementStatus
 from safeguarding.conversations.models import Breach, Judgement, Message, MessageExport, RuleSaid, Verdict
+from safeguarding.conversations.rules.long_texts import SHOWN
 from safeguarding.conversations.selectors.judging.basis import basis_of, changed
 from safeguarding.core.errors import Conflict
 
@@ -127,7 +129,10 @@ def failed_page(judgement: Judgement, rule: str, after: int | None) -> FailedPag
     verdicts = Verdict.objects.filter(judgement=judgement, said__overlap=of_rule).values("number")
     found = Breach.objects.filter(judgement=judgement, verdict__in=verdicts, pk__gt=after or 0)
     rows = list(
-        found.select_related("message__sender__party", "message__conversation__platform").order_by("pk")[: PAGE + 1]
+        found.select_related("message__sender__party", "message__conversation__platform")
+        .annotate(text=Left("message__text", SHOWN))
+        .defer("message__text", "message__raw", "message__words")
+        .order_by("pk")[: PAGE + 1]
     )
     shown = rows[:PAGE]
     wanted = {row.verdict for row in shown}

@@ -28,6 +28,7 @@ from safeguarding.conversations.rules.zips import Broken, NotReadable
 from safeguarding.conversations.services import holding
 from safeguarding.conversations.services.groups import note_groups
 from safeguarding.conversations.services.known import OWNER
+from safeguarding.conversations.services.long_texts import keep_long_words
 from safeguarding.conversations.services.opening import Progress, opened
 from safeguarding.conversations.services.parts import count_parts
 from safeguarding.conversations.services.writing import Writer
@@ -204,6 +205,7 @@ class _Reading:
             _set_ends(held)
             note_groups(held)
             count_parts(export=held)
+            keep_long_words(export=held)
             save_fields(
                 held, status=ExportStatus.READ, notes=notes, read_at=clock.now(), tries=0, problem="",
                 done_bytes=held.source.file.size, seen_at=clock.now(),

@@ -42,7 +42,7 @@ class Findings(MessagesView):
         indicator, status = request.GET.get("indicator", ""), request.GET.get("status", "")
         chosen = everything.filter(indicator=indicator) if indicator else everything
         chosen = chosen.filter(status=status) if status in FindingStatus.values else chosen
-        page = Paginator(chosen, found.PAGE).get_page(request.GET.get("page"))
+        page = Paginator(found.excerpts(chosen), found.PAGE).get_page(request.GET.get("page"))
         return self.show(
             page=page, rows=found.shown(page.object_list), counts=found.counts(everything), indicator=indicator,
             status=status, statuses=FindingStatus.choices, version=lexicon.VERSION,
@@ -62,8 +62,8 @@ class OneFinding(MessagesFormView):
 
     def find(self) -> None:
         super().find()
-        self.finding = get_object_or_404(found.of_case(self.user, self.case), pk=self.kwargs["finding"])
-        self.same = list(deciding.same_words(self.finding).select_related("message")[: deciding.MOST_AT_ONCE])
+        self.finding = get_object_or_404(found.excerpts(found.of_case(self.user, self.case)), pk=self.kwargs["finding"])
+        self.same = list(found.excerpts(deciding.same_words(self.finding))[: deciding.MOST_AT_ONCE])
 
     def refusal(self) -> HttpResponse | None:
         """Whoever reads the case sees it; only who works on the case says something of it."""
@@ -81,7 +81,7 @@ class OneFinding(MessagesFormView):
         return {
             "shown": found.shown([self.finding])[0], "finding": self.finding,
             "around": found.around(self.finding.message),
-            "same": self.same[:MOST_SHOWN], "is_open_still": self.finding.status == FindingStatus.OPEN,
+            "same": found.shown(self.same[:MOST_SHOWN]), "is_open_still": self.finding.status == FindingStatus.OPEN,
             "is_critical": self.finding.indicator in lexicon.CRITICAL,
         }  # fmt: skip
 

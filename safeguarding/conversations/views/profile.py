@@ -298,7 +298,7 @@ class PairFound(PairView):
         )  # fmt: skip
         if file is not None:
             return file
-        page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+        page = Paginator(found.excerpts(rows), PAGE).get_page(request.GET.get("page"))
         return self.show(
             title="Indicators found between two people", name=self.name(), **self.pair(), page=page,
             rows=found.shown(page.object_list), indicator=indicator, counts=found.counts(everything),
