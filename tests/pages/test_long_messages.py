@@ -80,7 +80,9 @@ def test_a_word_far_on_in_a_message_is_found_and_marked_where_it_stands(
     position = Message.objects.get(export=export, text=LONG).position
     for words, is_there in (("zebras", True), ('"zebra crossing"', True), ("giraffe", False)):
         found = lena.get(lena.post(address, {"words": words})["Location"])
-        assert ([line["message"].position for line in found.context["lines"] if line["is_hit"]] == [position]) is is_there
+        assert (
+            [line["message"].position for line in found.context["lines"] if line["is_hit"]] == [position]
+        ) is is_there
         assert "far apart" in found.content.decode()
     there = lena.get(f"{lena.post(address, {'words': 'zebra'})['Location']}&message={position}")
     assert there.context["whole"].where == [long_texts.part_of(FAR)]
@@ -92,7 +94,7 @@ def test_what_the_lexicon_finds_far_on_is_shown_with_what_stands_around_it(
     lena: Client, export: MessageExport, case: Case
 ) -> None:
     looking.look_through(export=export)
-    one = Finding.objects.get(export=export, indicator="asks_to_delete")
+    one = Finding.objects.get(export=export, indicator="asks_child_to_delete")
     for page in ("", f"{one.pk}/"):
         shown = lena.get(f"/cases/{case.reference}/messages/findings/{page}").content.decode()
         assert "<mark>delete our messages</mark>" in shown

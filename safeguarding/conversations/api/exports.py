@@ -30,7 +30,7 @@ class ExportViewSet(MessagesViewSet):
     page_ordering = ("-pk",)
 
     def records(self) -> QuerySet[Any]:
-        return exports.of_case(self.case).select_related("case")
+        return exports.of_case(self.case).select_related("case", "look")
 
     @extend_schema(
         request=shapes.NewMessageExportRequest,

@@ -30,13 +30,19 @@ class MessageExportSerializer(serializers.ModelSerializer[MessageExport]):
     first_at = serializers.DateTimeField(source="first", read_only=True, allow_null=True)
     last_at = serializers.DateTimeField(source="last", read_only=True, allow_null=True)
     added_by = NamedUserSerializer(read_only=True)
+    looked_through_at = serializers.DateTimeField(
+        source="look.done_at", read_only=True, allow_null=True, default=None, help_text="By the lexicon, to the end."
+    )
+    look_problem = serializers.CharField(
+        source="look.problem", read_only=True, default="", help_text="Why looking through it was given up."
+    )
 
     class Meta:
         model = MessageExport
         fields = (
             "id", "file", "exhibit", "sha256", "format", "status", "percent", "day_order", "day_order_because",
             "time_zone", "question", "notes", "problem", "counts", "conversations", "first_at", "last_at", "added_by",
-            "added_at", "read_at", "version",
+            "added_at", "read_at", "looked_through_at", "look_problem", "version",
         )  # fmt: skip
         read_only_fields = fields
 

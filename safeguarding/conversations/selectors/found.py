@@ -12,9 +12,9 @@ from django.db.models.functions import Greatest, Least, Left, Length, Substr
 from safeguarding.access.models import User
 from safeguarding.cases.choices import Indicator
 from safeguarding.cases.models import Case
-from safeguarding.conversations.choices import FindingStatus
-from safeguarding.conversations.models import Finding, Message
-from safeguarding.conversations.rules.lexicon import line_of
+from safeguarding.conversations.choices import ExportStatus, FindingStatus
+from safeguarding.conversations.models import Finding, Look, Message, MessageExport
+from safeguarding.conversations.rules.lexicon import VERSION, line_of
 from safeguarding.conversations.rules.long_texts import BESIDE, FOUND, IN_A_LIST
 from safeguarding.conversations.rules.runs import RUNS
 from safeguarding.conversations.selectors.reading import BACK, ORDER, beside, shortened
@@ -27,6 +27,13 @@ _RUNS = {run.id: run for run in RUNS}
 def of_case(user: User, case: Case) -> QuerySet[Finding]:
     """The findings of the case by today's lexicon, with what is shown of each."""
     return joined(Finding.objects.visible_to(user).current().filter(export__case=case))
+
+
+def not_looked_through(case: Case) -> list[MessageExport]:
+    """Exports of the case that are read and not looked through to the end by today's lexicon, or not yet."""
+    done = Look.objects.filter(lexicon=VERSION, done_at__isnull=False).values("export")
+    read = MessageExport.objects.filter(case=case, status=ExportStatus.READ).exclude(pk__in=done)
+    return list(read.select_related("look", "case", "source__exhibit").order_by("pk"))
 
 
 def joined(found: QuerySet[Finding]) -> QuerySet[Finding]:

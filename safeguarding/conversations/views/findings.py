@@ -46,6 +46,7 @@ class Findings(MessagesView):
         return self.show(
             page=page, rows=found.shown(page.object_list), counts=found.counts(everything), indicator=indicator,
             status=status, statuses=FindingStatus.choices, version=lexicon.VERSION,
+            unfinished=found.not_looked_through(self.case),
         )  # fmt: skip
 
 
