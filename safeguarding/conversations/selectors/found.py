@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
-from django.db.models.functions import Greatest, Least, Left, Length, Substr
+from django.db.models import Count, F, Q, QuerySet, Value
+from django.db.models.functions import Coalesce, Greatest, Least, Left, Length, Substr
 
 from safeguarding.access.models import User
 from safeguarding.cases.choices import Indicator
@@ -20,6 +21,10 @@ from safeguarding.conversations.rules.runs import RUNS
 from safeguarding.conversations.selectors.reading import BACK, ORDER, beside, shortened
 
 PAGE = 50
+ALL = "all"
+#: The order of findings; what has no time stands last.
+PLACE = ("at", "message", "starts", "pk")
+LAST = dt.datetime(9999, 1, 1, tzinfo=dt.UTC)
 AROUND = 4
 _RUNS = {run.id: run for run in RUNS}
 
@@ -27,6 +32,46 @@ _RUNS = {run.id: run for run in RUNS}
 def of_case(user: User, case: Case) -> QuerySet[Finding]:
     """The findings of the case by today's lexicon, with what is shown of each."""
     return joined(Finding.objects.visible_to(user).current().filter(export__case=case))
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which findings somebody goes through: what nobody looked at yet, unless they ask for something else."""
+
+    indicator: str = ""
+    status: str = FindingStatus.OPEN
+
+    def of(self, found: QuerySet[Finding]) -> QuerySet[Finding]:
+        chosen = found.filter(indicator=self.indicator) if self.indicator else found
+        return chosen if self.status == ALL else chosen.filter(status=self.status)
+
+
+@dataclass(frozen=True)
+class Row:
+    """Where one finding stands among those that somebody goes through."""
+
+    previous: int | None
+    next: int | None
+    #: How many of them nobody has looked at yet.
+    left: int
+
+
+def row_of(found: QuerySet[Finding], finding: Finding, wanted: Wanted) -> Row:
+    """The findings before and after it, found by where it stands and never counted up to."""
+    rows = wanted.of(found).order_by().annotate(at=Coalesce("message__sent_at", Value(LAST)))
+    here = (finding.message.sent_at or LAST, finding.message_id, finding.starts, finding.pk)
+    left = Wanted(wanted.indicator).of(found).order_by().count()
+    before = rows.filter(_past(here, "lt")).order_by(*(f"-{name}" for name in PLACE)).values_list("pk", flat=True)
+    after = rows.filter(_past(here, "gt")).order_by(*PLACE).values_list("pk", flat=True)
+    return Row(before.first(), after.first(), left)
+
+
+def _past(here: tuple[Any, ...], which: str) -> Q:
+    past = Q()
+    for number, name in enumerate(PLACE):
+        same = dict(zip(PLACE[:number], here, strict=False))
+        past |= Q(**same, **{f"{name}__{which}": here[number]})
+    return past
 
 
 def not_looked_through(case: Case) -> list[MessageExport]:
@@ -92,8 +137,10 @@ def because(finding: Finding) -> str:
     run, line = _RUNS.get(finding.pattern), line_of(finding.pattern)
     if run:
         return run.words
-    found = f"Line {finding.pattern} of the lexicon" + (f": {line.note}" if line else "")
-    return found.removesuffix(": ").removesuffix(".")
+    if line is None:
+        return "Words that an earlier version of the lexicon looked for"
+    found = f"Words like “{line.example}”" + (f": {line.note}" if line.note else "")
+    return found.removesuffix(".")
 
 
 def around(message: Message) -> list[Message]:
