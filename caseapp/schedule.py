@@ -78,6 +78,11 @@ WAKE_UPS: dict[str, dict[str, Any]] = {
         "schedule": 5,
         "options": {"expires": 5},
     },
+    "messages go with a file that was removed": {
+        "task": "safeguarding.conversations.tasks.erase_removed_messages",
+        "schedule": 30,
+        "options": {"expires": 30},
+    },
     "people on record once": {
         "task": "safeguarding.matching.tasks.look_for_duplicates",
         "schedule": crontab(hour=2, minute=20),

@@ -7,6 +7,7 @@ import environ
 import pghistory
 from csp.constants import NONE, SELF
 
+from caseapp import described
 from caseapp.file_settings import *  # noqa: F403 - a part of the settings, in a file of its own
 from caseapp.schedule import QUEUES, WAKE_UPS
 
@@ -65,7 +66,6 @@ INSTALLED_APPS = [
     "safeguarding.exchange",
     "safeguarding.communications",
     "safeguarding.cases",
-    "safeguarding.guard",
     "safeguarding.tracks",
     "safeguarding.evidence",
     "safeguarding.conversations",
@@ -150,6 +150,11 @@ DATABASE_TABLES_WITH_DELETE = [
     "conversations_bundlemessage", "exchange_importfile", "exchange_importrow",
     "guardian_groupobjectpermission", "guardian_userobjectpermission", "guidance_campaignaudience", "mfa_authenticator",
     "risk_hazard",
+]  # fmt: skip
+# What the database does for them as the owner of the tables, after it has asked itself whether it may.
+DATABASE_FUNCTIONS = [
+    "public.audit_write_event", "public.audit_write_consultation", "public.conversations_erase",
+    "public.conversations_erase_messages",
 ]  # fmt: skip
 # A file that is brought in: how large it may be (what the whole site takes in one request is little more), and how long
 # its rows are kept once they are on record.
@@ -333,65 +338,12 @@ EMAIL_TIMEOUT = 10
 EMAIL_DOMAIN = env("EMAIL_DOMAIN", default="safeguarding.invalid")
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="safeguarding@localhost")
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "json": {"()": "caseapp.logs.JsonFormatter"},
-        "plain": {"()": "caseapp.logs.PlainFormatter"},
-    },
-    "filters": {"went wrong": {"()": "caseapp.logs.WentWrong"}},
-    "handlers": {
-        "stdout": {
-            "class": "logging.StreamHandler",
-            "stream": "ext://sys.stdout",
-            "formatter": env("LOG_FORMAT", default="plain" if DEBUG else "json"),
-        }
-    },
-    "root": {"handlers": ["stdout"], "level": env("LOG_LEVEL", default="INFO")},
-    "loggers": {
-        "django": {"handlers": [], "propagate": True},
-        "django.server": {"handlers": [], "propagate": True},
-        # Every request has its line already; this one adds what went wrong in the code.
-        "django.request": {"filters": ["went wrong"]},
-        # What beat and the worker take up every few seconds; how it ended is logged.
-        "celery.beat": {"level": "WARNING"},
-        "celery.worker.strategy": {"level": "WARNING"},
-        # What libraries announce about their next versions is for developers: the tests fail on it.
-        "py.warnings": {"level": "ERROR"},
-        # It writes user names and addresses; failed sign-ins are in its own table.
-        "axes": {"level": "ERROR"},
-    },
-}
+LOGGING = described.logging_of(
+    env("LOG_FORMAT", default="plain" if DEBUG else "json"), env("LOG_LEVEL", default="INFO")
+)
 
-REST_FRAMEWORK = {
-    "DEFAULT_SCHEMA_CLASS": "safeguarding.core.api.schema.ProblemSchema",
-    "DEFAULT_AUTHENTICATION_CLASSES": [
-        "safeguarding.access.api.authentication.KeyAuthentication",
-        "safeguarding.access.api.authentication.PageSessionAuthentication",
-    ],
-    "DEFAULT_PERMISSION_CLASSES": ["safeguarding.access.api.permissions.Standing"],
-    "DEFAULT_THROTTLE_CLASSES": ["safeguarding.access.api.throttles.KeyThrottle"],
-    "DEFAULT_THROTTLE_RATES": {"key": env("API_KEY_RATE", default="600/min")},
-    "DEFAULT_PAGINATION_CLASS": "safeguarding.core.api.pages.Pages",
-    "DEFAULT_FILTER_BACKENDS": ["safeguarding.core.api.filters.StrictFilters"],
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["safeguarding.core.api.parsers.StrictJSONParser"],
-    "EXCEPTION_HANDLER": "safeguarding.core.api.problems.handle",
-    "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
-}
-SPECTACULAR_SETTINGS = {
-    "TITLE": "Safeguarding",
-    "DESCRIPTION": "Concerns, cases, clocks and schemes, with the same rules as the pages. See docs/api.md.",
-    "VERSION": "1",
-    "OAS_VERSION": "3.1.0",
-    "SERVE_INCLUDE_SCHEMA": False,
-    "SERVE_PERMISSIONS": ["safeguarding.access.api.permissions.Standing"],
-    "SCHEMA_PATH_PREFIX": "/api/v1/",
-    "COMPONENT_SPLIT_REQUEST": True,
-    # Choices are spelt out where they are used: many fields are called "kind", and invented names would help nobody.
-    "POSTPROCESSING_HOOKS": [],
-}
+REST_FRAMEWORK = {**described.REST_FRAMEWORK, "DEFAULT_THROTTLE_RATES": {"key": env("API_KEY_RATE", default="600/min")}}
+SPECTACULAR_SETTINGS = described.SPECTACULAR_SETTINGS
 
 # Three narratives of 100,000 characters each in any script, and what stands around them.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024

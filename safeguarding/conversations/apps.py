@@ -10,11 +10,14 @@ class ConversationsConfig(AppConfig):
         from safeguarding.communications.selectors.elsewhere import register_failures
         from safeguarding.conversations import events
         from safeguarding.conversations.models import MessageExport
-        from safeguarding.conversations.selectors.bundles import why_kept
+        from safeguarding.conversations.selectors.bundles import who_has_reference
         from safeguarding.conversations.selectors.failed import failed_in_messages
-        from safeguarding.evidence.services import register_hold
+        from safeguarding.conversations.selectors.removing import goes_with
+        from safeguarding.conversations.services.erasing import erase_with
+        from safeguarding.evidence.services import register_goes_with, register_series
 
         events.declare_all()
         register_failures(failed_in_messages)
         register_tab("Messages", key="messages", address_name="conversations:exports", rows=MessageExport.objects.all)
-        register_hold(why_kept)
+        register_goes_with(goes_with, erase_with)
+        register_series(who_has_reference)

@@ -23,6 +23,7 @@ class ExportStatus(models.TextChoices):
     ASKING = "asking", "Waiting for an answer"
     READ = "read", "Read"
     FAILED = "failed", "Could not be read"
+    REMOVED = "removed", "Removed"
 
 
 class DayOrder(models.TextChoices):

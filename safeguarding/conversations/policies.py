@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db.models import Q
 
 from safeguarding.access.models import User
+from safeguarding.conversations.choices import ExportStatus
 from safeguarding.evidence.policies import of_readable_cases_q
 
 
@@ -14,8 +15,8 @@ def exports_visible_q(user: User) -> Q:
 
 
 def found_visible_q(user: User) -> Q:
-    """What was found in messages is seen by whoever reads them."""
-    return of_readable_cases_q(user, "export__case")
+    """What was found in messages is seen by whoever reads them; of a file that was removed, by nobody."""
+    return of_readable_cases_q(user, "export__case") & ~Q(export__status=ExportStatus.REMOVED)
 
 
 def bundles_visible_q(user: User) -> Q:

@@ -1,4 +1,7 @@
-"""Where an export may stand next. One that failed is read again from where it stopped."""
+"""Where an export may stand next. One that failed is read again from where it stopped.
+
+One whose file was removed ends there: what was read from it is erased.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +9,12 @@ from safeguarding.conversations.choices import ExportStatus as S
 from safeguarding.conversations.choices import VersionStatus as V
 
 NEXT: dict[str, tuple[str, ...]] = {
-    S.WAITING: (S.READING, S.FAILED),
-    S.READING: (S.ASKING, S.READ, S.FAILED, S.WAITING),
-    S.ASKING: (S.WAITING,),
-    S.READ: (),
-    S.FAILED: (S.WAITING,),
+    S.WAITING: (S.READING, S.FAILED, S.REMOVED),
+    S.READING: (S.ASKING, S.READ, S.FAILED, S.WAITING, S.REMOVED),
+    S.ASKING: (S.WAITING, S.REMOVED),
+    S.READ: (S.REMOVED,),
+    S.FAILED: (S.WAITING, S.REMOVED),
+    S.REMOVED: (),
 }
 EDGES = tuple((source, target) for source, targets in NEXT.items() for target in targets)
 #: A worker has something to do.

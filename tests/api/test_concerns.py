@@ -209,7 +209,7 @@ class TestPeopleAndSchemes:
         here = f"/api/v1/people/{cast.people['ann'].pk}/"
         assert caller(cast.pat).get(f"/api/v1/people/{cast.people['brian'].pk}/").status_code == 403
         assert caller(cast.pat).get(here).status_code in (403, 404)
-        for asked in ("", "?purpose=nosiness"):
+        for asked in ("", "?purpose=nosiness", "?purpose=other"):
             refused = caller(cast.lena).get(here + asked)
             assert refused.status_code == 422
             assert "2013" not in refused.content.decode()

@@ -10,6 +10,7 @@ from drf_spectacular.validation import validate_schema
 
 from tests.api.conftest import Caller
 from tests.cast import Cast
+from tests.walls.code import sources
 
 pytestmark = pytest.mark.django_db
 
@@ -46,6 +47,24 @@ def test_marked_routes_name_their_headers(described: dict[str, Any]) -> None:
     made = described["paths"]["/api/v1/practice/"]["post"]["parameters"]
     assert {"name": "If-Match", "required": True}.items() <= next(p for p in changed if p["in"] == "header").items()
     assert "Idempotency-Key" in {parameter["name"] for parameter in made}
+
+
+def test_whoever_is_asked_why_can_say_another_reason(described: dict[str, Any]) -> None:
+    """Its words go in a header: what stands in an address is written into logs."""
+    asking = [
+        {one["name"]: one for one in operation.get("parameters", [])}
+        for methods in described["paths"].values()
+        for operation in methods.values()
+        if any(one["name"] == "purpose" and "court" in str(one) for one in operation.get("parameters", []))
+    ]
+    assert len(asking) > 20
+    assert all(names["Purpose-Text"]["in"] == "header" and "purpose_text" not in names for names in asking)
+
+
+def test_what_a_purpose_is_stands_in_one_place() -> None:
+    """So that “other” without its words is refused wherever the API asks why."""
+    asking = {source.name for source in sources() if "Purpose.values" in source.text}
+    assert asking == {"safeguarding/audit/rules.py", "safeguarding/audit/api/purposes.py"}
 
 
 def test_nobody_reads_it_without_signing_in(caller: Caller, client: Client) -> None:

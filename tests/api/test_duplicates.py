@@ -57,4 +57,5 @@ def test_what_was_said_of_two_young_people_is_not_read_without_a_purpose(cast: C
     assert line["kept"]["id"] == ann.pk
     assert not {"why", "decision_reason", "undo_reason"} & line.keys()
     assert caller(cast.leo).get(address).status_code == 422
+    assert caller(cast.leo).get(f"{address}?purpose=other").status_code == 422, "another reason is said"
     assert caller(cast.leo).get(f"{address}?purpose=supervision").json()["why"] == sent["why"]

@@ -175,6 +175,27 @@ def test_a_file_goes_in_sealed_and_comes_out_with_a_purpose(lena: APIClient, exh
     assert bytes_asked.status_code == 200
 
 
+def test_a_file_is_removed_by_two_people(caller: Caller, lena: APIClient, exhibit: Exhibit, cast: Cast) -> None:
+    case, sam, row = exhibit.case, caller(cast.sam), a_file(exhibit)
+    asking = address(case, "exhibits", exhibit.pk, "files", row.pk, "removal")
+    assert lena.get(asking).data == {"stays": "", "goes_with": []}
+    assert list(send(lena, asking, {"reason": " "}).json()["errors"]) == ["reason"]
+    made = send(lena, asking, {"reason": "A wrong phone"})
+    assert made.status_code == 201, made.data
+    assert send(lena, asking, {"reason": "Again"}).status_code == 409
+    where = made["Location"].removeprefix("http://testserver")
+    decided = {"decision": "remove", "answer": "I looked"}
+    assert send(lena, f"{where}decide/", decided, 1).status_code == 403, "not who asked"
+    assert send(sam, f"{where}take-back/", version=1).status_code == 403
+    assert send(sam, f"{where}decide/", decided).status_code == 428
+    told = send(sam, f"{where}decide/", decided, 1)
+    assert (told.status_code, told.data["status"], told.data["decided_by"]["id"]) == (200, "removed", cast.sam.pk)
+    row.file.refresh_from_db()
+    assert row.file.destroyed_at
+    assert [one["file"] for one in lena.get(address(case, "removals") + "?status=removed").data["results"]] == [row.pk]
+    assert send(lena, address(case, "exhibits", exhibit.pk, "files", row.pk, "open"), OPENED).status_code == 409
+
+
 def test_without_the_promise_nothing_is_kept(lena: APIClient, exhibit: Exhibit, place: Path) -> None:
     for sent in ({"holds_no_indecent_image": "false"}, {"holds_no_indecent_image": ""}):
         told = upload(lena, exhibit, **sent)

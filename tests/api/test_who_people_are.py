@@ -60,7 +60,7 @@ def test_a_young_person_joins_a_scheme_at_once_and_only_a_unit_of_ones_own_keeps
 def test_who_somebody_is_changes_with_the_version_read(cast: Cast, cora: APIClient) -> None:
     una = young(cast)
     bare = f"/api/v1/people/{una.pk}/"
-    address = f"{bare}?purpose=other"
+    address = f"{bare}?purpose=running_scheme"
     assert list(cora.patch(bare, {"school": "?"}, format="json", headers=at(una.version)).data["errors"]) == ["purpose"]
     assert cora.patch(address, {"school": "Riverside High"}, format="json").status_code == 428
     done = cora.patch(address, {"school": "Riverside High"}, format="json", headers=at(una.version))
@@ -92,8 +92,8 @@ def test_a_struck_part_leaves_the_list_and_stands_under_struck(cast: Cast, cora:
     address = f"/api/v1/people/{una.pk}/placements/"
     struck = cora.post(f"{address}{part.pk}/strike/", {"reason": "For Ula"}, format="json", headers=at(part.version))
     assert struck.data["struck_because"] == "For Ula", struck.data
-    assert cora.get(f"{address}?purpose=other").data["results"] == []
-    listed = cora.get(f"{address}struck/?purpose=other").data["results"]
+    assert cora.get(f"{address}?purpose=running_scheme").data["results"] == []
+    listed = cora.get(f"{address}struck/?purpose=running_scheme").data["results"]
     assert [one["id"] for one in listed] == [part.pk]
     again = cora.post(
         f"{address}{part.pk}/strike/", {"reason": "?"}, format="json", headers=at(struck.data["version"])

@@ -41,7 +41,7 @@ def post(client: APIClient, address: str, sent: dict[str, Any], version: int | N
 def test_nothing_about_a_young_person_is_read_without_saying_why(cora: APIClient, una: Person, what: str) -> None:
     assert cora.get(under(una, what)).status_code == 422
     assert not Consultation.objects.exists()
-    assert cora.get(under(una, what, "?purpose=other")).status_code == 200
+    assert cora.get(under(una, what, "?purpose=running_scheme")).status_code == 200
     assert Consultation.objects.get().object_id == una.pk
 
 
@@ -60,7 +60,7 @@ def test_a_change_that_changes_nothing_is_a_reading_and_leaves_no_change_behind(
     done = AuditEvent.objects.count()
     assert cora.patch(address, sent, format="json", headers=headers).status_code == 422
     assert not Consultation.objects.exists()
-    answer = cora.patch(f"{address}?purpose=other", sent, format="json", headers=headers)
+    answer = cora.patch(f"{address}?purpose=running_scheme", sent, format="json", headers=headers)
     assert (answer.status_code, answer.data["version"]) == (200, held.version)
     assert Consultation.objects.get().object_id == una.pk
     assert AuditEvent.objects.count() == done
@@ -104,11 +104,11 @@ def test_a_leader_reads_who_to_ring_and_no_more(cast: Cast, caller: Caller, una:
     carer(cast, una, "Frank", contact="must_not", contact_reason="A court", is_emergency_contact=False)
     consent(cast, una)
     pat = caller(cast.pat)
-    carers = pat.get(under(una, "carers", "?purpose=other")).data["results"]
+    carers = pat.get(under(una, "carers", "?purpose=running_scheme")).data["results"]
     assert [one["name"] for one in carers] == ["Mary Upton"]
-    assert len(pat.get(under(una, "consents", "?purpose=other")).data["results"]) == 1
-    assert pat.get(under(una, "wishes", "?purpose=other")).data["results"] == []
-    assert pat.get(under(una, "placements", "?purpose=other")).status_code == 403
+    assert len(pat.get(under(una, "consents", "?purpose=running_scheme")).data["results"]) == 1
+    assert pat.get(under(una, "wishes", "?purpose=running_scheme")).data["results"] == []
+    assert pat.get(under(una, "placements", "?purpose=running_scheme")).status_code == 403
     assert post(pat, under(una, "needs"), {"category": "other", "what": "x", "what_helps": "y"}).status_code == 403
 
 

@@ -89,7 +89,7 @@ def fill(things: Any, platform: Platform) -> None:
         judgement=things.judgement, number=0, said=[0], count=1,
         inputs={"recipients": [], "recipient_count": 0, "limits": {"quiet_from": "21:00", "quiet_until": "08:00"}},
     )  # fmt: skip
-    Breach.objects.create(judgement=things.judgement, message=things.message, verdict=0)
+    things.breach = Breach.objects.create(judgement=things.judgement, message=things.message, verdict=0)
     things.finding = Finding.objects.create(
         message=things.message, export=things.export, indicator="expresses_affection", pattern="love-you", lexicon="1",
         starts=0, ends=8,

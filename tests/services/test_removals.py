@@ -6,22 +6,34 @@ import io
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
+from django.db import ProgrammingError, connection, transaction
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from safeguarding.access.models import User
+from safeguarding.audit.management.commands.database_roles import WEB
 from safeguarding.audit.models import AuditEvent
 from safeguarding.cases.models import ChronologyEntry
+from safeguarding.conversations.choices import ExportStatus
+from safeguarding.conversations.models import Bundle, BundleVersion, Finding, Message, MessageExport
+from safeguarding.conversations.selectors.bundles import picked
+from safeguarding.conversations.services import add_export, bundles, erasing, judging, looking
+from safeguarding.conversations.services.deciding import decide
+from safeguarding.conversations.services.noting import many_to_chronology, to_chronology
+from safeguarding.core import clock
 from safeguarding.core.errors import Conflict, Invalid, NotAllowed
 from safeguarding.evidence import services
 from safeguarding.evidence.choices import RemovalStatus
 from safeguarding.evidence.models import ExhibitFile
+from safeguarding.evidence.services import removing
 from safeguarding.files import services as files
 from safeguarding.files.models import StoredFile
 from safeguarding.files.services import stores
 from tests.cast import Cast, fresh
+from tests.factories.bundles import a_bundle, made
 from tests.factories.casework import opened
 from tests.factories.evidence import TEXT, a_file, an_exhibit
-from tests.factories.exports import read, whatsapp
+from tests.factories.exports import an_exhibit_file, instagram, read
 
 pytestmark = pytest.mark.django_db
 
@@ -101,10 +113,115 @@ def test_it_is_kept_when_the_second_person_says_so_or_who_asked_takes_it_back(
     assert b"".join(files.checked(held.file, by=lena)) == TEXT
 
 
-def test_a_file_whose_messages_are_on_record_stays(place: Path, cast: Cast, lena: User, sam: User) -> None:
-    export = read(opened(cast), lena, whatsapp(3))
-    with pytest.raises(Conflict, match="Messages were read"):
-        services.ask_removal(held=export.source, reason="Mistake", by=lena)
+WORD = "zebrafinch"
+TALK = [
+    (f"carl.{WORD}", f"You are so pretty. Delete this {WORD}, tell nobody", clock.now()),
+    ("ann_a", f"ok {WORD}", clock.now()),
+]
+
+
+def holding(word: str) -> set[str]:
+    """Every table of the database in which a word stands."""
+    found = set()
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f'SELECT EXISTS (SELECT FROM "{table}" AS r WHERE r::text ILIKE %s)', [f"%{word}%"])  # noqa: S608
+            if cursor.fetchone()[0]:
+                found.add(table)
+    return found
+
+
+@pytest.fixture
+def talk(place: Path, cast: Cast, lena: User) -> MessageExport:
+    """Messages that were read, looked through, judged, noted and put into a bundle that was made and opened."""
+    export = read(opened(cast), lena, instagram(TALK, people=(f"carl.{WORD}", "ann_a")), "message_1.json")
+    looking.look_through(export=export)
+    judging.ask_rules(export=export, by=lena)
+    judging.judge_waiting()
+    first = Message.objects.filter(export=export).first()
+    assert first is not None
+    to_chronology(case=export.case, message=first, by=lena)
+    decide(finding=Finding.objects.all()[0], status="agreed", reason=f"He says {WORD}", version=1, by=lena)
+    version = made(a_bundle(export, lena, positions=(1, 2)), lena)
+    b"".join(bundles.open_version(made=version, purpose="case_work", by=lena))
+    return export
+
+
+def test_no_word_of_what_was_read_from_a_file_outlives_it(
+    talk: MessageExport, lena: User, sam: User, place: Path,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:  # fmt: skip
+    """Two people have a file removed from which messages were read. What stays says that they were there."""
+    assert {"conversations_message", "conversations_participantevent", "conversations_findingevent"} <= holding(WORD)
+    told = services.what_goes_with(talk.source)
+    assert [words.split(" ")[:2] for words in told] == [
+        ["2", "messages"], ["The", "words"], ["2", "messages"], ["The", "document"],
+    ]  # fmt: skip
+    assert "opened 1 time" in told[3]
+    asked = services.ask_removal(held=talk.source, reason="The phone of another family", by=lena)
+    with django_capture_on_commit_callbacks(execute=True):
+        services.decide_removal(removal=asked, removes=True, answer="I looked", by=sam, version=1)
+    assert holding(WORD) == set()
+    talk.refresh_from_db()
+    assert talk.status == ExportStatus.REMOVED
+    assert talk.erased_at
+    assert talk.counts["text"] == 2
+    version = BundleVersion.objects.select_related("file").get()
+    assert version.file is not None
+    assert version.file.destroyed_at
+    assert version.sha256
+    assert not Message.objects.order_by().exists()
+    entry = ChronologyEntry.objects.get(case=talk.case, kind="message")
+    assert "was removed with it on" in entry.text
+    assert lying(place) == []
+    verbs = AuditEvent.objects.filter(operation="erasure").values_list("verb", "actor_id")
+    assert set(verbs) == {
+        (verb, sam.pk) for verb in (
+            "exhibit.file_removed", "export.removed", "export.erased", "bundle.destroyed"
+        )
+    }  # fmt: skip
+    again = an_exhibit_file(talk.case, lena, instagram(TALK), "message_1.json")
+    assert add_export(case=talk.case, file=again, by=lena)[1]
+
+
+def test_the_database_erases_no_message_unless_two_people_said_so(talk: MessageExport, lena: User) -> None:
+    services.ask_removal(held=talk.source, reason="Mistake", by=lena)
+    for asked in ("conversations_erase(%s, 'x')", "conversations_erase_messages(%s, 10)"):
+        with pytest.raises(ProgrammingError, match="two people"), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(f"SELECT public.{asked}", [talk.pk])
+    assert Message.objects.filter(export=talk).count() == 2
+
+
+def test_messages_go_in_batches_and_nobody_finds_them_meanwhile(
+    talk: MessageExport, lena: User, sam: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As the role that serves pages, which may not delete a message itself."""
+    call_command("database_roles", verbosity=0)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL ROLE {WEB}")
+    asked = services.ask_removal(held=talk.source, reason="Mistake", by=lena)
+    services.decide_removal(removal=asked, removes=True, answer="I looked", by=sam, version=1)
+    ids = list(Message.objects.filter(export=talk).order_by("pk").values_list("pk", flat=True))
+    assert len(ids) == 2
+    assert list(picked(talk.case, ids)) == []
+    for put in (
+        lambda: bundles.fill_bundle(bundle=Bundle.objects.get(), messages=ids, by=lena),
+        lambda: many_to_chronology(case=talk.case, messages=ids, by=lena),
+    ):
+        with pytest.raises(Invalid):
+            put()
+    monkeypatch.setattr(erasing, "BATCH", 1)
+    assert erasing.erase_waiting(seconds=0) == 0
+    assert erasing.erase_waiting() == 1
+    assert not Message.objects.order_by().exists()
+    assert erasing.erase_waiting() == 0
+
+
+def test_what_has_to_stay_says_why(held: ExhibitFile, lena: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(removing, "_HOLDS", [lambda held: "It is under a legal hold."])
+    with pytest.raises(Conflict, match="legal hold") as refused:
+        services.ask_removal(held=held, reason="Mistake", by=lena)
+    assert refused.value.title == "This file has to stay"
 
 
 def test_while_the_store_is_away_it_is_forgotten_later(

@@ -71,6 +71,8 @@ TAKEN: dict[str, set[str]] = {
     "safeguarding.cases.forms.work.tasks.EditTaskForm": {"owner"},
     "safeguarding.cases.forms.work.tasks.TaskForm": {"owner"},
     # The exhibit reference of a bundle of messages.
+    "safeguarding.conversations.api.bundle_shapes.BundleChanges": {"reference"},
+    "safeguarding.conversations.api.bundle_shapes.BundleRequest": {"reference"},
     "safeguarding.conversations.forms.BundleForm": {"reference"},
     "safeguarding.conversations.forms.ChangeBundleForm": {"reference"},
     # The reference on an exhibit's label, and what became of the exhibit.

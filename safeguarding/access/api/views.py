@@ -14,6 +14,7 @@ from safeguarding.access.api.serializers import ColleagueSerializer, MeSerialize
 from safeguarding.access.choices import Role, UnitKind
 from safeguarding.access.models import Unit, User
 from safeguarding.access.selectors import with_held_roles
+from safeguarding.core.api.fields import LARGEST_ID
 from safeguarding.core.api.views import ScopedViewSet
 
 
@@ -54,7 +55,7 @@ class UnitViewSet(ScopedViewSet):
 class ColleagueFilter(filters.FilterSet):
     """People by home unit, and by a role they hold now."""
 
-    home_unit = filters.NumberFilter(field_name="home_unit_id", min_value=1, max_value=2**63 - 1)
+    home_unit = filters.NumberFilter(field_name="home_unit_id", min_value=1, max_value=LARGEST_ID)
     role = filters.ChoiceFilter(choices=Role.choices, method="by_role")
 
     class Meta:

@@ -18,7 +18,7 @@ from safeguarding.assurance.choices import About, Details
 from safeguarding.assurance.models import Clearance, Credential, Requirement
 from safeguarding.assurance.services import Dbs, NewClearance, NewCredential, Vetting
 from safeguarding.core import clock
-from safeguarding.core.api.fields import ReasonRequest
+from safeguarding.core.api.fields import LARGEST_ID, ReasonRequest
 from safeguarding.core.api.views import ScopedViewSet, needs_version
 from safeguarding.core.errors import Invalid
 from safeguarding.people.models import Person
@@ -26,7 +26,6 @@ from safeguarding.people.selectors import staff
 from safeguarding.schemes.models import Scheme
 from safeguarding.schemes.policies import require_keeper, require_keeping
 
-LARGEST = 2**63 - 1
 #: Where what the service says of a field is found in what is sent.
 SENT_AS = {
     "dbs_level": "dbs.level", "vetting_level": "vetting.level", "vetting_status": "vetting.status",
@@ -40,9 +39,9 @@ SENT_AS = {
 class CredentialFilter(filters.FilterSet):
     """What is on record by person, scheme and requirement."""
 
-    person = filters.NumberFilter(field_name="person_id", min_value=1, max_value=LARGEST)
-    scheme = filters.NumberFilter(field_name="scheme_id", min_value=1, max_value=LARGEST)
-    requirement = filters.NumberFilter(field_name="requirement_id", min_value=1, max_value=LARGEST)
+    person = filters.NumberFilter(field_name="person_id", min_value=1, max_value=LARGEST_ID)
+    scheme = filters.NumberFilter(field_name="scheme_id", min_value=1, max_value=LARGEST_ID)
+    requirement = filters.NumberFilter(field_name="requirement_id", min_value=1, max_value=LARGEST_ID)
 
     class Meta:
         model = Credential
@@ -143,8 +142,8 @@ class CredentialViewSet(ScopedViewSet):
 class ClearanceFilter(filters.FilterSet):
     """Clearances by scheme and person, and those that hold today."""
 
-    scheme = filters.NumberFilter(field_name="placement__scheme_id", min_value=1, max_value=LARGEST)
-    person = filters.NumberFilter(field_name="placement__person_id", min_value=1, max_value=LARGEST)
+    scheme = filters.NumberFilter(field_name="placement__scheme_id", min_value=1, max_value=LARGEST_ID)
+    person = filters.NumberFilter(field_name="placement__person_id", min_value=1, max_value=LARGEST_ID)
     live = filters.BooleanFilter(method="only_live")
 
     class Meta:

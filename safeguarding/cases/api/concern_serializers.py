@@ -21,11 +21,11 @@ from safeguarding.cases.models import Concern, ConcernDraft, ConcernNote
 from safeguarding.cases.models.concerns import NARRATIVE_MAX
 from safeguarding.cases.selectors.concerns import next_step
 from safeguarding.cases.services.concerns import MOST_PARTIES, ConcernAnswers, PartyAnswers
+from safeguarding.core.api.fields import LARGEST_ID
 from safeguarding.people.choices import AgeBand, PersonKind, PersonType
 from safeguarding.people.services import NewPerson
 
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
-LARGEST_ID = 2**63 - 1
 
 
 class Text(serializers.CharField):

@@ -6,10 +6,11 @@ from typing import Any
 
 from rest_framework import serializers
 
-from safeguarding.cases.api.concern_serializers import LARGEST_ID, Text
+from safeguarding.cases.api.concern_serializers import Text
 from safeguarding.cases.choices import Indicator, Route, TestAnswer
 from safeguarding.cases.models.concerns import NARRATIVE_MAX
 from safeguarding.cases.selectors.facts import ROUTES_OFFERED
+from safeguarding.core.api.fields import LARGEST_ID
 
 OFFERED = [(str(route), str(route.label)) for route in ROUTES_OFFERED]
 PATTERN_ROUTES = [(str(route), str(route.label)) for route in (Route.LOW_LEVEL, Route.CASE, Route.CASE_PSD)]

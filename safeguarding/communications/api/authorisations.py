@@ -13,11 +13,11 @@ from rest_framework.response import Response
 from safeguarding.access.api.once import once
 from safeguarding.communications import policies
 from safeguarding.communications.api import contact_shapes as shapes
-from safeguarding.communications.api.contacts import chosen, note, person
+from safeguarding.communications.api.contacts import note, person
 from safeguarding.communications.choices import AuthorisationStatus
 from safeguarding.communications.models import Account, ContactAuthorisation
 from safeguarding.communications.services import authorisations
-from safeguarding.core.api.fields import ReasonRequest
+from safeguarding.core.api.fields import ReasonRequest, chosen
 from safeguarding.core.api.views import ScopedViewSet, needs_version
 
 
@@ -41,7 +41,7 @@ class ContactAuthorisationViewSet(ScopedViewSet):
     def get_serializer_class(self) -> Any:
         return shapes.AuthorisationLineSerializer if self.action == "list" else shapes.AuthorisationSerializer
 
-    @extend_schema(parameters=[shapes.PURPOSE], responses=shapes.AuthorisationSerializer)
+    @extend_schema(parameters=shapes.PURPOSE, responses=shapes.AuthorisationSerializer)
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """One request. Say why you read it."""
         return super().retrieve(request, *args, **kwargs)
@@ -56,7 +56,7 @@ class ContactAuthorisationViewSet(ScopedViewSet):
         given = self.checked(shapes.NewAuthorisationRequest)
         for name in ("adult", "young_person"):
             given[name] = person(request, given[name], name)
-        given["account"] = chosen(Account.objects.visible_to(request.user), given["account"], "account")
+        given["account"] = chosen(Account.objects.visible_to(request.user), given["account"], field="account")
         return self.created(authorisations.ask_beforehand(authorisations.NewAuthorisation(**given), by=request.user))
 
     @extend_schema(request=ReasonRequest, responses=shapes.AuthorisationSerializer)

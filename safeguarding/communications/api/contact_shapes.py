@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schema_field, extend_schema_serializer
+from drf_spectacular.utils import OpenApiExample, extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
-from safeguarding.audit.choices import Purpose as ReadingPurpose
+from safeguarding.audit.api.purposes import asked
 from safeguarding.communications.choices import PERSONAL_KINDS, Channel, Direction, Outcome, Purpose, Severity
 from safeguarding.communications.models import (
     TEXT_MAX,
@@ -21,7 +21,7 @@ from safeguarding.communications.selectors.contacts import earlier_of, rows_now
 from safeguarding.core.api.fields import LARGEST_ID, Words
 from safeguarding.people.choices import AgeBand
 
-PURPOSE = OpenApiParameter("purpose", str, enum=ReadingPurpose.values, description="Why you read this.", required=True)
+PURPOSE = asked("Why you read this.")
 
 
 def _id(*, required: bool = True) -> serializers.IntegerField:

@@ -13,7 +13,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from safeguarding.access.api.once import once
-from safeguarding.audit.choices import Purpose
+from safeguarding.audit.api.purposes import why
 from safeguarding.audit.services import consult
 from safeguarding.communications import policies
 from safeguarding.communications.api import contact_shapes as shapes
@@ -27,37 +27,22 @@ from safeguarding.communications.models import (
 from safeguarding.communications.rules.catalogue import RULES
 from safeguarding.communications.selectors.contacts import possible_supervisors, results_now
 from safeguarding.communications.services import contacts, plans, reports
-from safeguarding.core.api.fields import ReasonRequest
+from safeguarding.core.api.fields import LARGEST_ID, ReasonRequest, chosen
 from safeguarding.core.api.views import ScopedViewSet, needs_version
-from safeguarding.core.errors import Invalid
 from safeguarding.people.models import Person
 from safeguarding.schemes.models import Scheme
 
-LARGEST = 2**63 - 1
 A_CONTACT = shapes.ContactSerializer
-
-
-def chosen(rows: QuerySet[Any], pk: int | None, field: str) -> Any:
-    """A record that the caller may see, named by number; what is not there is said at its field."""
-    if pk is None:
-        return None
-    found = rows.filter(pk=pk).first()
-    if found is None:
-        raise Invalid({field: ["There is no such record that you may see."]})
-    return found
 
 
 def person(request: Request, pk: int | None, field: str) -> Any:
     seen = Person.objects.visible_to(request.user).select_related("user", "line_manager__user")
-    return chosen(seen, pk, field)
+    return chosen(seen, pk, field=field)
 
 
 def note(request: Request, record: Any, page: str) -> None:
     """Reading what is about young people needs a purpose here as on the page."""
-    given = request.query_params.get("purpose", "")
-    if given not in Purpose.values:
-        raise Invalid({"purpose": ["Say why you read this: one of the purposes named in the description."]})
-    consult(record, by=request.user, page=page, purpose=given)
+    consult(record, by=request.user, page=page, **why(request))
 
 
 class ContactFilterSet(filters.FilterSet):
@@ -65,8 +50,8 @@ class ContactFilterSet(filters.FilterSet):
 
     status = filters.ChoiceFilter(choices=ContactStatus.choices)
     channel = filters.ChoiceFilter(choices=Channel.choices)
-    scheme = filters.NumberFilter(field_name="scheme_id", min_value=1, max_value=LARGEST)
-    sender = filters.NumberFilter(field_name="sender_id", min_value=1, max_value=LARGEST)
+    scheme = filters.NumberFilter(field_name="scheme_id", min_value=1, max_value=LARGEST_ID)
+    sender = filters.NumberFilter(field_name="sender_id", min_value=1, max_value=LARGEST_ID)
     rule = filters.ChoiceFilter(choices=[(rule.name, rule.title) for rule in RULES], method="where_failed")
 
     class Meta:
@@ -90,7 +75,7 @@ class ContactViewSet(ScopedViewSet):
     def get_serializer_class(self) -> Any:
         return shapes.ContactLineSerializer if self.action == "list" else A_CONTACT
 
-    @extend_schema(parameters=[shapes.PURPOSE], responses=A_CONTACT)
+    @extend_schema(parameters=shapes.PURPOSE, responses=A_CONTACT)
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """One contact: who was reached, and what every rule says. Say why you read it."""
         return super().retrieve(request, *args, **kwargs)
@@ -171,7 +156,7 @@ class ContactViewSet(ScopedViewSet):
         for name in {"sender", "second_adult"} & given.keys():
             given[name] = person(request, given[name], name)
         for name in rows.keys() & given.keys():
-            given[name] = chosen(rows[name], given[name], name)
+            given[name] = chosen(rows[name], given[name], field=name)
         if "recipients" in given:
             given["recipients"] = tuple(
                 contacts.Reached(**{**one, "person": person(request, one["person"], "recipients")})
@@ -191,7 +176,7 @@ class ContactReportViewSet(ScopedViewSet):
         many = self.action == "list"
         return shapes.ContactReportLineSerializer if many else shapes.ContactReportSerializer
 
-    @extend_schema(parameters=[shapes.PURPOSE], responses=shapes.ContactReportSerializer)
+    @extend_schema(parameters=shapes.PURPOSE, responses=shapes.ContactReportSerializer)
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """One report. Say why you read it."""
         return super().retrieve(request, *args, **kwargs)
@@ -206,8 +191,8 @@ class ContactReportViewSet(ScopedViewSet):
         given = self.checked(shapes.NewReportRequest)
         for name in ("adult", "young_person"):
             given[name] = person(request, given[name], name)
-        given["scheme"] = chosen(Scheme.objects.visible_to(request.user), given["scheme"], "scheme")
-        given["account"] = chosen(Account.objects.visible_to(request.user), given["account"], "account")
-        given["platform"] = chosen(Platform.objects.all(), given["platform"], "platform")
-        given["supervisor"] = chosen(possible_supervisors(request.user), given["supervisor"], "supervisor")
+        given["scheme"] = chosen(Scheme.objects.visible_to(request.user), given["scheme"], field="scheme")
+        given["account"] = chosen(Account.objects.visible_to(request.user), given["account"], field="account")
+        given["platform"] = chosen(Platform.objects.all(), given["platform"], field="platform")
+        given["supervisor"] = chosen(possible_supervisors(request.user), given["supervisor"], field="supervisor")
         return self.created(reports.report_contact(reports.NewReport(**given), by=request.user))

@@ -1,7 +1,13 @@
 """Messages of a case in the API: their exports, who is in them, conversations, and what was found in them."""
 
 from safeguarding.cases.api.case_base import UNDER_CASE
-from safeguarding.conversations.api.exports import ConversationViewSet, ExportViewSet, UnreadViewSet
+from safeguarding.conversations.api.bundles import BundleVersionViewSet, BundleViewSet
+from safeguarding.conversations.api.exports import (
+    ConversationViewSet,
+    ExportViewSet,
+    FailedMessageViewSet,
+    UnreadViewSet,
+)
 from safeguarding.conversations.api.findings import FindingViewSet, LexiconView
 from safeguarding.conversations.api.messages import MessageViewSet
 from safeguarding.conversations.api.pairs import MessagePairViewSet
@@ -18,6 +24,9 @@ ROUTES = (
     (_EXPORT + "participants", ParticipantViewSet, "case-message-participant"),
     (_EXPORT + "conversations", ConversationViewSet, "case-conversation"),
     (_CONVERSATION + "messages", MessageViewSet, "case-message"),
+    (_EXPORT + "rules/(?P<rule>COM-[0-9]{2})/messages", FailedMessageViewSet, "case-message-failed"),
+    (UNDER_CASE + "message-bundles", BundleViewSet, "case-message-bundle"),
+    (f"{UNDER_CASE}message-bundles/(?P<bundle>{_NUMBER})/versions", BundleVersionViewSet, "case-message-version"),
     (UNDER_CASE + "message-pairs", MessagePairViewSet, "case-message-pair"),
     (UNDER_CASE + "message-findings", FindingViewSet, "case-message-finding"),
 )

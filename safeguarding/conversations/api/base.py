@@ -10,20 +10,15 @@ from django.utils.functional import cached_property
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
 
-from safeguarding.audit.choices import Purpose
+from safeguarding.audit.api.purposes import asked, why
 from safeguarding.audit.services import consult
 from safeguarding.conversations.models import MessageExport
-from safeguarding.core.errors import Invalid
 from safeguarding.evidence.api.base import ReadableCaseViewSet
 
-PURPOSE = OpenApiParameter(
-    "purpose", str, enum=Purpose.values, required=True, description="Why messages of the case are read. Written down."
-)
 EXPORT = OpenApiParameter("export", int, OpenApiParameter.PATH, description="The number of the export.")
-NO_PURPOSE = "Say why you read this: one of the purposes named in the description."
 
 
-@extend_schema(parameters=[PURPOSE])
+@extend_schema(parameters=asked("Why messages of the case are read. Written down."))
 class MessagesViewSet(ReadableCaseViewSet):
     """Messages of a case. Whoever does not read its content is not told that there are any."""
 
@@ -34,10 +29,8 @@ class MessagesViewSet(ReadableCaseViewSet):
         super().initial(request, *args, **kwargs)
         if self.detail:
             self.get_object()
-        given = request.query_params.get("purpose", "")
-        if given not in Purpose.values:
-            raise Invalid({"purpose": [NO_PURPOSE]})
-        consult(self.case, by=self.user, page=f"api: case {self.page}", purpose=given)
+        self.why = why(request)
+        consult(self.case, by=self.user, page=f"api: case {self.page}", **self.why)
 
     def get_object(self) -> Any:
         """Found once for a request."""
@@ -59,6 +52,6 @@ class OfExportViewSet(MessagesViewSet):
 
     @cached_property
     def export(self) -> MessageExport:
-        exports = MessageExport.objects.visible_to(self.user).filter(case=self.case)
+        exports = MessageExport.objects.visible_to(self.user).standing().filter(case=self.case)
         found: MessageExport = get_object_or_404(exports.select_related("case"), pk=self.kwargs["export"])
         return found

@@ -5,21 +5,29 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import QuerySet
-from drf_spectacular.utils import extend_schema
+from django.http import Http404
+from django.utils.functional import cached_property
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from safeguarding.access.api.once import once
-from safeguarding.cases.api.work.base import chosen
+from safeguarding.cases.api.concern_serializers import DraftSerializer
 from safeguarding.conversations import services
 from safeguarding.conversations.api import shapes
 from safeguarding.conversations.api.base import MessagesViewSet, OfExportViewSet
-from safeguarding.conversations.models import Conversation, MessageExport, UnreadLine
+from safeguarding.conversations.choices import ExportStatus
+from safeguarding.conversations.models import Breach, Conversation, MessageExport, UnreadLine
 from safeguarding.conversations.selectors import exports, judged
 from safeguarding.conversations.services import judging
+from safeguarding.conversations.services.raising import start_concern
+from safeguarding.core.api.fields import chosen
 from safeguarding.core.api.views import needs_version
+from safeguarding.core.errors import Conflict
 from safeguarding.evidence.selectors import files_in
+
+RULE = OpenApiParameter("rule", str, OpenApiParameter.PATH, description="The name of the rule, such as COM-13.")
 
 
 class ExportViewSet(MessagesViewSet):
@@ -30,7 +38,7 @@ class ExportViewSet(MessagesViewSet):
     page_ordering = ("-pk",)
 
     def records(self) -> QuerySet[Any]:
-        return exports.of_case(self.case).select_related("case", "look")
+        return exports.of_case(self.case).select_related("case")
 
     @extend_schema(
         request=shapes.NewMessageExportRequest,
@@ -74,8 +82,20 @@ class ExportViewSet(MessagesViewSet):
         judging.ask_rules(export=self.get_object(), by=self.user)
         return self._rules()
 
+    @extend_schema(request=None, responses={201: DraftSerializer})
+    @action(detail=True, methods=["post"])
+    def concern(self, request: Request, reference: str, pk: str) -> Response:
+        """Begin a concern about a rule without exception that is broken: filled in, naming nobody, and not sent."""
+        judgement = judged.latest(self.user, self.get_object())
+        if judgement is None:
+            raise Conflict(judged.NOTHING_CRITICAL)
+        draft = start_concern(judgement, by=self.user)
+        return self.answer(draft, code=201, serializer_class=DraftSerializer)
+
     def _rules(self) -> Response:
         export = self.get_object()
+        if export.status == ExportStatus.REMOVED:
+            raise Http404
         last, at_work = judged.latest(self.user, export), judged.under_way(self.user, export)
         now = at_work or last
         told = {
@@ -84,6 +104,35 @@ class ExportViewSet(MessagesViewSet):
             "out_of_date": judged.why_out_of_date(last) if last else [], "rules": judged.by_rule(last) if last else [],
         }  # fmt: skip
         return Response(shapes.RulesOverMessagesSerializer(told).data)
+
+
+@extend_schema(parameters=[RULE])
+class FailedMessageViewSet(OfExportViewSet):
+    """The messages that failed one rule when it was asked last, each with why and what else it failed."""
+
+    model = Breach
+    serializer_class = shapes.FailedMessageSerializer
+    http_method_names = ["get", "head"]
+    page_ordering = ("pk",)
+
+    def admit(self) -> None:
+        super().admit()
+        if self.judgement is None:
+            raise Http404
+
+    @cached_property
+    def judgement(self) -> Any:
+        return judged.latest(self.user, self.export)
+
+    def records(self) -> QuerySet[Any]:
+        return judged.failed_in(self.judgement, self.kwargs["rule"])
+
+    def paginate_queryset(self, queryset: Any) -> Any:
+        found = super().paginate_queryset(queryset)
+        return judged.failed_of(self.judgement, self.kwargs["rule"], found)
+
+    def answer(self, record: Any, **kwargs: Any) -> Response:
+        return super().answer(judged.failed_of(self.judgement, self.kwargs["rule"], [record])[0], **kwargs)
 
 
 class UnreadViewSet(OfExportViewSet):

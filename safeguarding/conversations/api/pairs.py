@@ -108,9 +108,7 @@ class PairMoveSerializer(serializers.Serializer[Any]):
 
 class PairIndicatorSerializer(serializers.Serializer[Any]):
     indicator = serializers.CharField()
-    by = serializers.ListField(
-        child=serializers.IntegerField(), help_text="Shown by each of the two, silence by who did not answer."
-    )
+    by = serializers.ListField(child=serializers.IntegerField(), help_text="In what each of the two wrote.")
     open = serializers.IntegerField(help_text=f"{FindingStatus.OPEN.label}.")
     agreed = serializers.IntegerField()
     dismissed = serializers.IntegerField()
@@ -225,5 +223,5 @@ class MessagePairViewSet(MessagesViewSet):
         if shape is MessageOtherSerializer:
             # What is given of another case is written down there, too.
             for case in {row.case.pk: row.case for row in rows if row.case.pk != self.case.pk}.values():
-                consult(case, by=self.user, page="api: case messages", purpose=self.request.query_params["purpose"])
+                consult(case, by=self.user, page="api: case messages", **self.why)
         return self.get_paginated_response(shape(rows, many=True).data)

@@ -10,12 +10,12 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from safeguarding.cases.api.work.base import chosen
 from safeguarding.conversations import services
 from safeguarding.conversations.api import shapes
 from safeguarding.conversations.api.base import OfExportViewSet
 from safeguarding.conversations.models import Participant
 from safeguarding.conversations.selectors import exports
+from safeguarding.core.api.fields import chosen
 from safeguarding.core.api.views import needs_version
 
 

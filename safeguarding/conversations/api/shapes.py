@@ -12,7 +12,7 @@ from safeguarding.cases.api.work.fields import DayField, IdField
 from safeguarding.conversations.choices import DayOrder, Format, JudgementStatus, MessageKind
 from safeguarding.conversations.models import Conversation, Message, MessageExport, Participant, UnreadLine
 from safeguarding.conversations.selectors import exports
-from safeguarding.conversations.selectors.judged import OfARule
+from safeguarding.conversations.selectors.judged import Failed, OfARule
 from safeguarding.conversations.services.adding import ANSWERS, HERE
 from safeguarding.core.api.fields import Words
 
@@ -30,19 +30,13 @@ class MessageExportSerializer(serializers.ModelSerializer[MessageExport]):
     first_at = serializers.DateTimeField(source="first", read_only=True, allow_null=True)
     last_at = serializers.DateTimeField(source="last", read_only=True, allow_null=True)
     added_by = NamedUserSerializer(read_only=True)
-    looked_through_at = serializers.DateTimeField(
-        source="look.done_at", read_only=True, allow_null=True, default=None, help_text="By the lexicon, to the end."
-    )
-    look_problem = serializers.CharField(
-        source="look.problem", read_only=True, default="", help_text="Why looking through it was given up."
-    )
 
     class Meta:
         model = MessageExport
         fields = (
             "id", "file", "exhibit", "sha256", "format", "status", "percent", "day_order", "day_order_because",
             "time_zone", "question", "notes", "problem", "counts", "conversations", "first_at", "last_at", "added_by",
-            "added_at", "read_at", "looked_through_at", "look_problem", "version",
+            "added_at", "read_at", "version",
         )  # fmt: skip
         read_only_fields = fields
 
@@ -105,6 +99,24 @@ class RulesOverMessagesSerializer(serializers.Serializer[Any]):
     left_out = serializers.IntegerField(read_only=True)
     out_of_date = serializers.ListField(child=serializers.CharField(), read_only=True)
     rules = OfARuleSerializer(many=True, read_only=True)
+
+
+class FailedMessageSerializer(serializers.Serializer[Any]):
+    """A message that failed a rule: why, how much it weighs, what else it failed, and what the rule was told."""
+
+    id = serializers.IntegerField(source="breach.pk", read_only=True)
+    message = serializers.IntegerField(source="message.pk", read_only=True)
+    conversation = serializers.IntegerField(source="message.conversation_id", read_only=True)
+    sent_at = serializers.DateTimeField(source="message.sent_at", read_only=True, allow_null=True)
+    text = serializers.CharField(source="message.text", read_only=True)
+    severity = serializers.CharField(read_only=True)
+    reason = serializers.CharField(read_only=True)
+    others = serializers.ListField(child=serializers.CharField(), read_only=True)
+    told = serializers.SerializerMethodField(help_text="What the rule was told, in words: of what, and what.")
+
+    @extend_schema_field(serializers.ListField(child=serializers.ListField(child=serializers.CharField())))
+    def get_told(self, one: Failed) -> list[tuple[str, str]]:
+        return one.told
 
 
 class UnreadLineSerializer(serializers.ModelSerializer[UnreadLine]):
@@ -173,29 +185,21 @@ class FoundWordsSerializer(serializers.Serializer[Any]):
 
 
 class MessageSerializer(serializers.ModelSerializer[Message]):
-    """One message as it is read, of a very long one the beginning: `letters` says how many it has.
+    """One message as it is read. What stands in the file is in the answer about one message."""
 
-    All of it, and what stands in the file, is in the answer about one message.
-    """
-
-    text = serializers.SerializerMethodField()
-    letters = serializers.IntegerField(read_only=True)
     label = serializers.SerializerMethodField()  # type: ignore[assignment]  # the class keeps no field by its name
     findings = serializers.SerializerMethodField()
 
     class Meta:
         model = Message
         fields: tuple[str, ...] = (
-            "id", "position", "sender", "label", "kind", "text", "letters", "sent_at", "sent_text", "is_edited",
-            "media_name", "seconds", "place", "findings",
+            "id", "position", "sender", "label", "kind", "text", "sent_at", "sent_text", "is_edited", "media_name",
+            "seconds", "place", "findings",
         )  # fmt: skip
         read_only_fields: tuple[str, ...] = fields
 
     def get_label(self, message: Message) -> str:
         return exports.name_of(message.sender) if message.sender else ""
-
-    def get_text(self, message: Message) -> str:
-        return str(message.shown_text if hasattr(message, "shown_text") else message.text)
 
     @extend_schema_field(FoundWordsSerializer(many=True))
     def get_findings(self, message: Message) -> Any:

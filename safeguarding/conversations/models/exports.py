@@ -26,6 +26,10 @@ class MessageExportQuerySet(models.QuerySet["MessageExport"]):
         """For whoever reads the content of the case."""
         return self.filter(policies.exports_visible_q(user))
 
+    def standing(self) -> MessageExportQuerySet:
+        """Without those whose file was removed: of them it is known that they were there, and nothing else."""
+        return self.exclude(status=ExportStatus.REMOVED)
+
 
 @track(exclude=["seen_at", "done_bytes", "tries", "counts", "checkpoint"])
 class MessageExport(Versioned):
@@ -50,13 +54,24 @@ class MessageExport(Versioned):
     added_at = models.DateTimeField(default=clock.now)
     seen_at = models.DateTimeField(default=clock.now, help_text="The last sign of life of whoever reads it.")
     read_at = models.DateTimeField(null=True, blank=True)
+    removed_at = models.DateTimeField(null=True, blank=True, help_text="From then on nothing of it is shown.")
+    erased_at = models.DateTimeField(null=True, blank=True, help_text="When no message of it was left.")
 
     objects = MessageExportQuerySet.as_manager()
 
     class Meta:
         ordering = ["-pk"]
-        constraints = [models.UniqueConstraint(fields=["case", "sha256"], name="export_once_in_a_case")]
-        indexes = [models.Index(fields=["id"], condition=Q(status__in=states.AT_WORK), name="export_at_work")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "sha256"], condition=~Q(status=ExportStatus.REMOVED), name="export_once_in_a_case"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["id"], condition=Q(status__in=states.AT_WORK), name="export_at_work"),
+            models.Index(
+                fields=["id"], condition=Q(removed_at__isnull=False, erased_at__isnull=True), name="export_to_erase"
+            ),
+        ]
         triggers = [pgtrigger.FSM(name="status_follows_the_table", field="status", transitions=list(states.EDGES))]
 
     def __str__(self) -> str:
@@ -66,7 +81,7 @@ class MessageExport(Versioned):
         return reverse("conversations:export", args=[self.case.reference, self.pk])
 
 
-@track(exclude=["messages_count", "first_at", "last_at", "hours_at"])
+@track(exclude=["messages_count", "first_at", "last_at"])
 class Conversation(models.Model):
     """One thread of an export."""
 
@@ -78,7 +93,6 @@ class Conversation(models.Model):
     messages_count = models.PositiveIntegerField(default=0)
     first_at = models.DateTimeField(null=True, blank=True)
     last_at = models.DateTimeField(null=True, blank=True)
-    hours_at = models.DateTimeField(null=True, blank=True, help_text="When it was counted by the hour, if it is large.")
 
     class Meta:
         ordering = ["-messages_count", "pk"]

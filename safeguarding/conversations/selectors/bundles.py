@@ -9,7 +9,7 @@ from django.db.models import Count, Max, Prefetch, Q, QuerySet
 from django.urls import reverse
 
 from safeguarding.cases.models import Case
-from safeguarding.conversations.choices import ExportStatus, VersionStatus
+from safeguarding.conversations.choices import VersionStatus
 from safeguarding.conversations.models import (
     Bundle,
     BundleMessage,
@@ -18,7 +18,6 @@ from safeguarding.conversations.models import (
     Message,
     NotedMessage,
 )
-from safeguarding.evidence.models import ExhibitFile
 
 
 def of_case(case: Case) -> QuerySet[Bundle]:
@@ -31,11 +30,17 @@ def of_case(case: Case) -> QuerySet[Bundle]:
     )  # fmt: skip
 
 
+def who_has_reference(case: Case, reference: str) -> str:
+    """Whether a bundle is the exhibit of this reference, in words: exhibits and bundles share one series."""
+    taken = Bundle.objects.filter(case=case, reference__iexact=reference).exists()
+    return "A bundle of messages of this case has this reference already." if taken else ""
+
+
 def chosen_in(bundle: Bundle) -> QuerySet[Message]:
-    """The messages of a bundle, conversation after conversation, in the order in which they are read."""
+    """The messages of a bundle in the order of time; what has no time stands before all."""
     found = Message.objects.filter(bundled__bundle=bundle)
     related = ("sender__party", "conversation__platform", "export__source__exhibit")
-    return found.select_related(*related).defer("words").order_by("conversation", "order_at", "position")
+    return found.select_related(*related).defer("words").order_by("order_at", "conversation", "position")
 
 
 def versions_of(bundle: Bundle) -> QuerySet[BundleVersion]:
@@ -63,14 +68,3 @@ def used(messages: Iterable[int], case: Case) -> dict[int, list[dict[str, Any]]]
         href = reverse("conversations:bundle", args=[case.reference, row.bundle_id])
         where.setdefault(row.message_id, []).append({"text": f"In {row.bundle.reference}", "href": href})
     return where
-
-
-def why_kept(held: ExhibitFile) -> str:
-    """Why a file of an exhibit cannot be removed, as far as messages go; nothing when it can."""
-    export = getattr(held, "message_export", None)
-    if export is None or (not export.counts and export.status == ExportStatus.FAILED):
-        return ""
-    return (
-        "Messages were read from this file into the case. They, and what was made of them, would stand there without "
-        "the file that proves them."
-    )

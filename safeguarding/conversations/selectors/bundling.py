@@ -22,6 +22,10 @@ from safeguarding.files.services import in_words
 BATCH = 250
 MOST_ENTRIES = 10_000
 SHORT = 1_500
+#: So much is shown of one message, and of all of them: a message of a million letters must fill no thousand pages.
+MOST_LETTERS, MOST_LINES = 20_000, 400
+MOST_SHOWN = 4_000_000
+LINE = 80
 #: The messages around each of some messages, in the order in which their conversation is read.
 AROUND = """
     SELECT m.id, near.id FROM conversations_message m CROSS JOIN LATERAL (
@@ -40,6 +44,8 @@ HOW = (
     "People stand by their labels in the case. Who nobody has identified is “Unidentified” with the number that they "
     "have in the case. Where names are left out, so are paths and names of files, for those name people: each "
     "message and each file has its number in the case.\n"
+    f"Of one message at most {MOST_LETTERS:,} letters and {MOST_LINES} lines are shown. Where there is more, it says "
+    "so.\n"
     "Times are those of the United Kingdom. Beside each stands the time as the file writes it, and the zone in which "
     "it was read.\n"
     "The SHA-256 of a message is that of what stands in the file for it, in UTF-8. The SHA-256 of a file is that of "
@@ -49,6 +55,10 @@ HOW = (
 
 class TooLarge(Exception):
     """More than one document holds."""
+
+
+class Gone(Exception):
+    """A message that was chosen is not there any more: its file was removed."""
 
 
 @dataclass
@@ -61,6 +71,15 @@ class Shown:
     people: dict[int, Participant] = field(default_factory=dict)
     index: list[dict[str, str]] = field(default_factory=list)
     threads: list[dict[str, Any]] = field(default_factory=list)
+    letters: int = 0
+
+    def prose(self, text: str) -> Prose:
+        """As much of a text as one message shows. Raises TooLarge where all of them are too long together."""
+        lines = text[:MOST_LETTERS].splitlines()[:MOST_LINES]
+        self.letters += sum(max(len(line), LINE) for line in lines)
+        if self.letters > MOST_SHOWN:
+            raise TooLarge
+        return Prose("\n".join(lines))
 
 
 def document_of(row: BundleVersion, *, tell: Callable[[int], object]) -> dict[str, Any]:
@@ -129,6 +148,8 @@ def _in_order(wanted: list[int]) -> Iterator[Message]:
     for batch in _batches([pk for *_, pk in rows]):
         found = full.in_bulk(batch)
         for pk in batch:
+            if pk not in found:
+                raise Gone
             yield found[pk]
 
 
@@ -161,10 +182,10 @@ def _entry(message: Message, shown: Shown, *, is_gap: bool) -> dict[str, Any]:
     return {
         "number": len(shown.index) if is_chosen else 0, "who": who, "when": when(message), "gap": is_gap,
         "name": message.sender.name if named and message.sender else "", "marks": list(_marks(message)),
-        "text": Prose(message.text) if message.text else None,
+        "text": shown.prose(message.text) if message.text else None,
         "source": _place(message, is_named=shown.asked["has_names"]),
         "sha256": hashlib.sha256(message.raw.encode()).hexdigest(), "of": str(message.export_id),
-        "raw": Prose(message.raw) if has_raw else None,
+        "raw": shown.prose(message.raw) if has_raw else None,
         # What is short stands on one page.
         "short": len(message.text) + len(message.raw) < SHORT and message.text.count("\n") < 10,
     }  # fmt: skip
@@ -188,6 +209,16 @@ def _marks(message: Message) -> Iterator[str]:
         yield f"Lasted {message.seconds:,} seconds"
     if not message.text and message.kind == MessageKind.TEXT:
         yield "Without words"
+    if is_cut(message.text):
+        yield (
+            f"Of {len(message.text):,} letters as many are shown as one message may fill. All of them stand in the "
+            "file and in the system."
+        )
+
+
+def is_cut(text: str) -> bool:
+    """Whether a message is longer than what is shown of one."""
+    return len(text) > MOST_LETTERS or len(text[:MOST_LETTERS].splitlines()) > MOST_LINES
 
 
 def _place(message: Message, *, is_named: bool) -> str:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Max, Min, QuerySet
-from django.db.models.functions import Left
 
 from safeguarding.access.models import User
 from safeguarding.communications.choices import AccountKind, Channel, Direction, Outcome, RequestAction, Severity
@@ -18,7 +18,6 @@ from safeguarding.communications.selectors.numbers import BY_NAME as NUMBERS
 from safeguarding.communications.selectors.numbers import DEFAULTS, read, words_of
 from safeguarding.conversations.choices import AT_WORK, JudgementStatus
 from safeguarding.conversations.models import Breach, Judgement, Message, MessageExport, RuleSaid, Verdict
-from safeguarding.conversations.rules.long_texts import SHOWN
 from safeguarding.conversations.selectors.judging.basis import basis_of, changed
 from safeguarding.core.errors import Conflict
 
@@ -124,21 +123,26 @@ class FailedPage:
 
 def failed_page(judgement: Judgement, rule: str, after: int | None) -> FailedPage:
     """The messages that failed a rule, in the order of time; a page begins after a breach, and is never counted."""
-    said = {one.number: one for one in RuleSaid.objects.filter(judgement=judgement, outcome=Outcome.FAILED)}
-    of_rule = [number for number, one in said.items() if one.rule == rule]
-    verdicts = Verdict.objects.filter(judgement=judgement, said__overlap=of_rule).values("number")
-    found = Breach.objects.filter(judgement=judgement, verdict__in=verdicts, pk__gt=after or 0)
-    rows = list(
-        found.select_related("message__sender__party", "message__conversation__platform")
-        .annotate(text=Left("message__text", SHOWN))
-        .defer("message__text", "message__raw", "message__words")
-        .order_by("pk")[: PAGE + 1]
-    )
+    rows = list(failed_in(judgement, rule).filter(pk__gt=after or 0).order_by("pk")[: PAGE + 1])
     shown = rows[:PAGE]
-    wanted = {row.verdict for row in shown}
+    return FailedPage(failed_of(judgement, rule, shown), shown[-1].pk if len(rows) > PAGE else None)
+
+
+def failed_in(judgement: Judgement, rule: str) -> QuerySet[Breach]:
+    """Every message that failed a rule. Whoever asks puts them in order and takes a page of them."""
+    failed = RuleSaid.objects.filter(judgement=judgement, outcome=Outcome.FAILED, rule=rule)
+    numbers = list(failed.values_list("number", flat=True))
+    verdicts = Verdict.objects.filter(judgement=judgement, said__overlap=numbers).values("number")
+    found = Breach.objects.filter(judgement=judgement, verdict__in=verdicts)
+    return found.select_related("message__sender__party", "message__conversation__platform")
+
+
+def failed_of(judgement: Judgement, rule: str, breaches: Sequence[Breach]) -> list[Failed]:
+    """Why each of these failed it, and what else it failed; three queries for a page."""
+    said = {one.number: one for one in RuleSaid.objects.filter(judgement=judgement, outcome=Outcome.FAILED)}
+    wanted = {row.verdict for row in breaches}
     told = {one.number: one for one in Verdict.objects.filter(judgement=judgement, number__in=wanted)}
-    page = [_failed(row, told[row.verdict], said, rule) for row in shown]
-    return FailedPage(page, shown[-1].pk if len(rows) > PAGE else None)
+    return [_failed(row, told[row.verdict], said, rule) for row in breaches]
 
 
 def _failed(breach: Breach, verdict: Verdict, said: dict[int, RuleSaid], rule: str) -> Failed:

@@ -6,18 +6,25 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from safeguarding.access.models import User
-from safeguarding.audit.choices import Purpose
+from safeguarding.audit.rules import stated
 from safeguarding.audit.services import consult, record
 from safeguarding.cases import policies as case_policies
 from safeguarding.cases.models import Case
-from safeguarding.cases.services.rows import require, required
+from safeguarding.cases.services.rows import require
 from safeguarding.cases.services.taking import take, touch
 from safeguarding.conversations import states
 from safeguarding.conversations.choices import FilesListed, VersionStatus
-from safeguarding.conversations.models import Bundle, BundleMessage, BundleOpening, BundleVersion, Message
+from safeguarding.conversations.models import (
+    Bundle,
+    BundleMessage,
+    BundleOpening,
+    BundleVersion,
+    Message,
+    MessageExport,
+)
 from safeguarding.conversations.models.bundles import MOST_AROUND
 from safeguarding.core import clock
 from safeguarding.core.errors import Conflict, Invalid
@@ -59,7 +66,7 @@ def change_bundle(*, bundle: Bundle, by: User, version: int | None = None, **giv
 def fill_bundle(*, bundle: Bundle, messages: Sequence[int], by: User) -> int:
     """Put messages of the case into a bundle; says how many were not in it before. The same one twice is there once."""
     case, held = _taken(bundle, by)
-    wanted = set(Message.objects.filter(pk__in=set(messages), export__case=case).values_list("pk", flat=True))
+    wanted = set(_standing(case).filter(pk__in=set(messages)).values_list("pk", flat=True))
     require(bool(wanted) and wanted == set(messages), "messages", "Choose messages of this case.")
     new = wanted - set(held.chosen.filter(message__in=wanted).values_list("message_id", flat=True))
     require(held.chosen.count() + len(new) <= MOST_MESSAGES, "messages", TOO_MANY)
@@ -111,9 +118,7 @@ def open_version(*, made: BundleVersion, purpose: str, by: User, purpose_text: s
     case_policies.require(by, case_policies.READ, case)
     if made.status != VersionStatus.MADE or made.file is None:
         raise Conflict(NOT_MADE)
-    require(purpose in Purpose.values, "purpose", "Choose why you need to open it.")
-    if purpose == Purpose.OTHER:
-        purpose_text = required(purpose_text, field="purpose_text", message="Say why.")
+    purpose, purpose_text = stated(purpose, purpose_text, missing="Choose why you need to open it.")
     with transaction.atomic():
         consult(case, by=by, page="bundle of messages", purpose=purpose, purpose_text=purpose_text)
     given = files.checked(made.file, by=by)
@@ -155,6 +160,10 @@ def _checked(case: Case, given: dict[str, Any], *, besides: Bundle | None) -> di
     if errors:
         raise Invalid(errors)
     return fields
+
+
+def _standing(case: Case) -> QuerySet[Message]:
+    return Message.objects.filter(export__in=MessageExport.objects.standing().filter(case=case))
 
 
 def _is_taken(case: Case, reference: str, besides: Bundle | None) -> bool:

@@ -7,6 +7,7 @@ left no file, and the next begins again. The same messages asked for at the same
 from __future__ import annotations
 
 import logging
+import re
 import time
 
 from django.db import transaction
@@ -18,6 +19,7 @@ from safeguarding.conversations.choices import VersionStatus
 from safeguarding.conversations.models import BundleVersion
 from safeguarding.conversations.selectors import bundling
 from safeguarding.conversations.services import holding
+from safeguarding.conversations.services.holding import GOES_ON
 from safeguarding.core import clock
 from safeguarding.core.history import acting
 from safeguarding.documents.services import Document, NotSet, set_document
@@ -29,6 +31,7 @@ MOST_TRIES = 5
 WORK = "conversations.bundle"
 TOO_OFTEN = "It could not be made, however often it was tried. Make it smaller and ask again."
 TOO_LARGE = "It is too large to be made in one piece. Take messages out, or show fewer around them, and ask again."
+GONE = "A file that it quotes was removed while it was made. Ask again: what is left is made."
 BROKE = "Something in it could not be set. The administrators can see what in the log."
 
 
@@ -75,12 +78,18 @@ def _make(pk: int) -> int:
                 reference=f"{row.asked['reference']}, version {row.number} · {row.bundle.case.reference}",
             )  # fmt: skip
             return _keep(row, document)
+    except bundling.Gone:
+        return _give_up(pk, GONE)
     except bundling.TooLarge:
         return _give_up(pk, TOO_LARGE)
     except NotSet as no:
         # What it says holds no word of a message.
         log.error("a bundle could not be set", extra={"bundle_version_id": pk, "trouble": no.why})
         return _give_up(pk, BROKE if no.why == "template" else TOO_LARGE)
+    except GOES_ON as trouble:
+        # It stands as it was begun, and counts as a try: the next wake-up begins it again, until it was often enough.
+        log.error("making a bundle was cut short", extra={"bundle_version_id": pk, "trouble": type(trouble).__name__})
+        raise
     except files.StoreAway:
         BundleVersion.objects.filter(pk=pk).update(tries=0, seen_at=clock.now())
         return 0
@@ -97,8 +106,7 @@ def _keep(row: BundleVersion, document: Document) -> int:
             if held is None:
                 intake.close()
                 return 0
-            name = f"{row.asked['reference']} version {row.number}.pdf"
-            held.file = files.keep(intake, name=name, by=row.asked_by)
+            held.file = files.keep(intake, name=name_of_file(row.asked["reference"], row.number), by=row.asked_by)
             held.sha256, held.pages, held.made_at = held.file.sha256, document.pages, clock.now()
             held.status, held.done = VersionStatus.MADE, held.total
             held.save(update_fields=["file", "sha256", "pages", "made_at", "status", "done"])
@@ -108,6 +116,12 @@ def _keep(row: BundleVersion, document: Document) -> int:
         intake.close()
         raise
     return 1
+
+
+def name_of_file(reference: str, number: int) -> str:
+    """By its exhibit reference, in signs that no system reads as a folder: HO-1-version-2.pdf."""
+    plain = re.sub(r"[^A-Za-z0-9]+", "-", reference).strip("-") or "bundle"
+    return f"{plain}-version-{number}.pdf"
 
 
 def _tell(pk: int, done: int) -> None:

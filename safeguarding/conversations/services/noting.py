@@ -14,7 +14,7 @@ from safeguarding.cases.services.chronology import add_entry
 from safeguarding.cases.services.rows import require
 from safeguarding.cases.services.taking import take
 from safeguarding.conversations.choices import MessageKind
-from safeguarding.conversations.models import Message, NotedMessage
+from safeguarding.conversations.models import Message, MessageExport, NotedMessage
 from safeguarding.conversations.selectors.exports import name_of
 from safeguarding.core.errors import Conflict
 from safeguarding.core.templatetags.words import day
@@ -42,7 +42,8 @@ def many_to_chronology(*, case: Case, messages: Sequence[int], by: User) -> list
     case = take(case, by=by)
     require(len(set(messages)) <= MOST_AT_ONCE, "messages", f"Choose at most {MOST_AT_ONCE} messages at once.")
     full = Message.objects.select_related("sender__party", "conversation__platform", "export__source__exhibit")
-    rows = list(full.filter(pk__in=set(messages), export__case=case).order_by("order_at", "position"))
+    of_case = full.filter(pk__in=set(messages), export__in=MessageExport.objects.standing().filter(case=case))
+    rows = list(of_case.order_by("order_at", "position"))
     require(bool(rows) and len(rows) == len(set(messages)), "messages", "Choose messages of this case.")
     there = set(NotedMessage.objects.filter(message__in=rows).values_list("message_id", flat=True))
     return [_enter(case, message, by) for message in rows if message.pk not in there]
@@ -50,10 +51,11 @@ def many_to_chronology(*, case: Case, messages: Sequence[int], by: User) -> list
 
 def _enter(case: Case, message: Message, by: User) -> ChronologyEntry:
     export = message.export
-    source = f"{message.place}, of exhibit {export.source.exhibit.reference}, SHA-256 {export.sha256}"
+    # The path in the download names people: the number leads to it, for whoever reads messages of the case.
+    source = f"of exhibit {export.source.exhibit.reference}, SHA-256 {export.sha256}"
     entry = add_entry(
         case=case, kind=EntryKind.MESSAGE, is_opinion=False, happened_at=message.sent_at, by=by,
-        text=f"{said_in(message)}\n\nMessage {message.pk}: {source}",
+        text=f"{said_in(message)}\n\nMessage {message.pk} {source}",
         precision=TimePrecision.EXACT if message.sent_at else TimePrecision.UNKNOWN,
     )  # fmt: skip
     NotedMessage.objects.create(message=message, entry=entry)

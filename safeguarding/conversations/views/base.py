@@ -22,6 +22,8 @@ class MessagesView(CaseView):
 
     tab = "messages"
     asks_purpose = True
+    #: Of an export whose file was removed only its own page says that it was there.
+    shows_removed = False
 
     def cases(self) -> Any:
         full = Case.objects.fully_visible_to(self.user)
@@ -39,6 +41,7 @@ class MessagesView(CaseView):
         """What else the address names is found before anything is asked or refused."""
         if "export" in self.kwargs:
             exports = MessageExport.objects.visible_to(self.user).filter(case=self.case)
+            exports = exports if self.shows_removed else exports.standing()
             related = exports.select_related("source__file", "source__exhibit", "added_by", "case")
             self.export = get_object_or_404(related, pk=self.kwargs["export"])
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, cast
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -10,7 +11,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
 from safeguarding.audit.views import list_file
-from safeguarding.cases import policies
 from safeguarding.conversations import states
 from safeguarding.conversations.choices import FilesListed, VersionStatus
 from safeguarding.conversations.forms import BundleForm, ChangeBundleForm, StepForm
@@ -24,8 +24,8 @@ from safeguarding.core.errors import Refused
 from safeguarding.core.forms import GovForm
 from safeguarding.core.templatetags.words import plural
 from safeguarding.evidence.forms import OpenForm
-from safeguarding.files.services import Damaged, Held
-from safeguarding.files.views import give
+from safeguarding.evidence.views.opening import Opens
+from safeguarding.files.models import StoredFile
 
 COLOURS = {
     VersionStatus.WAITING: "grey", VersionStatus.MAKING: "blue", VersionStatus.MADE: "green",
@@ -260,14 +260,12 @@ class BundleTakeOut(BundleFormView):
         return redirect(self.success_url())
 
 
-class VersionOpen(BundleFormView):
+class VersionOpen(Opens, BundleFormView):
     """Why a version is taken out, and then the PDF, to be saved."""
 
     title = "Open a bundle"
     template_name = "conversations/bundle_open.html"
     form_class = OpenForm
-    action = policies.READ
-    needs_open = False
     button = "Save the PDF"
     made: BundleVersion
 
@@ -277,21 +275,11 @@ class VersionOpen(BundleFormView):
         self.made = get_object_or_404(made, number=self.kwargs["number"])
         self.made.bundle = self.bundle
 
-    def initial(self) -> dict[str, Any]:
-        return {}
+    def file(self) -> StoredFile:
+        return cast(StoredFile, self.made.file)
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        form = self.make_form(request.POST)
-        if not form.is_valid():
-            return self.show_form(form)
-        try:
-            pieces = bundles.open_version(made=self.made, by=self.user, **form.cleaned_data)
-        except (Held, Damaged) as no:
-            # What was recorded stays: an alarm must outlive the request that raised it.
-            return self.refuse(no.message, status=no.status)
-        except Refused as refused:
-            return self.show_form(form, refused=refused)
-        return give(self.made.file, pieces)  # type: ignore[return-value]  # a response that streams
+    def take_out(self, *, purpose: str, purpose_text: str) -> Iterator[bytes]:
+        return bundles.open_version(made=self.made, purpose=purpose, purpose_text=purpose_text, by=self.user)
 
     def context(self) -> dict[str, Any]:
         return {"made": self.made}

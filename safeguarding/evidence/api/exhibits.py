@@ -14,8 +14,8 @@ from rest_framework.response import Response
 from safeguarding.access.api.once import once
 from safeguarding.cases import policies as case_policies
 from safeguarding.cases.api.case_serializers import NamedUserSerializer
-from safeguarding.cases.api.work.base import chosen
 from safeguarding.cases.policies import CaseAction
+from safeguarding.core.api.fields import chosen
 from safeguarding.core.api.filters import StrictFilters
 from safeguarding.core.api.views import needs_version
 from safeguarding.core.errors import NotAllowed

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable, Iterator
+from typing import Any, cast
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -16,6 +17,7 @@ from rest_framework.parsers import MultiPartParser
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.reverse import reverse
 
 from safeguarding.cases import policies as case_policies
 from safeguarding.cases.policies import CaseAction
@@ -25,6 +27,7 @@ from safeguarding.evidence import selectors, services
 from safeguarding.evidence.api import serializers as shapes
 from safeguarding.evidence.api.base import ReadableCaseViewSet
 from safeguarding.evidence.models import Exhibit, ExhibitFile
+from safeguarding.files.models import StoredFile
 from safeguarding.files.services import Damaged, Held, refusal_of, seal_uploads
 from safeguarding.files.views import give
 
@@ -38,6 +41,16 @@ class BytesRenderer(JSONRenderer):
     media_type = ANY_BYTES
     format = "bytes"
     charset = None
+
+
+def opened(take_out: Callable[[], Iterator[bytes]], file: StoredFile | None) -> HttpResponseBase:
+    """A file as bytes to be saved, or why it is not given."""
+    try:
+        pieces = take_out()
+    except (Held, Damaged) as no:
+        # What was recorded stays: an alarm must outlive the request that raised it.
+        return Response(body(no.status, detail=no.message), status=no.status, content_type=CONTENT_TYPE)
+    return give(cast(StoredFile, file), pieces)
 
 
 @extend_schema(parameters=[EXHIBIT])
@@ -94,6 +107,25 @@ class ExhibitFileViewSet(ReadableCaseViewSet):
         answer["Location"] = self.reverse_action("detail", kwargs=where)
         return answer
 
+    @extend_schema(responses=shapes.MayBeRemovedSerializer)
+    @action(detail=True, methods=["get"])
+    def removal(self, request: Request, reference: str, exhibit: str, pk: str) -> Response:
+        """What would go with a file that was taken in by mistake, or why it has to stay."""
+        row: ExhibitFile = self.get_object()
+        self.note()
+        told = {"stays": services.why_kept(row), "goes_with": services.what_goes_with(row)}
+        return Response(shapes.MayBeRemovedSerializer(told).data)
+
+    @extend_schema(request={"application/json": shapes.RemovalRequest}, responses={201: shapes.RemovalSerializer})
+    @removal.mapping.post
+    def ask_removal(self, request: Request, reference: str, exhibit: str, pk: str) -> Response:
+        """Ask that a file be removed. Until a second person decides, under `removals`, it stays as it is."""
+        made = services.ask_removal(held=self.get_object(), by=self.user, **self.checked(shapes.RemovalRequest))
+        answer = self.answer(made, code=201, serializer_class=shapes.RemovalSerializer)
+        where = {"reference": self.case.reference, "pk": made.pk}
+        answer["Location"] = reverse("api:case-file-removal-detail", kwargs=where, request=request)
+        return answer
+
     @extend_schema(
         request={"application/json": shapes.OpeningRequest}, responses={(200, ANY_BYTES): OpenApiTypes.BINARY}
     )
@@ -105,9 +137,4 @@ class ExhibitFileViewSet(ReadableCaseViewSet):
         """
         row: ExhibitFile = self.get_object()
         given = self.checked(shapes.OpeningRequest)
-        try:
-            pieces = services.open_exhibit_file(row=row, by=self.user, **given)
-        except (Held, Damaged) as no:
-            # What was recorded stays: an alarm must outlive the request that raised it.
-            return Response(body(no.status, detail=no.message), status=no.status, content_type=CONTENT_TYPE)
-        return give(row.file, pieces)
+        return opened(lambda: services.open_exhibit_file(row=row, by=self.user, **given), row.file)

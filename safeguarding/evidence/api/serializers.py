@@ -12,7 +12,7 @@ from safeguarding.cases.api.case_serializers import NamedUserSerializer
 from safeguarding.cases.api.work.fields import DayField, IdField, InstantField
 from safeguarding.core.api.fields import Words
 from safeguarding.evidence.choices import AnalysisStatus, ExhibitKind, ExhibitStatus
-from safeguarding.evidence.models import CustodyTransfer, Exhibit, ExhibitFile
+from safeguarding.evidence.models import CustodyTransfer, Exhibit, ExhibitFile, FileRemoval
 from safeguarding.evidence.models.exhibits import TEXT_MAX
 from safeguarding.files.choices import ScanStatus
 
@@ -186,3 +186,48 @@ class OpeningRequest(serializers.Serializer[Any]):
 
     purpose = serializers.ChoiceField(choices=Purpose.choices)
     purpose_text = Words(max_length=200, allow_blank=True, default="", help_text="Needed with `other`.")
+
+
+class RemovalSerializer(serializers.ModelSerializer[FileRemoval]):
+    """What was asked of a file that was taken in by mistake, and what a second person decided."""
+
+    exhibit = serializers.IntegerField(source="held.exhibit_id", read_only=True)
+    file = serializers.IntegerField(source="held_id", read_only=True)
+    asked_by = NamedUserSerializer(read_only=True)
+    decided_by = NamedUserSerializer(read_only=True, allow_null=True)
+
+    class Meta:
+        model = FileRemoval
+        fields = (
+            "id", "exhibit", "file", "reason", "asked_by", "asked_at", "status", "decided_by", "decided_at", "answer",
+            "version",
+        )  # fmt: skip
+        read_only_fields = fields
+
+
+class MayBeRemovedSerializer(serializers.Serializer[Any]):
+    """What a removal of a file would take with it, so that both people know before they decide."""
+
+    stays = serializers.CharField(read_only=True, help_text="Why the file has to stay; empty when it need not.")
+    goes_with = serializers.ListField(
+        child=serializers.CharField(), read_only=True, help_text="What was read from it and is erased with it."
+    )
+
+
+@extend_schema_serializer(
+    examples=[OpenApiExample("A wrong phone", value={"reason": "The phone of another family"}, request_only=True)]
+)
+class RemovalRequest(serializers.Serializer[Any]):
+    """Why a file was taken in by mistake."""
+
+    reason = Words(max_length=2_000)
+
+
+class DecideRemovalRequest(serializers.Serializer[Any]):
+    """Whether it is removed, and why."""
+
+    decision = serializers.ChoiceField(
+        choices=[("remove", "What it holds is destroyed"), ("keep", "It is kept")],
+        help_text="`remove` cannot be undone.",
+    )
+    answer = Words(max_length=2_000)

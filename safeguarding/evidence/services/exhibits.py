@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
 from django.db import transaction
@@ -19,6 +20,16 @@ from safeguarding.evidence import states
 from safeguarding.evidence.choices import AnalysisStatus, ExhibitKind, ExhibitStatus, HandoverStatus
 from safeguarding.evidence.models import CustodyTransfer, Exhibit
 from safeguarding.evidence.services.taking import take_exhibit, told
+
+#: Says in words what else of a case has a reference already, or nothing.
+Taken = Callable[[Case, str], str]
+_SERIES: list[Taken] = []
+
+
+def register_series(taken: Taken) -> None:
+    """Let an app above put exhibits of its own into the one series of references of a case. Called once."""
+    if taken not in _SERIES:
+        _SERIES.append(taken)
 
 
 @transaction.atomic
@@ -98,6 +109,9 @@ def _checked(case: Case, given: dict[str, Any], *, besides: Exhibit | None) -> d
     taken = Exhibit.objects.filter(case=case, reference__iexact=fields["reference"])
     taken = taken.exclude(pk=besides.pk) if besides else taken
     require(not taken.exists(), "reference", "This case has an exhibit with this reference already.")
+    if besides is None or fields["reference"] != besides.reference:
+        for taken_by in _SERIES:
+            require(not (words := taken_by(case, fields["reference"])), "reference", words)
     party: CaseParty | None = fields.get("seized_from")
     of_case = party is None or CaseParty.objects.filter(pk=party.pk, case=case).exists()
     require(of_case, "seized_from", "Choose somebody of this case.")

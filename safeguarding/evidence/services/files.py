@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from django.db import transaction
 
 from safeguarding.access.models import User
-from safeguarding.audit.choices import Purpose
+from safeguarding.audit.rules import stated
 from safeguarding.audit.services import consult, record
 from safeguarding.cases import policies as case_policies
-from safeguarding.cases.services.rows import require, required
+from safeguarding.cases.services.rows import require
 from safeguarding.cases.services.taking import touch
 from safeguarding.evidence.models import Exhibit, ExhibitFile
 from safeguarding.evidence.services.taking import take_exhibit, told
@@ -50,9 +50,7 @@ def open_exhibit_file(*, row: ExhibitFile, purpose: str, by: User, purpose_text:
     """
     case = row.exhibit.case
     case_policies.require(by, case_policies.READ, case)
-    require(purpose in Purpose.values, "purpose", "Choose why you need to open it.")
-    if purpose == Purpose.OTHER:
-        purpose_text = required(purpose_text, field="purpose_text", message="Say why.")
+    purpose, purpose_text = stated(purpose, purpose_text, missing="Choose why you need to open it.")
     with transaction.atomic():
         consult(case, by=by, page="exhibit file", purpose=purpose, purpose_text=purpose_text)
     given = files.checked(row.file, by=by)

@@ -1,11 +1,13 @@
 """A file that was taken in by mistake: one person asks that it be removed and says why, another decides.
 
-What it held is destroyed; its name, size and SHA-256, who handed it in and who removed it stay on record.
+What it held is destroyed, and what was read from it goes with it; its name, size and SHA-256, who handed it in and who
+removed it stay on record.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import Protocol
 
 from django.db import transaction
 
@@ -28,10 +30,37 @@ Hold = Callable[[ExhibitFile], str]
 _HOLDS: list[Hold] = []
 
 
+class Stays(Conflict):
+    """Nothing changed meanwhile: the file may not be removed."""
+
+    title = "This file has to stay"
+
+
+class Goes(Protocol):
+    """Erases what an app above read from a file, in the transaction in which the file is destroyed."""
+
+    def __call__(self, held: ExhibitFile, *, by: User) -> None: ...
+
+
+Told = Callable[[ExhibitFile], Iterable[str]]
+_GO_WITH: list[tuple[Told, Goes]] = []
+
+
 def register_hold(hold: Hold) -> None:
-    """Let an app above say why a file has to stay: what was made of it loses its proof. Called once."""
+    """Let an app above say why a file has to stay, such as a legal hold. Called once."""
     if hold not in _HOLDS:
         _HOLDS.append(hold)
+
+
+def register_goes_with(told: Told, goes: Goes) -> None:
+    """Let an app above say what of its own goes with a file, and erase it then. Called once."""
+    if (told, goes) not in _GO_WITH:
+        _GO_WITH.append((told, goes))
+
+
+def what_goes_with(held: ExhibitFile) -> list[str]:
+    """What else is erased when a file is removed, in words, so that both people know before they decide."""
+    return [words for told, _ in _GO_WITH for words in told(held)]
 
 
 def why_kept(held: ExhibitFile) -> str:
@@ -53,7 +82,7 @@ def ask_removal(*, held: ExhibitFile, reason: str, by: User) -> FileRemoval:
     if row.file.destroyed_at is not None:
         raise Conflict(GONE)
     if words := why_kept(row):
-        raise Conflict(words)
+        raise Stays(words)
     if row.removals.filter(status=RemovalStatus.ASKED).exists():
         raise Conflict(WAITS)
     reason = required(reason, field="reason", message="Say why it was taken in by mistake.")
@@ -75,12 +104,14 @@ def decide_removal(*, removal: FileRemoval, removes: bool, answer: str, by: User
     answer = required(answer, field="answer", message="Say why you decide so.")
     held = _locked(waiting.held, by)
     if removes and (words := why_kept(held)):
-        raise Conflict(words)
+        raise Stays(words)
     save_fields(waiting, status=wanted, decided_by=by, decided_at=clock.now(), answer=answer)
     exhibit = held.exhibit
     data = told(exhibit, file_id=held.file_id)
     if removes:
         files.destroy(held.file, by=by)
+        for _, goes in _GO_WITH:
+            goes(held, by=by)
         note(case, text=f"A file of exhibit {exhibit.reference} was removed: {waiting.reason} {answer}", by=by)
         record("exhibit.file_removed", by=by, obj=case, data=data)
     else:

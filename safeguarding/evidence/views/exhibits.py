@@ -74,6 +74,8 @@ class ExhibitView(EvidenceView):
                 one.status == RemovalStatus.ASKED and policies.may_decide_removal(self.user, one, self.case)
                 for one in row.removals.all()
             )
+            row.is_asked = any(one.status == RemovalStatus.ASKED for one in row.removals.all())  # type: ignore[attr-defined]  # same
+            row.stays = "" if row.file.destroyed_at else services.why_kept(row)  # type: ignore[attr-defined]  # same
             row.kind_words = kind.words if kind else row.file.media_type  # type: ignore[attr-defined]  # same
         return {
             "title": f"Exhibit {exhibit.reference}", "exhibit": exhibit, "files": files, "chain": chain,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
@@ -10,17 +11,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from safeguarding.cases import policies as case_policies
 from safeguarding.cases.views.work.base import RowFormView
 from safeguarding.core.errors import Refused
-from safeguarding.core.forms import GovForm
 from safeguarding.evidence import selectors, services
-from safeguarding.evidence.forms import AskForm, FileForm, OpenForm
+from safeguarding.evidence.forms import AskForm, FileForm
 from safeguarding.evidence.models import ExhibitFile
 from safeguarding.evidence.views.base import ExhibitFormView, ReadersOnly
+from safeguarding.evidence.views.opening import Opens
+from safeguarding.files.models import StoredFile
 from safeguarding.files.rules.kinds import BY_MEDIA_TYPE
-from safeguarding.files.services import Damaged, Held, in_words, refusal_of
-from safeguarding.files.views import TakesFiles, give
+from safeguarding.files.services import in_words, refusal_of
+from safeguarding.files.views import TakesFiles
 
 #: In the session: for which exhibit it was asked.
 ASKED = "evidence_asked"
@@ -94,38 +95,22 @@ class FileAdd(TakesFiles, ExhibitFormView):
         return {**super().context(), "most": in_words(settings.FILES_MOST_BYTES), "kinds": kinds}
 
 
-class FileOpen(ReadersOnly, RowFormView):
+class FileOpen(Opens, ReadersOnly, RowFormView):
     """Why it is opened, and then the file, to be saved."""
 
     title = "Open a file"
     template_name = "evidence/open.html"
-    form_class = OpenForm
-    action = case_policies.READ
-    needs_open = False
     button = "Save the file"
     row: ExhibitFile
 
     def rows(self) -> QuerySet[Any]:
         return selectors.files_in(self.case)
 
-    def initial(self) -> dict[str, Any]:
-        return {}
+    def file(self) -> StoredFile:
+        return self.row.file
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        form = self.make_form(request.POST)
-        if not form.is_valid():
-            return self.show_form(form)
-        try:
-            pieces = services.open_exhibit_file(row=self.row, by=self.user, **form.cleaned_data)
-        except (Held, Damaged) as no:
-            # What was recorded stays: an alarm must outlive the request that raised it.
-            return self.refuse(no.message, status=no.status)
-        except Refused as refused:
-            return self.show_form(form, refused=refused)
-        return give(self.row.file, pieces)  # type: ignore[return-value]  # a response that streams
-
-    def make_form(self, data: Any = None) -> GovForm:
-        return OpenForm(data)
+    def take_out(self, *, purpose: str, purpose_text: str) -> Iterator[bytes]:
+        return services.open_exhibit_file(row=self.row, purpose=purpose, purpose_text=purpose_text, by=self.user)
 
     def success_url(self) -> str:
         return reverse("evidence:exhibit", args=[self.case.reference, self.row.exhibit_id])

@@ -16,6 +16,10 @@ from safeguarding.evidence.models import ExhibitFile, FileRemoval
 from safeguarding.evidence.views.base import ReadersOnly
 
 
+def _shown(held: ExhibitFile) -> dict[str, Any]:
+    return {"held": held, "file": held.file, "goes_with": services.what_goes_with(held)}
+
+
 class RemovalAsk(ReadersOnly, RowFormView):
     """Ask for it, and say why."""
 
@@ -37,7 +41,10 @@ class RemovalAsk(ReadersOnly, RowFormView):
             return services.GONE
         if self.row.removals.filter(status=RemovalStatus.ASKED).exists():
             return services.WAITS
-        return services.why_kept(self.row)
+        if words := services.why_kept(self.row):
+            self.blocked_title = services.Stays.title
+            return words
+        return ""
 
     def save(self, form: RemovalForm) -> object:
         return services.ask_removal(held=self.row, by=self.user, **form.cleaned_data)
@@ -46,7 +53,7 @@ class RemovalAsk(ReadersOnly, RowFormView):
         return reverse("evidence:exhibit", args=[self.case.reference, self.row.exhibit_id])
 
     def context(self) -> dict[str, Any]:
-        return {**super().context(), "held": self.row, "file": self.row.file}
+        return {**super().context(), **_shown(self.row)}
 
 
 class RemovalRow(ReadersOnly, RowFormView):
@@ -77,7 +84,7 @@ class RemovalRow(ReadersOnly, RowFormView):
         return reverse("evidence:exhibit", args=[self.case.reference, self.row.held.exhibit_id])
 
     def context(self) -> dict[str, Any]:
-        return {**super().context(), "held": self.row.held, "file": self.row.held.file, "removal": self.row}
+        return {**super().context(), **_shown(self.row.held), "removal": self.row}
 
 
 class RemovalDecide(RemovalRow):
@@ -97,7 +104,7 @@ class RemovalDecide(RemovalRow):
 
     def done_words(self, form: DecideRemovalForm) -> str:
         if form.cleaned_data["decision"] == "remove":
-            return "Removed. What the file held is destroyed; its name and SHA-256 stay on record."
+            return "Removed. What the file held, and what was read from it, is destroyed. Its name and SHA-256 stay."
         return "The file is kept."
 
 

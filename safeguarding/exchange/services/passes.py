@@ -12,6 +12,7 @@ import logging
 import time
 from collections.abc import Callable
 
+from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection, transaction
 
@@ -36,6 +37,8 @@ log = logging.getLogger(__name__)
 ONE_AT_A_TIME = "SELECT pg_try_advisory_xact_lock(hashtext('exchange.import'))"
 #: A step that was begun so often and never ended takes its worker down each time: the file is given up.
 MOST_TRIES = 5
+#: The worker is in trouble, or its time is up: what is on record stays, the try is counted, and the next goes on.
+GOES_ON = (OperationalError, InterfaceError, SoftTimeLimitExceeded)
 LOST_IT = "Who uploaded it may not bring data in any more."
 BROKE = "Something about this file could not be handled. Nothing of it is on record. The administrators were told."
 TOO_OFTEN = "This file could not be worked through, however often it was tried. Nothing of it is on record."
@@ -64,7 +67,7 @@ def take_step() -> bool:
             _step(held)
     except Unreadable as no:
         _fail(run.pk, str(no))
-    except (OperationalError, InterfaceError):
+    except GOES_ON:
         raise
     except Exception as error:
         # What the row says stays out of the log: the kind of trouble is enough to find it.

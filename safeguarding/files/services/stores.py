@@ -195,10 +195,12 @@ class Bucket:
         """Give up uploads in parts that nobody finished; says how many."""
         gone = 0
         with _trouble_is_away():
-            for left in self.client.list_multipart_uploads(Bucket=self.bucket).get("Uploads", []):
-                if left["Initiated"].timestamp() < time.time() - ABANDONED_AFTER:
-                    self.client.abort_multipart_upload(Bucket=self.bucket, Key=left["Key"], UploadId=left["UploadId"])
-                    gone += 1
+            for page in self.client.get_paginator("list_multipart_uploads").paginate(Bucket=self.bucket):
+                for left in page.get("Uploads", []):
+                    if left["Initiated"].timestamp() < time.time() - ABANDONED_AFTER:
+                        where = {"Bucket": self.bucket, "Key": left["Key"], "UploadId": left["UploadId"]}
+                        self.client.abort_multipart_upload(**where)
+                        gone += 1
         return gone
 
 

@@ -7,16 +7,14 @@ from typing import Any
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
-from safeguarding.audit.choices import Purpose
+from safeguarding.audit.api.purposes import asked
 from safeguarding.core.api.fields import ReasonRequest
 from safeguarding.links.choices import NodeKind, ToldStatus
 from safeguarding.links.forms import REASON_MAX
 from safeguarding.links.models import SetAside, ToldLink
 from safeguarding.links.selectors.picture import DEPTHS
 
-PURPOSE = OpenApiParameter(
-    "purpose", str, OpenApiParameter.QUERY, required=True, enum=Purpose.values, description="Why you look."
-)
+PURPOSE = asked("Why you look.")
 DEPTH = OpenApiParameter(
     "depth", int, OpenApiParameter.QUERY, enum=list(DEPTHS), description="How many steps around it; two without it."
 )

@@ -13,6 +13,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from safeguarding.audit.api.purposes import why
 from safeguarding.audit.choices import Purpose
 from safeguarding.audit.services import consult
 from safeguarding.cases.models import Case, Concern
@@ -38,7 +39,6 @@ from safeguarding.links.services.looks import note_look
 from safeguarding.people.models import Person
 from safeguarding.schemes.models import Scheme
 
-NO_PURPOSE = "Say why you look: one of the purposes named in the description."
 NO_DEPTH = "Give 1 or 2."
 NO_LINK = "There is no such link in the picture around this case."
 
@@ -60,13 +60,12 @@ class AroundView(APIView):
 
     def around(self, request: Request, key: Any) -> Response:
         node, record = self.find(request, key)
-        purpose, depth = request.query_params.get("purpose", ""), request.query_params.get("depth", str(DEPTHS[-1]))
-        if purpose not in Purpose.values:
-            raise Invalid({"purpose": [NO_PURPOSE]})
+        said, depth = why(request), request.query_params.get("depth", str(DEPTHS[-1]))
+        told = {"purpose": said["purpose"], "text": said["purpose_text"]}
         if depth not in {str(each) for each in DEPTHS}:
             raise Invalid({"depth": [NO_DEPTH]})
         picture = picture_of(request.user, node, depth=int(depth), without=self.without(record))
-        note_look(picture, record, by=request.user, told={"purpose": purpose, "text": ""}, page="api: links")
+        note_look(picture, record, by=request.user, told=told, page="api: links")
         return Response(answer(picture))
 
 
@@ -80,7 +79,7 @@ class CaseLinksView(AroundView):
     def without(self, record: Any) -> WithoutWhat | None:
         return set_aside_at(matter_of(record))
 
-    @extend_schema(parameters=[shapes.PURPOSE, shapes.DEPTH], responses=shapes.PictureShape)
+    @extend_schema(parameters=[*shapes.PURPOSE, shapes.DEPTH], responses=shapes.PictureShape)
     def get(self, request: Request, reference: str) -> Response:
         return self.around(request, reference)
 
@@ -95,7 +94,7 @@ class ConcernLinksView(AroundView):
     def without(self, record: Any) -> WithoutWhat | None:
         return set_aside_at(matter_of(record))
 
-    @extend_schema(parameters=[shapes.PURPOSE, shapes.DEPTH], responses=shapes.PictureShape)
+    @extend_schema(parameters=[*shapes.PURPOSE, shapes.DEPTH], responses=shapes.PictureShape)
     def get(self, request: Request, reference: str) -> Response:
         return self.around(request, reference)
 
@@ -103,7 +102,7 @@ class ConcernLinksView(AroundView):
 class NumberedView(AroundView):
     """Around something that is named by its number."""
 
-    @extend_schema(parameters=[shapes.PURPOSE, shapes.DEPTH], responses=shapes.PictureShape)
+    @extend_schema(parameters=[*shapes.PURPOSE, shapes.DEPTH], responses=shapes.PictureShape)
     def get(self, request: Request, pk: int) -> Response:
         return self.around(request, pk)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db.models import QuerySet
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -14,8 +14,6 @@ from rest_framework.response import Response
 from safeguarding.access.api.once import once
 from safeguarding.access.choices import Permission
 from safeguarding.access.policies import require_permission
-from safeguarding.audit.choices import Purpose
-from safeguarding.audit.services import consult
 from safeguarding.core.api.fields import ReasonRequest
 from safeguarding.core.api.views import ScopedViewSet, needs_version
 from safeguarding.core.errors import Invalid
@@ -23,13 +21,9 @@ from safeguarding.matching import policies, services
 from safeguarding.matching.api import serializers as shapes
 from safeguarding.matching.models import LikelyPair, MergeProposal
 from safeguarding.people import selectors as people
-from safeguarding.people.choices import PersonKind
+from safeguarding.people.api.base import PURPOSE, note_purpose
 from safeguarding.people.models import Person
 from safeguarding.people.services import NewPerson
-
-PURPOSE = OpenApiParameter(
-    "purpose", str, enum=Purpose.values, description="Why the records are read. Young people's need it."
-)
 
 
 class _MergersOnly(ScopedViewSet):
@@ -41,19 +35,12 @@ class _MergersOnly(ScopedViewSet):
     def both(self, record: Any) -> tuple[Person, Person]:
         raise NotImplementedError
 
-    @extend_schema(parameters=[PURPOSE])
+    @extend_schema(parameters=PURPOSE)
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         return super().retrieve(request, *args, **kwargs)
 
     def note_reading(self, record: Any) -> None:
-        given = self.request.query_params.get("purpose", "")
-        if given and given not in Purpose.values:
-            raise Invalid({"purpose": ["Give one of the purposes named in the description."]})
-        for person in self.both(record):
-            if person.kind == PersonKind.YOUNG_PERSON and not given:
-                raise Invalid({"purpose": ["Say why you read the record of a young person."]})
-        for person in self.both(record):
-            consult(person, by=self.request.user, page="api:duplicates", purpose=given or Purpose.OTHER)
+        note_purpose(self.request, *self.both(record), page="api:duplicates")
 
 
 class LikelyPairViewSet(_MergersOnly):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rest_framework import serializers
 
+from safeguarding.core.api.fields import LARGEST_ID
 from safeguarding.notices.models import Notice
 
 
@@ -19,7 +20,7 @@ class ReadAllSerializer(serializers.Serializer[dict[str, int | None]]):
     """Up to which notice; without it, all of them."""
 
     newest = serializers.IntegerField(
-        required=False, allow_null=True, min_value=1, max_value=2**63 - 1, help_text="The id of the newest one seen."
+        required=False, allow_null=True, min_value=1, max_value=LARGEST_ID, help_text="The id of the newest one seen."
     )
 
 

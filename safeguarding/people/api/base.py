@@ -10,11 +10,12 @@ from django.utils.functional import cached_property
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import status
 from rest_framework.permissions import SAFE_METHODS
+from rest_framework.request import Request
 from rest_framework.response import Response
 
 from safeguarding.access.choices import Permission
-from safeguarding.access.models import User
 from safeguarding.access.policies import require_permission
+from safeguarding.audit.api.purposes import asked, why_if_said
 from safeguarding.audit.choices import Purpose
 from safeguarding.audit.services import consult
 from safeguarding.core.api.views import ScopedViewSet
@@ -27,19 +28,19 @@ ASKED = "Why the record is read. A young person's is not given without it."
 #: To register a route about one person: `router.register(UNDER_PERSON + "carers", …)`.
 UNDER_PERSON = "people/(?P<person>[0-9]{1,18})/"
 PERSON = OpenApiParameter("person", int, OpenApiParameter.PATH, description="The number of the person.")
-PURPOSE = OpenApiParameter("purpose", str, enum=Purpose.values, description=ASKED)
+PURPOSE = asked(ASKED, required=False)
 
 
-def note_purpose(user: User, person: Person, given: str, *, page: str) -> None:
+def note_purpose(request: Request, *people: Person, page: str) -> None:
     """Reading a young person's record needs a purpose here as on the page; it is written down."""
-    if given and given not in Purpose.values:
-        raise Invalid({"purpose": ["Give one of the purposes named in the description."]})
-    if person.kind == PersonKind.YOUNG_PERSON and not given:
+    said = why_if_said(request)
+    if said is None and any(person.kind == PersonKind.YOUNG_PERSON for person in people):
         raise Invalid({"purpose": ["Say why you read the record of a young person."]})
-    consult(person, by=user, page=page, purpose=given or Purpose.OTHER)
+    for person in people:
+        consult(person, by=request.user, page=page, **(said or {"purpose": Purpose.OTHER}))
 
 
-@extend_schema(parameters=[PERSON, PURPOSE])
+@extend_schema(parameters=[PERSON, *PURPOSE])
 class OfPersonViewSet(ScopedViewSet):
     """Records of one person: read by who may see them, with a purpose; changed by who keeps the person's record."""
 
@@ -85,8 +86,7 @@ class OfPersonViewSet(ScopedViewSet):
 
     def note(self) -> None:
         """Write down that the caller looked, and why (DPA 2018 s.62)."""
-        given = self.request.query_params.get("purpose", "")
-        note_purpose(self.request.user, self.person, given, page=f"api:{self.page}")
+        note_purpose(self.request, self.person, page=f"api:{self.page}")
 
     def changed(self, record: Any) -> Response:
         """What a change gives back: the record, for which a purpose is given as for any reading."""

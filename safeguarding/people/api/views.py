@@ -87,7 +87,7 @@ class PersonViewSet(ScopedViewSet):
             made = add_person(new, unit=unit, by=request.user)
         return self.created(made, serializer_class=PersonSerializer)
 
-    @extend_schema(parameters=[PURPOSE], request=shapes.PersonChanges, responses=PersonSerializer)
+    @extend_schema(parameters=PURPOSE, request=shapes.PersonChanges, responses=PersonSerializer)
     @needs_version
     def partial_update(self, request: Request, pk: str) -> Response:
         """Change who the record says a young person, or an adult who is not staff, is. Staff are kept under `staff`.
@@ -123,12 +123,11 @@ class PersonViewSet(ScopedViewSet):
             raise Invalid({"scheme": ["Choose a scheme of your own force"]})
         return found
 
-    @extend_schema(parameters=[PURPOSE])
+    @extend_schema(parameters=PURPOSE)
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         require_permission(request.user, Permission.SEE_PEOPLE)
         return super().retrieve(request, *args, **kwargs)
 
     def note_reading(self, record: Person) -> None:
         """Reading a young person's record needs a purpose here as on the page."""
-        given = self.request.query_params.get("purpose", "")
-        note_purpose(self.request.user, record, given, page="api:person")
+        note_purpose(self.request, record, page="api:person")

@@ -17,7 +17,7 @@ from safeguarding.access.api.once import once
 from safeguarding.access.models import User
 from safeguarding.assurance.selectors import requirements
 from safeguarding.cases.models import Case
-from safeguarding.core.api.fields import ReasonRequest
+from safeguarding.core.api.fields import LARGEST_ID, ReasonRequest
 from safeguarding.core.api.views import ScopedViewSet, needs_version
 from safeguarding.core.errors import Invalid
 from safeguarding.guidance.models import PolicyDocument
@@ -37,7 +37,6 @@ from safeguarding.recommendations.services import (
 from safeguarding.recommendations.states import Who
 
 NUMBER = "[0-9]{1,18}"
-LARGEST = 2**63 - 1
 A_RECOMMENDATION = shapes.RecommendationSerializer
 SAID = ("title", "text", "background", "their_reference", "made_public_on")
 NEEDED = "Send this for the step."
@@ -100,7 +99,7 @@ class RecommendationFilter(filters.FilterSet):
     scope = filters.ChoiceFilter(choices=Scope.choices)
     addressee_kind = filters.ChoiceFilter(choices=AddresseeKind.choices)
     position = filters.ChoiceFilter(choices=Position.choices)
-    owner = filters.NumberFilter(field_name="owner_id", min_value=1, max_value=LARGEST)
+    owner = filters.NumberFilter(field_name="owner_id", min_value=1, max_value=LARGEST_ID)
     overdue = filters.BooleanFilter(method="only_overdue")
 
     class Meta:

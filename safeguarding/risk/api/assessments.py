@@ -13,7 +13,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from safeguarding.access.api.once import once
-from safeguarding.core.api.fields import ReasonRequest
+from safeguarding.core.api.fields import LARGEST_ID, ReasonRequest
 from safeguarding.core.api.views import ScopedViewSet, needs_version
 from safeguarding.core.errors import Invalid
 from safeguarding.risk import policies, selectors, services
@@ -39,7 +39,7 @@ class VenueViewSet(ScopedViewSet):
 class AssessmentFilter(filters.FilterSet):
     """Risk assessments by scheme, kind and status."""
 
-    scheme = filters.NumberFilter(field_name="scheme_id", min_value=1, max_value=2**63 - 1)
+    scheme = filters.NumberFilter(field_name="scheme_id", min_value=1, max_value=LARGEST_ID)
     kind = filters.ChoiceFilter(choices=AssessmentKind.choices)
     status = filters.ChoiceFilter(choices=AssessmentStatus.choices)
     q = filters.CharFilter(method="with_words", max_length=100, help_text="Words of it, or its reference.")

@@ -14,7 +14,7 @@ from rest_framework.response import Response
 
 from safeguarding.access.api.once import once
 from safeguarding.access.models import User
-from safeguarding.core.api.fields import ReasonRequest
+from safeguarding.core.api.fields import LARGEST_ID, ReasonRequest
 from safeguarding.core.api.views import ScopedViewSet, needs_version
 from safeguarding.core.errors import Invalid
 from safeguarding.risk import policies, selectors, services
@@ -26,7 +26,6 @@ from safeguarding.risk.services.entries import EntryDetails, Look, NewEntry
 from safeguarding.schemes.models import Scheme
 
 NUMBER = "[0-9]{1,18}"
-LARGEST = 2**63 - 1
 AN_ENTRY = shapes.RiskEntrySerializer
 
 
@@ -35,8 +34,8 @@ class EntryFilter(filters.FilterSet):
 
     status = filters.ChoiceFilter(choices=EntryStatus.choices)
     source = filters.ChoiceFilter(choices=Source.choices)
-    scheme = filters.NumberFilter(field_name="scheme_id", min_value=1, max_value=LARGEST)
-    owner = filters.NumberFilter(field_name="owner_id", min_value=1, max_value=LARGEST)
+    scheme = filters.NumberFilter(field_name="scheme_id", min_value=1, max_value=LARGEST_ID)
+    owner = filters.NumberFilter(field_name="owner_id", min_value=1, max_value=LARGEST_ID)
     band = filters.ChoiceFilter(choices=Band.choices, method="in_band")
     overdue = filters.BooleanFilter(method="only_overdue")
     q = filters.CharFilter(method="with_words", max_length=100, help_text="Words of it, or its reference.")

@@ -53,11 +53,10 @@ def _participant(it: Any) -> int:
     return it.participant.pk
 
 
-def _api(name: str, *more: Callable[[Any], Any], get: bool = False, post: str = "") -> Row:
+def _api(name: str, *more: Callable[[Any], Any], get: bool = False, post: str = "", patch: str = "") -> Row:
     """A route of the API. Whoever may, and did not say why they look, is told to (422)."""
     ways = {"GET": Way(on_messages("read"), ok=(422,))} if get else {}
-    if post:
-        ways["POST"] = Way(on_messages(post))
+    ways |= {method: Way(on_messages(needs)) for method, needs in (("POST", post), ("PATCH", patch)) if needs}
     args = lambda it, world: (it.reference, *(part(it) for part in more))  # noqa: E731
     return Row(f"api:{name}", ways, args, MAIN_CASES if post else CASES, of="cases")
 
@@ -74,6 +73,10 @@ def _finding(it: Any) -> int:
     return it.finding.pk
 
 
+def _bundle(it: Any) -> int:
+    return it.bundle.pk
+
+
 def _post(name: str, *more: Callable[[Any], Any]) -> Row:
     """An act without a page of its own: whoever works on the case is first asked why (302), or not done (409)."""
     ways = {"POST": Way(on_messages("work"), ok=(302, 409))}
@@ -88,6 +91,17 @@ API: tuple[Row, ...] = (
     _api("case-message-export-say", _export, post="work"),
     _api("case-message-export-read-again", _export, post="work"),
     _api("case-message-export-rules", _export, get=True, post="work"),
+    _api("case-message-export-concern", _export, post="work"),
+    _api("case-message-failed-list", _export, lambda it: "COM-13", get=True),
+    _api("case-message-failed-detail", _export, lambda it: "COM-13", lambda it: it.breach.pk, get=True),
+    _api("case-message-bundle-list", get=True, post="work"),
+    _api("case-message-bundle-detail", _bundle, get=True, patch="work"),
+    _api("case-message-bundle-messages", _bundle, get=True, post="work"),
+    _api("case-message-bundle-take-out", _bundle, post="work"),
+    _api("case-message-bundle-make", _bundle, post="work"),
+    _api("case-message-version-list", _bundle, get=True),
+    _api("case-message-version-detail", _bundle, lambda it: 1, get=True),
+    _api("case-message-version-open", _bundle, lambda it: 1, post="read"),
     _api("case-message-unread-list", _export, get=True),
     _api("case-message-unread-detail", _export, lambda it: it.unread.pk, get=True),
     _api("case-message-participant-list", _export, get=True),
@@ -121,10 +135,6 @@ def _one(it: Any) -> str:
 
 def _other(it: Any) -> str:
     return str(it.second.side)
-
-
-def _bundle(it: Any) -> int:
-    return it.bundle.pk
 
 
 ROWS: tuple[Row, ...] = (

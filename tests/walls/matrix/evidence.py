@@ -91,6 +91,10 @@ def file(it: Any) -> int:
     return int(it.exhibit_file.pk)
 
 
+def removal(it: Any) -> int:
+    return int(it.removal.pk)
+
+
 def _api(
     name: str, *more: Callable[[Any], Any], get: str = "", post: Who | None = None, patch: Who | None = None,
     body: Body | None = None,
@@ -115,6 +119,11 @@ API: tuple[Row, ...] = (
     _api("case-exhibit-file-list", exhibit, get="read", post=WORK),
     _api("case-exhibit-file-detail", exhibit, file, get="read"),
     _api("case-exhibit-file-open", exhibit, file, post=READ),
+    _api("case-exhibit-file-removal", exhibit, file, get="read", post=WORK),
+    _api("case-file-removal-list", get="read"),
+    _api("case-file-removal-detail", removal, get="read"),
+    _api("case-file-removal-decide", removal, post=decider),
+    _api("case-file-removal-take-back", removal, post=asker),
     _api("case-handover-list", get="read"),
     _api("case-handover-detail", handover, get="read"),
     _api("case-handover-sign", handover, post=taker),
@@ -122,10 +131,6 @@ API: tuple[Row, ...] = (
     _api("case-handover-take-back", handover, post=custodian),
     Row("api:my-signature-list", {"GET": Way(everybody, ok=(200,))}),
 )
-
-
-def removal(it: Any) -> int:
-    return int(it.removal.pk)
 
 
 ROWS: tuple[Row, ...] = (

@@ -18,7 +18,6 @@ from django.db.backends.utils import CursorWrapper
 WEB = "safeguarding_web"
 WORKER = "safeguarding_worker"
 ROLES = (WEB, WORKER)
-FUNCTIONS = ("public.audit_write_event", "public.audit_write_consultation")
 
 # Secrets that only signing in needs.
 CLOSED_TO_WORKER = frozenset({"mfa_authenticator", "access_apitoken"})
@@ -67,7 +66,7 @@ def give(cursor: CursorWrapper, role: str) -> None:
         rights = rights_on(table, role)
         if rights:
             cursor.execute(f"GRANT {', '.join(rights)} ON TABLE {connection.ops.quote_name(table)} TO {role}")
-    for function in FUNCTIONS:
+    for function in settings.DATABASE_FUNCTIONS:
         cursor.execute(f"GRANT EXECUTE ON FUNCTION {function} TO {role}")
     # A table that a migration adds can be read at once; what else may be done with it is decided here, on the next run.
     cursor.execute(f"ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT ON TABLES TO {role}")

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar, cast
+from typing import Any, cast
 
-from django.db.models import Model, QuerySet
 from django_filters.rest_framework import DjangoFilterBackend
 from rest_framework import status
 from rest_framework.response import Response
@@ -12,9 +11,6 @@ from rest_framework.response import Response
 from safeguarding.access.models import User
 from safeguarding.cases import policies
 from safeguarding.cases.api.case_base import OfCaseViewSet
-from safeguarding.core.errors import Invalid
-
-M = TypeVar("M", bound=Model)
 
 
 class WorkViewSet(OfCaseViewSet):
@@ -36,13 +32,3 @@ class WorkViewSet(OfCaseViewSet):
         where = {"reference": self.case.reference, "pk": record.pk}
         response["Location"] = self.reverse_action("detail", kwargs=where)
         return response
-
-
-def chosen(offered: QuerySet[M], pk: int | None, *, field: str, message: str) -> M | None:
-    """The record with this id among those on offer; none for no id, and a message at the field for any other."""
-    if pk is None:
-        return None
-    found = offered.filter(pk=pk).first()
-    if found is None:
-        raise Invalid({field: [message]})
-    return found

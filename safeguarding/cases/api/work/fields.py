@@ -7,6 +7,7 @@ from typing import Any
 
 from rest_framework import serializers
 
+from safeguarding.core.api.fields import LARGEST_ID
 from safeguarding.core.forms.text import NARRATIVE_LENGTH
 
 FIRST, LAST = 1900, 2199
@@ -45,4 +46,4 @@ class IdField(serializers.IntegerField):
     """The id of a record."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(min_value=1, max_value=2**63 - 1, **kwargs)
+        super().__init__(min_value=1, max_value=LARGEST_ID, **kwargs)

@@ -11,7 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from safeguarding.access.api.once import once
-from safeguarding.cases.api.work.base import WorkViewSet, chosen
+from safeguarding.cases.api.work.base import WorkViewSet
 from safeguarding.cases.api.work.serializers import (
     DecidedDuty,
     DutySerializer,
@@ -22,6 +22,7 @@ from safeguarding.cases.api.work.serializers import (
 )
 from safeguarding.cases.models import DbsDuty, ProtectiveMeasure
 from safeguarding.cases.services import dbs_duty, measures
+from safeguarding.core.api.fields import chosen
 from safeguarding.core.api.views import needs_version
 
 

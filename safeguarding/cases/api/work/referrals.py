@@ -11,7 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from safeguarding.access.api.once import once
-from safeguarding.cases.api.work.base import WorkViewSet, chosen
+from safeguarding.cases.api.work.base import WorkViewSet
 from safeguarding.cases.api.work.serializers import (
     AnsweredReferral,
     ConcludedReferral,
@@ -23,6 +23,7 @@ from safeguarding.cases.api.work.serializers import (
 from safeguarding.cases.models import Referral
 from safeguarding.cases.selectors.work import psd_units
 from safeguarding.cases.services import referrals
+from safeguarding.core.api.fields import chosen
 from safeguarding.core.api.views import needs_version
 
 

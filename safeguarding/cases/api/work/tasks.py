@@ -12,11 +12,12 @@ from rest_framework.response import Response
 
 from safeguarding.access.api.once import once
 from safeguarding.access.models import User
-from safeguarding.cases.api.work.base import WorkViewSet, chosen
+from safeguarding.cases.api.work.base import WorkViewSet
 from safeguarding.cases.api.work.serializers import ChangedTask, NewTask, Outcome, Reason, TaskSerializer
 from safeguarding.cases.models import Task
 from safeguarding.cases.selectors.work import workers
 from safeguarding.cases.services import tasks
+from safeguarding.core.api.fields import chosen
 from safeguarding.core.api.views import needs_version
 
 NOT_A_WORKER = "Choose somebody who may work on this case."

@@ -24,6 +24,8 @@ class RowFormView(WorkFormView):
     """One form about one row. `blocked` says why the act is not open to the row, in words, or nothing."""
 
     row: Any
+    #: Above what `blocked` says.
+    blocked_title = "This has already changed"
 
     def rows(self) -> QuerySet[Any]:
         """The rows of this case that the page may be about."""
@@ -42,7 +44,7 @@ class RowFormView(WorkFormView):
         return self.refuse_row(words) if words else None
 
     def refuse_row(self, message: str) -> HttpResponse:
-        context = {**self.frame(), "title": "This has already changed", "message": message, "is_full": True}
+        context = {**self.frame(), "title": self.blocked_title, "message": message, "is_full": True}
         return render(self.request, "cases/refused.html", context, status=409)
 
     def initial(self) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""What every route that records a reading takes."""
