@@ -1,11 +1,20 @@
 """What is asked of recommendations: the board, whom each has reached, who may be chosen, and what may go out."""
 
-from safeguarding.recommendations.selectors.board import Card, Wanted, board, card_of, cards, clock_names, columns
+from safeguarding.recommendations.selectors.board import (
+    Card,
+    Wanted,
+    answer_was_due,
+    board,
+    card_of,
+    cards,
+    clock_names,
+    columns,
+)
 from safeguarding.recommendations.selectors.choosing import owners_of, possible_owners
 from safeguarding.recommendations.selectors.going_out import Shown, going_out
 from safeguarding.recommendations.selectors.reach import reaches_of
 
 __all__ = [
-    "Card", "Shown", "Wanted", "board", "card_of", "cards", "clock_names", "columns", "going_out", "owners_of",
-    "possible_owners", "reaches_of",
+    "Card", "Shown", "Wanted", "answer_was_due", "board", "card_of", "cards", "clock_names", "columns", "going_out",
+    "owners_of", "possible_owners", "reaches_of",
 ]  # fmt: skip

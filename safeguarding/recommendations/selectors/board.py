@@ -151,6 +151,15 @@ def card_of(user: User, recommendation: Recommendation) -> Card:
     return card
 
 
+def answer_was_due(recommendation: Recommendation) -> dt.date | None:
+    """By when the answer that was sent had been due, with the time that was added; None where no day was set."""
+    if recommendation.answered_on is None:
+        return None
+    of = Deadline.objects.filter(subject_type=CLOCK, subject_id=recommendation.pk, met_at__isnull=False)
+    met = of.filter(rule__key__in=(rules.ANSWER, rules.ANSWER_SET)).order_by("-pk").first()
+    return clock.london_date(met.due_at) if met else None
+
+
 def columns(found: Iterable[Card]) -> list[tuple[str, list[Card]]]:
     """The cards by where they stand, in the order in which a recommendation goes; empty columns are left out."""
     by_status: dict[str, list[Card]] = defaultdict(list)

@@ -88,7 +88,8 @@ def recommendation(request: HttpRequest, pk: int) -> HttpResponse:
         "may_edit": may[Who.KEEPER] and found.status in (*states.BEFORE_THE_ANSWER, Status.EXTENSION_REQUESTED),
         "may_assign": may[Who.KEEPER] and found.status in (Status.RECEIVED, *HANDED_ON),
         "may_release": may[Who.KEEPER] and card.case is not None and not found.is_on_board,
-        "extensions": list(found.extensions.all()), "reviews": list(found.judicial_reviews.all()),
+        "was_due": selectors.answer_was_due(found), "extensions": list(found.extensions.all()),
+        "reviews": list(found.judicial_reviews.all()),
         "looks": list(found.refusal_looks.select_related("recorded_by")),
         "back": reverse("recommendations:board"), "back_text": "Recommendations",
     }  # fmt: skip
