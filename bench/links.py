@@ -1,4 +1,5 @@
-"""What is linked with one person and one case, among all cases and a million people who write in their messages."""
+"""What is linked with one person and one case, among all cases and a million people who write in their messages; and a
+step of the round that tells supervisors."""
 
 from __future__ import annotations
 
@@ -6,11 +7,16 @@ from django.db import connection, transaction
 
 from bench.arms import as_viewer, client_of, get, sql
 from bench.measure import Figure, compare
-from safeguarding.access.models import User
+from safeguarding.access.models import Force, User
+from safeguarding.access.services import system_user
 from safeguarding.cases.models import Case, CaseParty
 from safeguarding.communications.models import Platform
 from safeguarding.conversations.models import Participant
+from safeguarding.links.models import Round
+from safeguarding.links.selectors.hidden import next_cases
+from safeguarding.links.services.telling import step
 
+STEP = "links, a step of telling"
 EXPORTS, IN_EACH = 1_000, 1_000
 #: A handle stands in two exports or three.
 HANDLES = 400_000
@@ -61,6 +67,13 @@ CASE_SQL = """
     WHERE x.case_id = %(case)s AND o.case_id IN (
         SELECT case_id FROM cases_caseaccess WHERE principal_id = ANY(%(principals)s) AND level = 'full')
 """
+#: All that the cases of one step have in common with others by a handle in messages.
+STEP_SQL = """
+    SELECT DISTINCT x.case_id, o.case_id FROM conversations_messageexport x JOIN conversations_participant p ON p.export_id = x.id
+    JOIN conversations_participant q ON q.handle_key = p.handle_key AND q.platform_id = p.platform_id AND q.export_id <> p.export_id
+    JOIN conversations_messageexport o ON o.id = q.export_id
+    WHERE x.case_id = ANY(%(cases)s) AND o.case_id > x.case_id
+"""
 
 
 def is_filled() -> bool:
@@ -92,4 +105,19 @@ def figures(rounds: int, only: str) -> list[Figure]:
         ("links of a person", f"/links/people/{person}/", sql(PERSON_SQL, person=person, **viewer)),
         ("links of a case", f"/cases/{case.reference}/links/found/", sql(CASE_SQL, case=case.pk, **viewer)),
     )
-    return [compare(name, get(client, at), bare, rounds=rounds) for name, at, bare in arms if only in name]
+    found = [compare(name, get(client, at), bare, rounds=rounds) for name, at, bare in arms if only in name]
+    return [*found, *([_step(rounds)] if only in STEP else [])]
+
+
+def _step(rounds: int) -> Figure:
+    """The first step of a round, from its cases to the notices; undone each time."""
+    force, by = Force.objects.order_by("pk")[0], system_user()
+    Round.objects.filter(force=force).delete()
+    cases = next_cases(force.pk, 0)
+
+    def ours() -> None:
+        with transaction.atomic():
+            step(force=force, by=by)
+            transaction.set_rollback(True)
+
+    return compare(f"{STEP}, {len(cases)} cases", ours, sql(STEP_SQL, cases=cases), rounds=rounds)

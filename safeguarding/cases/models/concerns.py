@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Collection
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Func, Q
+from django.db.models.expressions import RawSQL
 from django.urls import reverse
 
 from safeguarding.access.models import Force, Unit, User
@@ -48,10 +50,26 @@ class HandleWords(Func):
     output_field = ArrayField(models.TextField())
 
 
+TELLING = (
+    "SELECT unnest(ARRAY(SELECT told.id FROM unnest(%s::text[]) AS one (word) JOIN cases_concern told ON "
+    + HandleWords.template % {"expressions": "told.handles"}
+    + " @> ARRAY[one.word] AND NOT (told.handles = '')))"
+)
+
+
 class ConcernQuerySet(models.QuerySet["Concern"]):
     def visible_to(self, user: User) -> ConcernQuerySet:
         """Concerns that the user may triage or count; never one that is about them or somebody they manage."""
         return self.filter(policies.concern_visible_q(user))
+
+    def telling(self, words: Collection[str]) -> ConcernQuerySet:
+        """Those in which one of these words stands among the handles: a first sorting, to be compared in full.
+
+        Each word is looked up by itself. Asked for all in one, the database takes it that most concerns tell one of
+        thousands of words, leaves the index alone, and takes the handles of every concern apart; what was found goes
+        through an array for the same cause.
+        """
+        return self.filter(pk__in=RawSQL(TELLING, [list(words)]))  # noqa: S611
 
     def reported_by(self, user: User) -> ConcernQuerySet:
         """The user's own concerns: for "My concerns", which shows three states and nothing else."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -97,12 +97,22 @@ class Change:
         return f"{self.what}: {verb}"
 
 
+_OUT_OF_SIGHT: list[Callable[[Case, User], set[int]]] = []
+
+
+def register_out_of_sight(events: Callable[[Case, User], set[int]]) -> None:
+    """An app above says which of a case's events tell of something that a user may not see."""
+    if events not in _OUT_OF_SIGHT:
+        _OUT_OF_SIGHT.append(events)
+
+
 def events_of(case: Case, user: User, *, with_conflicts: bool) -> QuerySet[AuditEvent]:
     """What was done on the case, its clocks and its work, the latest first.
 
     A link to a case that the user may not read leaves no trace; conflicts are for those who decide on access.
     """
-    done = _events(case).exclude(pk__in=_links_out_of_sight(case, user))
+    hidden = set(_links_out_of_sight(case, user)).union(*(events(case, user) for events in _OUT_OF_SIGHT))
+    done = _events(case).exclude(pk__in=hidden)
     return done if with_conflicts else done.exclude(verb__startswith="case.conflict_")
 
 

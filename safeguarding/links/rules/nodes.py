@@ -12,6 +12,8 @@ from safeguarding.communications.rules.handles import handle_key
 from safeguarding.links.choices import NodeKind
 
 INSIDE_A_NUMBER = re.compile(r"(?<=[0-9])[ ()-]+(?=[0-9])")
+#: +44 (0)7700 900123: the nought is left out from abroad.
+NOUGHT = re.compile(r"((?:\+|\b00)[0-9]{1,3})\s*\(0\)")
 BETWEEN = re.compile(r"[\s,;|]+")
 SHORTEST = 3
 HOME, HOME_FROM_ABROAD = "0", "44"
@@ -73,7 +75,7 @@ def email(written: str) -> Node | None:
 
 def handles_told(text: str) -> list[str]:
     """The handles, numbers and addresses in a field where a person typed one or several."""
-    together = INSIDE_A_NUMBER.sub("", text)
+    together = INSIDE_A_NUMBER.sub("", NOUGHT.sub(r"\1", text))
     found = [part.strip(".:()[]\"'“”") for part in BETWEEN.split(together)]
     return list(dict.fromkeys(part for part in found if len(part) >= SHORTEST))
 

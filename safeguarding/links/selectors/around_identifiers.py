@@ -7,7 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from safeguarding.cases.models import Concern, HandleWords
+from safeguarding.cases.models import Concern
 from safeguarding.communications.models import AccountAccess, AccountRequest
 from safeguarding.conversations.models import Participant
 from safeguarding.core.templatetags.words import day
@@ -122,8 +122,7 @@ def _in_concerns(reach: Reach, nodes: Sequence[Node]) -> Iterator[Edge]:
     if not nodes:
         return
     words = set().union(*(words_for(node) for node in nodes))
-    rough = Concern.objects.exclude(handles="").alias(words=HandleWords("handles")).order_by()
-    found = list(rough.filter(words__overlap=list(words)).values_list("pk", flat=True))
+    found = list(Concern.objects.telling(words).order_by().values_list("pk", flat=True))
     read = reach.concerns.filter(pk__in=found).order_by("-pk") if found else Concern.objects.none()
     columns = ("pk", "reference", "case_concern__case_id", "handles", "platforms")
     for concern, reference, case, handles, platforms in read.values_list(*columns)[: reach.most * 8]:

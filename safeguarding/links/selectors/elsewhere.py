@@ -69,7 +69,7 @@ def _exports(reach: Reach, keys: list[str]) -> dict[Handle, set[int]]:
 def _told(reach: Reach, nodes: set[Node]) -> set[str]:
     """The texts of those that a concern tells, however it was typed."""
     written = {word: node.text for node in nodes for word in words_for(node)}
-    rough = Concern.objects.exclude(handles="").annotate(words=HandleWords("handles")).order_by()
-    rows = list(rough.filter(words__overlap=list(written)).values_list("pk", "words")) if written else []
+    rough = Concern.objects.telling(written).annotate(words=HandleWords("handles")).order_by()
+    rows = list(rough.values_list("pk", "words")) if written else []
     read = set(reach.concerns.filter(pk__in=[pk for pk, _ in rows]).values_list("pk", flat=True)) if rows else set()
     return {written[word] for pk, words in rows if pk in read for word in words if word in written}

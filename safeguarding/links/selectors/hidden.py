@@ -14,7 +14,7 @@ from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Count, F, Q, QuerySet
 
 from safeguarding.access.models import User
-from safeguarding.cases.models import Case, CaseParty, Concern, ConcernParty, HandleWords
+from safeguarding.cases.models import Case, CaseParty, Concern, ConcernParty
 from safeguarding.cases.policies import cases_in_conflict, concerns_kept_from
 from safeguarding.communications.models import Account, Platform
 from safeguarding.communications.rules.handles import handle_key
@@ -143,8 +143,7 @@ def _identifiers(force_id: int, ids: list[int], writers: set[tuple[int, str]], f
     wanted |= {node for nodes, _ in _told(here, platforms) for node in nodes}
     for batch in _batches(list(wanted)):
         words = {word for node in batch for word in words_for(node)}
-        tells = Concern.objects.filter(force=force_id).alias(words=HandleWords("handles"))
-        for told, matter in _told(tells.filter(words__overlap=sorted(words)), platforms):
+        for told, matter in _told(Concern.objects.filter(force=force_id).telling(words), platforms):
             for node in told:
                 found[node].add(matter)
     for platform, key, cases in _written(force_id, sorted({node.text for node in wanted})):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 
 from safeguarding.access.models import User
+from safeguarding.audit.models import AuditEvent
 from safeguarding.cases.models import Case, CaseConcern, Concern
 from safeguarding.core.sealed import unseal
 from safeguarding.links.choices import NodeKind
@@ -30,6 +31,7 @@ class WithoutWhat:
         )
 
 
+JUDGED = ("link.set_aside", "link.taken_up")
 ENDS = ("of_concern__case_concern", "concern__case_concern", "set_by", "case")
 
 
@@ -111,6 +113,15 @@ def standing_of(user: User, rows: Sequence[SetAside], matter: Node) -> list[Stan
     seen = _seen(reach, [end for _, end in both.values()])
     names = names_of(reach, {node for pair in both.values() for node in pair if pair[1] in seen}, matter)
     return [Standing(row, names[both[row.pk][0]], names[both[row.pk][1]]) for row in rows if both[row.pk][1] in seen]
+
+
+def events_out_of_sight(case: Case, user: User) -> set[int]:
+    """What is on record of links of this case set aside or taken up, of which the user may not see the other end."""
+    judged = AuditEvent.objects.filter(object_type="case", object_id=case.pk, verb__in=JUDGED)
+    links = dict(judged.values_list("pk", "data__link"))
+    rows = list(SetAside.objects.filter(pk__in=set(links.values())).select_related(*ENDS)) if links else []
+    seen = {one.row.pk for one in standing_of(user, rows, matter_of(case))}
+    return {pk for pk, link in links.items() if link not in seen}
 
 
 def _seen(reach: Reach, ends: list[Node]) -> set[Node]:

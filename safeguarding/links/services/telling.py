@@ -40,7 +40,7 @@ def tell_of_hidden_links(*, by: User, until: dt.datetime | None = None) -> int:
     told = 0
     for force in sorted(Force.objects.order_by("pk"), key=lambda one: ended.get(one.pk) or never):
         while until is None or clock.now() < until:
-            found = _step(force, by)
+            found = step(force=force, by=by)
             if found is None:
                 break
             told += found
@@ -48,7 +48,7 @@ def tell_of_hidden_links(*, by: User, until: dt.datetime | None = None) -> int:
 
 
 @transaction.atomic
-def _step(force: Force, by: User) -> int | None:
+def step(*, force: Force, by: User) -> int | None:
     """Look at the next cases of a force; nothing when its round is at an end, or another worker is at it."""
     Round.objects.get_or_create(force=force)
     held = Round.objects.select_for_update(skip_locked=True, no_key=True).filter(force=force).first()
