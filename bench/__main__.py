@@ -40,6 +40,7 @@ def main() -> None:
     )
     parser.add_argument("--formats", default="whatsapp,telegram", help="of that export: one after the other")
     parser.add_argument("--judged", type=int, default=1_000_000, help="messages for rules and lexicon; 0 leaves it out")
+    parser.add_argument("--guarded", type=int, default=20_000, help="words of a report; 0 leaves it out")
     parser.add_argument("--judging", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--exports", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--imports", action="store_true", help=argparse.SUPPRESS)
@@ -62,6 +63,11 @@ def main() -> None:
         exports.show(exports_for(given))
     if given.judged and given.only in "judging":
         judging.show(json.loads(run_on("bench_judging", ["--judging", "--judged", str(given.judged)], fresh=True)))
+    if given.guarded and given.only in "guard":
+        messages.set_up()
+        from bench import guard
+
+        guard.show(guard.figures(given.guarded, 200, given.rounds))
     if given.people and given.only in "duplicates":
         show_duplicates(duplicates_for(given))
 

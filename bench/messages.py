@@ -42,7 +42,7 @@ def main() -> None:
 
 def figures(count: int, only: str = "") -> list[dict[str, Any]]:
     """For each format: messages, size, seconds of ours and of the bare loop, memory."""
-    _set_up()
+    set_up()
     # The makers of exports need Django to be set up.
     from tests.exports.large import FILES, write_large
 
@@ -75,13 +75,13 @@ def _apart(arm: str, which: str, path: Path) -> dict[str, Any]:
     return found
 
 
-def _set_up() -> None:
+def set_up() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
     django.setup()
 
 
 def _here(act: Callable[[str, str], int], which: str, path: str) -> dict[str, Any]:
-    _set_up()
+    set_up()
     # Imported before the clock runs.
     import safeguarding.conversations.rules.formats  # noqa: F401
 

@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "safeguarding.exchange",
     "safeguarding.communications",
     "safeguarding.cases",
+    "safeguarding.guard",
     "safeguarding.tracks",
     "safeguarding.evidence",
     "safeguarding.conversations",

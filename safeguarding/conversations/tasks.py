@@ -1,5 +1,7 @@
 """Wake-ups. The truth is in the tables: a lost, doubled or late wake-up changes nothing but the moment."""
 
+import time
+
 from celery import shared_task
 
 from safeguarding.conversations import services
@@ -12,8 +14,9 @@ LONGEST = 15 * 60
 @shared_task(soft_time_limit=LONGEST + 60, time_limit=LONGEST + 90)
 def read_waiting_exports() -> int:
     """Read whatever message export waits to be read."""
+    until = time.monotonic() + LONGEST
     done = services.read_waiting(seconds=LONGEST)
-    parts.count_hours_waiting()
+    parts.count_hours_waiting(seconds=max(0, until - time.monotonic()))
     return done
 
 

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from safeguarding.conversations.views import bundles, conversation, exports, findings, people, profile, rules
+from safeguarding.conversations.views import (
+    bundles,
+    conversation,
+    exports,
+    findings,
+    pair_files,
+    people,
+    profile,
+    rules,
+)
 from safeguarding.conversations.views.base import Purpose
 
 app_name = "conversations"
@@ -24,8 +33,8 @@ urlpatterns = [
     path(PAIRS, profile.Pairs.as_view(), name="pairs"),
     path(f"{PAIRS}<slug:one>/", profile.Others.as_view(), name="others"),
     path(PAIR, profile.OnePair.as_view(), name="pair"),
-    path(f"{PAIR}found/", profile.PairFound.as_view(), name="pair_found"),
-    path(f"{PAIR}as/<slug:table>/", profile.PairTable.as_view(), name="pair_table"),
+    path(f"{PAIR}found/", pair_files.PairFound.as_view(), name="pair_found"),
+    path(f"{PAIR}as/<slug:table>/", pair_files.PairTable.as_view(), name="pair_table"),
     path(f"{EXPORT}rules/", rules.Rules.as_view(), name="rules"),
     path(f"{EXPORT}rules/ask/", rules.AskRules.as_view(), name="rules_ask"),
     path(f"{EXPORT}rules/concern/", rules.LogConcern.as_view(), name="rules_concern"),

@@ -1,7 +1,7 @@
 // Keys in a conversation: j and k go from message to message, n and p from one found to the next, x chooses one, / to the search.
 export function startTalk(root) {
   const talk = root.querySelector("[data-talk]");
-  if (!talk) return;
+  if (!talk) return startSteps(root);
   const all = [...talk.querySelectorAll(".app-talk__message")];
   const found = all.filter((one) => one.classList.contains("app-talk__message--hit"));
   document.addEventListener("keydown", (event) => {
@@ -19,6 +19,16 @@ export function startTalk(root) {
       field.focus();
     } else return;
     event.preventDefault();
+  });
+}
+
+// On a page of one of many: n and p go to the next and the previous one, but not while somebody writes.
+function startSteps(root) {
+  if (!root.querySelector("[data-step]")) return;
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input:not([type=radio], [type=checkbox]), textarea, select")) return;
+    const step = { n: "next", p: "previous" }[event.key];
+    if (step) root.querySelector(`[data-step="${step}"]`)?.click();
   });
 }
 

@@ -206,7 +206,7 @@ def test_findings_are_agreed_dismissed_and_undone_with_their_version(lena: APICl
     assert [one["id"] for one in found["results"]] == [finding.pk]
     one = found["results"][0]
     assert one["text"][one["starts"] : one["ends"]] == "don't tell anyone"
-    assert "lexicon" in one["because"]
+    assert "Dont tell any1" in one["because"]
     own = ("message-findings", finding.pk)
     assert send(lena, address(case, *own, "decide"), {"said": "dismissed"}, 1).status_code == 422
     decided = send(lena, address(case, *own, "decide"), {"said": "dismissed", "reason": "A joke"}, 1)

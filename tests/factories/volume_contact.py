@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from typing import Any
 
@@ -27,6 +28,7 @@ from safeguarding.conversations.models import (
     Participant,
     UnreadLine,
 )
+from safeguarding.conversations.services.parts import count_parts
 from safeguarding.core import clock
 from safeguarding.evidence.models import CustodyTransfer, Exhibit, ExhibitFile
 from safeguarding.files.choices import ScanStatus
@@ -119,3 +121,30 @@ def messages(cast: Cast, case: Case, exhibit: Exhibit, number: int) -> MessageEx
     given: dict[str, Any] = {"message": message, "export": first, "pattern": "love-you", "lexicon": "1"}
     Finding.objects.create(**given, indicator="expresses_affection", starts=0, ends=8)
     return made
+
+
+def two_who_write(cast: Cast, case: Case, many: int = 3) -> list[Participant]:
+    """Two of the first export, as many talks of theirs more, and in each a message of each in which something shows."""
+    platform, export = Platform.objects.get(slug="instagram"), case.message_exports.order_by("pk")[0]
+    two = [
+        Participant.objects.get_or_create(
+            export=export, platform=platform, name=name, defaults={"number": 9_000 + number}
+        )[0]
+        for number, name in enumerate(("one of two", "the other"))
+    ]
+    for number in range(many):
+        at = clock.now() - dt.timedelta(days=many + number)
+        talk = Conversation.objects.create(
+            export=export, key=f"two {many} {number}", platform=platform, messages_count=2, first_at=at, last_at=at
+        )
+        for position, one in enumerate(two, 1):
+            said = Message.objects.create(
+                export=export, conversation=talk, position=position, sender=one, kind=MessageKind.TEXT, raw="x",
+                text="Love you", place=f"{number}", sent_at=at,
+            )  # fmt: skip
+            Finding.objects.create(
+                message=said, export=export, pattern="love-you", lexicon="1", indicator="expresses_affection",
+                starts=0, ends=8,
+            )  # fmt: skip
+    count_parts(export=export)
+    return two

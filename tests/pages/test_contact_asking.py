@@ -15,8 +15,11 @@ from safeguarding.communications.models import Account
 from safeguarding.communications.selectors.failures import places
 from safeguarding.core import clock
 from safeguarding.notices.models import Notice
+from safeguarding.people.choices import PersonType, PlacementRole
+from safeguarding.people.models import Placement
 from safeguarding.risk.models import RiskRegisterEntry
-from tests.cast import Cast
+from tests.cast import Cast, staff
+from tests.factories.accounts import an_account
 from tests.factories.contacts import a_world, hours, moment, planned
 
 pytestmark = pytest.mark.django_db
@@ -56,7 +59,7 @@ def test_a_report_says_who_was_told_and_leads_to_the_risk(cast: Cast) -> None:
     assert first["Location"] == second["Location"]
     entry = RiskRegisterEntry.objects.get()
     shown = text(nora.get(first["Location"]))
-    for words in ("Bella", "Central team told", entry.reference):
+    for words in ("Bella", "Central team told", entry.reference, "make no screenshot"):
         assert words in shown
     told = Notice.objects.filter(subject_type="contactreport").values_list("recipient", flat=True)
     assert set(told) == {cast.bella.pk, cast.cora.pk}
@@ -121,6 +124,18 @@ def test_what_waits_for_somebody_stands_in_their_work(cast: Cast) -> None:
     )
     assert "1 account to be seen to" in text(signed_in(cast.cora).get("/my-work/"))
     assert "to be seen to" not in text(signed_in(cast.lena).get("/my-work/"))
+
+
+def test_an_account_waits_in_the_work_of_who_may_approve_it_and_not_of_who_put_it_up(cast: Cast) -> None:
+    it = a_world(cast)
+    an_account(cast.cora, "@new", scheme=it.scheme)
+    words = "1 account to approve"
+    assert words in text(signed_in(cast.mona).get("/my-work/"))
+    for user in (cast.cora, cast.lena, cast.wes):
+        assert "account to approve" not in text(signed_in(user).get("/my-work/"))
+    me = staff(cast, "Mona", "Upton", PersonType.POLICE_STAFF, user=cast.mona)
+    Placement.objects.create(person=me, scheme=it.scheme, role=PlacementRole.LEADER, starts_on=clock.today())
+    assert words not in text(signed_in(cast.mona).get("/my-work/"))
 
 
 def test_a_number_is_set_with_a_reason_and_its_history_is_shown(cast: Cast) -> None:

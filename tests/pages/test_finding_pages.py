@@ -11,6 +11,7 @@ from safeguarding.cases.choices import Indicator
 from safeguarding.cases.models import Case, ConcernDraft
 from safeguarding.conversations.models import Finding, MessageExport
 from safeguarding.conversations.services import judging, looking
+from safeguarding.core import clock
 from safeguarding.people.views.found import PURPOSE
 from tests.cast import Cast, fresh
 from tests.factories.casework import signed_in
@@ -57,6 +58,36 @@ def test_the_list_shows_the_words_that_matched_in_their_message(cast: Cast, expo
     only = browser(cast).get(address("findings", export.case) + "?indicator=compliments_appearance").content.decode()
     assert "so pretty</mark> in that photo" in only
     assert "i messaged you" not in only
+
+
+def test_the_list_opens_on_what_nobody_looked_at_and_each_leads_to_the_next(cast: Cast, export: MessageExport) -> None:
+    client, where = browser(cast), address("findings", export.case)
+    first = client.get(where)
+    pks = [row.finding.pk for row in first.context["rows"]]
+    assert len(pks) == export.findings.count()
+    # No name of a line or a pattern: a person reads what was looked for.
+    page = first.content.decode()
+    assert "run-" not in page
+    assert "secret-tell" not in page
+    walked, at = [pks[0]], client.get(address("finding", export.case, pks[0]))
+    assert at.context["row"].previous is None
+    while (step := at.context["row"].next) is not None:
+        walked.append(step)
+        at = client.get(address("finding", export.case, step))
+    assert walked == pks
+    assert at.context["row"].previous == pks[-2]
+    said = {"version": 1, "said": "dismissed", "reason": "Old."}
+    answer = client.post(f"{address('finding', export.case, pks[1])}?status=open", said)
+    assert answer["Location"] == f"{address('finding', export.case, pks[2])}?status=open"
+    assert client.get(answer["Location"]).context["row"].left == len(pks) - 1
+    assert pks[1] not in [row.finding.pk for row in client.get(where).context["rows"]]
+    for status, shown in (("dismissed", [pks[1]]), ("all", pks), ("agreed", [])):
+        rows = client.get(f"{where}?status={status}").context["rows"]
+        assert [row.finding.pk for row in rows] == shown
+    Finding.objects.filter(pk__in=pks).update(
+        status="dismissed", decided_by=cast.lena, decided_at=clock.now(), reason="x"
+    )
+    assert "Every one of these has been looked at" in client.get(where).content.decode()
 
 
 def test_a_person_agrees_with_a_reason_and_takes_it_back(cast: Cast, export: MessageExport) -> None:

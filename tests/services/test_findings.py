@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 from unittest import mock
 
 import pytest
+from celery.exceptions import SoftTimeLimitExceeded
 
 from safeguarding.audit.models import AuditEvent
 from safeguarding.cases.choices import Indicator
+from safeguarding.conversations import services
 from safeguarding.conversations.choices import FindingStatus
 from safeguarding.conversations.models import Finding, Look, MessageExport
 from safeguarding.conversations.rules import lexicon
@@ -93,6 +96,27 @@ def test_an_export_that_cannot_be_looked_through_keeps_no_other_waiting(exports:
         assert looking.look_through_waiting() == 1
     assert Look.objects.get(done_at__isnull=False).export == second
     assert looking.look_through_waiting() == 1
+
+
+@pytest.mark.parametrize(
+    ("trouble", "words"), [(ValueError("a word"), looking.BROKE), (SoftTimeLimitExceeded(), looking.TOO_OFTEN)]
+)
+def test_looking_that_comes_no_further_is_given_up_in_words_until_a_person_asks_again(
+    cast: Cast, exports: tuple[MessageExport, ...], trouble: Exception, words: str
+) -> None:
+    with mock.patch.object(looking, "_look_through_one", side_effect=trouble):
+        for _ in range(2 * looking.MOST_TRIES + 2):
+            with contextlib.suppress(SoftTimeLimitExceeded):
+                looking.look_through_waiting()
+    look = Look.objects.get(export=exports[0])
+    assert (look.problem, look.done_at) == (f"{words} {looking.KEPT}", None)
+    assert AuditEvent.objects.filter(verb="export.not_looked_through").count() == 2
+    assert looking.look_through_waiting() == 0
+    again = services.read_again(exports[0], by=fresh(cast.lena), version=exports[0].version)
+    assert looking.look_through_waiting() == 1
+    assert Look.objects.get(export=again).done_at
+    with pytest.raises(Conflict):
+        services.read_again(again, by=fresh(cast.lena), version=again.version)
 
 
 def test_a_newer_lexicon_keeps_what_was_decided(cast: Cast, exports: tuple[MessageExport, ...]) -> None:

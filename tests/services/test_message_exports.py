@@ -221,6 +221,23 @@ def test_two_hundred_thousand_on_one_day_and_a_very_long_one(case: Case, lena: U
     assert Message.objects.filter(export=export).count() == 20_001
 
 
+def test_an_hour_that_comes_twice_is_read_alike_by_whoever_goes_on_with_the_file(
+    case: Case, lena: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(passes, "BATCH", 1)
+    lines = ["14/10/2019, 10:00 - Ann: a", "27/10/2019, 01:50 - Ann: b", "27/10/2019, 01:10 - Carl: c",
+             "27/10/2019, 01:20 - Ann: d", "27/10/2019, 02:00 - Ann: e"]  # fmt: skip
+    export = added(case, lena, "\n".join(lines).encode())
+    for _ in range(len(lines) + 1):
+        # Each worker puts one message on record and leaves.
+        passes._begin(export.pk)
+        passes._read(export.pk, 0.0)
+    export.refresh_from_db()
+    assert export.status == ExportStatus.READ
+    hours = Message.objects.filter(export=export).order_by("position").values_list("sent_at", flat=True)
+    assert [f"{one:%H:%M}" for one in hours] == ["09:00", "00:50", "01:10", "01:20", "02:00"]
+
+
 def test_an_hour_that_comes_twice_is_told_of(case: Case, lena: User) -> None:
     lines = ["14/10/2019, 10:00 - Ann: a", "27/10/2019, 01:50 - Ann: first", "27/10/2019, 01:10 - Carl: second"]
     export = read(case, lena, "\n".join(lines).encode())

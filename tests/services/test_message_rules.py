@@ -357,6 +357,7 @@ def test_what_cannot_be_judged_is_said_and_can_be_asked_again(cast: Cast) -> Non
     with mock.patch.object(judging, "Walk", side_effect=ValueError("a name")):
         assert judging.judge_waiting() == 0
     assert export.judgements.get().problem == judging.BROKE
+    assert AuditEvent.objects.filter(verb="export.not_judged").count() == 1
     assert asked_by(cast, export).judged == 4
 
 

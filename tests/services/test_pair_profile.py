@@ -174,7 +174,8 @@ def test_the_founding_contact_is_one_pair_on_two_platforms_and_the_move_names_it
     assert Message.objects.get(pk=move.said.message).text == "add me on snap instead"
     shown = {one.indicator: (one.by, one.open, one.first.message.text) for one in found.shown}
     assert shown[Indicator.ASKS_SECRECY] == ((1, 0), 1, "good, don't tell anyone i messaged you")
-    assert shown[Indicator.DISENGAGES][0] == (1, 2)
+    # Four messages of his without an answer show her silence, not his.
+    assert shown[Indicator.DISENGAGES][0] == (0, 3)
     assert shown[Indicator.UNFOLLOW_REFOLLOW][0] == (1, 0)
 
 

@@ -90,6 +90,7 @@ CHILDREN = {
     "conversations.BundleVersion": "bundle",
     "conversations.Conversation": "export",
     "conversations.Hour": "conversation",
+    "conversations.LongWords": "message",
     "conversations.Look": "export",
     "conversations.Message": "export",
     "conversations.Part": "conversation",

@@ -79,6 +79,20 @@ DETAILS: dict[str, tuple[str, Address]] = {
     "a custody chain on paper": ("lena", of_case("evidence:custody_print", "exhibit")),
     "an export": ("lena", of_case("conversations:export", "export")),
     "a conversation": ("lena", of_case("conversations:conversation", "export", "thread")),
+    "the pairs of a case": ("lena", of_case("conversations:pairs")),
+    "a pair": (
+        "lena",
+        lambda world: reverse("conversations:pair", args=[world.case.reference, *(one.side for one in world.pair)]),
+    ),
+    "the API's pair": (
+        "lena",
+        lambda world: (
+            reverse(
+                "api:case-message-pair-detail", args=[world.case.reference, "-".join(one.side for one in world.pair)]
+            )
+            + WHY
+        ),
+    ),
     "a finding": ("lena", of_case("conversations:finding", "finding")),
     "the API's exhibit": ("lena", of_case("api:case-exhibit-detail", "exhibit")),
     "to whom an exhibit can be handed": ("lena", of_case("api:case-exhibit-takers", "exhibit")),
@@ -89,8 +103,9 @@ DETAILS: dict[str, tuple[str, Address]] = {
 ALL = {**LISTS, **DETAILS}
 #: Sixty files and sixty hand-overs on one page, all of them: a custody chain is never cut.
 MOST_BYTES_OF = {"an exhibit": 170_000}
-#: Of each message on the page it says in which bundles and where in the chronology it stands already.
-MOST_OF = {"a conversation": 22}
+#: Of each message on the page it says in which bundles and where in the chronology it stands already. A pair is both
+#: sides, what they wrote by day, hour and platform, who began, what was found, and what led them to another platform.
+MOST_OF = {"a conversation": 22, "a pair": 26}
 
 
 def grow(world: World, numbers: range) -> None:
@@ -139,8 +154,10 @@ def costs(django_db_setup: None, django_db_blocker: Any) -> Iterator[Costs]:
         )
         world.thread, world.finding = world.export.conversations.order_by("pk")[0], world.export.findings.first()
         world.message = world.thread.messages.first()
+        world.pair = volume.two_who_write(world.cast, world.case)
         found = {FEW: {name: cost(world, name) for name in ALL}}
         grow(world, range(FEW, MANY))
+        volume.two_who_write(world.cast, world.case, MANY)
         yield found | {MANY: {name: cost(world, name) for name in ALL}}
         transaction.set_rollback(True)
 

@@ -64,7 +64,7 @@ class ReportForm(PicksPeople):
     happened_at = MomentField(label="When did it come?", noun="when it came", past=True)
     what = LongTextField(
         label="What came, and what have you done with it?", noun="what came", max_length=TEXT_MAX, rows=5,
-        hint="Do not delete it, and do not answer it privately.",
+        hint="Do not delete it, and do not answer it privately. Where a screenshot goes is said once it is reported.",
     )  # fmt: skip
     scheme = ModelSelectField(
         Scheme.objects.none(), label="Which scheme are they in?", noun="the scheme", required=False,
@@ -99,6 +99,8 @@ class ReportForm(PicksPeople):
 class AuthorisationForm(PicksPeople):
     """A request to be in contact with a young person."""
 
+    #: Those that may stay empty say when.
+    mark_optional = False
     picks: ClassVar[dict[str, str]] = {"adult": PersonKind.ADULT, "young_person": PersonKind.YOUNG_PERSON}
 
     adult = name_field(

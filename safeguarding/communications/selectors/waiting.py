@@ -12,8 +12,8 @@ from safeguarding.access.choices import Permission
 from safeguarding.access.models import User
 from safeguarding.access.policies import has_permission
 from safeguarding.communications import policies
-from safeguarding.communications.choices import AuthorisationStatus, ContactStatus
-from safeguarding.communications.models import Account, ContactAuthorisation, ContactEvent
+from safeguarding.communications.choices import AccountStatus, AuthorisationStatus, ContactStatus
+from safeguarding.communications.models import Account, AccountAccess, ContactAuthorisation, ContactEvent
 from safeguarding.communications.selectors.accounts import Wanted, account_list
 from safeguarding.communications.selectors.contacts import to_look_q
 from safeguarding.communications.selectors.plans import mine_q
@@ -61,6 +61,10 @@ def _all(user: User) -> Iterator[Waits]:
         )  # fmt: skip
     if has_permission(user, Permission.KEEP_SCHEMES):
         yield Waits(
+            to_approve(user).count(), "account to approve", "accounts to approve",
+            f"{reverse('communications:account_list')}?status={AccountStatus.PROPOSED}",
+        )  # fmt: skip
+        yield Waits(
             account_list(user, Wanted(late=True)).count(), "account to be seen to", "accounts to be seen to",
             f"{reverse('communications:account_list')}?late=on",
         )  # fmt: skip
@@ -71,6 +75,15 @@ def to_answer(user: User) -> QuerySet[ContactAuthorisation]:
     asked = ContactAuthorisation.objects.visible_to(user).filter(status=AuthorisationStatus.REQUESTED)
     with_them = policies.shared_parts(user).filter(person=OuterRef("adult"))
     return asked.exclude(requested_by=user).exclude(adult__user=user).filter(~Exists(with_them))
+
+
+def to_approve(user: User) -> QuerySet[Account]:
+    """The accounts that the user may approve: none that they put up, own, may use, or whose scheme they run."""
+    waits = Account.objects.visible_to(user).filter(status=AccountStatus.PROPOSED)
+    put_up = Q(proposed_by=user) | Q(proposed_by__isnull=True, added_by=user)
+    uses = AccountAccess.objects.filter(account=OuterRef("pk"), person__user=user, ended_at__isnull=True)
+    runs = policies.shared_parts(user).filter(person__user=user).values("scheme")
+    return waits.exclude(put_up).exclude(person__user=user).exclude(scheme__in=runs).filter(~Exists(uses))
 
 
 def clock_names(user: User, clocks: Iterable[Deadline]) -> dict[int, str]:

@@ -38,7 +38,7 @@ class ExportViewSet(MessagesViewSet):
     page_ordering = ("-pk",)
 
     def records(self) -> QuerySet[Any]:
-        return exports.of_case(self.case).select_related("case")
+        return exports.of_case(self.case).select_related("case", "look")
 
     @extend_schema(
         request=shapes.NewMessageExportRequest,

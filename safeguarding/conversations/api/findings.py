@@ -33,20 +33,21 @@ class MessageFindingSerializer(serializers.ModelSerializer[Finding]):
 
     conversation = serializers.IntegerField(source="message.conversation_id", read_only=True)
     sent_at = serializers.DateTimeField(source="message.sent_at", read_only=True, allow_null=True)
-    text = serializers.CharField(source="message.text", read_only=True)
+    text = serializers.CharField(source="shown_text", read_only=True, help_text="Of a very long message the beginning.")
+    found_words = serializers.CharField(source="words", read_only=True)
     because = serializers.SerializerMethodField()
     decided_by = NamedUserSerializer(read_only=True, allow_null=True)
 
     class Meta:
         model = Finding
         fields = (
-            "id", "export", "conversation", "message", "sent_at", "text", "indicator", "starts", "ends", "pattern",
-            "lexicon", "because", "status", "reason", "decided_by", "decided_at", "version",
+            "id", "export", "conversation", "message", "sent_at", "text", "found_words", "indicator", "starts",
+            "ends", "pattern", "lexicon", "because", "status", "reason", "decided_by", "decided_at", "version",
         )  # fmt: skip
         read_only_fields = fields
 
     def get_because(self, finding: Finding) -> str:
-        return found.shown([finding])[0].because
+        return found.because(finding)
 
 
 @extend_schema_serializer(
@@ -118,7 +119,7 @@ class FindingViewSet(MessagesViewSet):
     page_ordering = ("pk",)
 
     def records(self) -> QuerySet[Any]:
-        return found.of_case(self.user, self.case)
+        return found.excerpts(found.of_case(self.user, self.case))
 
     @extend_schema(responses=MessageFindingSerializer(many=True), filters=False)
     @action(detail=True, methods=["get"], filterset_class=None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import QuerySet
+from django.db.models.functions import Length
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 from drf_spectacular.utils import OpenApiParameter, extend_schema
@@ -20,6 +21,7 @@ from safeguarding.conversations.api import shapes
 from safeguarding.conversations.api.base import OfExportViewSet
 from safeguarding.conversations.api.paging import Along
 from safeguarding.conversations.models import Conversation, Message
+from safeguarding.conversations.rules import long_texts
 from safeguarding.conversations.selectors import reading
 from safeguarding.conversations.selectors.exports import conversations
 from safeguarding.conversations.services.noting import to_chronology
@@ -56,7 +58,8 @@ class MessageViewSet(OfExportViewSet):
 
     def records(self) -> QuerySet[Any]:
         messages = reading.filtered(self.conversation, reading.Asked())
-        return messages.select_related("sender__party", "conversation__platform", "export__source__exhibit")
+        full = messages.annotate(letters=Length("text")).defer("words")
+        return full.select_related("sender__party", "conversation__platform", "export__source__exhibit")
 
     @extend_schema(parameters=[shapes.LookQuery])
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
@@ -70,7 +73,7 @@ class MessageViewSet(OfExportViewSet):
     def search(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """The messages that hold what is looked for, in their order. The same body goes to `next`."""
         asked = self._asked(self.checked(shapes.SearchRequest))
-        return self._page(reading.searched(reading.filtered(self.conversation, asked), asked))
+        return self._page(reading.searched(self.conversation, reading.filtered(self.conversation, asked), asked))
 
     @extend_schema(request=None, responses={201: EntrySerializer})
     @action(detail=True, methods=["post"])
@@ -86,7 +89,7 @@ class MessageViewSet(OfExportViewSet):
         return context
 
     def _page(self, rows: QuerySet[Message]) -> Response:
-        found = self.paginate_queryset(rows.select_related("sender__party"))
+        found = self.paginate_queryset(reading.shortened(rows.select_related("sender__party"), long_texts.IN_A_LIST))
         context = {**self.get_serializer_context(), "findings": reading.findings_of(found)}
         return self.get_paginated_response(shapes.MessageSerializer(found, many=True, context=context).data)
 

@@ -108,7 +108,9 @@ class PairMoveSerializer(serializers.Serializer[Any]):
 
 class PairIndicatorSerializer(serializers.Serializer[Any]):
     indicator = serializers.CharField()
-    by = serializers.ListField(child=serializers.IntegerField(), help_text="In what each of the two wrote.")
+    by = serializers.ListField(
+        child=serializers.IntegerField(), help_text="Shown by each of the two, silence by who did not answer."
+    )
     open = serializers.IntegerField(help_text=f"{FindingStatus.OPEN.label}.")
     agreed = serializers.IntegerField()
     dismissed = serializers.IntegerField()

@@ -30,13 +30,19 @@ class MessageExportSerializer(serializers.ModelSerializer[MessageExport]):
     first_at = serializers.DateTimeField(source="first", read_only=True, allow_null=True)
     last_at = serializers.DateTimeField(source="last", read_only=True, allow_null=True)
     added_by = NamedUserSerializer(read_only=True)
+    looked_through_at = serializers.DateTimeField(
+        source="look.done_at", read_only=True, allow_null=True, default=None, help_text="By the lexicon, to the end."
+    )
+    look_problem = serializers.CharField(
+        source="look.problem", read_only=True, default="", help_text="Why looking through it was given up."
+    )
 
     class Meta:
         model = MessageExport
         fields = (
             "id", "file", "exhibit", "sha256", "format", "status", "percent", "day_order", "day_order_because",
             "time_zone", "question", "notes", "problem", "counts", "conversations", "first_at", "last_at", "added_by",
-            "added_at", "read_at", "version",
+            "added_at", "read_at", "looked_through_at", "look_problem", "version",
         )  # fmt: skip
         read_only_fields = fields
 
@@ -108,7 +114,7 @@ class FailedMessageSerializer(serializers.Serializer[Any]):
     message = serializers.IntegerField(source="message.pk", read_only=True)
     conversation = serializers.IntegerField(source="message.conversation_id", read_only=True)
     sent_at = serializers.DateTimeField(source="message.sent_at", read_only=True, allow_null=True)
-    text = serializers.CharField(source="message.text", read_only=True)
+    text = serializers.CharField(source="breach.text", read_only=True, help_text="Of a long message the beginning.")
     severity = serializers.CharField(read_only=True)
     reason = serializers.CharField(read_only=True)
     others = serializers.ListField(child=serializers.CharField(), read_only=True)
@@ -185,21 +191,29 @@ class FoundWordsSerializer(serializers.Serializer[Any]):
 
 
 class MessageSerializer(serializers.ModelSerializer[Message]):
-    """One message as it is read. What stands in the file is in the answer about one message."""
+    """One message as it is read, of a very long one the beginning: `letters` says how many it has.
 
+    All of it, and what stands in the file, is in the answer about one message.
+    """
+
+    text = serializers.SerializerMethodField()
+    letters = serializers.IntegerField(read_only=True)
     label = serializers.SerializerMethodField()  # type: ignore[assignment]  # the class keeps no field by its name
     findings = serializers.SerializerMethodField()
 
     class Meta:
         model = Message
         fields: tuple[str, ...] = (
-            "id", "position", "sender", "label", "kind", "text", "sent_at", "sent_text", "is_edited", "media_name",
-            "seconds", "place", "findings",
+            "id", "position", "sender", "label", "kind", "text", "letters", "sent_at", "sent_text", "is_edited",
+            "media_name", "seconds", "place", "findings",
         )  # fmt: skip
         read_only_fields: tuple[str, ...] = fields
 
     def get_label(self, message: Message) -> str:
         return exports.name_of(message.sender) if message.sender else ""
+
+    def get_text(self, message: Message) -> str:
+        return str(message.shown_text if hasattr(message, "shown_text") else message.text)
 
     @extend_schema_field(FoundWordsSerializer(many=True))
     def get_findings(self, message: Message) -> Any:

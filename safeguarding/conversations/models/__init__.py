@@ -10,11 +10,11 @@ from safeguarding.conversations.models.bundles import (
 from safeguarding.conversations.models.exports import Conversation, MessageExport, Participant, UnreadLine
 from safeguarding.conversations.models.judgements import Breach, Judgement, RuleSaid, Verdict
 from safeguarding.conversations.models.looks import Look
-from safeguarding.conversations.models.messages import Finding, Message
+from safeguarding.conversations.models.messages import Finding, LongWords, Message
 from safeguarding.conversations.models.parts import Hour, Part
 
 __all__ = [
     "Breach", "Bundle", "BundleMessage", "BundleOpening", "BundleVersion", "Conversation", "Finding", "Hour",
-    "Judgement", "Look", "Message", "MessageExport", "NotedMessage", "Part", "Participant", "RuleSaid", "UnreadLine",
-    "Verdict",
+    "Judgement", "LongWords", "Look", "Message", "MessageExport", "NotedMessage", "Part", "Participant", "RuleSaid",
+    "UnreadLine", "Verdict",
 ]  # fmt: skip

@@ -81,7 +81,7 @@ class MessageExport(Versioned):
         return reverse("conversations:export", args=[self.case.reference, self.pk])
 
 
-@track(exclude=["messages_count", "first_at", "last_at"])
+@track(exclude=["messages_count", "first_at", "last_at", "hours_at"])
 class Conversation(models.Model):
     """One thread of an export."""
 
@@ -93,6 +93,7 @@ class Conversation(models.Model):
     messages_count = models.PositiveIntegerField(default=0)
     first_at = models.DateTimeField(null=True, blank=True)
     last_at = models.DateTimeField(null=True, blank=True)
+    hours_at = models.DateTimeField(null=True, blank=True, help_text="When it was counted by the hour, if it is large.")
 
     class Meta:
         ordering = ["-messages_count", "pk"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from safeguarding.conversations.models.exports import MessageExport
+from safeguarding.core import clock
 
 
 class Look(models.Model):
@@ -15,6 +16,9 @@ class Look(models.Model):
     last_conversation = models.BigIntegerField(default=0, help_text="Up to this one all are looked through.")
     last_messages = models.PositiveIntegerField(default=0, help_text="So many of the next one are looked through too.")
     messages_count = models.PositiveIntegerField(default=0)
+    tries = models.PositiveSmallIntegerField(default=0, help_text="Begun so often and come no further.")
+    seen_at = models.DateTimeField(default=clock.now, help_text="The last sign of life of whoever looks.")
+    problem = models.CharField(max_length=300, blank=True, help_text="Why it was given up, in words.")
     done_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

@@ -102,6 +102,25 @@ class Message(models.Model):
         return f"message {self.pk}"
 
 
+class LongWords(models.Model):
+    """The words of a piece of a long message: what the column of words does not reach is searched all the same."""
+
+    message = models.ForeignKey(Message, on_delete=models.PROTECT, related_name="long_words", db_index=False)
+    number = models.PositiveIntegerField(
+        help_text="Which piece, from 0. The last letters of each stand in the next too."
+    )
+    words = SearchVectorField()
+
+    class Meta:
+        ordering = ["message", "number"]
+        constraints = [models.UniqueConstraint(fields=["message", "number"], name="long_words_once")]
+        indexes = [GinIndex(fields=["words"], name="long_words_by_words")]
+        triggers = [pgtrigger.Protect(name="never_changed", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"words {self.number} of {self.message}"
+
+
 class FindingQuerySet(models.QuerySet["Finding"]):
     def visible_to(self, user: User) -> FindingQuerySet:
         """For whoever reads the content of the case."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Max, Min, QuerySet
+from django.db.models.functions import Left
 
 from safeguarding.access.models import User
 from safeguarding.communications.choices import AccountKind, Channel, Direction, Outcome, RequestAction, Severity
@@ -18,6 +19,7 @@ from safeguarding.communications.selectors.numbers import BY_NAME as NUMBERS
 from safeguarding.communications.selectors.numbers import DEFAULTS, read, words_of
 from safeguarding.conversations.choices import AT_WORK, JudgementStatus
 from safeguarding.conversations.models import Breach, Judgement, Message, MessageExport, RuleSaid, Verdict
+from safeguarding.conversations.rules.long_texts import SHOWN
 from safeguarding.conversations.selectors.judging.basis import basis_of, changed
 from safeguarding.core.errors import Conflict
 
@@ -134,7 +136,8 @@ def failed_in(judgement: Judgement, rule: str) -> QuerySet[Breach]:
     numbers = list(failed.values_list("number", flat=True))
     verdicts = Verdict.objects.filter(judgement=judgement, said__overlap=numbers).values("number")
     found = Breach.objects.filter(judgement=judgement, verdict__in=verdicts)
-    return found.select_related("message__sender__party", "message__conversation__platform")
+    full = found.select_related("message__sender__party", "message__conversation__platform")
+    return full.annotate(text=Left("message__text", SHOWN)).defer("message__text", "message__raw", "message__words")
 
 
 def failed_of(judgement: Judgement, rule: str, breaches: Sequence[Breach]) -> list[Failed]:

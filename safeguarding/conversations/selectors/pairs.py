@@ -160,6 +160,12 @@ def scope_of(case: Case, export: MessageExport | None = None) -> Scope:
     return Scope(case, tuple(found.order_by("pk").values_list("pk", flat=True)), export)
 
 
+def not_counted(case: Case) -> list[MessageExport]:
+    """Exports of which only a part could be read: their messages can be read, and are counted in no pair."""
+    failed = MessageExport.objects.filter(case=case, status=ExportStatus.FAILED).exclude(counts={})
+    return list(failed.select_related("case", "source__exhibit").order_by("pk"))
+
+
 @dataclass
 class Listed:
     """Rows of one of the statements above, a page at a time."""

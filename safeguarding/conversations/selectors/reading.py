@@ -13,12 +13,13 @@ from dataclasses import dataclass, field
 
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Q, QuerySet
-from django.db.models.functions import TruncTime
+from django.db.models.functions import Left, Length, TruncTime
 
 from safeguarding.cases.choices import PartyRole
 from safeguarding.communications.rules.facts import Limits
 from safeguarding.conversations.choices import FindingStatus
-from safeguarding.conversations.models import Conversation, Finding, Message, Participant
+from safeguarding.conversations.models import Conversation, Finding, LongWords, Message, Participant
+from safeguarding.conversations.rules import long_texts
 from safeguarding.core import clock
 
 PAGE = 100
@@ -72,6 +73,8 @@ class Page:
     hits: set[int] = field(default_factory=set)
     #: Where the hits beside this page are: first, previous, next, last.
     jumps: dict[str, int] = field(default_factory=dict)
+    #: Whether words of long messages are looked for piece by piece: the page says so.
+    has_long: bool = False
     findings: dict[int, list[Finding]] = field(default_factory=dict)
 
 
@@ -86,7 +89,7 @@ def page_of(conversation: Conversation, asked: Asked, where: Where) -> Page:
         page.later = found[-1].position if (_exists(rows, found[-1]) if backwards else has_more) else None
         page.findings = findings_of(found)
     if asked.words:
-        _mark_hits(rows, asked, page)
+        _mark_hits(conversation, rows, asked, page)
     return page
 
 
@@ -126,11 +129,28 @@ def _in_quiet_hours_q(limits: Limits) -> Q:
     return begun & not_over if limits.quiet_from <= limits.quiet_until else begun | not_over
 
 
-def searched(rows: QuerySet[Message], asked: Asked) -> QuerySet[Message]:
-    """Those that hold what is looked for: words in any form, or exactly these letters."""
+def shortened(rows: QuerySet[Message], most: int = long_texts.SHOWN) -> QuerySet[Message]:
+    """With the beginning of each text (`shown_text`) and how long it is (`letters`) instead of all of it."""
+    cut = rows.annotate(shown_text=Left("text", most), shown_raw=Left("raw", long_texts.SHOWN), letters=Length("text"))
+    return cut.defer("text", "raw", "words")
+
+
+def searched(conversation: Conversation, rows: QuerySet[Message], asked: Asked) -> QuerySet[Message]:
+    """Those that hold what is looked for: words in any form, or exactly these letters.
+
+    Of a message that is too long for one search, the words are looked for in one piece after the other.
+    """
     if asked.is_exact or not re.search(r"\w", asked.words):
         return rows.filter(text__icontains=asked.words)
-    return rows.filter(words=SearchQuery(asked.words, config="english", search_type="websearch"))
+    query = SearchQuery(asked.words, config="english", search_type="websearch")
+    long = LongWords.objects.filter(message__conversation=conversation)
+    further_on = list(long.filter(words=query).order_by().values_list("message", flat=True).distinct())
+    return rows.filter(Q(words=query) | Q(pk__in=further_on)) if further_on else rows.filter(words=query)
+
+
+def has_long(conversation: Conversation) -> bool:
+    """Whether words of some messages are looked for piece by piece."""
+    return LongWords.objects.filter(message__conversation=conversation).exists()
 
 
 def _begin(day: dt.date) -> dt.datetime:
@@ -138,7 +158,7 @@ def _begin(day: dt.date) -> dt.datetime:
 
 
 def _rows(conversation: Conversation, rows: QuerySet[Message], where: Where) -> tuple[list[Message], bool]:
-    full = rows.select_related("sender__party", "sender__platform")
+    full = shortened(rows.select_related("sender__party", "sender__platform"))
     if where.is_last:
         found = list(full.order_by(*BACK)[: PAGE + 1])
         return found[:PAGE][::-1], len(found) > PAGE
@@ -184,8 +204,8 @@ def _exists(rows: QuerySet[Message], message: Message, *, before: bool = False) 
     return rows.filter(beside((message.order_at, message.position), before=before)).exists()
 
 
-def _mark_hits(rows: QuerySet[Message], asked: Asked, page: Page) -> None:
-    hits = searched(rows, asked)
+def _mark_hits(conversation: Conversation, rows: QuerySet[Message], asked: Asked, page: Page) -> None:
+    hits, page.has_long = searched(conversation, rows, asked), has_long(conversation)
     # Asked for in no order, they are found by their words. Asked for the first one, the database would rather walk the
     # conversation until it comes, which takes a million steps for a word that nobody wrote.
     known = list(hits.order_by().values_list("order_at", "position", "pk")[: MOST_HITS + 1])

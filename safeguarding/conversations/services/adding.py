@@ -15,6 +15,7 @@ from safeguarding.conversations.choices import DayOrder, ExportStatus, Format
 from safeguarding.conversations.models import MessageExport
 from safeguarding.conversations.rules.formats import recognise
 from safeguarding.conversations.rules.zips import NotReadable
+from safeguarding.conversations.services.looking import look_again
 from safeguarding.conversations.services.opening import Progress, source_of_file
 from safeguarding.core import clock
 from safeguarding.core.errors import Conflict, Invalid
@@ -81,9 +82,12 @@ def answer(export: MessageExport, *, day_order: str, version: int | None, by: Us
 
 @transaction.atomic
 def read_again(export: MessageExport, *, version: int | None, by: User) -> MessageExport:
-    """Have a file that could not be read tried again, from where it stopped."""
+    """Have a file that could not be read, or not be looked through to the end, tried again from where it stopped."""
     take(export.case, by=by)
     held = lock_fresh(MessageExport.objects.visible_to(by), pk=export.pk, version=version)
+    if held.status == ExportStatus.READ:
+        look_again(export=held, by=by)
+        return held
     if ExportStatus.WAITING not in states.NEXT[held.status] or held.status != ExportStatus.FAILED:
         raise Conflict("This file does not wait to be tried again.")
     if held.source.file.destroyed_at is not None:

@@ -75,7 +75,7 @@ def judge_waiting(*, seconds: float = 600) -> int:
         if time.monotonic() > until:
             break
         with held(WORK, export_id) as is_mine:
-            if is_mine and _begin(pk):
+            if is_mine:
                 done += _judge(pk, until)
     return done
 
@@ -116,9 +116,10 @@ def _at_work(pk: int) -> Judgement | None:
 
 
 def _judge(pk: int, until: float) -> bool:
-    row = Judgement.objects.select_related("export__case", "asked_by").get(pk=pk)
     try:
-        return _walk(row, until)
+        if not _begin(pk):
+            return False
+        return _walk(Judgement.objects.select_related("export__case", "asked_by").get(pk=pk), until)
     except Overtaken:
         return False
     except GOES_ON:
@@ -129,7 +130,9 @@ def _judge(pk: int, until: float) -> bool:
         if settings.DEBUG:
             log.exception("in full, while developing")
         with transaction.atomic():
-            _fail(row, BROKE)
+            row = _at_work(pk)
+            if row is not None:
+                _fail(row, BROKE)
         return False
 
 
@@ -195,3 +198,4 @@ def _verdicts(row: Judgement, walk: Walk) -> Iterator[Verdict]:
 
 def _fail(row: Judgement, words: str) -> None:
     Judgement.objects.filter(pk=row.pk).update(status=JudgementStatus.FAILED, problem=words, seen_at=clock.now())
+    record("export.not_judged", by=row.asked_by, obj=row.export, data={"judgement_id": row.pk})

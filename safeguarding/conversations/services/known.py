@@ -5,14 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
-from django.db.models import Max
+from django.db.models import Max, OuterRef, Subquery
 
 from safeguarding.communications.choices import PlatformKind
 from safeguarding.communications.models import Platform
 from safeguarding.communications.rules.handles import handle_key
 from safeguarding.conversations.choices import Format
-from safeguarding.conversations.models import Conversation, MessageExport, Participant
+from safeguarding.conversations.models import Conversation, Message, MessageExport, Participant
 from safeguarding.conversations.rules.pieces import Piece
 
 #: Whoever a file calls only "me".
@@ -43,6 +44,7 @@ class Known:
 
     def __init__(self, export: MessageExport) -> None:
         self.export = export
+        self.zone = ZoneInfo(export.time_zone)
         self.platforms = dict(Platform.objects.values_list("slug", "pk"))
         #: By which the register compares handles too: a participant is found there however the file writes them.
         self.rules = dict(Platform.objects.values_list("pk", "handle_rule"))
@@ -94,8 +96,12 @@ class Known:
     def _find_threads(self, keys: Iterable[str]) -> None:
         plain = {_clean(key): key for key in keys}
         found = Conversation.objects.filter(export=self.export, key__in=list(plain))
-        for pk, key, platform, count in found.values_list("pk", "key", "platform", "messages_count"):
-            self.threads[plain[key]] = Thread(pk, platform, count)
+        # What the message before says tells the two hours apart that one night has: whoever goes on needs it too.
+        last = Message.objects.filter(conversation=OuterRef("pk"), position=OuterRef("messages_count"))
+        rows = found.annotate(last=Subquery(last.values("sent_at")[:1]))
+        for pk, key, platform, count, sent in rows.values_list("pk", "key", "platform", "messages_count", "last"):
+            before = sent.astimezone(self.zone).replace(tzinfo=None) if sent else None
+            self.threads[plain[key]] = Thread(pk, platform, count, before=before)
 
     def _people(self, wanted: list[tuple[int, str]]) -> None:
         if not wanted:

@@ -14,21 +14,35 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import F, Q
 
+from safeguarding.access.models import User
 from safeguarding.audit.services import record
+from safeguarding.cases.services.taking import take
 from safeguarding.conversations.choices import ExportStatus, FindingStatus, MessageKind
 from safeguarding.conversations.models import Conversation, Finding, Look, Message, MessageExport
 from safeguarding.conversations.rules import lexicon, runs
 from safeguarding.conversations.selectors.reading import ORDER
 from safeguarding.conversations.services.holding import GOES_ON, held
 from safeguarding.core import clock
+from safeguarding.core.errors import Conflict
 
 log = logging.getLogger(__name__)
 #: So many messages are read, and so many findings written, at once.
 BATCH = 5_000
+#: Looking that was begun so often and came no further takes its worker down each time: it is given up, in words.
+MOST_TRIES = 5
+TOO_OFTEN = "These messages could not be looked through to the end, however often it was tried."
+BROKE = "Something in these messages could not be looked through."
+KEPT = "What was found so far stands."
 WORK = "conversations.look"
+#: So many messages are in memory at once: each may be long.
+AT_ONCE = 500
 _FIELDS = ("pk", "sender_id", "kind", "text", "sent_at")
 _WITH_WORDS = (MessageKind.TEXT, MessageKind.MEDIA, MessageKind.OTHER)
+
+
+NOT_GIVEN_UP = "This file does not wait to be tried again."
 
 
 class TimeIsUp(Exception):
@@ -47,31 +61,71 @@ def _look_on(export: MessageExport, until: float | None) -> Look:
     look, _ = Look.objects.get_or_create(export=export, defaults={"lexicon": lexicon.VERSION})
     if look.lexicon != lexicon.VERSION:
         look.lexicon, look.last_conversation, look.last_messages = lexicon.VERSION, 0, 0
-        look.messages_count, look.done_at = 0, None
+        look.messages_count, look.done_at, look.tries, look.problem = 0, None, 0, ""
         look.save()
-    if look.done_at is None:
+    if look.done_at is None and _begin(look):
         waiting = Conversation.objects.filter(export=export, pk__gt=look.last_conversation).order_by("pk")
         try:
             for conversation in waiting.iterator(chunk_size=1_000):
                 _look_through_one(look, conversation, until)
+                _is_time_left(until)
         except TimeIsUp:
             return look
         _end(look)
     return look
 
 
+def _begin(look: Look) -> bool:
+    """Note that looking is begun, before anything is risked: what takes its worker down is counted all the same."""
+    if look.problem:
+        return False
+    if look.tries >= MOST_TRIES:
+        _give_up(look, TOO_OFTEN)
+        return False
+    Look.objects.filter(pk=look.pk).update(tries=F("tries") + 1, seen_at=clock.now())
+    return True
+
+
+@transaction.atomic
+def _give_up(look: Look, words: str) -> None:
+    """Say that it was given up, on its page and on record. A person may have it tried again."""
+    look.problem, look.seen_at = f"{words} {KEPT}", clock.now()
+    look.save(update_fields=["problem", "seen_at"])
+    record("export.not_looked_through", by=look.export.added_by, obj=look.export)
+
+
+@transaction.atomic
+def look_again(*, export: MessageExport, by: User) -> Look:
+    """Have an export tried again that was given up, from where it stopped."""
+    take(export.case, by=by)
+    MessageExport.objects.visible_to(by).get(pk=export.pk)
+    look = Look.objects.select_for_update(of=("self",), no_key=True).filter(export=export).exclude(problem="").first()
+    if look is None:
+        raise Conflict(NOT_GIVEN_UP)
+    look.problem, look.tries, look.seen_at = "", 0, clock.now()
+    look.save(update_fields=["problem", "tries", "seen_at"])
+    record("export.look_again", by=by, obj=export)
+    return look
+
+
+def _is_time_left(until: float | None) -> None:
+    if until is not None and time.monotonic() > until:
+        raise TimeIsUp
+
+
 def look_through_waiting(*, seconds: float = 600) -> int:
     """Look through whatever has been read and not looked through by today's lexicon. Returns how many exports."""
     until, done = time.monotonic() + seconds, 0
     read = MessageExport.objects.filter(status=ExportStatus.READ).select_related("added_by")
-    for export in read.exclude(look__lexicon=lexicon.VERSION, look__done_at__isnull=False).order_by("pk"):
+    ended = Look.objects.filter(Q(done_at__isnull=False) | ~Q(problem=""), lexicon=lexicon.VERSION)
+    for export in read.exclude(pk__in=ended.values("export")).order_by(F("look__seen_at").asc(nulls_first=True), "pk"):
         if time.monotonic() < until:
             done += _looked_to_the_end(export, until)
     return done
 
 
 def _looked_to_the_end(export: MessageExport, until: float) -> bool:
-    """One that cannot be looked through keeps no other waiting: it is tried again at the next wake-up."""
+    """One that cannot be looked through keeps no other waiting: it is tried at the next wake-ups, and then given up."""
     try:
         return look_through(export=export, until=until).done_at is not None
     except GOES_ON:
@@ -83,6 +137,9 @@ def _looked_to_the_end(export: MessageExport, until: float) -> bool:
         )
         if settings.DEBUG:
             log.exception("in full, while developing")
+        look = Look.objects.filter(export=export).first()
+        if look is not None and look.tries >= MOST_TRIES:
+            _give_up(look, BROKE)
         return False
 
 
@@ -92,7 +149,7 @@ def _look_through_one(look: Look, conversation: Conversation, until: float | Non
     messages = Message.objects.filter(conversation=conversation).order_by(*ORDER).values_list(*_FIELDS)
     found: list[Finding] = []
     number = 0
-    for number, row in enumerate(messages.iterator(chunk_size=BATCH), 1):
+    for number, row in enumerate(messages.iterator(chunk_size=AT_ONCE), 1):
         seen = runs.Seen(*row)
         if number <= look.last_messages:
             for _ in run.feed(seen):
@@ -102,19 +159,18 @@ def _look_through_one(look: Look, conversation: Conversation, until: float | Non
         if number % BATCH == 0:
             _keep(look, found, last_messages=number)
             found = []
-            if until is not None and time.monotonic() > until:
-                raise TimeIsUp
+            _is_time_left(until)
     found.extend(_finding(look, seen.id, pattern, 0, len(seen.text)) for seen, pattern in run.at_the_end())
     _keep(look, found, last_messages=0, last_conversation=conversation.pk, messages_count=look.messages_count + number)
 
 
 @transaction.atomic
 def _keep(look: Look, found: list[Finding], **how_far: int) -> None:
-    """What was found, and how far it is by then."""
+    """What was found, and how far it is by then; the next may try as often as this one."""
     _write(look, found)
-    for name, value in how_far.items():
+    for name, value in {**how_far, "tries": 0, "seen_at": clock.now()}.items():
         setattr(look, name, value)
-    look.save(update_fields=list(how_far))
+    look.save(update_fields=[*how_far, "tries", "seen_at"])
 
 
 def _in_message(look: Look, seen: runs.Seen, run: runs.Conversation) -> Iterator[Finding]:

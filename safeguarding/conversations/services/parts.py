@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 from django.db import connection, transaction
@@ -9,6 +10,7 @@ from django.db import connection, transaction
 from safeguarding.conversations.choices import ExportStatus, MessageKind
 from safeguarding.conversations.models import Conversation, MessageExport
 from safeguarding.conversations.rules.contact import COUNTED
+from safeguarding.core import clock
 
 WRITTEN = """
     INSERT INTO conversations_part (conversation_id, participant_id, messages_count, deleted_count, first_at, last_at)
@@ -58,12 +60,20 @@ def count_parts(*, export: MessageExport) -> None:
         cursor.execute(NAMED, given)
 
 
-def count_hours_waiting(*, large: int = LARGE) -> int:
-    """Count the large conversations by the hour that are not counted yet; says how many."""
+def count_hours_waiting(*, large: int = LARGE, seconds: float = 300) -> int:
+    """Count the large conversations by the hour that are not counted yet, until the time is up; says how many.
+
+    Each is marked when it is done, so that one without a countable message is not asked again. One that is not
+    counted, or not yet, is counted by its messages wherever it is shown: nothing is missing, it only takes longer.
+    """
+    until, done = time.monotonic() + seconds, 0
     read = Conversation.objects.filter(export__status=ExportStatus.READ, messages_count__gte=large)
-    waiting = read.filter(first_at__isnull=False, hours=None).exclude(is_group=True).order_by("pk")
-    found = list(waiting.values_list("pk", flat=True))
-    for pk in found:
+    waiting = read.filter(first_at__isnull=False, hours_at=None).exclude(is_group=True).order_by("pk")
+    for pk in list(waiting.values_list("pk", flat=True)):
+        if time.monotonic() > until:
+            break
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(BY_HOUR, {"conversation": pk, "counted": [kind.value for kind in COUNTED]})
-    return len(found)
+            Conversation.objects.filter(pk=pk).update(hours_at=clock.now())
+        done += 1
+    return done

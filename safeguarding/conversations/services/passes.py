@@ -16,18 +16,21 @@ from itertools import islice
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F, Max, Min
+from django.db.models import F, OuterRef, Subquery
 
 from safeguarding.audit.services import record
 from safeguarding.conversations import states
 from safeguarding.conversations.choices import DayOrder, ExportStatus, Format
 from safeguarding.conversations.models import Conversation, Message, MessageExport
+from safeguarding.conversations.models.messages import BEFORE_ALL
 from safeguarding.conversations.rules.formats import READERS
 from safeguarding.conversations.rules.pieces import Days, How, Piece, Said, Source, Unread
 from safeguarding.conversations.rules.zips import Broken, NotReadable
+from safeguarding.conversations.selectors.reading import BACK, ORDER
 from safeguarding.conversations.services import holding
 from safeguarding.conversations.services.groups import note_groups
 from safeguarding.conversations.services.known import OWNER
+from safeguarding.conversations.services.long_texts import keep_long_words
 from safeguarding.conversations.services.opening import Progress, opened
 from safeguarding.conversations.services.parts import count_parts
 from safeguarding.conversations.services.writing import Writer
@@ -204,6 +207,7 @@ class _Reading:
             _set_ends(held)
             note_groups(held)
             count_parts(export=held)
+            keep_long_words(export=held)
             save_fields(
                 held, status=ExportStatus.READ, notes=notes, read_at=clock.now(), tries=0, problem="",
                 done_bytes=held.source.file.size, seen_at=clock.now(),
@@ -252,10 +256,12 @@ def _to_the_end(pieces: Iterator[Piece | Unread | Said]) -> Iterator[Piece | Unr
 
 
 def _set_ends(export: MessageExport) -> None:
-    """When each conversation begins and ends."""
-    for one in Conversation.objects.filter(export=export).iterator(chunk_size=1000):
-        ends = Message.objects.filter(conversation=one).aggregate(first=Min("sent_at"), last=Max("sent_at"))
-        Conversation.objects.filter(pk=one.pk).update(first_at=ends["first"], last_at=ends["last"])
+    """When each conversation begins and ends: one statement, which takes the two from the index of each."""
+    sent = Message.objects.filter(conversation=OuterRef("pk"), order_at__gt=BEFORE_ALL)
+    Conversation.objects.filter(export=export).update(
+        first_at=Subquery(sent.order_by(*ORDER).values("sent_at")[:1]),
+        last_at=Subquery(sent.order_by(*BACK).values("sent_at")[:1]),
+    )
 
 
 def _fail(pk: int, words: str) -> None:

@@ -20,6 +20,8 @@ class Moments:
         self.twice = before.get("twice", 0)
         self.never = before.get("never", 0)
         self.far_off = before.get("far_off", 0)
+        #: Whether the moment that was asked for last lies in the second of two like hours.
+        self.is_second = False
         self._plain: dict[dt.date, str] = {}
 
     def counts(self) -> dict[str, int]:
@@ -29,6 +31,7 @@ class Moments:
 
     def of(self, sent: dt.datetime | None, before: dt.datetime | None) -> str | None:
         """The moment as the database reads it. `before`: what the message before it in its conversation says."""
+        self.is_second = False
         if sent is None:
             return None
         if not FIRST <= sent.year <= LAST:
@@ -58,6 +61,7 @@ class Moments:
             self.never += 1
             return first.isoformat()
         self.twice += 1
-        # The hour comes twice: what stands after a later time is in the second one.
-        is_second = before is not None and before.tzinfo is None and before > sent
-        return (second if is_second else first).isoformat()
+        # The hour comes twice: what stands after a later time, or after one in the second hour, is in the second.
+        if before is not None and before.tzinfo is None and before.date() == sent.date():
+            self.is_second = before > sent or before.fold == 1
+        return (second if self.is_second else first).isoformat()

@@ -58,7 +58,7 @@ class Writer:
             kind = piece.kind.value
             counts[kind] = counts.get(kind, 0) + 1
             sent = moments.of(piece.sent, thread.before)
-            thread.before = piece.sent
+            thread.before = piece.sent.replace(fold=1) if piece.sent and moments.is_second else piece.sent
             seconds = piece.seconds if piece.seconds is None else max(0, min(piece.seconds, LONGEST_CALL))
             rows.append((
                 export, thread.pk, thread.count, known.sender(piece), sent, piece.is_edited, seconds, kind, piece.text,

@@ -5,18 +5,19 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.dateparse import parse_date
 
 from safeguarding.communications.selectors.numbers import limits_on
 from safeguarding.conversations.choices import MessageKind
 from safeguarding.conversations.forms import LookForm
-from safeguarding.conversations.models import Message
 from safeguarding.conversations.models.messages import BEFORE_ALL
+from safeguarding.conversations.rules import long_texts
 from safeguarding.conversations.rules.marks import parts_of, spans_of
 from safeguarding.conversations.selectors import bundles, exports, reading
 from safeguarding.conversations.selectors.reading import Asked, Page, Where
+from safeguarding.conversations.selectors.whole import part_of
 from safeguarding.conversations.views.base import MessagesView
 from safeguarding.core import clock
 from safeguarding.core.asked import asked, keep
@@ -39,13 +40,28 @@ class ReadConversation(MessagesView):
         limits = limits_on(self.case.force_id, clock.today())
         form = LookForm(given if given else None, people=people, limits=limits)
         wanted = form.asked()
+        if (number := _number(request.GET.get("message"))) is not None:
+            return self._one(number, wanted)
         page = reading.page_of(self.conversation, wanted, where_of(request))
         return self.show(
-            title=self.conversation.title or "Conversation", conversation=self.conversation, form=form, page=page,
+            title=self._title(), conversation=self.conversation, form=form, page=page,
             asked=wanted, lines=lines_of(page, wanted, reading.on_the_right(people)),
             used=bundles.used([message.pk for message in page.messages], self.case),
             is_looking=wanted != Asked(), target=request.GET.get("at", ""),
         )  # fmt: skip
+
+    def _title(self) -> str:
+        """What a tab and the history of a browser keep: nothing that somebody wrote, and nobody's name."""
+        return f"Conversation from {self.export.source.exhibit.reference}"
+
+    def _one(self, number: int, wanted: Asked) -> HttpResponse:
+        """One message by itself, a part of it at a time: it may have millions of letters."""
+        whole = part_of(self.conversation, number, wanted, _number(self.request.GET.get("part")) or 1)
+        if whole is None:
+            raise Http404
+        self.template_name = "conversations/message.html"
+        title = f"Message {number}, {self._title()[:1].lower()}{self._title()[1:]}"
+        return self.show(title=title, conversation=self.conversation, whole=whole, asked=wanted)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return keep(request)
@@ -86,15 +102,16 @@ def lines_of(page: Page, wanted: Asked, right: set[int]) -> list[dict[str, Any]]
     return lines
 
 
-def _line(message: Message, page: Page, wanted: Asked, right: set[int]) -> dict[str, Any]:
+def _line(message: Any, page: Page, wanted: Asked, right: set[int]) -> dict[str, Any]:
     is_hit = message.pk in page.hits
     findings = page.findings.get(message.pk, [])
     spans = [(found.starts, found.ends) for found in findings]
     if is_hit:
-        spans += spans_of(message.text, wanted.words, is_exact=wanted.is_exact)
+        spans += spans_of(message.shown_text, wanted.words, is_exact=wanted.is_exact)
     return {
         "message": message,
-        "parts": parts_of(message.text, spans),
+        "parts": parts_of(message.shown_text, spans),
+        "more": max(0, message.letters - long_texts.SHOWN),
         "who": exports.name_of(message.sender) if message.sender else "",
         "is_right": message.sender_id in right,
         "is_system": message.sender is None or message.kind == MessageKind.SYSTEM,

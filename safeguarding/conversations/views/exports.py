@@ -12,7 +12,7 @@ from safeguarding.cases import policies
 from safeguarding.conversations import services, states
 from safeguarding.conversations.choices import ExportStatus
 from safeguarding.conversations.forms import AddExportForm, AnswerForm, StepForm
-from safeguarding.conversations.models import MessageExport
+from safeguarding.conversations.models import Look, MessageExport
 from safeguarding.conversations.selectors import exports, pairs
 from safeguarding.conversations.views.base import MessagesFormView, MessagesView
 
@@ -21,6 +21,11 @@ COLOURS = {
     ExportStatus.READ: "green", ExportStatus.FAILED: "red", ExportStatus.REMOVED: "grey",
 }  # fmt: skip
 UNREAD_PAGE = 50
+#: The same step where all was read, and only looking through it for indicators was given up.
+LOOK_AGAIN = (
+    "Look through these messages again", "It goes on where it stopped. What was found before stays.",
+    "The messages are looked through in the background.",
+)  # fmt: skip
 #: So many pairs are shown on the page of an export, those who wrote most.
 MOST_PAIRS = 5
 UNREAD_HEADINGS = ("Place in the file", "Why it could not be read", "What stands there")
@@ -53,7 +58,8 @@ class OneExport(MessagesView):
         return self.show(
             title=f"Messages from {export.source.exhibit.reference}", export=export, page=threads, people=people,
             unnamed=sum(one.party_id is None for one in people), counted=exports.counted(export), colours=COLOURS,
-            at_work=export.status in states.AT_WORK, of_export=f"?export={export.pk}", pairs=first,
+            at_work=export.status in states.AT_WORK, look=Look.objects.filter(export=export).first(),
+            of_export=f"?export={export.pk}", pairs=first,
             percent=min(100, export.done_bytes * 100 // size) if size else 0,
         )  # fmt: skip
 
@@ -119,6 +125,11 @@ class ReadAgain(MessagesFormView):
     form_class = StepForm
     button = "Try again"
     done = "The file is read on."
+
+    def find(self) -> None:
+        super().find()
+        if self.export.status == ExportStatus.READ:
+            self.title, self.lead, self.done = LOOK_AGAIN
 
     def initial(self) -> dict[str, Any]:
         return {"version": self.export.version}

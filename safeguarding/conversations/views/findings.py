@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from safeguarding.cases import policies
+from safeguarding.cases.choices import Indicator
 from safeguarding.conversations.choices import FindingStatus
 from safeguarding.conversations.forms import DecideForm, StepForm
 from safeguarding.conversations.models import Finding
@@ -31,6 +32,21 @@ def show_lexicon(request: HttpRequest) -> HttpResponse:
     return render(request, "conversations/lexicon.html", context)
 
 
+def wanted_in(request: HttpRequest) -> found.Wanted:
+    """Which findings an address asks for; of what it does not know, those that nobody looked at yet."""
+    indicator, status = request.GET.get("indicator", ""), request.GET.get("status", "")
+    return found.Wanted(
+        indicator if indicator in Indicator.values else "",
+        status if status in (*FindingStatus.values, found.ALL) else FindingStatus.OPEN.value,
+    )
+
+
+def _numbered(counts: list[dict[str, Any]]) -> list[tuple[str, str, int]]:
+    """What may be said of a finding, and of how many it was said."""
+    said = [(value, words, sum(row[value] for row in counts)) for value, words in FindingStatus.choices]
+    return [*said, (found.ALL, "All", sum(row["total"] for row in counts))]
+
+
 class Findings(MessagesView):
     """What was found in the messages of the case, by indicator and by what was said of it."""
 
@@ -38,14 +54,13 @@ class Findings(MessagesView):
     template_name = "conversations/findings.html"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        everything = found.of_case(self.user, self.case)
-        indicator, status = request.GET.get("indicator", ""), request.GET.get("status", "")
-        chosen = everything.filter(indicator=indicator) if indicator else everything
-        chosen = chosen.filter(status=status) if status in FindingStatus.values else chosen
-        page = Paginator(chosen, found.PAGE).get_page(request.GET.get("page"))
+        everything, wanted = found.of_case(self.user, self.case), wanted_in(request)
+        page = Paginator(found.excerpts(wanted.of(everything)), found.PAGE).get_page(request.GET.get("page"))
+        counts = found.counts(everything)
         return self.show(
-            page=page, rows=found.shown(page.object_list), counts=found.counts(everything), indicator=indicator,
-            status=status, statuses=FindingStatus.choices, version=lexicon.VERSION,
+            page=page, rows=found.shown(page.object_list), counts=counts, wanted=wanted, version=lexicon.VERSION,
+            statuses=_numbered([row for row in counts if wanted.indicator in ("", row["indicator"])]),
+            unfinished=found.not_looked_through(self.case),
         )  # fmt: skip
 
 
@@ -62,8 +77,8 @@ class OneFinding(MessagesFormView):
 
     def find(self) -> None:
         super().find()
-        self.finding = get_object_or_404(found.of_case(self.user, self.case), pk=self.kwargs["finding"])
-        self.same = list(deciding.same_words(self.finding).select_related("message")[: deciding.MOST_AT_ONCE])
+        self.finding = get_object_or_404(found.excerpts(found.of_case(self.user, self.case)), pk=self.kwargs["finding"])
+        self.same = list(found.excerpts(deciding.same_words(self.finding))[: deciding.MOST_AT_ONCE])
 
     def refusal(self) -> HttpResponse | None:
         """Whoever reads the case sees it; only who works on the case says something of it."""
@@ -78,12 +93,23 @@ class OneFinding(MessagesFormView):
         return {"together": len(self.same)}
 
     def context(self) -> dict[str, Any]:
+        wanted = wanted_in(self.request)
         return {
             "shown": found.shown([self.finding])[0], "finding": self.finding,
             "around": found.around(self.finding.message),
-            "same": self.same[:MOST_SHOWN], "is_open_still": self.finding.status == FindingStatus.OPEN,
+            "same": found.shown(self.same[:MOST_SHOWN]), "is_open_still": self.finding.status == FindingStatus.OPEN,
             "is_critical": self.finding.indicator in lexicon.CRITICAL,
+            "row": self.row(), "chosen": Indicator(wanted.indicator).label if wanted.indicator else "",
         }  # fmt: skip
+
+    def row(self) -> found.Row:
+        return found.row_of(found.of_case(self.user, self.case), self.finding, wanted_in(self.request))
+
+    def _to(self, finding: int | None) -> str:
+        """One of the findings that somebody goes through, or their list."""
+        query = self.request.GET.urlencode()
+        where = self.address("conversations:finding", finding) if finding else self.address("conversations:findings")
+        return f"{where}?{query}" if query else where
 
     def save(self, form: Any) -> object:
         given = {"status": form.cleaned_data["said"], "reason": form.cleaned_data["reason"], "by": self.user}
@@ -92,7 +118,11 @@ class OneFinding(MessagesFormView):
         return deciding.decide(finding=self.finding, version=form.cleaned_data["version"], **given)
 
     def success_url(self) -> str:
-        return self.address("conversations:findings")
+        """The next one, so that one after the other is gone through; after the last of them the list."""
+        return self._to(self.row().next)
+
+    def cancel_url(self) -> str:
+        return self._to(None)
 
 
 class UndoFinding(OneFinding):
@@ -112,6 +142,12 @@ class UndoFinding(OneFinding):
     def save(self, form: Any) -> object:
         return deciding.undo(finding=self.finding, version=form.cleaned_data["version"], by=self.user)
 
+    def success_url(self) -> str:
+        return self._to(self.finding.pk)
+
+    def cancel_url(self) -> str:
+        return self._to(self.finding.pk)
+
 
 class ToChronology(OneFinding):
     """Put the message of a finding into the chronology of the case."""
@@ -130,6 +166,9 @@ class ToChronology(OneFinding):
 
     def save(self, form: Any) -> object:
         return to_chronology(case=self.case, message=self.finding.message, by=self.user)
+
+    def cancel_url(self) -> str:
+        return self._to(self.finding.pk)
 
     def success_url(self) -> str:
         return self.address("cases:case_chronology")

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 
 from safeguarding.audit.services import consult
 from safeguarding.audit.views import list_file
 from safeguarding.communications.rules.conduct import in_quiet_hours
 from safeguarding.conversations.models import MessageExport
 from safeguarding.conversations.rules import contact, lexicon
-from safeguarding.conversations.selectors import exports, found, pairs, profile
+from safeguarding.conversations.selectors import exports, pairs, profile
 from safeguarding.conversations.selectors.pairs import Other, Pair, Scope, Side
 from safeguarding.conversations.selectors.profile import Profile
 from safeguarding.conversations.views.base import MessagesView
@@ -52,6 +52,7 @@ class PairsView(MessagesView):
     def frame(self) -> dict[str, Any]:
         address = self.address("conversations:pairs")
         frame = {**super().frame(), "scope": self.scope, "of_export": self.of_export(), "pairs_address": address}
+        frame["not_counted"] = pairs.not_counted(self.case)
         frame["breadcrumbs"].append(("Who was in touch", address + self.of_export()))
         return frame
 
@@ -81,7 +82,7 @@ class Pairs(PairsView):
         return self.show(page=page, rows=list(page.object_list), order=order, known=known, every=every)
 
 
-def _time(at: dt.datetime | None) -> str:
+def time_of(at: dt.datetime | None) -> str:
     """As a spreadsheet sorts it, on the clock of England and Wales."""
     return f"{at.astimezone(clock.LONDON):%Y-%m-%d %H:%M}" if at else ""
 
@@ -96,7 +97,7 @@ def _pair(one: Pair) -> Row:
     first, second = one.sides
     return (
         first.label, ", ".join(first.names), second.label, ", ".join(second.names), one.total, *one.sent,
-        _time(one.first_at), _time(one.last_at), ", ".join(one.platforms),
+        time_of(one.first_at), time_of(one.last_at), ", ".join(one.platforms),
     )  # fmt: skip
 
 
@@ -135,8 +136,8 @@ class Others(PairsView):
 
 def _other(one: Other) -> Row:
     return (
-        one.side.label, ", ".join(one.side.names), one.case.reference, one.side.who, *one.sent, _time(one.first_at),
-        _time(one.last_at), ", ".join(one.platforms), one.groups,
+        one.side.label, ", ".join(one.side.names), one.case.reference, one.side.who, *one.sent, time_of(one.first_at),
+        time_of(one.last_at), ", ".join(one.platforms), one.groups,
     )  # fmt: skip
 
 
@@ -214,105 +215,3 @@ def _facts(made: Profile) -> list[dict[str, Any]]:
         }
         for at, one in enumerate(made.sides)
     ]  # fmt: skip
-
-
-class PairTable(PairView):
-    """One of the tables of a pair, as a file."""
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        table = TABLES.get(self.kwargs["table"])
-        if table is None:
-            raise Http404
-        what, headings, rows_of = table
-        named = [head.format(one=self.one.label, other=self.other.label) for head in headings]
-        made = profile.profile(self.scope, self.one, self.other)
-        file = list_file(request, f"pair-{self.kwargs['table']}", what=f"{what}: {self.name()},", headings=named,
-                         found=rows_of(made), cells=tuple)  # fmt: skip
-        return file or redirect(self.own() + self.of_export())
-
-
-def _days(made: Profile) -> list[Row]:
-    return [(day, *counts, sum(counts)) for day, counts in contact.every_day(made.volume.days)]
-
-
-def _hours(made: Profile) -> list[Row]:
-    return [
-        (contact.WEEKDAYS[day], f"{hour:02}:00", *cell, sum(cell))
-        for hour, row in enumerate(made.volume.hours) for day, cell in enumerate(row)
-    ]  # fmt: skip
-
-
-def _platforms(made: Profile) -> list[Row]:
-    return [(one.platform, *one.sent, *one.deleted, _time(one.first_at), _time(one.last_at)) for one in made.platforms]
-
-
-def _indicators(made: Profile) -> list[Row]:
-    return [(one.words, *one.by, one.total, one.open, one.agreed, one.dismissed) for one in made.shown]
-
-
-def _starts(made: Profile) -> list[Row]:
-    starts, volume = made.starts, made.volume
-    return [
-        (one.label, made.sent[at], starts.talks[at], starts.unanswered[at], starts.unanswered_messages[at],
-         volume.quiet[at], volume.timed[at], made.deleted[at])
-        for at, one in enumerate(made.sides)
-    ]  # fmt: skip
-
-
-TABLES: dict[str, tuple[str, tuple[str, ...], Callable[[Profile], list[Row]]]] = {
-    "days": ("Messages by day", ("Day", "{one}", "{other}", "Both"), _days),
-    "hours": ("Messages by hour and day of the week", ("Day of the week", "Hour", "{one}", "{other}", "Both"), _hours),
-    "platforms": (
-        "Platforms",
-        ("Platform", "Sent by {one}", "Sent by {other}", "Deleted by {one}", "Deleted by {other}", "First, UK time",
-         "Last, UK time"),
-        _platforms,
-    ),
-    "indicators": (
-        "Indicators found",
-        ("Indicator", "In what {one} wrote", "In what {other} wrote", "Found", "Not looked at", "Agreed", "Dismissed"),
-        _indicators,
-    ),
-    "each": (
-        "What each of two did",
-        ("Who", "Sent", "Talks begun", "Of them without an answer", "Messages in those", "Sent in quiet hours",
-         "Sent with a time", "Deleted"),
-        _starts,
-    ),
-}  # fmt: skip
-
-
-class PairFound(PairView):
-    """The messages in which an indicator was found, each where it stands in its conversation."""
-
-    template_name = "conversations/profile_found.html"
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        made = profile.threads_of(self.scope, self.one, self.other)
-        indicator = request.GET.get("indicator", "")
-        everything = found.joined(profile.of_pair(made))
-        rows = everything.filter(indicator=indicator) if indicator else everything
-        file = list_file(
-            request, "pair-found", what=f"Indicators found: {self.name()},", headings=FOUND_HEADINGS, found=rows,
-            cells=_finding,
-        )  # fmt: skip
-        if file is not None:
-            return file
-        page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
-        return self.show(
-            title="Indicators found between two people", name=self.name(), **self.pair(), page=page,
-            rows=found.shown(page.object_list), indicator=indicator, counts=found.counts(everything),
-        )  # fmt: skip
-
-
-FOUND_HEADINGS = ("Indicator", "Sent, UK time", "By", "Platform", "Message", "Line of the lexicon",
-                  "What was said of it", "Why", "File and place")  # fmt: skip
-
-
-def _finding(one: Any) -> Row:
-    message = one.message
-    return (
-        one.get_indicator_display(), _time(message.sent_at), exports.name_of(message.sender) if message.sender else "",
-        message.conversation.platform.name, message.text, one.pattern, one.get_status_display(), one.reason,
-        f"{one.export.source.exhibit.reference}: {message.place}",
-    )  # fmt: skip

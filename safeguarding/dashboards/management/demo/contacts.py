@@ -24,6 +24,7 @@ from safeguarding.communications.services.contacts import (
     log_contact,
     mark_checked,
 )
+from safeguarding.communications.services.numbers import set_number
 from safeguarding.communications.services.reports import NewReport, report_contact
 from safeguarding.core import clock
 from safeguarding.dashboards.management.demo.accounts import MILLBROOK
@@ -46,11 +47,25 @@ def name_his_own_account(world: World) -> None:
 
 
 def tell_contacts(world: World) -> None:
-    """Log, check, report and ask, each on its day."""
+    """Set the numbers, log, check, report and ask, each on its day."""
+    _numbers(world)
     _in_the_group(world)
     _a_young_person_writes(world)
     _from_the_schemes_own_account(world)
     _asked_for(world)
+
+
+def _numbers(world: World) -> None:
+    """What the force set instead of what the guidelines came with: one number twice, and one that is still to come."""
+    for days_ago, name, value, starts, why in (
+        (420, "check_hours", "48", 0, "Second adults work shifts. Two days are what they can keep."),
+        (200, "check_hours", "24", 7, "Two days were too long: a message at night was seen after the weekend."),
+        (200, "social_most", "3", 7, "Looked at with the unit leaders: three in a week are enough."),
+        (3, "quiet_from", "20:30", 30, "Asked for by parents of the younger group."),
+    ):
+        with clock.standing_at(world.noon(days_ago)):
+            since = clock.today() + dt.timedelta(days=starts)
+            set_number(name=name, value=value, since=since, reason=why, by=world.users["christine.vale"])
 
 
 def _at(world: World, days_ago: int, time: str) -> dt.datetime:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -21,161 +20,12 @@ from safeguarding.communications.selectors.numbers import limits_from, numbers_o
 from safeguarding.conversations.choices import FindingStatus
 from safeguarding.conversations.models import Conversation, Finding, Hour, Look
 from safeguarding.conversations.rules import contact
-from safeguarding.conversations.rules.contact import Move, Pointer, Square, Used, Volume
-from safeguarding.conversations.rules.runs import NEW_START
-from safeguarding.conversations.selectors.pairs import IN_EXPORTS, OF_SOMEBODY, SIDES, Scope, Side
+from safeguarding.conversations.rules.contact import Pointer, Square, Used, Volume
+from safeguarding.conversations.rules.runs import NEW_START, UNANSWERED
+from safeguarding.conversations.selectors.pairs import Scope, Side
+from safeguarding.conversations.selectors.profile.shapes import OnPlatform, Profile, Shown, Starts, Thread, both
+from safeguarding.conversations.selectors.profile.statements import BUCKETS, TALKS, THREADS
 from safeguarding.core import clock
-
-BOTH = " AND ".join((IN_EXPORTS, OF_SOMEBODY.format(name="one"), OF_SOMEBODY.format(name="other")))
-THREADS = f"""
-    WITH {SIDES.format(which=BOTH)}
-    SELECT c.id, c.export_id, c.title, c.key, f.name, a.of_two AND b.of_two, a.sent, b.sent, a.deleted, b.deleted,
-        least(a.first_at, b.first_at), greatest(a.last_at, b.last_at)
-    FROM marked a JOIN marked b ON b.conversation = a.conversation AND a.side = %(one_key)s AND b.side = %(other_key)s
-    JOIN conversations_conversation c ON c.id = a.conversation
-    JOIN communications_platform f ON f.id = c.platform_id
-    WHERE (a.of_two AND b.of_two) OR (a.sent > 0 AND b.sent > 0)
-    ORDER BY 11 NULLS LAST, c.id
-"""  # noqa: S608 - of constants alone
-#: What was sent: message by message, and of large conversations by the hour.
-SENT = """
-    sent AS (
-        SELECT m.conversation_id, (m.sender_id = ANY(%(other)s))::int AS side, m.sent_at AS first_at,
-            m.sent_at AS last_at, m.position, 1 AS sent
-        FROM conversations_message m
-        WHERE m.conversation_id = ANY(%(plain)s) AND m.sender_id = ANY(%(both)s) AND m.kind = ANY(%(kinds)s)
-            AND m.sent_at IS NOT NULL
-        UNION ALL
-        SELECT h.conversation_id, (h.participant_id = ANY(%(other)s))::int, h.first_at, h.last_at, h.first_position,
-            h.messages_count
-        FROM conversations_hour h WHERE h.conversation_id = ANY(%(large)s) AND h.participant_id = ANY(%(both)s)
-    )
-"""
-#: By day; and by day of the week, piece of the day and numbers in force.
-BUCKETS = f"""
-    WITH {SENT}, placed AS (
-        SELECT local::date AS day, extract(isodow FROM local)::int AS weekday,
-            width_bucket(local::time, %(cuts)s::time[]) AS piece,
-            width_bucket(local::date, %(since)s::date[]) AS period, side, sent
-        FROM (SELECT first_at AT TIME ZONE %(zone)s AS local, side, sent FROM sent) AS sent
-    )
-    SELECT day, weekday, piece, period, side, sum(sent)
-    FROM placed GROUP BY GROUPING SETS ((day, side), (weekday, piece, period, side))
-"""  # noqa: S608 - of constants alone
-#: The same as `contact.talks`, asked of the database. Within one hour nobody begins anew.
-TALKS = f"""
-    WITH {SENT}, gap AS (
-        SELECT sent.*, coalesce(first_at - max(last_at) OVER (
-            PARTITION BY conversation_id ORDER BY first_at, position ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
-        ) >= %(gap)s, TRUE) AS begins FROM sent
-    ), talk AS (
-        SELECT gap.*, count(*) FILTER (WHERE begins) OVER (
-            PARTITION BY conversation_id ORDER BY first_at, position ROWS UNBOUNDED PRECEDING) AS number FROM gap
-    ), ended AS (
-        SELECT max(side) FILTER (WHERE begins) AS begun_by, sum(sent) AS sent, min(side) = max(side) AS is_alone
-        FROM talk GROUP BY conversation_id, number
-    )
-    SELECT begun_by, count(*), count(*) FILTER (WHERE is_alone), coalesce(sum(sent) FILTER (WHERE is_alone), 0)
-    FROM ended GROUP BY 1
-"""  # noqa: S608 - of constants alone
-
-
-@dataclass(frozen=True)
-class Thread:
-    """A conversation in which both have a part."""
-
-    id: int
-    export: int
-    title: str
-    platform: str
-    of_two: bool
-    sent: tuple[int, int]
-    deleted: tuple[int, int]
-    first_at: dt.datetime | None
-    last_at: dt.datetime | None
-
-
-@dataclass(frozen=True)
-class Starts:
-    """Who began talks, and how many of them and of their messages the other left without a word."""
-
-    talks: tuple[int, int]
-    unanswered: tuple[int, int]
-    unanswered_messages: tuple[int, int]
-
-
-@dataclass(frozen=True)
-class OnPlatform:
-    """What two people sent each other on one platform."""
-
-    platform: str
-    sent: tuple[int, int]
-    deleted: tuple[int, int]
-    first_at: dt.datetime | None
-    last_at: dt.datetime | None
-
-
-@dataclass(frozen=True)
-class Shown:
-    """One indicator: how often it was found in what each wrote, what was said of it, and where it stands first."""
-
-    indicator: str
-    by: tuple[int, int]
-    open: int
-    agreed: int
-    dismissed: int
-    first: Finding
-
-    @property
-    def words(self) -> str:
-        return str(Indicator(self.indicator).label)
-
-    @property
-    def total(self) -> int:
-        return self.open + self.agreed + self.dismissed
-
-
-@dataclass
-class Profile:
-    """What stands between two people in the exports that were read."""
-
-    sides: tuple[Side, Side]
-    threads: list[Thread] = field(default_factory=list)
-    groups: list[Thread] = field(default_factory=list)
-    platforms: list[OnPlatform] = field(default_factory=list)
-    volume: Volume = field(default_factory=Volume)
-    starts: Starts = field(default_factory=lambda: Starts((0, 0), (0, 0), (0, 0)))
-    moves: list[Move] = field(default_factory=list)
-    shown: list[Shown] = field(default_factory=list)
-    #: Whether every one of these exports was looked through by the lexicon to its end.
-    is_looked_through: bool = True
-    #: By which quiet hours the days were judged, the first first.
-    quiet_hours: list[Limits] = field(default_factory=list)
-
-    @property
-    def sent(self) -> tuple[int, int]:
-        return _both(self.threads, "sent")
-
-    @property
-    def deleted(self) -> tuple[int, int]:
-        return _both(self.threads, "deleted")
-
-    @property
-    def total(self) -> int:
-        return sum(self.sent)
-
-    @property
-    def untimed(self) -> int:
-        """Messages of which the file does not say when they were sent: in no day and no hour."""
-        return self.total - sum(self.volume.timed)
-
-    @property
-    def first_at(self) -> dt.datetime | None:
-        return min((one.first_at for one in self.threads if one.first_at), default=None)
-
-    @property
-    def last_at(self) -> dt.datetime | None:
-        return max((one.last_at for one in self.threads if one.last_at), default=None)
 
 
 def profile(scope: Scope, one: Side, other: Side) -> Profile:
@@ -248,12 +98,8 @@ def _platforms(threads: list[Thread]) -> list[OnPlatform]:
         own = [thread for thread in threads if thread.platform == name]
         first = min((thread.first_at for thread in own if thread.first_at), default=None)
         last = max((thread.last_at for thread in own if thread.last_at), default=None)
-        found.append(OnPlatform(name, _both(own, "sent"), _both(own, "deleted"), first, last))
+        found.append(OnPlatform(name, both(own, "sent"), both(own, "deleted"), first, last))
     return [one for one in found if sum(one.sent)] or found
-
-
-def _both(threads: list[Thread], name: str) -> tuple[int, int]:
-    return sum(getattr(each, name)[0] for each in threads), sum(getattr(each, name)[1] for each in threads)
 
 
 def _volume(given: dict[str, Any], limits: dict[dt.date, Limits]) -> Volume:
@@ -296,10 +142,13 @@ def _starts(given: dict[str, Any]) -> Starts:
 
 def _shown(rows: Any, one: list[int], other: list[int]) -> list[Shown]:
     """By indicator, in two queries: how many, and the first of each."""
+    # Messages without an answer show the silence of whoever did not answer: it is counted on their side.
+    silence, sent = Q(pattern=UNANSWERED.id), "message__sender__in"
+    by_one = (~silence & Q(**{sent: one})) | (silence & Q(**{sent: other}))
+    by_other = (~silence & Q(**{sent: other})) | (silence & Q(**{sent: one}))
     by = {status: Count("pk", filter=Q(status=status)) for status in FindingStatus.values}
     counted = rows.order_by().values("indicator").annotate(
-        by_one=Count("pk", filter=Q(message__sender__in=one)),
-        by_other=Count("pk", filter=Q(message__sender__in=other)), **by,
+        by_one=Count("pk", filter=by_one), by_other=Count("pk", filter=by_other), **by,
     )  # fmt: skip
     firsts = rows.select_related("message").order_by("indicator", "message__order_at", "message", "starts")
     first = {found.indicator: found for found in firsts.distinct("indicator")}
