@@ -19,6 +19,7 @@ from safeguarding.conversations.selectors import bundling
 from safeguarding.conversations.services import bundles, making
 from safeguarding.core.errors import Conflict, Invalid, Stale
 from safeguarding.documents.services import NotSet
+from safeguarding.evidence.services import add_exhibit
 from safeguarding.files.models import StoredFile
 from safeguarding.files.services import stores
 from tests.cast import Cast, fresh
@@ -182,6 +183,31 @@ def test_what_cannot_be_made_says_why_and_may_be_asked_for_again(
     version.refresh_from_db()
     assert (version.status, version.problem) == (VersionStatus.FAILED, making.TOO_OFTEN)
     assert made(bundle, lena).number == 4
+
+
+def test_a_message_of_a_million_letters_fills_no_thousand_pages_and_says_so(case: Case, lena: User) -> None:
+    export = read(case, lena, whatsapp(3))
+    long = "word " * 200_000 + "\n" * 1_000
+    thread = Message.objects.filter(export=export)[0].conversation
+    Message.objects.bulk_create(
+        [Message(export=export, conversation=thread, position=9, kind="text", text=long, raw=long, place="x")]
+    )
+    version = made(a_bundle(export, lena, positions=(9,), has_raw=True), lena)
+    assert (version.status, version.problem) == (VersionStatus.MADE, "")
+    assert version.pages < 20
+    assert "Of 1,001,000 letters" in " ".join(" ".join(pages_of(pdf_of(version))).split())
+
+
+def test_an_exhibit_and_a_bundle_share_one_series_of_references(export: MessageExport, lena: User) -> None:
+    a_bundle(export, lena, reference="HO/9")
+    with pytest.raises(Invalid, match="bundle of messages"):
+        add_exhibit(
+            case=export.case, by=lena, reference="ho/9", kind="phone", description="A phone", seized_at=AT,
+            seized_where="Home", seized_by="PC 1",
+        )  # fmt: skip
+    version = made(a_bundle(export, lena, positions=(1,), reference="NS/../1"), lena)
+    assert version.file is not None
+    assert version.file.name == "NS-1-version-1.pdf"
 
 
 def test_while_the_store_is_away_it_waits(export: MessageExport, lena: User, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,6 +6,7 @@ import datetime as dt
 import io
 
 import pytest
+from celery.exceptions import SoftTimeLimitExceeded
 
 from safeguarding.access.models import RoleAssignment
 from safeguarding.audit.models import AuditEvent, Consultation
@@ -13,6 +14,7 @@ from safeguarding.core.errors import Conflict, NotAllowed
 from safeguarding.exchange import services
 from safeguarding.exchange.choices import ImportKind, ImportStatus
 from safeguarding.exchange.models import ExternalId, Import, ImportFile, ImportRow
+from safeguarding.exchange.services import passes
 from safeguarding.matching.models import LikelyPair
 from safeguarding.matching.services import find_pairs
 from safeguarding.people.choices import PersonKind
@@ -237,6 +239,23 @@ def test_what_came_on_record_after_the_check_is_not_overwritten(cast: Cast) -> N
     assert (run.status, verdicts(run)) == (ImportStatus.CHECKED, ["change"])
     assert "checked again" in run.notes[-1]
     assert Person.objects.filter(family_name="Stone").count() == 1
+
+
+def test_a_worker_whose_time_is_up_gives_the_file_to_the_next(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    run = uploaded(cast, a_csv(YOUNG, SALLY))
+
+    def out_of_time(held: Import) -> None:
+        raise SoftTimeLimitExceeded
+
+    with monkeypatch.context() as patch:
+        patch.setattr(passes, "read", out_of_time)
+        with pytest.raises(SoftTimeLimitExceeded):
+            services.work()
+    run.refresh_from_db()
+    assert (run.status, run.tries) == (ImportStatus.UPLOADED, 1), "the try is counted, and it is not failed for good"
+    services.work()
+    run.refresh_from_db()
+    assert run.status != ImportStatus.FAILED
 
 
 def test_columns_are_remembered(cast: Cast) -> None:

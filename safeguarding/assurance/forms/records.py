@@ -146,7 +146,7 @@ class RecordTogetherForm(GovForm):
     def __init__(self, *args: Any, requirements: QuerySet[Requirement], people: list[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["requirement"].queryset = requirements  # type: ignore[attr-defined]  # a field over records
-        self.fields["people"].choices = [(str(one.pk), one.name) for one in people]  # type: ignore[attr-defined]
+        self.fields["people"].choices = [(str(one.pk), one.name) for one in people]  # type: ignore[attr-defined]  # it has choices
         self.offered = people
 
     def credential(self) -> NewCredential:

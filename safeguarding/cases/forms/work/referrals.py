@@ -89,7 +89,7 @@ class ConcludeForm(forms.GovForm):
     def __init__(self, *args: Any, findings: tuple[LadoFinding, ...], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if findings:
-            self.fields["finding"].choices = [(one.value, one.label) for one in findings]  # type: ignore[attr-defined]
+            self.fields["finding"].choices = [(one.value, one.label) for one in findings]  # type: ignore[attr-defined]  # it has choices
         else:
             del self.fields["finding"]
 

@@ -42,6 +42,12 @@ def offer_it_back(do: Casework) -> None:
     """Read, and on its way back to the store: the second signature is not there yet."""
     case = do.case
     phone = _phone(case)
+    phone = services.change_exhibit(
+        exhibit=phone, analysis=AnalysisStatus.DONE, reason="The report of the digital forensics unit is there",
+        analysis_note="Read by the digital forensics unit. What was deleted is not on the phone any more: "
+        "the downloads of the two sites are asked for.",
+        by=phone.custodian,
+    )  # fmt: skip
     services.offer(
         exhibit=phone, taken_by=case.owner, reason="Analysis ended, back to the store", place="Exhibit store",
         seal_number="A0042390", by=phone.custodian,

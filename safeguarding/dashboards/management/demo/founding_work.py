@@ -21,6 +21,7 @@ from safeguarding.dashboards.management.demo.founding import SAFETY_PLAN, SITUAT
 from safeguarding.dashboards.management.demo.ground import place
 from safeguarding.dashboards.management.demo.phone import (
     ask_the_rules,
+    bundle_what_was_agreed,
     say_what_it_shows,
     say_who_they_are,
     say_whose_it_was,
@@ -201,6 +202,7 @@ class Founding(Telling):
         yield Scene(self._on(14, "09:20"), self._others)
         yield Scene(self._on(14, "10:00"), lambda: say_who_they_are(do, {TAMSIN: "Tamsin"}))
         yield Scene(self._on(15, "11:30"), lambda: say_what_it_shows(do))
+        yield Scene(self._on(15, "12:10"), lambda: bundle_what_was_agreed(do))
         yield Scene(
             self._on(16, "11:15"),
             lambda: do.entry(

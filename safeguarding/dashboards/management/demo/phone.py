@@ -9,7 +9,7 @@ from safeguarding.conversations import services
 from safeguarding.conversations.choices import ExportStatus, FindingStatus
 from safeguarding.conversations.models import Finding, Message, Participant
 from safeguarding.conversations.selectors.exports import accounts_on
-from safeguarding.conversations.services import deciding, judging, looking, noting
+from safeguarding.conversations.services import bundles, deciding, judging, looking, making, noting
 from safeguarding.conversations.services.known import OWNER
 from safeguarding.dashboards.management.demo import phone_files, phone_talks
 from safeguarding.dashboards.management.demo.casework import Casework
@@ -99,6 +99,18 @@ def say_what_it_shows(do: Casework) -> None:
         message = Message.objects.filter(export__case=case, text=text).first()
         if message is not None:
             noting.to_chronology(case=case, message=message, by=joel)
+
+
+def bundle_what_was_agreed(do: Casework) -> None:
+    """What was agreed to, with what stands around it, as an exhibit of its own."""
+    case, joel = do.case, do.world.users["joel.fenwick"]
+    agreed = Finding.objects.filter(export__case=case, status=AGREED).order_by("message__order_at", "message")
+    bundle = bundles.begin_bundle(
+        case=case, reference="NS/JF/1", title="Messages that show secrecy, deleting and other platforms",
+        messages=list(dict.fromkeys(agreed.values_list("message", flat=True))), by=joel,
+    )  # fmt: skip
+    bundles.ask_for_version(bundle=bundle, by=joel)
+    making.make_waiting()
 
 
 def _party(do: Casework, who: str) -> CaseParty:
