@@ -7,6 +7,7 @@ VERBS = (
     Verb("export.added", "{actor} had messages read from a file: {object}, {format}", Operation.COLLECTION),
     Verb("export.answered", "{actor} said in which order a file of messages writes day and month: {object}"),
     Verb("export.again", "{actor} had a file of messages read further: {object}"),
+    Verb("export.site", "{actor} said that a file of messages is of {site}: {object}"),
     Verb("export.read", "The messages of a file were put on record: {object}", Operation.COLLECTION),
     Verb("export.failed", "A file of messages could not be read: {object}"),
     Verb("export.removed", "{actor} had what was read from a file erased with it: {object}", Operation.ERASURE),

@@ -69,6 +69,16 @@ class AnswerForm(GovForm):
     version = VersionField()
 
 
+class SiteForm(GovForm):
+    """Of which site a download is."""
+
+    site = RadioField(
+        label="Of which site is this file?", noun="the site",
+        choices=[("instagram", "Instagram"), ("facebook", "Facebook")],
+    )  # fmt: skip
+    version = VersionField()
+
+
 class StepForm(GovForm):
     """A step that asks nothing more."""
 

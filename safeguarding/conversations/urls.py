@@ -54,6 +54,7 @@ urlpatterns = [
     path(EXPORT, exports.OneExport.as_view(), name="export"),
     path(f"{EXPORT}answer/", exports.Answer.as_view(), name="answer"),
     path(f"{EXPORT}again/", exports.ReadAgain.as_view(), name="again"),
+    path(f"{EXPORT}site/", exports.SaySite.as_view(), name="site"),
     path(f"{EXPORT}unread/", exports.Unread.as_view(), name="unread"),
     path(PARTICIPANT, people.Match.as_view(), name="match"),
     path(f"{PARTICIPANT}unmatch/", people.Unmatch.as_view(), name="unmatch"),

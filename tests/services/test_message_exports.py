@@ -20,13 +20,14 @@ from safeguarding.audit.models import AuditEvent
 from safeguarding.cases.choices import Indicator
 from safeguarding.cases.models import Case
 from safeguarding.communications.choices import AccountKind, AccountStatus
+from safeguarding.communications.rules.handles import handle_key
 from safeguarding.conversations import services
 from safeguarding.conversations.choices import ExportStatus, MessageKind
 from safeguarding.conversations.models import Conversation, Message, MessageExport, Participant, UnreadLine
 from safeguarding.conversations.selectors.exports import accounts_on, suggestions
-from safeguarding.conversations.services import passes
+from safeguarding.conversations.services import passes, platforms
 from safeguarding.conversations.services.looking import look_through
-from safeguarding.core.errors import Conflict, Invalid
+from safeguarding.core.errors import Conflict, Invalid, Stale
 from tests.cast import Cast, fresh
 from tests.factories.accounts import an_account
 from tests.factories.casework import opened
@@ -219,6 +220,29 @@ def test_two_hundred_thousand_on_one_day_and_a_very_long_one(case: Case, lena: U
     export = read(case, lena, content + whatsapp(20_000, step=dt.timedelta(milliseconds=2)))
     assert export.status == ExportStatus.READ
     assert Message.objects.filter(export=export).count() == 20_001
+
+
+def test_a_download_taken_for_the_wrong_site_is_corrected_by_a_person(case: Case, lena: User) -> None:
+    thread = instagram([("carl.m", "hi", dt.datetime(2019, 3, 1, tzinfo=dt.UTC))]).replace(
+        b"inbox/instagram_1", b"inbox/carl_1"
+    )
+    export = read(case, lena, thread, "message_1.json")
+    carl = Participant.objects.get(export=export, name="carl.m")
+    assert (carl.platform.slug, carl.handle_key) == ("facebook", handle_key(carl.platform.handle_rule, "carl.m"))
+    now = platforms.say_site(export, site="instagram", version=export.version, by=lena)
+    assert set(Conversation.objects.filter(export=export).values_list("platform__slug", flat=True)) == {"instagram"}
+    after = Participant.objects.get(pk=carl.pk)
+    assert after.platform.slug == "instagram"
+    assert after.handle_key == handle_key(after.platform.handle_rule, "carl.m") != carl.handle_key
+    assert "It was taken for Facebook" in now.notes[-1]
+    assert Message.objects.get(export=export).text == "hi"
+    with pytest.raises(Conflict):
+        platforms.say_site(now, site="instagram", version=now.version, by=lena)
+    with pytest.raises(Stale):
+        platforms.say_site(now, site="facebook", version=now.version - 1, by=lena)
+    Participant.objects.filter(pk=carl.pk).update(account=an_account(lena, "carl.m"))
+    with pytest.raises(Conflict, match="Take back first"):
+        platforms.say_site(now, site="facebook", version=now.version, by=lena)
 
 
 def test_an_hour_that_comes_twice_is_read_alike_by_whoever_goes_on_with_the_file(

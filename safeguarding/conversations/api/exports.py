@@ -20,7 +20,7 @@ from safeguarding.conversations.api.base import MessagesViewSet, OfExportViewSet
 from safeguarding.conversations.choices import ExportStatus
 from safeguarding.conversations.models import Breach, Conversation, MessageExport, UnreadLine
 from safeguarding.conversations.selectors import exports, judged
-from safeguarding.conversations.services import judging
+from safeguarding.conversations.services import judging, platforms
 from safeguarding.conversations.services.raising import start_concern
 from safeguarding.core.api.fields import chosen
 from safeguarding.core.api.views import needs_version
@@ -68,6 +68,14 @@ class ExportViewSet(MessagesViewSet):
     def read_again(self, request: Request, reference: str, pk: str) -> Response:
         """Have a file that could not be read tried again, from where it stopped."""
         return self.again(services.read_again(self.get_object(), by=self.user, version=self.named_version()))
+
+    @extend_schema(request=shapes.SiteRequest, responses=shapes.MessageExportSerializer)
+    @action(detail=True, methods=["post"])
+    @needs_version
+    def site(self, request: Request, reference: str, pk: str) -> Response:
+        """Say of which site a download is: those of Instagram and Facebook are alike."""
+        given = {**self.checked(shapes.SiteRequest), "version": self.named_version()}
+        return self.again(platforms.say_site(self.get_object(), by=self.user, **given))
 
     @extend_schema(responses=shapes.RulesOverMessagesSerializer)
     @action(detail=True, methods=["get"])

@@ -69,6 +69,13 @@ class DayOrderRequest(serializers.Serializer[Any]):
     day_order = serializers.ChoiceField(choices=[(one.value, one.label) for one in DayOrder if one in ANSWERS])
 
 
+@extend_schema_serializer(examples=[OpenApiExample("Of Instagram", value={"site": "instagram"}, request_only=True)])
+class SiteRequest(serializers.Serializer[Any]):
+    """Of which of two like sites a download is."""
+
+    site = serializers.ChoiceField(choices=[(one, one.title()) for one in exports.SITES])
+
+
 class OfARuleSerializer(serializers.Serializer[Any]):
     """What one of the rules said of the messages, and why.
 

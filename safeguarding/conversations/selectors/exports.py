@@ -8,13 +8,15 @@ from django.db.models import Count, Max, Min, Q, QuerySet
 
 from safeguarding.access.models import User
 from safeguarding.cases.models import Case, CaseParty
-from safeguarding.communications.models import Account
-from safeguarding.conversations.choices import MessageKind
+from safeguarding.communications.models import Account, Platform
+from safeguarding.conversations.choices import ExportStatus, Format, MessageKind
 from safeguarding.conversations.models import Conversation, MessageExport, Participant, UnreadLine
 from safeguarding.evidence.models import ExhibitFile
 from safeguarding.files.choices import OPENED
 
 MOST_SHOWN = 200
+#: Their downloads are alike; only the name of a folder or a thread tells which it is.
+SITES = ("instagram", "facebook")
 
 
 def of_case(case: Case) -> QuerySet[MessageExport]:
@@ -28,6 +30,14 @@ def files_to_read(case: Case) -> QuerySet[ExhibitFile]:
     """Files of the case's exhibits that may be opened and are not an export already."""
     files = ExhibitFile.objects.filter(exhibit__case=case, file__scan_status__in=OPENED, message_export=None)
     return files.select_related("exhibit", "file").order_by("-pk")
+
+
+def site_of(export: MessageExport) -> Platform | None:
+    """Of which of two like sites a download stands; nothing where the file is of another kind, or not read."""
+    if export.format != Format.META or export.status != ExportStatus.READ:
+        return None
+    found = list(Platform.objects.filter(pk__in=Conversation.objects.filter(export=export).values("platform"))[:2])
+    return found[0] if len(found) == 1 and found[0].slug in SITES else None
 
 
 def conversations(export: MessageExport) -> QuerySet[Conversation]:

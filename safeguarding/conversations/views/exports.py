@@ -11,9 +11,10 @@ from safeguarding.audit.views import list_file
 from safeguarding.cases import policies
 from safeguarding.conversations import services, states
 from safeguarding.conversations.choices import ExportStatus
-from safeguarding.conversations.forms import AddExportForm, AnswerForm, StepForm
+from safeguarding.conversations.forms import AddExportForm, AnswerForm, SiteForm, StepForm
 from safeguarding.conversations.models import Look, MessageExport
 from safeguarding.conversations.selectors import exports, pairs
+from safeguarding.conversations.services import platforms
 from safeguarding.conversations.views.base import MessagesFormView, MessagesView
 
 COLOURS = {
@@ -59,6 +60,7 @@ class OneExport(MessagesView):
             title=f"Messages from {export.source.exhibit.reference}", export=export, page=threads, people=people,
             unnamed=sum(one.party_id is None for one in people), counted=exports.counted(export), colours=COLOURS,
             at_work=export.status in states.AT_WORK, look=Look.objects.filter(export=export).first(),
+            site=exports.site_of(export),
             of_export=f"?export={export.pk}", pairs=first,
             percent=min(100, export.done_bytes * 100 // size) if size else 0,
         )  # fmt: skip
@@ -96,7 +98,17 @@ class AddExport(MessagesFormView):
         return {"has_files": exports.files_to_read(self.case).exists()}
 
 
-class Answer(MessagesFormView):
+class StepOfExport(MessagesFormView):
+    """A step that a person takes with an export as they saw it."""
+
+    def initial(self) -> dict[str, Any]:
+        return {"version": self.export.version}
+
+    def success_url(self) -> str:
+        return self.export.get_absolute_url()
+
+
+class Answer(StepOfExport):
     """Say which comes first in the dates of a file."""
 
     title = "Day or month first?"
@@ -104,20 +116,14 @@ class Answer(MessagesFormView):
     button = "Read on"
     done = "The file is read on."
 
-    def initial(self) -> dict[str, Any]:
-        return {"version": self.export.version}
-
     def form_context(self) -> dict[str, Any]:
         return {**super().form_context(), "lead": " ".join(self.export.notes)}
 
     def save(self, form: Any) -> object:
         return services.answer(self.export, by=self.user, **form.cleaned_data)
 
-    def success_url(self) -> str:
-        return self.export.get_absolute_url()
 
-
-class ReadAgain(MessagesFormView):
+class ReadAgain(StepOfExport):
     """Have a file that could not be read tried again."""
 
     title = "Try to read it again"
@@ -131,14 +137,21 @@ class ReadAgain(MessagesFormView):
         if self.export.status == ExportStatus.READ:
             self.title, self.lead, self.done = LOOK_AGAIN
 
-    def initial(self) -> dict[str, Any]:
-        return {"version": self.export.version}
-
     def save(self, form: Any) -> object:
         return services.read_again(self.export, by=self.user, **form.cleaned_data)
 
-    def success_url(self) -> str:
-        return self.export.get_absolute_url()
+
+class SaySite(StepOfExport):
+    """Say of which site a download is, where the file alone does not say it."""
+
+    title = "Of which site is this file?"
+    lead = "Instagram and Facebook write their downloads alike. Nothing is read again: only what it stands as changes."
+    form_class = SiteForm
+    button = "Save"
+    done = "The messages stand as of this site."
+
+    def save(self, form: Any) -> object:
+        return platforms.say_site(self.export, by=self.user, **form.cleaned_data)
 
 
 class Unread(MessagesView):
