@@ -36,7 +36,7 @@ class NewAction:
 def add_action(recommendation: Recommendation, new: NewAction, *, by: User) -> RecommendationAction:
     """Give somebody something to do about a recommendation: they are told, and reminded."""
     held = take_to_work(recommendation, Who.OWNER, version=None, by=by)
-    owner, due_on, errors = new.owner, new.due_on, name_errors(held, by, what=new.what)
+    owner, due_on, errors = new.owner, new.due_on, name_errors(held, by=by, what=new.what)
     if not new.what.strip():
         errors["what"] = ["Enter what is to be done"]
     if owner is None or not possible_owners(held).filter(pk=owner.pk).exists():
@@ -67,7 +67,7 @@ def finish_action(
     held = _take(action, version, by)
     policies.require_acting(by, held)
     _require_open(held)
-    errors = name_errors(held.recommendation, by, evidence=evidence)
+    errors = name_errors(held.recommendation, by=by, evidence=evidence)
     if not evidence.strip():
         errors["evidence"] = ["Say how it is known that it is done"]
     require_words(errors)

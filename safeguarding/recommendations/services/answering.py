@@ -170,7 +170,7 @@ def _written(held: Recommendation, answer: Draft, by: User) -> dict[str, object]
         rules.answer_errors(
             answer.position, text=answer.response_text, reasons=reasons, reason_text=reason_text, actions=actions
         )
-        | name_errors(held, by, response_text=answer.response_text, reason_text=reason_text)
+        | name_errors(held, by=by, response_text=answer.response_text, reason_text=reason_text)
     )
     return {
         "position": answer.position, "response_text": answer.response_text.strip(), "reasons": reasons,

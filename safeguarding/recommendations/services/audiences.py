@@ -93,7 +93,7 @@ def tell_audience(
     """Record that an audience was told, and what shows it. Where reach is measured, that alone meets no clock."""
     held = take_to_work(line.recommendation, Who.OWNER, version=None, by=by)
     row = lock_fresh(Dissemination.objects.filter(recommendation=held), pk=line.pk, version=version)
-    errors = name_errors(held, by, proof=proof)
+    errors = name_errors(held, by=by, proof=proof)
     if not held.made_on <= told_on <= clock.today():
         errors["told_on"] = ["They were told on or after the day it was made, and not in the future"]
     if not proof.strip():
@@ -136,7 +136,7 @@ def _values(details: AudienceDetails) -> dict[str, object]:
 
 
 def _errors(held: Recommendation, details: AudienceDetails, by: User) -> dict[str, list[str]]:
-    errors = name_errors(held, by, message=details.message)
+    errors = name_errors(held, by=by, message=details.message)
     if details.channel not in Channel.values:
         errors["channel"] = ["Select how they are told"]
     if not details.message.strip():

@@ -41,7 +41,7 @@ def evidence(recommendation: Recommendation, *, evidence: str, version: int | No
         raise Conflict("Nothing was done: every action was dropped. Add what is to be done.")
     if not evidence.strip():
         raise Invalid({"evidence": ["Say how it is known that it is carried out"]})
-    require_words(name_errors(held, by, evidence=evidence))
+    require_words(name_errors(held, by=by, evidence=evidence))
     save_step(held, target, evidence=evidence.strip(), evidenced_at=clock.now(), evidenced_by=by, doubted_because="")
     record("recommendation.evidenced", by=by, obj=held)
     return held

@@ -186,4 +186,4 @@ def _said_errors(said: Details, made_on: dt.date) -> dict[str, list[str]]:
 
 
 def _names(held: Recommendation, by: User) -> dict[str, list[str]]:
-    return name_errors(held, by, title=held.title, text=held.text, background=held.background)
+    return name_errors(held, by=by, title=held.title, text=held.text, background=held.background)

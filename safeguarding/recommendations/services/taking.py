@@ -50,7 +50,7 @@ def require_words(errors: dict[str, list[str]]) -> None:
         raise Invalid(errors)
 
 
-def name_errors(held: Recommendation, by: User, **texts: str) -> dict[str, list[str]]:
+def name_errors(held: Recommendation, *, by: User, **texts: str) -> dict[str, list[str]]:
     """Which of the texts name somebody of the case it came from.
 
     Looked at for who reads the case alone: to anybody else the refusal itself would say who is in it.
