@@ -3,28 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from safeguarding.core.api import problems
-from safeguarding.core.errors import Refused, Stale
+from safeguarding.core.errors import NotAllowed, Refused, Stale
 from safeguarding.core.outage import typed_in
 
 
 def refusal_page(request: HttpRequest, refused: Refused) -> HttpResponse:
     """What was refused and why, in words, with the status a program expects."""
+    reload = isinstance(refused, Stale) or refused.status == 409
     context = {
         "heading": refused.title,
         "message": refused.message,
         "current": {name: value for name, value in getattr(refused, "current", {}).items() if name != "version"},
         "typed": typed_in(request),
-        "reload": isinstance(refused, Stale) or refused.status == 409,
-        "back": request.get_full_path(),
+        "reload": reload,
+        "back": request.get_full_path() if reload else _back(request, refused),
     }
     response = HttpResponse(render_to_string("errors/refused.html", context), status=refused.status)
     response["Cache-Control"] = "no-store"
     return response
+
+
+def _back(request: HttpRequest, refused: Refused) -> str:
+    """Where one came from: never the page that was refused just now, which would only be refused again."""
+    if request.method == "POST" and refused.status != NotAllowed.status:
+        return request.get_full_path()
+    came = urlsplit(request.headers.get("Referer", ""))
+    where = f"{came.path}?{came.query}" if came.query else came.path
+    is_ours = came.netloc == request.get_host() and url_has_allowed_host_and_scheme(where, allowed_hosts=None)
+    return where if is_ours and came.path != request.path else "/"
 
 
 class RefusalMiddleware:

@@ -38,6 +38,21 @@ def test_a_stale_page_shows_what_it_says_now_but_no_version_number(client: Clien
     assert 'href="/refuse/stale/"' in page
 
 
+@pytest.mark.parametrize(
+    ("came_from", "back"),
+    [
+        ("http://testserver/people/?page=2", "/people/?page=2"), ("http://testserver/refuse/not-allowed/", "/"),
+        ("http://elsewhere.example/people/", "/"), ("http://testserver//elsewhere.example/", "/"), ("", "/"),
+    ],
+)  # fmt: skip
+def test_who_may_not_do_this_goes_back_to_where_they_came_from(
+    client: Client, db: None, came_from: str, back: str
+) -> None:
+    """A link to the page that was refused just now would only be refused again."""
+    page = client.post("/refuse/not-allowed/", headers={"Referer": came_from}).content.decode()
+    assert f'<a class="govuk-link" href="{back}">Go back</a>' in page
+
+
 def test_a_program_gets_problem_details(client: Client, db: None) -> None:
     response = client.post("/api/v1/refuse/conflict/")
     assert response.status_code == 409
