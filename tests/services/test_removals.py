@@ -184,6 +184,19 @@ def test_no_word_of_what_was_read_from_a_file_outlives_it(
     assert add_export(case=talk.case, file=again, by=lena)[1]
 
 
+def test_the_words_kept_of_a_long_message_go_with_it(
+    place: Path, cast: Cast, lena: User, sam: User,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:  # fmt: skip
+    long = [("ann_a", f"{'ab cd ' * 17_000} {WORD}", clock.now())]
+    export = read(opened(cast), lena, instagram(long), "message_1.json")
+    assert "conversations_longwords" in holding(WORD)
+    asked = services.ask_removal(held=export.source, reason="The phone of another family", by=lena)
+    with django_capture_on_commit_callbacks(execute=True):
+        services.decide_removal(removal=asked, removes=True, answer="I looked", by=sam, version=1)
+    assert holding(WORD) == set()
+
+
 def test_the_database_erases_no_message_unless_two_people_said_so(talk: MessageExport, lena: User) -> None:
     services.ask_removal(held=talk.source, reason="Mistake", by=lena)
     for asked in ("conversations_erase(%s, 'x')", "conversations_erase_messages(%s, 10)"):
