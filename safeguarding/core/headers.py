@@ -10,6 +10,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.urls import Resolver404, resolve
 
+from safeguarding.core.api import problems
+
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 
 
@@ -51,11 +53,16 @@ class BodySizeMiddleware:
         said = str(request.META.get("CONTENT_LENGTH") or "0")
         most = most_bytes_of(request) if said.isdecimal() and int(said) > settings.MOST_BYTES_OF_A_REQUEST else 0
         if most and int(said) > most + MEGABYTE:
-            answer = render(request, "413.html", {"megabytes": most // MEGABYTE}, status=413)
+            answer = self.too_large(request, most // MEGABYTE)
             # The rest of what is sent is not waited for.
             answer["Connection"] = "close"
             return answer
         return self.get_response(request)
+
+    def too_large(self, request: HttpRequest, megabytes: int) -> HttpResponse:
+        if request.path.startswith("/api/"):
+            return problems.plain_response(413, f"At most {megabytes:,} MB are taken here.")
+        return render(request, "413.html", {"megabytes": megabytes}, status=413)
 
 
 MEGABYTE = 1024 * 1024

@@ -221,6 +221,13 @@ def test_what_is_wrong_with_a_file_is_said_and_nothing_is_kept(
     assert ExhibitFile.objects.count() == 1
 
 
+def test_what_is_said_to_be_too_large_is_answered_before_it_is_read(lena: APIClient, exhibit: Exhibit) -> None:
+    where = address(exhibit.case, "exhibits", exhibit.pk, "files")
+    told = lena.post(where, {"note": "x"}, format="multipart", CONTENT_LENGTH=6 * 2**30)
+    assert (told.status_code, told["Content-Type"], told["Connection"]) == (413, "application/problem+json", "close")
+    assert "MB are taken here" in told.json()["detail"]
+
+
 def test_a_damaged_file_is_409_and_the_alarm_stays_on_record(lena: APIClient, exhibit: Exhibit, place: Path) -> None:
     row = a_file(exhibit)
     body = place / row.file.key.hex[:2] / row.file.key.hex
