@@ -40,6 +40,7 @@ from safeguarding.guidance.api.views import (
     PolicyVersionViewSet,
     PolicyViewSet,
 )
+from safeguarding.investigations import api as investigations
 from safeguarding.links.api.views import ToldLinkViewSet
 from safeguarding.matching.api.views import LikelyPairViewSet, MergeViewSet
 from safeguarding.notices.api.views import NoticeViewSet
@@ -105,7 +106,7 @@ router.register(UNDER_CASE + "access", GrantViewSet, basename="case-access")
 router.register(UNDER_CASE + "conflicts", ConflictViewSet, basename="case-conflict")
 for address, viewset, name in work.ROUTES:
     router.register(address, viewset, basename=name)
-for under, of_case, basename in (*evidence.ROUTES, *conversations.ROUTES):
+for under, of_case, basename in (*evidence.ROUTES, *conversations.ROUTES, *investigations.ROUTES):
     router.register(under, of_case, basename=basename)
 for under, of_person, basename in parts.ROUTES:
     router.register(under, of_person, basename=basename)

@@ -22,6 +22,7 @@ urlpatterns = [
     path("", include("safeguarding.people.urls")),
     path("", include("safeguarding.evidence.urls")),
     path("", include("safeguarding.conversations.urls")),
+    path("", include("safeguarding.investigations.urls")),
     path("", include("safeguarding.links.urls")),
     path("", include("safeguarding.recommendations.urls")),
     path("", include("safeguarding.cases.urls")),

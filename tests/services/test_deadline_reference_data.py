@@ -79,12 +79,18 @@ DOMAIN = [
     ("review_conference_first", "months_after", 3, False),
     ("review_conference_next", "months_after", 6, False),
     ("advisory_list_report", "wd_beginning_with", 5, False),
+    ("notice_withheld_review", "fixed", 0, False),
+    ("subject_update", "days_after", 28, False),
+    ("case_to_answer", "wd_after", 15, False),
+    ("tribunal_appeal", "wd_after", 10, False),
+    ("staff_appeal", "wd_after", 10, False),
 ]
 NOT_CONFIRMED_LAW = {
     "iopc_referral", "representations", "meeting_held", "hearing_starts", "suspension_review", "mash_referral",
     "scheme_condition_review", "case_review", "case_review_urgent", "concern_triage", "concern_triage_urgent",
     "low_level_pattern_decision", "dbs_duty_decision", "risk_assessment_review", "account_review",
-    "strategy_discussion", "advisory_list_report",
+    "strategy_discussion", "advisory_list_report", "subject_update", "case_to_answer", "tribunal_appeal",
+    "staff_appeal",
 }  # fmt: skip
 
 

@@ -173,6 +173,7 @@ SILENT: dict[str, str] = {
     "safeguarding.cases.services.told.write_what_was_told": "a part of opening a case and of joining",
     "safeguarding.cases.services.triage.take_concern": "locks and checks",
     "safeguarding.evidence.services.taking.take_exhibit": "locks and checks",
+    "safeguarding.investigations.services.taking.take_for": "locks and checks",
     "safeguarding.tracks.services.rows.take_track": "locks and checks",
     "safeguarding.tracks.services.rows.write_change": "the track's own history, a part of acts that are recorded",
     "safeguarding.communications.services.contacts.check": "says what the rules would say, and writes nothing",

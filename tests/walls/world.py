@@ -67,6 +67,7 @@ from tests.factories.contacts_world import contacts
 from tests.factories.evidence import evidence_of
 from tests.factories.exports_world import exports
 from tests.factories.guidance_world import policies
+from tests.factories.investigations import put_investigation
 from tests.factories.links_world import links
 from tests.factories.matching_world import duplicates
 from tests.factories.people_world import welfare
@@ -190,7 +191,7 @@ def filled(world: World, case: Case) -> SimpleNamespace:
         task=task, measure=measure, named=named, glass=glass, other=other, declared=declared, **_record(case, pcso),
         link=CaseLink.objects.create(case=min(case, other, key=lambda c: c.pk), other=max(case, other,
                                      key=lambda c: c.pk), reason="Same school", linked_by=owner),
-        **evidence_of(case, taker=world.user(reader)),
+        **evidence_of(case, taker=world.user(reader)), investigation=put_investigation(case, pcso),
         clock=start_case_clock(case, "evidence_preservation", owner=owner, start_at=clock.now(), why="Now", by=owner),
     )  # fmt: skip
 

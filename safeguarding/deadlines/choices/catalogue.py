@@ -165,6 +165,20 @@ PROCEEDINGS = (
         Basis.WORKING_DAYS_AFTER, 5, f"{PCR} reg 20",
     ),
     CatalogueRule(
+        "notice_withheld_review", "Look again at why the notice is withheld", "it was withheld or last looked at",
+        Basis.FIXED, 0, f"{PCR} reg 17; {PCMR} reg 17: withheld only while it would prejudice an investigation",
+        warn_days=2,
+    ),
+    CatalogueRule(
+        "subject_update", "Update to the person investigated", "the notice was given or the last update was sent",
+        Basis.DAYS_AFTER, 28, f"{PCR}; Home Office guidance on conduct, efficiency and effectiveness", warn_days=5,
+        from_memory=True,
+    ),
+    CatalogueRule(
+        "case_to_answer", "Decide whether there is a case to answer", "the report of the investigation was received",
+        Basis.WORKING_DAYS_AFTER, 15, f"{PCR} reg 23, from the draft of the Regulations", warn_days=3, from_memory=True,
+    ),
+    CatalogueRule(
         "hearing_response", "Response to the notice of proceedings", "the documents were supplied",
         Basis.WORKING_DAYS_AFTER, 15, f"{PCR} reg 31(1)", warn_days=3,
     ),
@@ -187,6 +201,16 @@ PROCEEDINGS = (
     CatalogueRule(
         "meeting_appeal", "Appeal from the misconduct meeting", "the report of the outcome was given",
         Basis.WORKING_DAYS_AFTER, 7, f"{PCR} reg 45(3)", warn_days=2,
+    ),
+    CatalogueRule(
+        "tribunal_appeal", "Appeal to the Police Appeals Tribunal", "the report of the outcome was given",
+        Basis.WORKING_DAYS_AFTER, 10, "Police Appeals Tribunals Rules 2020 (SI 2020/1)", warn_days=2, from_memory=True,
+    ),
+    CatalogueRule(
+        "staff_appeal", "Internal appeal by a member of police staff", "the report of the outcome was given",
+        Basis.WORKING_DAYS_AFTER, 10,
+        "Police Staff Council Handbook Part 3 sections 17 and 18; the days are force policy", warn_days=2,
+        from_memory=True,
     ),
     CatalogueRule(
         "outcome_report_to_aa", "Report the outcome to the appropriate authority", "the proceedings were completed",

@@ -1,0 +1,65 @@
+"""What is given to the person and others while it is investigated."""
+
+from __future__ import annotations
+
+from safeguarding.core import forms
+from safeguarding.investigations.choices import GivenHow, LetterTo, ServedMethod, UpdateTo
+from safeguarding.investigations.forms.base import ActForm, reasons
+
+
+class TermsForm(ActForm):
+    terms = reasons("Terms of reference", noun="the terms of reference")
+    terms_on = forms.DateField(label="Set on which day?", noun="the day", past=True)
+
+
+class WithholdForm(ActForm):
+    reason = reasons("What would the notice prejudice?", noun="what it would prejudice")
+    review_on = forms.DateField(label="When is this looked at again?", noun="the day", future=True)
+
+
+class ServeForm(ActForm):
+    method = forms.RadioField(label="How was it served?", noun="how it was served", choices=ServedMethod.choices)
+    sent_on = forms.DateField(
+        label="Handed over or sent on which day?", noun="the day", past=True,
+        hint="The day on which it counts as given is worked out from this",
+    )  # fmt: skip
+    with_terms = forms.TickField(label="The terms of reference went with it", required=False)
+
+
+class GiveTermsForm(ActForm):
+    given_on = forms.DateField(label="Given on which day?", noun="the day", past=True)
+
+
+class RepresentForm(ActForm):
+    given_on = forms.DateField(label="Given on which day?", noun="the day", past=True)
+    how = forms.RadioField(label="How?", noun="how", choices=GivenHow.choices, layout="inline")
+    said = reasons("What was said?", noun="what was said")
+
+
+class InterviewForm(ActForm):
+    set_for = forms.DateField(
+        label="For which day?", noun="the day",
+        hint="Where one is set already, this is the alternative: within five working days of it",
+    )  # fmt: skip
+
+
+class InterviewedForm(ActForm):
+    held_on = forms.DateField(label="Held on which day?", noun="the day", past=True)
+    companion = forms.TextField(label="Who went with the person?", noun="who went with them", required=False)
+    account = reasons("What was said?", noun="what was said")
+
+
+class UpdateForm(ActForm):
+    to = forms.RadioField(label="For whom?", noun="for whom it was", choices=UpdateTo.choices)
+    sent_on = forms.DateField(label="Sent on which day?", noun="the day", past=True)
+    how = forms.RadioField(label="How?", noun="how", choices=GivenHow.choices, layout="inline")
+    said = reasons("What did it say?", noun="what it said")
+
+
+class LetterForm(ActForm):
+    to = forms.RadioField(label="To whom?", noun="to whom it went", choices=LetterTo.choices)
+    sent_on = forms.DateField(label="Sent on which day?", noun="the day", past=True)
+    progress = reasons("Progress so far", noun="the progress")
+    expected_on = forms.DateField(label="When is it expected to be concluded?", noun="the day")
+    why_so_long = reasons("Why has it taken so long?", noun="why it has taken so long")
+    planned = reasons("What is planned next?", noun="what is planned")

@@ -1,0 +1,50 @@
+"""Who may not investigate, supervise or judge somebody: whoever has a line to them, or a personal link."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+SOURCE = "Police (Conduct) Regulations 2020 reg 15; Police Staff Council Handbook Part 3"
+
+
+@dataclass(frozen=True)
+class Lines:
+    """Where two people stand in the force. A line is everybody above somebody, the nearest first."""
+
+    subject: int
+    above_subject: tuple[int, ...]
+    other: int | None
+    above_other: tuple[int, ...] = ()
+
+
+def line_words(lines: Lines) -> str:
+    """How the line of one runs through the other; nothing when they are apart."""
+    if lines.other is None:
+        return ""
+    if lines.other == lines.subject:
+        return "is the person it is about"
+    if lines.other in lines.above_subject:
+        return "manages the person it is about"
+    if lines.subject in lines.above_other:
+        return "is managed by the person it is about"
+    if lines.above_other[:1] and lines.above_other[:1] == lines.above_subject[:1]:
+        return "has the same line manager as the person it is about"
+    return ""
+
+
+def conflict_words(
+    lines: Lines, *, parties: Collection[int] = (), relatives: Collection[int] = (), declared: bool = False
+) -> str:
+    """Why somebody has no part in it, in words after their name; nothing when there is no conflict."""
+    if words := line_words(lines):
+        return words
+    if lines.other is not None and lines.other in parties:
+        return "is a person in this case"
+    if lines.other is not None and lines.other in relatives:
+        return "has a family or care link to a person in this case"
+    return "is in conflict with this case" if declared else ""
+
+
+def refusal(name: str, words: str) -> str:
+    return f"{name} {words}, and can have no part in deciding it ({SOURCE})." if words else ""

@@ -1,0 +1,83 @@
+"""Where an investigation stands, in the plain values that the rules ask for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from safeguarding.investigations.choices import AppealStatus, InterviewStatus, NoticeStatus, PanelRole
+from safeguarding.investigations.models import (
+    Appeal,
+    Interview,
+    Investigation,
+    InvestigationNotice,
+    Proceedings,
+    SeverityAssessment,
+)
+from safeguarding.investigations.rules.gates import Facts
+from safeguarding.tracks.choices import TrackKind
+from safeguarding.tracks.models import Departure, Track
+
+
+def facts_of(held: Investigation) -> Facts:
+    """The facts, in a fixed number of queries."""
+    allegations = list(held.allegations.all())
+    severity = latest_severity(held)
+    notice = InvestigationNotice.objects.filter(investigation=held).first()
+    heard = Proceedings.objects.filter(investigation=held).first()
+    to_find = [one for one in allegations if one.to_be_found]
+    return Facts(
+        regime=held.regime,
+        serves=held.regime_row.serves,
+        is_open=held.track.is_running,
+        has_investigator=bool(held.investigator_id or held.outside_investigator),
+        has_supervisor=held.supervisor_id is not None,
+        allegations=len(allegations),
+        recording=held.recording,
+        severity=severity.severity if severity else "",
+        has_terms=bool(held.terms),
+        notice=notice.status if notice else "",
+        terms_given=held.terms_given_on is not None,
+        interview_open=open_interview(held) is not None,
+        interviews=held.interviews.count(),
+        report_on=held.report_on,
+        answered=sum(bool(one.answer) for one in allegations),
+        to_find=len(to_find),
+        found=sum(bool(one.finding) for one in to_find),
+        vetting_open=_has_vetting_review(held),
+        **(_heard(heard) if heard else {}),
+    )
+
+
+def _heard(heard: Proceedings) -> dict[str, Any]:
+    appeal = Appeal.objects.filter(proceedings=heard).first()
+    return {
+        "forum": heard.forum, "notice_on": heard.notice_on, "documents_on": heard.documents_on,
+        "responded_on": heard.responded_on, "starts_on": heard.starts_on, "outcome": heard.outcome,
+        "has_chair": heard.panel.filter(role=PanelRole.CHAIR).exists(), "told_on": heard.told_on,
+        "appeal": appeal.status if appeal else "",
+        "appeal_waits": appeal is not None and appeal.status == AppealStatus.OPEN,
+    }  # fmt: skip
+
+
+def latest_severity(held: Investigation) -> SeverityAssessment | None:
+    """The assessment that stands."""
+    return held.severities.order_by("-pk").first()
+
+
+def open_interview(held: Investigation) -> Interview | None:
+    """The interview that is set and was not held yet."""
+    return held.interviews.filter(status=InterviewStatus.SET).order_by("-pk").first()
+
+
+def is_served(held: Investigation) -> bool:
+    return InvestigationNotice.objects.filter(investigation=held, status=NoticeStatus.SERVED).exists()
+
+
+def has_left(held: Investigation) -> bool:
+    """Whether the person left: the track lives on, and other outcomes are open."""
+    return Departure.objects.filter(party_id=held.track.party_id).exists()
+
+
+def _has_vetting_review(held: Investigation) -> bool:
+    of = Track.objects.filter(case_id=held.case_id, kind=TrackKind.VETTING, party_id=held.track.party_id)
+    return of.filter(ended_at__isnull=True).exists()

@@ -1,0 +1,101 @@
+"""After the outcome: the person is told, may appeal, and the appeal has a result."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+
+from safeguarding.access.models import User
+from safeguarding.cases.services.rows import require, required
+from safeguarding.core.errors import Conflict
+from safeguarding.core.services import save_fields
+from safeguarding.investigations.choices import Act, AppealStatus, AppealTo, Finding, Forum, OutcomeCode, Regime
+from safeguarding.investigations.models import Appeal, Investigation, Proceedings
+from safeguarding.investigations.rules import outcomes
+from safeguarding.investigations.rules.ends import end_of
+from safeguarding.investigations.selectors.asking import asked_of
+from safeguarding.investigations.services.taking import finish, past, proceedings_of, since, take_for, walk_if
+from safeguarding.tracks.services.clocks import meet_clock, start_clock
+
+APPEAL_CLOCKS: dict[str, str] = {
+    AppealTo.NEXT_MANAGER: "meeting_appeal", AppealTo.TRIBUNAL: "tribunal_appeal", AppealTo.STAFF_PANEL: "staff_appeal",
+}  # fmt: skip
+RESULTS = (AppealStatus.UPHELD, AppealStatus.DISMISSED, AppealStatus.WITHDRAWN)
+
+
+def appeal_of(regime: str, forum: str) -> str:
+    """To whom an appeal lies: officers to the next manager or the tribunal, others to their own panel."""
+    if regime != Regime.OFFICER:
+        return AppealTo.STAFF_PANEL
+    return AppealTo.NEXT_MANAGER if forum == Forum.MEETING else AppealTo.TRIBUNAL
+
+
+@transaction.atomic
+def tell_outcome(
+    *, investigation: Investigation, told_on: dt.date, by: User, version: int | None = None
+) -> Investigation:
+    """The person, and who complained, were told the outcome in writing; from then the time to appeal runs."""
+    held = take_for(investigation, Act.TELL_OUTCOME, by=by, version=version)
+    heard = proceedings_of(held)
+    since(past(told_on, "told_on"), heard.outcome_on, "told_on", "The outcome was decided")
+    save_fields(heard, told_on=told_on)
+    for rule_key in ("outcome_report_to_aa", "outcome_notified"):
+        meet_clock(held.track, rule_key, on=told_on, by=by)
+    if heard.forum in (Forum.MEETING, Forum.HEARING, Forum.ACCELERATED):
+        rule_key = APPEAL_CLOCKS[appeal_of(held.regime, heard.forum)]
+        start_clock(held.track, rule_key, on=told_on, why="The person was told the outcome", by=by)
+    return finish(held, Act.TELL_OUTCOME, by=by)
+
+
+@transaction.atomic
+def appeal(
+    *, investigation: Investigation, made_on: dt.date, grounds: str, by: User, version: int | None = None
+) -> Investigation:
+    """An appeal came in. To whom it goes follows from the regime and the forum."""
+    held = take_for(investigation, Act.APPEAL, by=by, version=version)
+    grounds = required(grounds, field="grounds", message="Enter the grounds.")
+    heard = proceedings_of(held)
+    since(past(made_on, "made_on"), heard.told_on, "made_on", "The person was told the outcome")
+    to = appeal_of(held.regime, heard.forum)
+    Appeal.objects.create(proceedings=heard, to=to, grounds=grounds, made_on=made_on)
+    walk_if(held, "appeal", by=by, on=made_on)
+    meet_clock(held.track, APPEAL_CLOCKS[to], on=made_on, by=by)
+    return finish(held, Act.APPEAL, by=by)
+
+
+@transaction.atomic
+def decide_appeal(
+    *, investigation: Investigation, became: str, result: str, decided_on: dt.date, by: User, outcome: str = "",
+    version: int | None = None,
+) -> Investigation:  # fmt: skip
+    """What became of the appeal; where it was allowed, which outcome stands in place of the other."""
+    held = take_for(investigation, Act.APPEALED, by=by, version=version)
+    require(became in RESULTS, "became", "Choose what became of it.")
+    result = required(result, field="result", message="Enter what was decided.")
+    heard = proceedings_of(held)
+    made = Appeal.objects.select_for_update(no_key=True).get(proceedings=heard)
+    since(past(decided_on, "decided_on"), made.made_on, "decided_on", "The appeal was made")
+    save_fields(made, status=became, result=result, decided_on=decided_on)
+    stands = _stands(held, heard, outcome, decided_on) if became == AppealStatus.UPHELD else heard.outcome
+    if stands != heard.outcome:
+        save_fields(heard, outcome=stands, outcome_on=decided_on, outcome_reasons=result)
+    finding = asked_of(held, heard, day=decided_on).finding
+    walk_if(held, "decide_appeal", by=by, on=decided_on, reason=result, end=end_of(stands, finding))
+    return finish(held, Act.APPEALED, by=by)
+
+
+def _stands(held: Investigation, heard: Proceedings, outcome: str, day: dt.date) -> str:
+    """The outcome that an allowed appeal puts in place: one that the regime has, for a finding no graver."""
+    require(outcome in OutcomeCode.values, "outcome", "Choose which outcome stands now.")
+    asked = asked_of(held, heard, day=day)
+    refused = [outcomes.refusal(outcome, _with(asked, finding)) for finding in Finding.values]
+    if "" not in refused:
+        raise Conflict(refused[0])
+    return outcome
+
+
+def _with(asked: outcomes.Asked, finding: str) -> outcomes.Asked:
+    return outcomes.Asked(
+        asked.regime, asked.forum, finding, asked.day, asked.has_left, asked.live_final_warning, asked.several_incidents
+    )

@@ -1,0 +1,132 @@
+"""Allegations one by one, the test of referral on each as it was made, and how grave they are if proved."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+
+from safeguarding.access.models import User
+from safeguarding.cases.choices import ReferralCriterion, ReferralKind, ReferralStatus
+from safeguarding.cases.services import referrals as case_referrals
+from safeguarding.cases.services.rows import require, required
+from safeguarding.core import clock
+from safeguarding.core.errors import Conflict, Invalid
+from safeguarding.investigations.choices import Act, Category, Forum, Severity, Standard
+from safeguarding.investigations.models import Allegation, Investigation, SeverityAssessment
+from safeguarding.investigations.rules.referrals import NOT_MET, is_compulsory, test_refusal
+from safeguarding.investigations.rules.regimes import codes_of, severity_basis
+from safeguarding.investigations.rules.severity import severity_refusal
+from safeguarding.investigations.services.taking import finish, past, since, take_for, walk_if
+
+WAITS_OR_WENT = (ReferralStatus.TO_SEND, ReferralStatus.SENT, ReferralStatus.ANSWERED, ReferralStatus.CONCLUDED)
+
+
+@transaction.atomic
+def allege(
+    *,
+    investigation: Investigation,
+    what: str,
+    happened_from: dt.date,
+    category: str,
+    standards: list[str],
+    code: str,
+    criterion: str,
+    test_reasons: str,
+    by: User,
+    happened_to: dt.date | None = None,
+    is_abuse_of_position: bool = False,
+    is_harm: bool = False,
+    first_clear_at: dt.datetime | None = None,
+    version: int | None = None,
+) -> Investigation:
+    """Put an allegation on record as it was made, with the answer to the test of referral. Whether it is proven is not
+    asked: where the test is met, the IOPC's clock starts (PRA 2002 Sch 3 para 4; PCMR 2020 reg 4)."""
+    held = take_for(investigation, Act.ALLEGE, by=by, version=version)
+    what = required(what, field="what", message="Enter what is alleged, as it was made.")
+    _check_named(held, category, standards, code)
+    past(happened_from, "happened_from")
+    if happened_to is not None:
+        since(past(happened_to, "happened_to"), happened_from, "happened_to", "It began")
+    reasons = required(test_reasons, field="test_reasons", message="Say why the test is met, or is not.")
+    _check_test(held, criterion, is_abuse_of_position)
+    allegation = Allegation.objects.create(
+        investigation=held, number=held.allegations.count() + 1, what=what, happened_from=happened_from,
+        happened_to=happened_to, category=category, standards=list(dict.fromkeys(standards)), code=code,
+        is_abuse_of_position=is_abuse_of_position, is_harm=is_harm,
+        criterion="" if criterion == NOT_MET else criterion, test_reasons=reasons,
+    )  # fmt: skip
+    if is_compulsory(criterion):
+        _refer(held, allegation, reasons, first_clear_at, by=by)
+    return finish(held, Act.ALLEGE, by=by)
+
+
+@transaction.atomic
+def assess(
+    *,
+    investigation: Investigation,
+    severity: str,
+    forum: str,
+    reasons: str,
+    assessed_on: dt.date,
+    by: User,
+    was_authority_consulted: bool = False,
+    is_crown_court_conviction: bool = False,
+    has_live_final_warning: bool = False,
+    version: int | None = None,
+) -> Investigation:
+    """Assess how grave the conduct is if proved, and which form of proceedings is likely; or revise it.
+
+    Of officers and specials by law (PRA 2002 Sch 3 para 19A; PCMR 2020 reg 16), of staff by policy.
+    """
+    held = take_for(investigation, Act.SEVERITY, by=by, version=version)
+    require(severity in Severity.values, "severity", "Choose how grave it is, if proved.")
+    require(forum in Forum.values, "forum", "Choose the likely form of proceedings.")
+    reasons = required(reasons, field="reasons", message="Give the reasons.")
+    earlier = held.severities.order_by("-pk").first()
+    before, words = (earlier.assessed_on, "It was assessed") if earlier else (held.came_on, "It came in")
+    since(past(assessed_on, "assessed_on"), before, "assessed_on", words)
+    refused = severity_refusal(
+        severity=severity, forum=forum, regime=held.regime, day=assessed_on,
+        is_crown_court_conviction=is_crown_court_conviction, is_revision=earlier is not None,
+        consulted=was_authority_consulted, allegations=held.allegations.all(),
+    )  # fmt: skip
+    if refused:
+        raise Conflict(refused)
+    SeverityAssessment.objects.create(
+        investigation=held, severity=severity, forum=forum, basis=severity_basis(held.regime), assessed_on=assessed_on,
+        reasons=reasons, was_authority_consulted=was_authority_consulted,
+        is_crown_court_conviction=is_crown_court_conviction, has_live_final_warning=has_live_final_warning, by=by,
+    )  # fmt: skip
+    walk_if(held, "assess_severity", by=by, on=assessed_on)
+    return finish(held, Act.SEVERITY, by=by)
+
+
+def _check_named(held: Investigation, category: str, standards: list[str], code: str) -> None:
+    require(category in Category.values, "category", "Choose the national category.")
+    require(bool(standards), "standards", "Choose the standards it would fall below.")
+    require(all(one in Standard.values for one in standards), "standards", "Choose standards from the list.")
+    if code not in codes_of(held.regime):
+        names = ", ".join(str(one.label) for one in codes_of(held.regime))
+        raise Invalid({"code": [f"This person is held against: {names} ({held.regime_row.rules})."]})
+
+
+def _check_test(held: Investigation, criterion: str, is_abuse_of_position: bool) -> None:
+    require(criterion in (*ReferralCriterion.values, NOT_MET), "criterion", "Answer the test of referral.")
+    serves = held.regime_row.serves
+    refused = test_refusal(criterion, is_abuse_of_position=is_abuse_of_position, serves=serves)
+    if refused:
+        raise Invalid({"criterion": [refused]})
+
+
+def _refer(
+    held: Investigation, allegation: Allegation, reasons: str, first_clear_at: dt.datetime | None, *, by: User
+) -> None:
+    """The referral to the IOPC with its clock, once for the case: a further allegation goes with one that waits."""
+    asked = held.case.referrals.filter(kind=ReferralKind.IOPC, status__in=WAITS_OR_WENT)
+    if asked.exists():
+        return
+    case_referrals.add(
+        case=held.case, kind=ReferralKind.IOPC, why=f"Allegation {allegation.number}.\n\n{reasons}", by=by,
+        agency="IOPC", criterion=allegation.criterion, first_clear_at=first_clear_at or clock.now(),
+    )  # fmt: skip

@@ -1,0 +1,1 @@
+"""Pages of the misconduct track of a case."""

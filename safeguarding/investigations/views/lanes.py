@@ -1,0 +1,105 @@
+"""The misconduct tracks of a case, one of them as a lane, and its notice."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from safeguarding.cases.views.casework.base import CaseFormView, CaseView
+from safeguarding.investigations import selectors, services
+from safeguarding.investigations.choices import Finding, OutcomeCode, Severity
+from safeguarding.investigations.forms import BeginForm
+from safeguarding.investigations.models import Investigation
+from safeguarding.investigations.rules.conflicts import SOURCE as CONFLICT_SOURCE
+from safeguarding.investigations.selectors.notices import as_data
+from safeguarding.investigations.views.base import OfInvestigation, ReadersOnly
+from safeguarding.tracks import policies as track_policies
+from safeguarding.tracks.choices import TrackKind
+from safeguarding.tracks.selectors.duties import duties_of
+
+SEVERITY_COLOURS = {Severity.GROSS: "red", Severity.MISCONDUCT: "orange", Severity.NEITHER: "grey"}
+FINDING_COLOURS = {Finding.GROSS: "red", Finding.MISCONDUCT: "orange", Finding.NOT_FOUND: "grey"}
+
+
+class InvestigationList(ReadersOnly, CaseView):
+    """That there are misconduct tracks, and where each stands; what is in one is for who keeps it."""
+
+    title = "Misconduct"
+    template_name = "investigations/list.html"
+
+    def get(self, request: HttpRequest, reference: str) -> HttpResponse:
+        found = selectors.lanes(self.user, self.case)
+        keeps = track_policies.may_keep(self.user, TrackKind.MISCONDUCT, self.case)
+        return self.show(lanes=found, may_begin=keeps and self.case.is_open)
+
+
+class InvestigationBegin(ReadersOnly, CaseFormView):
+    """Begin to investigate somebody's conduct."""
+
+    title = "Begin an investigation"
+    form_class = BeginForm
+    button = "Begin"
+    lead = "It opens a misconduct track about this person, or takes up the one that is open."
+    begun: Investigation
+
+    def refusal(self) -> HttpResponse | None:
+        found = super().refusal()
+        if found is None and not track_policies.may_keep(self.user, TrackKind.MISCONDUCT, self.case):
+            return self.refuse(track_policies.NOT_YOUR_SIDE.format("professional standards"), status=403)
+        return found
+
+    def form_kwargs(self) -> dict[str, Any]:
+        everybody = self.case.parties.filter(removed_at__isnull=True)
+        return {"parties": selectors.parties_to_begin(self.case), "everybody": everybody}
+
+    def save(self, form: BeginForm) -> object:
+        self.begun = services.begin(case=self.case, by=self.user, **form.cleaned_data)
+        return self.begun
+
+    def done_words(self, form: BeginForm) -> str:
+        return f"Begun. {self.begun.regime_row.regime.label}: {self.begun.regime_row.rules}."
+
+    def success_url(self) -> str:
+        return (
+            self.begun.get_absolute_url() if hasattr(self, "begun") else self.address("investigations:investigations")
+        )
+
+
+class InvestigationView(OfInvestigation, CaseView):
+    """One investigation as a lane: what is next, what is late, and why something is not possible yet."""
+
+    template_name = "investigations/investigation.html"
+
+    def get(self, request: HttpRequest, reference: str, pk: int) -> HttpResponse:
+        self.held = selectors.whole(selectors.in_case(self.user, self.case)).get(pk=self.held.pk)
+        held, lines = self.held, selectors.acts_of(self.facts)
+        may_act = self.case.is_open and track_policies.may_work(self.user, held.track, self.case)
+        conflict = selectors.conflict_of(held, self.user) if may_act else ""
+        return self.show(
+            title=f"Conduct of {held.track.party.label}", held=held, facts=self.facts, may_act=may_act and not conflict,
+            conflict=conflict, conflict_source=CONFLICT_SOURCE, regime=held.regime_row,
+            open_acts=[line for line in lines if line.is_open], shut_acts=[line for line in lines if not line.is_open],
+            next=selectors.next_act(self.facts, modes=len(held.modes.all())) if may_act else None,
+            clocks=selectors.clocks_of(held),
+            notice=getattr(held, "notice", None), heard=getattr(held, "proceedings", None),
+            duties=duties_of(held.track) if held.track.is_running else [], severity_colours=SEVERITY_COLOURS,
+            finding_colours=FINDING_COLOURS, severity=list(held.severities.all())[-1:], dismissed=OutcomeCode.DISMISSAL,
+        )  # fmt: skip
+
+
+class NoticeView(OfInvestigation, CaseView):
+    """The notice: as it was served, or as it would be served today. Opening it to print is written down."""
+
+    title = "Notice of investigation"
+    template_name = "investigations/notice.html"
+
+    def get(self, request: HttpRequest, reference: str, pk: int) -> HttpResponse:
+        notice = getattr(self.held, "notice", None)
+        said = notice.said if notice and notice.said else as_data(selectors.notice_parts(self.held))
+        services.note_notice_opened(investigation=self.held, by=self.user)
+        return self.show(held=self.held, notice=notice, said=said, back=self.back())
+
+    def back(self) -> str:
+        return reverse("investigations:investigation", args=[self.case.reference, self.held.track_id])

@@ -1,0 +1,105 @@
+"""The misconduct lane: an investigator goes from the allegation to the dismissal on its pages alone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from safeguarding.audit.models import AuditEvent
+from safeguarding.cases.models import Case
+from safeguarding.cases.services.access import rebuild_access
+from safeguarding.investigations.choices import Act
+from safeguarding.investigations.models import Investigation
+from tests.cast import Cast
+from tests.factories.casework import signed_in
+from tests.factories.investigations import ago, an_allegation, begun, steps, typed, up_to
+from tests.factories.work import a_case, the_pcso
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def case(cast: Cast) -> Case:
+    case = a_case(cast, psd_unit=cast.psd)
+    rebuild_access(case)
+    return case
+
+
+def lane(held: Investigation) -> str:
+    return reverse("investigations:investigation", args=[held.case.reference, held.track_id])
+
+
+def page(held: Investigation, act: str) -> str:
+    return reverse("investigations:act", args=[held.case.reference, held.track_id, act])
+
+
+def send(client: Client, held: Investigation, act: str, given: dict[str, Any]) -> Any:
+    version = Investigation.objects.get(pk=held.pk).version
+    return client.post(page(held, act), {**typed(given), "version": version})
+
+
+def test_from_the_allegation_to_the_dismissal_in_the_browser(cast: Cast, case: Case) -> None:
+    ivy, party = signed_in(cast.ivy), the_pcso(cast, case)
+    begin = reverse("investigations:begin", args=[case.reference])
+    told = {"party": party, "entry": "complaint", "came_on": ago(100), "reason": "Messages to a child"}
+    assert ivy.post(begin, typed(told)).status_code == 302
+    held = Investigation.objects.get(case=case)
+    assert b"No allegation is on record yet" in ivy.get(lane(held)).content
+    assert send(ivy, held, Act.ALLEGE, an_allegation()).status_code == 302
+    for act, given in steps(cast, held):
+        assert ivy.get(page(held, act)).status_code == 200, act
+        answer = send(ivy, held, act, given)
+        assert answer.status_code == 302, (act, answer.context["form"].errors)
+    shown = ivy.get(lane(held)).content.decode()
+    for words in ("Dismissal without notice", "Gross misconduct found", "Still to be decided", "Police Act 1996 s.88A"):
+        assert words in shown
+
+
+def test_what_is_not_possible_yet_says_why_and_where_that_stands(cast: Cast, case: Case) -> None:
+    held = up_to(cast, begun(cast.ivy, case, the_pcso(cast, case)), Act.SEVERITY)
+    ivy = signed_in(cast.ivy)
+    shown = ivy.get(lane(held)).content.decode()
+    assert "A notice is not served before there are terms of reference" in shown
+    refused = ivy.get(page(held, Act.SERVE))
+    assert refused.status_code == 409
+    assert "reg 17(2)" in refused.content.decode()
+    sent = send(ivy, held, Act.SERVE, dict(steps(cast, held))[Act.SERVE])
+    assert sent.status_code == 409
+    assert "reg 17(2)" in sent.content.decode()
+
+
+def test_only_what_the_regime_allows_is_offered(cast: Cast, case: Case) -> None:
+    held = up_to(cast, begun(cast.ivy, case, the_pcso(cast, case)), Act.FIND)
+    shown = signed_in(cast.ivy).get(page(held, Act.OUTCOME)).content.decode()
+    assert "Dismissal without notice" in shown
+    assert "Reduction in rank" not in shown
+
+
+def test_who_is_quicker_wins_and_the_other_sees_both(cast: Cast, case: Case) -> None:
+    held = up_to(cast, begun(cast.ivy, case, the_pcso(cast, case)), Act.FIND)
+    outcome = dict(steps(cast, held))[Act.OUTCOME]
+    stale = {**typed({**outcome, "outcome": "final_written_warning"}), "version": held.version}
+    assert send(signed_in(cast.ivy), held, Act.OUTCOME, outcome).status_code == 302
+    answer = signed_in(cast.piers).post(page(held, Act.OUTCOME), stale)
+    assert answer.status_code == 412
+    assert "Dismissal without notice" in answer.content.decode()
+
+
+def test_a_lead_sees_that_it_is_there_and_where_it_stands_and_no_more(cast: Cast, case: Case) -> None:
+    held = up_to(cast, begun(cast.ivy, case, the_pcso(cast, case)), Act.SEVERITY)
+    lena = signed_in(cast.lena)
+    shown = lena.get(reverse("investigations:investigations", args=[case.reference])).content.decode()
+    assert "Severity assessed" in shown
+    assert "Gross misconduct" not in shown
+    assert lena.get(lane(held)).status_code == 404
+    assert lena.post(page(held, Act.ALLEGE), {}).status_code == 404
+
+
+def test_opening_the_notice_is_a_disclosure_and_written_down(cast: Cast, case: Case) -> None:
+    held = up_to(cast, begun(cast.ivy, case, the_pcso(cast, case)), Act.SERVE)
+    shown = signed_in(cast.ivy).get(reverse("investigations:notice", args=[case.reference, held.track_id]))
+    assert "trade union" in shown.content.decode()
+    assert AuditEvent.objects.filter(verb="investigation.notice_opened", operation="disclosure").count() == 1

@@ -1,0 +1,270 @@
+"""From the allegation to the outcome: what the regime asks for, what it refuses, and by which rule."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from safeguarding.audit.models import AuditEvent
+from safeguarding.cases.models import Case, DbsDuty
+from safeguarding.cases.services.access import rebuild_access
+from safeguarding.core import clock
+from safeguarding.core.errors import Conflict, Invalid, NotAllowed, Stale
+from safeguarding.deadlines.models import Deadline
+from safeguarding.investigations import services
+from safeguarding.investigations.choices import Act, Answer, Forum, OutcomeCode, PanelRole, Regime, ServedMethod
+from safeguarding.investigations.models import Investigation, InvestigationNotice
+from safeguarding.people.models import Person
+from safeguarding.tracks.choices import TrackKind
+from safeguarding.tracks.models import CollegeReport
+from safeguarding.tracks.services import end, record_departure
+from tests.cast import Cast, fresh
+from tests.factories.investigations import ago, an_allegation, begun, do, steps, up_to
+from tests.factories.work import a_case, brian_is_the_subject, the_pcso
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def case(cast: Cast) -> Case:
+    case = a_case(cast, psd_unit=cast.psd)
+    rebuild_access(case)
+    return case
+
+
+@pytest.fixture
+def held(cast: Cast, case: Case) -> Investigation:
+    return begun(cast.ivy, case, the_pcso(cast, case))
+
+
+def given(cast: Cast, held: Investigation, act: str, **other: Any) -> dict[str, Any]:
+    return {**dict(steps(cast, held))[act], **other}
+
+
+def running(held: Investigation) -> dict[str, Any]:
+    found = Deadline.objects.running().filter(source_type="track", source_id=held.track_id)
+    return {key: clock.london_date(due) for key, due in found.values_list("rule__key", "due_at")}
+
+
+def test_the_founding_case_from_the_allegation_to_the_dismissal(cast: Cast, held: Investigation) -> None:
+    assert held.regime == Regime.STAFF
+    held = up_to(cast, held, Act.TELL_OUTCOME)
+    assert (held.track.stage, held.track.end) == ("outcome", "dismissed")
+    assert held.proceedings.get_outcome_display() == "Dismissal without notice"
+    assert "section 16" in held.proceedings.outcome_source
+    # The dismissal asks for the College report and for the duty to consider the DBS; until then nothing closes.
+    assert CollegeReport.objects.get(party=held.track.party).for_list == "police_barred_list"
+    assert DbsDuty.objects.filter(party=held.track.party, decided_at__isnull=True).exists()
+    with pytest.raises(Conflict, match=r"Police Act 1996 s\.88A"):
+        end(track=held.track, end="dismissed", by=fresh(cast.ivy), reason="Done")
+    acts = AuditEvent.objects.filter(verb="investigation.acted", object_id=held.case_id).count()
+    assert acts == len(steps(cast, held)) + 1
+
+
+def test_an_abuse_of_position_is_referred_at_once_and_once(cast: Cast, held: Investigation) -> None:
+    with pytest.raises(Invalid, match=r"Sch 3 para 4\(1\)"):
+        do(held, Act.ALLEGE, cast.ivy, **an_allegation(criterion="not_met"))
+    held = do(held, Act.ALLEGE, cast.ivy, **an_allegation())
+    do(held, Act.ALLEGE, cast.ivy, **an_allegation(what="And to another child"))
+    (referral,) = held.case.referrals.filter(kind="iopc")
+    (due,) = Deadline.objects.running().filter(rule__key="iopc_referral", source_id=referral.pk)
+    assert (clock.london_date(due.due_at) - clock.today()).days == 1
+    with pytest.raises(Conflict, match=r"para 2\(6B\)"):
+        services.record_decision(
+            investigation=held, recording="outside", reasons="r", recorded_on=ago(1), by=fresh(cast.ivy)
+        )
+
+
+def test_an_edition_that_is_not_theirs_is_refused(cast: Cast, held: Investigation) -> None:
+    with pytest.raises(Invalid, match="Police Staff Council standards, 2008"):
+        do(held, Act.ALLEGE, cast.ivy, **an_allegation(code="force"))
+
+
+def test_no_notice_before_the_terms_of_reference(cast: Cast, held: Investigation) -> None:
+    held = up_to(cast, held, Act.SEVERITY)
+    with pytest.raises(Conflict, match=r"terms of reference.*reg 17\(2\)"):
+        do(held, Act.SERVE, cast.ivy, **given(cast, held, Act.SERVE))
+
+
+def test_a_notice_holds_what_the_regime_asks_for_and_starts_the_clocks_from_its_deemed_day(
+    cast: Cast, held: Investigation
+) -> None:
+    held = up_to(cast, held, Act.TERMS)
+    held = do(held, Act.WITHHOLD, cast.ivy, reason="It would warn him", review_on=clock.today().replace(year=2099))
+    assert "notice_withheld_review" in running(held)
+    sent = given(cast, held, Act.SERVE, method=ServedMethod.POST)
+    held = do(held, Act.SERVE, cast.ivy, **sent)
+    notice = InvestigationNotice.objects.get(investigation=held)
+    assert notice.sent_on is not None
+    assert notice.deemed_on is not None
+    assert notice.sent_on < notice.deemed_on
+    said = {part["key"]: " ".join(part["paragraphs"]) for part in notice.said}
+    assert "trade union" in said["advice"]
+    assert "Dismissal without notice." in said["outcomes"]
+    assert notice.regime == "PSC_P3_annexA"
+    assert {"representations", "subject_update", "complainant_update_1", "timeliness_letter_12m"} <= set(running(held))
+    assert "notice_withheld_review" not in running(held)
+
+
+def test_no_interview_before_the_terms_were_given_and_one_alternative_in_time(cast: Cast, held: Investigation) -> None:
+    held = up_to(cast, held, before=Act.SERVE)
+    held = do(held, Act.SERVE, cast.ivy, **given(cast, held, Act.SERVE, with_terms=False))
+    with pytest.raises(Conflict, match="reg 20"):
+        do(held, Act.INTERVIEW, cast.ivy, set_for=ago(80))
+    held = do(held, Act.GIVE_TERMS, cast.ivy, given_on=ago(93))
+    held = do(held, Act.INTERVIEW, cast.ivy, set_for=ago(80))
+    with pytest.raises(Invalid, match="5 working days"):
+        do(held, Act.INTERVIEW, cast.ivy, set_for=ago(60))
+    assert do(held, Act.INTERVIEW, cast.ivy, set_for=ago(77)).interviews.count() == 2
+
+
+def test_updates_go_out_every_28_days(cast: Cast, held: Investigation) -> None:
+    sent = {"to": "complainant", "sent_on": ago(5), "how": "written", "said": "It goes on"}
+    held = do(held, Act.UPDATE, cast.ivy, **sent)
+    assert "complainant_update_1" not in running(held)
+    assert (running(held)["complainant_update_n"] - ago(5)).days == 28
+
+
+def test_a_timeliness_letter_begins_the_next_six_months(cast: Cast, case: Case) -> None:
+    held = begun(
+        cast.ivy, case, the_pcso(cast, case), came_on=clock.today().replace(year=clock.today().year - 2, day=1)
+    )
+    told = {"progress": "p", "expected_on": clock.today(), "why_so_long": "w", "planned": "n"}
+    held = do(held, Act.LETTER, cast.ivy, to="iopc", sent_on=clock.today(), **told)
+    assert list(running(held)) == ["complainant_update_1", "timeliness_letter_6m"] or set(running(held)) == {
+        "complainant_update_1", "timeliness_letter_6m",
+    }  # fmt: skip
+    with pytest.raises(Invalid):
+        do(held, Act.LETTER, cast.ivy, to="iopc", sent_on=clock.today(), **{**told, "planned": " "})
+
+
+def test_reflective_practice_is_never_offered_for_abuse_of_position(cast: Cast, held: Investigation) -> None:
+    held = up_to(cast, held, Act.REPORT)
+    with pytest.raises(Conflict, match="never offered"):
+        do(held, Act.ANSWER, cast.ivy, **given(cast, held, Act.ANSWER, answer=Answer.REFLECTIVE))
+
+
+def test_nothing_is_referred_before_each_allegation_is_answered(cast: Cast, held: Investigation) -> None:
+    held = do(held, Act.ALLEGE, cast.ivy, **an_allegation())
+    one = given(cast, held, Act.ANSWER)
+    held = up_to(cast, held, Act.RECORD)
+    held = do(held, Act.ALLEGE, cast.ivy, **an_allegation(what="And to another child"))
+    one["allegation"] = held.allegations.first()
+    for act, more in steps_after(cast, held, Act.RECORD, Act.REPORT, one):
+        held = do(held, act, cast.ivy, **more)
+    held = do(held, Act.ANSWER, cast.ivy, **one)
+    with pytest.raises(Conflict, match="no decision on each allegation"):
+        do(held, Act.REFER, cast.ivy, forum=Forum.HEARING, referred_on=ago(1), reasons="r")
+
+
+def steps_after(cast: Cast, held: Investigation, first: str, last: str, one: Any) -> list[tuple[str, dict[str, Any]]]:
+    """The steps between two acts, for an investigation with more than one allegation."""
+
+    class Only:
+        allegations = held.allegations.filter(pk=one["allegation"].pk)
+
+    found = steps(cast, Only())  # type: ignore[arg-type]  # its allegation alone is asked for
+    names = [act for act, _ in found]
+    return found[names.index(first) + 1 : names.index(last) + 1]
+
+
+def test_a_hearing_is_not_dated_before_its_notice(cast: Cast, held: Investigation) -> None:
+    held = up_to(cast, held, Act.REFER)
+    with pytest.raises(Conflict, match="reg 30"):
+        do(held, Act.DATE, cast.ivy, starts_on=ago(10), place="Headquarters")
+    held = do(held, Act.DOCUMENTS, cast.ivy, **given(cast, held, Act.DOCUMENTS))
+    with pytest.raises(Conflict, match="cannot be dated before"):
+        do(held, Act.DATE, cast.ivy, starts_on=ago(46), place="Headquarters")
+
+
+def test_no_outcome_without_a_finding_on_each_allegation(cast: Cast, held: Investigation) -> None:
+    held = up_to(cast, held, Act.DATE)
+    with pytest.raises(Conflict, match="no finding on each allegation"):
+        do(held, Act.OUTCOME, cast.ivy, **given(cast, held, Act.OUTCOME))
+
+
+def test_an_outcome_that_the_regime_does_not_have_is_refused_with_its_source(cast: Cast, held: Investigation) -> None:
+    held = up_to(cast, held, Act.FIND)
+    with pytest.raises(Conflict, match=r"Reduction in rank is not an outcome for police staff.*section 16"):
+        do(held, Act.OUTCOME, cast.ivy, **given(cast, held, Act.OUTCOME, outcome=OutcomeCode.REDUCTION))
+
+
+def test_somebody_who_left_is_judged_all_the_same(cast: Cast, held: Investigation) -> None:
+    held = up_to(cast, held, Act.SERVE)
+    party = held.track.party
+    assert party is not None
+    record_departure(case=held.case, party=party, how="resigned", left_on=ago(70), by=fresh(cast.ivy))
+    for act, more in steps(cast, held)[6:-2]:
+        held = do(held, act, cast.ivy, **more)
+    with pytest.raises(Conflict, match="who has left"):
+        do(held, Act.OUTCOME, cast.ivy, **given(cast, held, Act.OUTCOME))
+    held = do(held, Act.OUTCOME, cast.ivy, **given(cast, held, Act.OUTCOME, outcome=OutcomeCode.WOULD_HAVE_BEEN))
+    assert held.track.end == "would_have_been_dismissed"
+
+
+@pytest.mark.parametrize("link", ["manages", "is managed", "the same line manager"])
+def test_nobody_with_a_line_to_the_subject_has_a_part_in_it(cast: Cast, held: Investigation, link: str) -> None:
+    held = do(held, Act.ALLEGE, cast.ivy, **an_allegation())
+    subject = cast.people["carl"]
+    piers = Person.objects.create(
+        force=cast.force, unit=cast.psd, kind="adult", person_type="police_officer", family_name="Piers",
+        user=cast.piers, created_by=cast.adam,
+    )  # fmt: skip
+    boss = Person.objects.create(
+        force=cast.force, unit=cast.psd, kind="adult", person_type="police_officer", family_name="Boss",
+        created_by=cast.adam,
+    )  # fmt: skip
+    lines = {"manages": (piers, None), "is managed": (boss, subject), "the same line manager": (boss, boss)}
+    subject.line_manager, piers.line_manager = lines[link]
+    if link == "is managed":
+        subject.line_manager = None
+    Person.objects.bulk_update([subject, piers], ["line_manager"])
+    with pytest.raises(Invalid, match="reg 15"):
+        do(held, Act.ASSIGN, cast.ivy, investigator=cast.ivy, supervisor=cast.piers)
+
+
+def test_who_investigates_does_not_sit(cast: Cast, held: Investigation) -> None:
+    held = up_to(cast, held, Act.REFER)
+    with pytest.raises(Invalid, match="does not sit"):
+        do(held, Act.PANEL, cast.ivy, role=PanelRole.CHAIR, user=cast.piers, link_check="Asked")
+
+
+def test_of_two_who_decide_at_once_one_wins_and_the_other_sees_why(cast: Cast, held: Investigation) -> None:
+    held = up_to(cast, held, Act.FIND)
+    do(held, Act.OUTCOME, cast.ivy, **given(cast, held, Act.OUTCOME))
+    other = given(cast, held, Act.OUTCOME, outcome=OutcomeCode.FINAL_WARNING)
+    with pytest.raises(Stale) as stale:
+        do(held, Act.OUTCOME, cast.piers, version=held.version, **other)
+    assert stale.value.current["outcome"] == "Dismissal without notice"
+    with pytest.raises(Conflict, match="outcome is on record"):
+        do(held, Act.OUTCOME, cast.piers, **other)
+
+
+def test_an_appeal_goes_where_the_regime_sends_it_and_can_change_the_outcome(cast: Cast, held: Investigation) -> None:
+    held = up_to(cast, held, Act.TELL_OUTCOME)
+    assert "staff_appeal" in running(held)
+    held = do(held, Act.APPEAL, cast.ivy, made_on=ago(5), grounds="Too severe")
+    assert (held.track.stage, held.proceedings.appeal.to) == ("appeal", "staff_panel")
+    became = {"became": "upheld", "decided_on": ago(2), "result": "A warning is enough"}
+    held = do(held, Act.APPEALED, cast.ivy, outcome=OutcomeCode.FINAL_WARNING, **became)
+    assert (held.track.stage, held.track.end) == ("outcome", "final_written_warning")
+
+
+def test_a_review_of_the_vetting_is_a_track_of_its_own(cast: Cast, held: Investigation) -> None:
+    held = do(held, Act.VET, cast.ivy, reason="Gross misconduct is alleged")
+    assert held.case.tracks.filter(kind=TrackKind.VETTING, party=held.track.party).exists()
+    with pytest.raises(Conflict, match="open already"):
+        do(held, Act.VET, cast.ivy, reason="Again")
+
+
+def test_professional_standards_alone_reads_it(cast: Cast, case: Case) -> None:
+    held = begun(cast.ivy, case, brian_is_the_subject(cast, case))
+    for name in ("ivy", "piers"):
+        assert held in Investigation.objects.visible_to(fresh(cast.users[name]))
+    for name in ("lena", "sam", "mona", "brian", "bella", "wes", "root"):
+        assert held not in Investigation.objects.visible_to(fresh(cast.users[name]))
+    with pytest.raises(NotAllowed):
+        do(held, Act.ALLEGE, cast.lena, **an_allegation())
+    with pytest.raises(Case.DoesNotExist):
+        do(held, Act.ALLEGE, cast.brian, **an_allegation())

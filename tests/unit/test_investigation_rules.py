@@ -1,0 +1,264 @@
+"""The rules of the PSD track: whose rules apply, what is asked before what, and which outcome is open on which day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pytest
+
+from safeguarding.cases.choices import ReferralCriterion
+from safeguarding.investigations.choices import Act, Answer, Finding, Forum, NoticeRegime, OutcomeCode, Regime, Severity
+from safeguarding.investigations.rules import conflicts, gates, notices, outcomes, referrals, regimes, severity, stages
+from safeguarding.investigations.rules.ends import end_of, worst_finding
+from safeguarding.investigations.services.telling import period_end
+from safeguarding.people.choices import PersonKind, PersonType
+from safeguarding.tracks.states import MISCONDUCT
+
+BEFORE, AFTER = dt.date(2025, 5, 27), dt.date(2025, 5, 28)
+OFFICER = outcomes.Asked(Regime.OFFICER, Forum.HEARING, Finding.GROSS, AFTER)
+STAFF = replace(OFFICER, regime=Regime.STAFF)
+Out = OutcomeCode
+
+
+@dataclass
+class Alleged:
+    is_abuse_of_position: bool = False
+    is_harm: bool = False
+
+
+# -- whose rules ------------------------------------------------------------------------------------------------------
+
+#: The whole table of the domain: what a person is to the force, and what follows for them.
+REGIMES = {
+    PersonType.POLICE_OFFICER: (Regime.OFFICER, True, True),
+    PersonType.SPECIAL_CONSTABLE: (Regime.OFFICER, True, True),
+    PersonType.PCSO: (Regime.STAFF, True, False),
+    PersonType.POLICE_STAFF: (Regime.STAFF, True, False),
+    PersonType.VOLUNTEER: (Regime.VOLUNTEER, False, False),
+    PersonType.TEACHER_PARTNER: (Regime.OWN_EMPLOYER, False, False),
+    PersonType.CONTRACTOR: (Regime.OWN_EMPLOYER, False, False),
+    PersonType.PARENT_CARER: (Regime.NONE, False, False),
+    PersonType.OTHER: (Regime.NONE, False, False),
+}
+
+
+def test_the_regime_comes_from_what_the_person_is() -> None:
+    assert set(REGIMES) == set(PersonType)
+    for person_type, wanted in REGIMES.items():
+        row = regimes.regime_of(PersonKind.ADULT, person_type)
+        assert (row.regime, row.serves, row.is_statutory) == wanted, person_type
+        assert row.source
+    assert regimes.regime_of(PersonKind.ADULT, PersonType.VOLUNTEER, is_designated=True).regime == Regime.DESIGNATED
+    assert regimes.regime_of(PersonKind.ADULT, PersonType.PCSO, is_designated=True).regime == Regime.STAFF
+    assert regimes.regime_of(PersonKind.YOUNG_PERSON, PersonType.VOLUNTEER).regime == Regime.NONE
+
+
+def test_officers_have_two_notices_called_regulation_17_and_staff_have_annex_a() -> None:
+    found = [regimes.notice_regime(*one) for one in (("officer", "recorded"), ("officer", ""), ("staff", "recorded"))]
+    assert found == [NoticeRegime.PCMR_17, NoticeRegime.PCR_17, NoticeRegime.ANNEX_A]
+
+
+# -- the test of referral ---------------------------------------------------------------------------------------------
+
+
+def test_abuse_of_position_is_serious_corruption_whatever_can_be_shown() -> None:
+    asked = {"is_abuse_of_position": True, "serves": True}
+    assert referrals.test_refusal(referrals.NOT_MET, **asked) == referrals.ABUSE_IS_CORRUPTION
+    assert not referrals.test_refusal(ReferralCriterion.SERIOUS_CORRUPTION, **asked)
+    assert referrals.test_refusal(ReferralCriterion.SERIOUS_CORRUPTION, is_abuse_of_position=False, serves=False)
+
+
+# -- severity and reflective practice ---------------------------------------------------------------------------------
+
+
+def assessed(**more: Any) -> str:
+    given = {
+        "severity": Severity.GROSS, "forum": Forum.HEARING, "regime": Regime.OFFICER, "day": AFTER,
+        "is_crown_court_conviction": False, "is_revision": False, "consulted": False, "allegations": [Alleged()],
+    }  # fmt: skip
+    return severity.severity_refusal(**{**given, **more})
+
+
+def test_what_is_gross_is_heard_and_a_revision_is_consulted_on() -> None:
+    assert assessed() == ""
+    assert assessed(forum=Forum.MEETING) == severity.GROSS_IS_HEARD
+    less = {"severity": Severity.MISCONDUCT, "forum": Forum.MEETING}
+    assert assessed(**less, is_revision=True) == severity.CONSULT
+    assert assessed(**less, is_revision=True, consulted=True) == ""
+    assert assessed(**less, is_crown_court_conviction=True) == severity.ALWAYS_GROSS
+    assert assessed(**less, is_crown_court_conviction=True, day=BEFORE) == ""
+
+
+@pytest.mark.parametrize("alleged", [Alleged(is_abuse_of_position=True), Alleged(is_harm=True)])
+def test_reflective_practice_is_never_for_abuse_of_position_or_harm(alleged: Alleged) -> None:
+    assert severity.answer_refusal(Answer.REFLECTIVE, alleged) == severity.NEVER_REFLECTIVE
+    told: dict[str, Any] = {"forum": Forum.REFLECTIVE, "regime": "officer", "answers": ["rprp"]}
+    assert severity.forum_refusal(**told, allegations=[Alleged(), alleged]) == severity.NEVER_REFLECTIVE
+    assert severity.forum_refusal(**told, allegations=[Alleged()]) == ""
+
+
+def test_the_answers_lead_to_the_forum() -> None:
+    def refused(forum: str, *answers: str) -> str:
+        return severity.forum_refusal(forum=forum, regime="staff", answers=answers, allegations=[])
+
+    assert refused(Forum.MEETING, Answer.GROSS, Answer.NO_CASE) == severity.NEVER_MEETING
+    assert refused(Forum.HEARING, Answer.GROSS) == ""
+    assert refused(Forum.ACCELERATED, Answer.MISCONDUCT) == severity.ONLY_GROSS
+    assert refused(Forum.HEARING, Answer.NO_CASE) == severity.NO_CASE
+    assert "case to answer" in refused(Forum.NO_ACTION, Answer.MISCONDUCT)
+
+
+# -- outcomes ---------------------------------------------------------------------------------------------------------
+
+
+def open_to(asked: outcomes.Asked) -> set[str]:
+    return {row.outcome.value for row in outcomes.allowed(asked)}
+
+
+def test_dismissal_is_presumed_since_28_may_2025() -> None:
+    all_three = {Out.FINAL_WARNING, Out.REDUCTION, Out.DISMISSAL}
+    assert open_to(OFFICER) == open_to(replace(OFFICER, day=BEFORE)) == all_three
+    assert not outcomes.departs_from_presumption(Out.FINAL_WARNING, replace(OFFICER, day=BEFORE))
+    assert outcomes.departs_from_presumption(Out.FINAL_WARNING, OFFICER)
+    assert not outcomes.departs_from_presumption(Out.DISMISSAL, OFFICER)
+
+
+def test_dismissal_for_misconduct_asks_for_a_live_warning_or_several_incidents() -> None:
+    less = replace(OFFICER, finding=Finding.MISCONDUCT)
+    assert "reg 42" in outcomes.refusal(Out.DISMISSAL, less)
+    assert outcomes.refusal(Out.DISMISSAL, replace(less, live_final_warning=True)) == ""
+    assert outcomes.refusal(Out.DISMISSAL, replace(less, several_incidents=True)) == ""
+    assert "reg 42" in outcomes.refusal(Out.DISMISSAL, replace(less, forum=Forum.MEETING))
+
+
+def test_each_regime_has_its_own_and_a_refusal_names_its_source() -> None:
+    assert outcomes.refusal(Out.DISMISSAL, STAFF) == ""
+    assert "section 16" in outcomes.refusal(Out.REDUCTION, STAFF)
+    assert open_to(replace(STAFF, has_left=True)) == {Out.WOULD_HAVE_BEEN}
+    assert open_to(replace(OFFICER, has_left=True)) == {Out.WOULD_HAVE_BEEN, Out.NO_ACTION}
+    volunteer = replace(STAFF, regime=Regime.VOLUNTEER)
+    assert open_to(volunteer) == {Out.REMOVED}
+    assert "1 February 2020" in outcomes.refusal(Out.DISMISSAL, replace(OFFICER, day=dt.date(2020, 1, 31)))
+
+
+def test_how_long_a_warning_stands() -> None:
+    told = [("written_warning", 18), ("final_written_warning", 24), ("final_written_warning", 60)]
+    assert [outcomes.warning_refusal(code, "officer", months) for code, months in told] == ["", "", ""]
+    for code, months in (("written_warning", 12), ("final_written_warning", 61), ("written_warning", None)):
+        assert outcomes.warning_refusal(code, "officer", months)
+    assert outcomes.warning_refusal("dismissed", "officer", 12)
+
+
+# -- the notice -------------------------------------------------------------------------------------------------------
+
+
+def parts(regime: str, notice_regime: str) -> dict[str, str]:
+    conduct = (notices.Conduct("Messages", "2026", ("Honesty and integrity",), "2008"),)
+    facts = notices.NoticeFacts(notice_regime, regime, conduct, "J F", "gross_misconduct", "hearing", ("Dismissal",))
+    return {part.key: " ".join(part.paragraphs) for part in notices.parts(facts)}
+
+
+def test_a_notice_holds_what_its_regime_asks_for_and_no_other() -> None:
+    officer, staff = parts("officer", "PCMR_reg17"), parts("staff", "PSC_P3_annexA")
+    volunteer = parts("volunteer", "agreement")
+    assert "five years" in officer["barred_list"]
+    assert "not published" in staff["barred_list"]
+    assert "barred_list" not in volunteer
+    assert "police friend" in officer["advice"]
+    assert "trade union" in staff["advice"]
+    assert "held against you" in officer["representations"]
+    assert "held against you" not in staff["representations"]
+
+
+@pytest.mark.parametrize(
+    ("method", "day"), [("in_person", 24), ("friend", 24), ("email", 29), ("post", 30)]
+)  # Christmas, Boxing Day and its substitute are no working days
+def test_the_deemed_day(method: str, day: int) -> None:
+    assert notices.deemed_on(method, dt.date(2026, 12, 24)) == dt.date(2026, 12, day)
+
+
+def test_officers_are_given_notices_by_email_since_2025_only() -> None:
+    assert "SI 2025/558" in notices.service_refusal("email", BEFORE, "officer")
+    assert notices.service_refusal("email", AFTER, "officer") == ""
+    assert notices.service_refusal("email", BEFORE, "staff") == ""
+
+
+# -- what comes before what -------------------------------------------------------------------------------------------
+
+ASSESSED = gates.Facts(
+    has_investigator=True, has_supervisor=True, allegations=2, recording="recorded", severity="gross_misconduct"
+)
+REPORTED = replace(ASSESSED, has_terms=True, notice="served", terms_given=True, report_on=dt.date(2026, 6, 1))
+HEARD = replace(REPORTED, answered=2, forum="hearing")
+
+
+def test_every_act_has_its_gates_and_an_ended_track_takes_none() -> None:
+    assert set(gates.NEEDS) == set(Act.values)
+    assert gates.possible(gates.Facts(is_open=False)) == []
+
+
+@pytest.mark.parametrize(
+    ("act", "facts", "then", "words"),
+    [
+        (Act.SERVE, ASSESSED, {"has_terms": True}, "terms of reference"),
+        (Act.INTERVIEW, replace(REPORTED, report_on=None, terms_given=False), {"terms_given": True}, "reg 20"),
+        (Act.REFER, replace(REPORTED, answered=1), {"answered": 2}, "each allegation"),
+        (Act.DATE, HEARD, {"notice_on": dt.date(2026, 7, 1)}, "notice"),
+        (
+            Act.OUTCOME, replace(HEARD, has_chair=True, starts_on=dt.date(2026, 8, 1), to_find=2, found=1),
+            {"found": 2}, "finding",
+        ),
+        (Act.RECORD, replace(ASSESSED, serves=False), {"serves": True}, "does not serve"),
+    ],
+)  # fmt: skip
+def test_what_is_missing_is_said_and_once_there_it_is_possible(
+    act: str, facts: gates.Facts, then: dict[str, Any], words: str
+) -> None:
+    assert words in gates.why_not(act, facts)
+    assert gates.why_not(act, replace(facts, **then)) == ""
+
+
+def test_a_hearing_is_dated_after_its_notice() -> None:
+    notice = dt.date(2026, 7, 1)
+    assert gates.date_refusal(notice, notice, "hearing")
+    assert gates.date_refusal(notice + dt.timedelta(days=1), notice, "hearing") == ""
+
+
+def test_every_verb_that_is_claimed_is_one_of_the_track() -> None:
+    assert {move.verb for move in MISCONDUCT.moves} >= stages.CLAIMED
+    ends = {end.code for end in MISCONDUCT.ends}
+    assert {end_of(one, Finding.GROSS) for one in OutcomeCode.values} <= ends
+    assert end_of(Out.NO_ACTION, Finding.NOT_FOUND) == "not_found"
+    assert worst_finding(["", "misconduct", "gross_misconduct"]) == Finding.GROSS
+
+
+# -- lines and periods ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("lines", "words"),
+    [
+        (conflicts.Lines(1, (2, 3), 1), "is the person"),
+        (conflicts.Lines(1, (2, 3), 3), "manages"),
+        (conflicts.Lines(1, (2,), 4, (1,)), "is managed"),
+        (conflicts.Lines(1, (2,), 4, (2,)), "same line manager"),
+        (conflicts.Lines(1, (2,), 4, (5,)), ""),
+        (conflicts.Lines(1, (2,), None), ""),
+    ],
+)
+def test_a_line_to_the_subject_is_a_conflict(lines: conflicts.Lines, words: str) -> None:
+    found = conflicts.line_words(lines)
+    assert bool(found) == bool(words)
+    assert words in found
+
+
+def test_twelve_months_begin_with_the_day_and_then_each_six() -> None:
+    came = dt.date(2024, 1, 15)
+    told = {
+        dt.date(2025, 1, 14): None, dt.date(2025, 1, 15): dt.date(2025, 1, 14),
+        dt.date(2025, 7, 14): dt.date(2025, 1, 14),
+        dt.date(2025, 7, 15): dt.date(2025, 7, 14), dt.date(2026, 1, 20): dt.date(2026, 1, 14),
+    }  # fmt: skip
+    assert {on: period_end(came, on) for on in told} == told
