@@ -300,6 +300,7 @@ WITHOUT_AN_ACTOR: dict[str, str] = {
     "safeguarding.communications.services.contacts.keep_results": "a part of acts that are recorded",
     "safeguarding.communications.services.platforms.load_platforms": "the platforms that everybody knows",
     "safeguarding.conversations.services.groups.note_groups": "a part of reading an export, which is recorded",
+    "safeguarding.conversations.services.parts.count_hours_waiting": "counts what was read, and may do so again",
     "safeguarding.deadlines.services.catalogue.load_catalogue": "the catalogue as the release brings it",
     "safeguarding.exchange.services.reading.read": "what a file says; nothing comes on record",
     "safeguarding.exchange.services.uploading.check_again": "a part of acts that are recorded",

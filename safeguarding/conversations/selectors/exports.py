@@ -10,7 +10,7 @@ from safeguarding.access.models import User
 from safeguarding.cases.models import Case, CaseParty
 from safeguarding.communications.models import Account, Platform
 from safeguarding.conversations.choices import ExportStatus, Format, MessageKind
-from safeguarding.conversations.models import Conversation, MessageExport, Participant, UnreadLine
+from safeguarding.conversations.models import Conversation, Look, MessageExport, Participant, UnreadLine
 from safeguarding.evidence.models import ExhibitFile
 from safeguarding.files.choices import OPENED
 
@@ -38,6 +38,11 @@ def site_of(export: MessageExport) -> Platform | None:
         return None
     found = list(Platform.objects.filter(pk__in=Conversation.objects.filter(export=export).values("platform"))[:2])
     return found[0] if len(found) == 1 and found[0].slug in SITES else None
+
+
+def look_of(export: MessageExport) -> Look | None:
+    """How far its messages have been looked through, with the lexicon that was then in use."""
+    return Look.objects.filter(export=export).first()
 
 
 def conversations(export: MessageExport) -> QuerySet[Conversation]:

@@ -12,7 +12,7 @@ from safeguarding.cases import policies
 from safeguarding.conversations import services, states
 from safeguarding.conversations.choices import ExportStatus
 from safeguarding.conversations.forms import AddExportForm, AnswerForm, SiteForm, StepForm
-from safeguarding.conversations.models import Look, MessageExport
+from safeguarding.conversations.models import MessageExport
 from safeguarding.conversations.selectors import exports, pairs
 from safeguarding.conversations.services import platforms
 from safeguarding.conversations.views.base import MessagesFormView, MessagesView
@@ -59,7 +59,7 @@ class OneExport(MessagesView):
         return self.show(
             title=f"Messages from {export.source.exhibit.reference}", export=export, page=threads, people=people,
             unnamed=sum(one.party_id is None for one in people), counted=exports.counted(export), colours=COLOURS,
-            at_work=export.status in states.AT_WORK, look=Look.objects.filter(export=export).first(),
+            at_work=export.status in states.AT_WORK, look=exports.look_of(export),
             site=exports.site_of(export),
             of_export=f"?export={export.pk}", pairs=first,
             percent=min(100, export.done_bytes * 100 // size) if size else 0,

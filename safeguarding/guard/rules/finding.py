@@ -81,7 +81,7 @@ def _sorted_out(found: list[Raw]) -> list[Raw]:
     for one in others:
         places = range(one.start, one.end)
         if not any(place in taken for place in places):
-            taken.update(places)
+            taken |= {*places}
             kept.append(one)
     return sorted([*kept, *beside], key=lambda one: (one.start, one.end))
 

@@ -133,7 +133,7 @@ class _Gathering:
         firsts = {part[0] for name in (given, known_as) for part in _parts(name)}
         lasts = _parts(family)
         for last in lasts:
-            self.made.initials.setdefault(last, set()).update(firsts)
+            self.made.initials[last] = self.made.initials.get(last, set()) | firsts
         for first in firsts:
             if lasts:
                 _add(self.made.bare_initials, [first + lasts[0][0]], label)

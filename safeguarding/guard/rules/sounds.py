@@ -56,7 +56,7 @@ class Near:
             return []
         could_be: set[str] = set()
         for form in _forms(word):
-            could_be.update(self._found.get(form, ()))
+            could_be |= {*self._found.get(form, ())}
         return sorted(name for name in could_be if is_near(word, name))
 
 

@@ -6,10 +6,11 @@ from safeguarding.access.models import User
 from safeguarding.core import clock, forms
 from safeguarding.investigations.choices import Answer, AppealStatus, Decider, Finding, Forum, OutcomeCode, PanelRole
 from safeguarding.investigations.forms.base import ActForm, reasons
-from safeguarding.investigations.models import Allegation, Proceedings
+from safeguarding.investigations.models import Allegation
 from safeguarding.investigations.rules import outcomes
 from safeguarding.investigations.rules.severity import is_never_reflective
 from safeguarding.investigations.selectors.asking import asked_of
+from safeguarding.investigations.selectors.facts import proceedings_of
 from safeguarding.investigations.selectors.people import people_to_sit
 
 ABOUT = "Which allegation?"
@@ -101,7 +102,7 @@ class OutcomeForm(ActForm):
 
     def offer(self) -> None:
         """Only what the regime allows in this forum, for these findings."""
-        heard = Proceedings.objects.filter(investigation=self.investigation).first()
+        heard = proceedings_of(self.investigation)
         if heard is None:
             return
         asked = asked_of(self.investigation, heard, day=clock.today())

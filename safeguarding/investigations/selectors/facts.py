@@ -18,12 +18,17 @@ from safeguarding.tracks.choices import TrackKind
 from safeguarding.tracks.models import Departure, Track
 
 
+def proceedings_of(held: Investigation) -> Proceedings | None:
+    """Its meeting or hearing, once it was referred to one."""
+    return Proceedings.objects.filter(investigation=held).first()
+
+
 def facts_of(held: Investigation) -> Facts:
     """The facts, in a fixed number of queries."""
     allegations = list(held.allegations.all())
     severity = latest_severity(held)
     notice = InvestigationNotice.objects.filter(investigation=held).first()
-    heard = Proceedings.objects.filter(investigation=held).first()
+    heard = proceedings_of(held)
     to_find = [one for one in allegations if one.to_be_found]
     return Facts(
         regime=held.regime,

@@ -230,6 +230,10 @@ class Founding(Telling):
                 "Telling them now could colour what children say. Waiting longer leaves them without help.",
             ),
         )
+        yield from self._after_the_interviews()
+
+    def _after_the_interviews(self) -> Iterator[Scene]:
+        do = self.casework
         yield Scene(
             self._on(25, "09:30"),
             lambda: do.review(
