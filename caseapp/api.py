@@ -51,6 +51,7 @@ from safeguarding.recommendations.api.views import RecommendationViewSet
 from safeguarding.risk.api.assessments import RiskAssessmentViewSet, VenueViewSet
 from safeguarding.risk.api.register import RiskEntryViewSet
 from safeguarding.schemes.api.views import SchemeViewSet
+from safeguarding.tracks import api as tracks
 
 
 class NoSuchRoute(APIView):
@@ -106,7 +107,8 @@ router.register(UNDER_CASE + "access", GrantViewSet, basename="case-access")
 router.register(UNDER_CASE + "conflicts", ConflictViewSet, basename="case-conflict")
 for address, viewset, name in work.ROUTES:
     router.register(address, viewset, basename=name)
-for under, of_case, basename in (*evidence.ROUTES, *conversations.ROUTES, *investigations.ROUTES):
+CASE_ROUTES = (*tracks.ROUTES, *evidence.ROUTES, *conversations.ROUTES, *investigations.ROUTES)
+for under, of_case, basename in CASE_ROUTES:
     router.register(under, of_case, basename=basename)
 for under, of_person, basename in parts.ROUTES:
     router.register(under, of_person, basename=basename)

@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("safeguarding.matching.urls")),
     path("", include("safeguarding.schemes.urls")),
     path("", include("safeguarding.people.urls")),
+    path("", include("safeguarding.tracks.urls")),
     path("", include("safeguarding.evidence.urls")),
     path("", include("safeguarding.conversations.urls")),
     path("", include("safeguarding.investigations.urls")),

@@ -81,3 +81,59 @@ class Duty(models.TextChoices):
     DBS = "dbs", "Decide whether the duty to refer to the DBS applies"
     COLLEGE_BARRED = "college_barred", "Report to the College for the police barred list"
     COLLEGE_ADVISORY = "college_advisory", "Report to the College for the police advisory list"
+
+
+class MeetingKind(models.TextChoices):
+    """Meetings that a track is made of, each with who was there and what was decided."""
+
+    LADO_MEETING = "lado_meeting", "Managing allegations meeting"
+    STRATEGY_DISCUSSION = "strategy_discussion", "Strategy discussion"
+    CONFERENCE = "conference", "Initial child protection conference"
+    CORE_GROUP = "core_group", "Core group"
+    REVIEW_CONFERENCE = "review_conference", "Review conference"
+
+
+#: Which step records which meeting.
+MEETING_OF: dict[tuple[str, str], str] = {
+    (TrackKind.LADO, "meet"): MeetingKind.LADO_MEETING,
+    (TrackKind.CHILD_PROTECTION, "discuss"): MeetingKind.STRATEGY_DISCUSSION,
+    (TrackKind.CHILD_PROTECTION, "confer"): MeetingKind.CONFERENCE,
+    (TrackKind.CHILD_PROTECTION, "meet_core_group"): MeetingKind.CORE_GROUP,
+    (TrackKind.CHILD_PROTECTION, "review_plan"): MeetingKind.REVIEW_CONFERENCE,
+}
+#: Meetings at which the police must be there, by somebody who is not of the subject's chain of command.
+NEEDS_POLICE = frozenset({MeetingKind.STRATEGY_DISCUSSION})
+
+#: What the body outside is called in each kind of track that has one.
+BODY_LABELS: dict[str, str] = {
+    TrackKind.COMPLAINT: "Handled by",
+    TrackKind.IOPC: "IOPC office",
+    TrackKind.CRIMINAL: "Investigating body",
+    TrackKind.LADO: "LADO of",
+    TrackKind.CHILD_PROTECTION: "Children's social care of",
+    TrackKind.DBS: "Referred to",
+    TrackKind.VETTING: "Vetting unit",
+    TrackKind.MISCONDUCT: "Handled by",
+}
+
+
+class ChargeDecision(models.TextChoices):
+    CHARGED = "charged", "Charged"
+    NOT_CHARGED = "not_charged", "Not charged"
+    OUT_OF_COURT = "out_of_court", "Out-of-court disposal"
+
+
+class ChargeReason(models.TextChoices):
+    """Why an offence was not charged (Code for Crown Prosecutors: the evidential stage, then the public interest)."""
+
+    EVIDENTIAL = "evidential", "Not enough evidence for a realistic prospect of conviction"
+    PUBLIC_INTEREST = "public_interest", "A prosecution is not in the public interest"
+    OUT_OF_TIME = "out_of_time", "Out of time"
+    OTHER = "other", "Another reason"
+
+
+class CourtResult(models.TextChoices):
+    PLEADED_GUILTY = "pleaded_guilty", "Pleaded guilty"
+    CONVICTED = "convicted", "Found guilty"
+    ACQUITTED = "acquitted", "Found not guilty"
+    DISCONTINUED = "discontinued", "Discontinued"

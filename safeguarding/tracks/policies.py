@@ -69,10 +69,21 @@ def reads(user: User, kind: str, case: Case, ways: Iterable[str]) -> bool:
     return side_of(kind, case) in found or SIDE_OF[kind] in found
 
 
+def kinds_read(user: User, case: Case, ways: Iterable[str]) -> frozenset[str]:
+    """The kinds of track whose content somebody reads who comes to the case by these ways."""
+    ways = list(ways)
+    return frozenset(kind for kind in SIDE_OF if reads(user, kind, case, ways))
+
+
+def refusal_of(kind: str, case: Case) -> str:
+    """Whose track it is, in words for somebody who sees only that it is there."""
+    return NOT_YOUR_SIDE.format(Side(side_of(kind, case)).label.lower())
+
+
 def require_side(user: User, kind: str, case: Case) -> None:
     """Raise NotAllowed unless the track is kept by a side on which the user stands in this case."""
     if not reads(user, kind, case, case_policies.standing(user, case).ways):
-        raise NotAllowed(NOT_YOUR_SIDE.format(Side(side_of(kind, case)).label.lower()))
+        raise NotAllowed(refusal_of(kind, case))
 
 
 def may_keep(user: User, kind: str, case: Case) -> bool:

@@ -75,6 +75,8 @@ TAKEN: dict[str, set[str]] = {
     "safeguarding.conversations.api.bundle_shapes.BundleRequest": {"reference"},
     "safeguarding.conversations.forms.BundleForm": {"reference"},
     "safeguarding.conversations.forms.ChangeBundleForm": {"reference"},
+    # Who keeps a track: chosen among those who may.
+    "safeguarding.tracks.forms.tracks.GiveForm": {"owner"},
     # The reference on an exhibit's label, and what became of the exhibit.
     "safeguarding.evidence.api.serializers.EndedExhibitRequest": {"status"},
     "safeguarding.evidence.api.serializers.ExhibitChanges": {"reference"},

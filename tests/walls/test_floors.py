@@ -136,6 +136,8 @@ CHILDREN = {
     "schemes.SchemeCondition": "scheme",
     "tracks.CollegeReport": "case",
     "tracks.Departure": "case",
+    "tracks.Meeting": "of",
+    "tracks.OffenceConsidered": "of",
     "tracks.StageChange": "of",
 }
 #: One person's own, seen by nobody else: the field that says whose.

@@ -14,7 +14,7 @@ from safeguarding.cases.models import Case
 from safeguarding.core import clock
 from safeguarding.core.errors import Conflict, NotAllowed
 from safeguarding.tracks import services, states
-from safeguarding.tracks.choices import CLOSED, SIDE_OF, Side, TrackKind
+from safeguarding.tracks.choices import CLOSED, MEETING_OF, SIDE_OF, Side, TrackKind
 from safeguarding.tracks.models import Track
 from safeguarding.tracks.services.opening import put_track
 from tests import cast as cast_module
@@ -139,7 +139,9 @@ def came_of(track: Track, verb: str, by: Any) -> str:
     with transaction.atomic():
         try:
             end = next((row.code for row in track.table.ends if _fits(track.kind, verb, row)), "")
-            return services.step(track=track, verb=verb, by=by, reason="Because", end=end).stage
+            is_meeting = (track.kind, verb) in MEETING_OF
+            meeting = services.MeetingFacts("Social care", "To enquire", track.owner) if is_meeting else None
+            return services.step(track=track, verb=verb, by=by, reason="Because", end=end, meeting=meeting).stage
         except Case.DoesNotExist:
             return "absent"
         except NotAllowed:

@@ -175,6 +175,7 @@ SILENT: dict[str, str] = {
     "safeguarding.evidence.services.taking.take_exhibit": "locks and checks",
     "safeguarding.investigations.services.taking.take_for": "locks and checks",
     "safeguarding.tracks.services.rows.take_track": "locks and checks",
+    "safeguarding.tracks.services.meetings.write_meeting": "a part of the step that it is, which is recorded",
     "safeguarding.tracks.services.rows.write_change": "the track's own history, a part of acts that are recorded",
     "safeguarding.communications.services.contacts.check": "says what the rules would say, and writes nothing",
     "safeguarding.communications.services.contacts.drafted": "makes nothing but a draft in memory",

@@ -31,7 +31,9 @@ PENDING_REFERRAL = (ReferralStatus.TO_SEND, ReferralStatus.SENT, ReferralStatus.
 
 @dataclass(frozen=True)
 class Tab:
-    """A page of every case that an app above adds; for whoever reads the content. `rows` are counted by their case.
+    """A page of every case that an app above adds. `rows` are counted by their case.
+
+    It is for whoever reads the content, unless `is_for_masked` opens it to whoever sees the header alone.
 
     A page whose number would differ from reader to reader has no rows, and shows none. One that is `part_of` a page
     has no place of its own among them: it stands with that page, before it.
@@ -42,17 +44,19 @@ class Tab:
     address_name: str
     rows: Callable[[], QuerySet] | None = None
     part_of: str = ""
+    is_for_masked: bool = False
 
 
 _TABS: list[Tab] = []
 
 
 def register_tab(
-    text: str, *, key: str, address_name: str, rows: Callable[[], QuerySet] | None = None, part_of: str = ""
-) -> None:
+    text: str, *, key: str, address_name: str, rows: Callable[[], QuerySet] | None = None, part_of: str = "",
+    is_for_masked: bool = False,
+) -> None:  # fmt: skip
     """Add a page to the sub-navigation of every case. Called once, when the app that has the page is ready."""
     if all(tab.key != key for tab in _TABS):
-        _TABS.append(Tab(text, key, address_name, rows, part_of))
+        _TABS.append(Tab(text, key, address_name, rows, part_of, is_for_masked))
 
 
 def added_tabs(part_of: str = "") -> tuple[Tab, ...]:

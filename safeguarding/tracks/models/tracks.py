@@ -14,7 +14,7 @@ from safeguarding.core import clock
 from safeguarding.core.history import track
 from safeguarding.core.models import Versioned
 from safeguarding.tracks import policies, states
-from safeguarding.tracks.choices import CLOSED, STANDARD_OF_PROOF, TrackKind
+from safeguarding.tracks.choices import BODY_LABELS, CLOSED, STANDARD_OF_PROOF, TrackKind
 from safeguarding.tracks.models.guards import stage_guards
 
 USER = settings.AUTH_USER_MODEL
@@ -51,6 +51,9 @@ class Track(Versioned):
     opened_at = models.DateTimeField(default=clock.now)
     opened_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
     opened_because = models.TextField(max_length=TEXT_MAX)
+    organisation = models.CharField(max_length=200, blank=True, help_text="The body outside that deals with it.")
+    contact = models.CharField(max_length=200, blank=True)
+    their_reference = models.CharField(max_length=100, blank=True)
     end = models.CharField(
         max_length=40, blank=True, help_text="How it ends: fixed with the outcome, at the latest when it is closed."
     )
@@ -102,6 +105,11 @@ class Track(Versioned):
     @property
     def end_words(self) -> str:
         return states.END_LABELS.get(self.end, "")
+
+    @property
+    def body_label(self) -> str:
+        """What the body outside is called in this kind of track."""
+        return BODY_LABELS[self.kind]
 
     @property
     def proof(self) -> str:

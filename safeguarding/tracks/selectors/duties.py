@@ -9,7 +9,7 @@ from safeguarding.tracks.models import CollegeReport, Departure, Track
 from safeguarding.tracks.rules.ends import LIST_OF, Follow, follows
 from safeguarding.tracks.selectors.hooks import OpenDuty, open_duties
 
-TRACKS_PAGE = "cases:case"
+TRACKS_PAGE = "tracks:tracks"
 DBS_PAGE = "cases:case_measures"
 
 

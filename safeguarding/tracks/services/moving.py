@@ -19,6 +19,8 @@ from safeguarding.tracks.selectors.duties import duties_of
 from safeguarding.tracks.selectors.hooks import ask_before_end, ask_before_step, claimed_by
 from safeguarding.tracks.services.clocks import follow_step, stop_clocks
 from safeguarding.tracks.services.duties import open_what_follows
+from safeguarding.tracks.services.meetings import MeetingFacts, checked_meeting, write_meeting
+from safeguarding.tracks.services.offences import require_decided
 from safeguarding.tracks.services.rows import checked_day, take_track, write_change, write_down
 from safeguarding.tracks.states import Move
 
@@ -32,20 +34,22 @@ def step(
     reason: str = "",
     on: dt.date | None = None,
     end: str = "",
+    meeting: MeetingFacts | None = None,
     version: int | None = None,
     by_hand: bool = False,
 ) -> Track:
-    """Take one step of the table, on the day it happened. Where the step decides how the track ends, `end` says it.
+    """Take one step of the table, on the day it happened. Where the step decides how the track ends, `end` says it;
+    where it is a meeting, `meeting` says who was there and what was decided.
 
     `by_hand` is what the track's own page and API take: a verb with a page of its own is refused there.
     """
     case, track = take_track(track, by=by, version=version)
-    return walk(track, case, verb=verb, by=by, reason=reason, on=on, end=end, by_hand=by_hand)
+    return walk(track, case, verb=verb, by=by, reason=reason, on=on, end=end, meeting=meeting, by_hand=by_hand)
 
 
 def walk(
     track: Track, case: Case, *, verb: str, by: User, reason: str = "", on: dt.date | None = None, end: str = "",
-    by_hand: bool = False,
+    meeting: MeetingFacts | None = None, by_hand: bool = False,
 ) -> Track:  # fmt: skip
     """The step itself. For services that hold the track already."""
     move = track.table.move(verb, stage=track.stage)
@@ -56,10 +60,14 @@ def walk(
         reason = required(reason, field="reason", message="Give the reason.")
     day = checked_day(track, on)
     end = _checked_fixed_end(track, move, end)
+    meeting = checked_meeting(track, case, verb, meeting)
+    require_decided(track, verb)
     ask_before_step(track, verb, end)
     before = track.stage
     _move(track, move, end)
     write_change(track, verb=verb, before=before, on=day, by=by, reason=reason)
+    if meeting is not None:
+        write_meeting(track, verb, meeting, on=day, by=by)
     follow_step(track, verb, on=day, by=by)
     write_down("track.moved", track, case, by=by, step=move.label.lower())
     if end:

@@ -81,6 +81,19 @@ def give(*, track: Track, owner: User, by: User, version: int | None = None) -> 
     return track
 
 
+@transaction.atomic
+def change_body(
+    *, track: Track, organisation: str, contact: str, their_reference: str, by: User, version: int | None = None
+) -> Track:
+    """Who deals with the track outside the force, whom to ask there, and their reference."""
+    case, track = take_track(track, by=by, version=version)
+    given = {"organisation": organisation, "contact": contact, "their_reference": their_reference}
+    save_fields(track, **{name: value.strip() for name, value in given.items()})
+    write_down("track.changed", track, case, by=by)
+    touch(case)
+    return track
+
+
 _RUNNING = "A {} track about this is running already."
 
 

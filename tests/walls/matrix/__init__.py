@@ -22,6 +22,7 @@ from tests.walls.matrix import (
     registers,
     risk,
     sign_in,
+    tracks,
     work_api,
     work_pages,
 )
@@ -41,6 +42,7 @@ ROWS: tuple[Row, ...] = (
     *risk.ROWS,
     *activities.ROWS,
     *communications.ROWS,
+    *tracks.ROWS,
     *evidence.ROWS,
     *conversations.ROWS,
     *investigations.ROWS,

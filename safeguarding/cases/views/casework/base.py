@@ -57,7 +57,7 @@ BESIDE_ITS_PARTS = {"links": "Linked by hand"}
 def all_tabs() -> list[tuple[str, str, str, bool]]:
     """The pages of a case, those of apps above among them; one that has parts begins with the first of them."""
     at = next(number for number, tab in enumerate(TABS) if tab[1] == BEFORE)
-    added = [(tab.text, tab.key, tab.address_name, False) for tab in frame.added_tabs()]
+    added = [(tab.text, tab.key, tab.address_name, tab.is_for_masked) for tab in frame.added_tabs()]
     tabs = [*TABS[:at], *added, *TABS[at:]]
     return [(text, key, next((tab.address_name for tab in frame.added_tabs(key)), name), masked)
             for text, key, name, masked in tabs]  # fmt: skip
