@@ -12,8 +12,9 @@ from rest_framework.response import Response
 
 from safeguarding.access.api.once import once
 from safeguarding.cases import policies as case_policies
-from safeguarding.cases.api.work.base import WorkViewSet, chosen
+from safeguarding.cases.api.work.base import WorkViewSet
 from safeguarding.cases.selectors.access import people_to_name
+from safeguarding.core.api.fields import chosen
 from safeguarding.core.api.views import needs_version
 from safeguarding.core.errors import NotAllowed
 from safeguarding.tracks import policies, services
@@ -147,7 +148,7 @@ class OffenceViewSet(OfSideViewSet):
     kind = TrackKind.CRIMINAL
 
     def records(self) -> QuerySet[Any]:
-        return OffenceConsidered.objects.filter(of__case=self.case).select_related("of__case", "of__party")
+        return selectors.offences_in(self.case)
 
     @extend_schema(request=shapes.DecidedOffence, responses=shapes.OffenceSerializer)
     @action(detail=True, methods=["post"])

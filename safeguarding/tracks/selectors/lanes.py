@@ -79,6 +79,12 @@ def offences_of(track: Track) -> QuerySet[OffenceConsidered]:
     return track.offences.order_by("pk")
 
 
+def offences_in(case: Case) -> QuerySet[OffenceConsidered]:
+    """Every offence that a criminal track of the case considers."""
+    found = OffenceConsidered.objects.filter(of__case=case)
+    return found.select_related("of__case", "of__party", "of__owner")
+
+
 def meetings_of(track: Track) -> QuerySet[Meeting]:
     return track.meetings.select_related("police_attendee", "recorded_by").order_by("held_on", "pk")
 

@@ -11,6 +11,7 @@ from safeguarding.tracks import services
 from safeguarding.tracks.choices import TrackKind
 from safeguarding.tracks.forms import DecideOffenceForm, OffenceForm, ResultForm
 from safeguarding.tracks.models import OffenceConsidered, Track
+from safeguarding.tracks.selectors.lanes import offences_in
 from safeguarding.tracks.services.offences import COURT_STAGES, OPEN_STAGES
 from safeguarding.tracks.views.base import TrackFormView
 
@@ -48,8 +49,7 @@ class OffenceFormView(TrackFormView):
         return self.row.of
 
     def rows(self) -> QuerySet[Any]:
-        found = OffenceConsidered.objects.filter(of__case=self.case)
-        return found.select_related("of__case", "of__party", "of__owner")
+        return offences_in(self.case)
 
 
 class OffenceDecide(OffenceFormView):

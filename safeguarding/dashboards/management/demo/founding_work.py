@@ -15,7 +15,7 @@ from safeguarding.cases.choices import (
 )
 from safeguarding.cases.rules.first_steps import PRESERVE
 from safeguarding.core import clock
-from safeguarding.dashboards.management.demo import conduct
+from safeguarding.dashboards.management.demo import conduct, tracks
 from safeguarding.dashboards.management.demo.contacts import name_his_own_account
 from safeguarding.dashboards.management.demo.evidence import hand_in_the_phone, hand_it_on, offer_it_back
 from safeguarding.dashboards.management.demo.founding import SAFETY_PLAN, SITUATION
@@ -46,6 +46,7 @@ class Founding(Telling):
         yield from self._enquiries()
         yield from self._later()
         yield from conduct.scenes(self.casework, self._on)
+        yield from tracks.scenes(self.casework, self._on)
 
     def _on(self, day: int, at: str) -> dt.datetime:
         """That time on a day of the case; a weekend moves it to the Monday."""
