@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
@@ -51,7 +52,7 @@ def test_not_charged_says_why_and_closes_the_criminal_track_only_when_each_is_de
         for code in ("misconduct_in_public_office", CODE)
     )
     along(criminal, cast.lena, "investigate", "send_file")
-    given = {"decision": "not_charged", "decided_on": dt.date(2026, 6, 1), "by": fresh(cast.lena)}
+    given: dict[str, Any] = {"decision": "not_charged", "decided_on": dt.date(2026, 6, 1), "by": fresh(cast.lena)}
     with pytest.raises(Invalid, match="why"):
         services.decide_offence(offence=office, **given)
     services.decide_offence(offence=office, decision_reason="evidential", **given)
@@ -67,7 +68,7 @@ def test_a_result_belongs_to_a_charge(cast: Cast, criminal: Track) -> None:
     offence = services.add_offence(track=criminal, code=CODE, conduct_from=dt.date(2026, 1, 5), by=fresh(cast.lena))
     along(criminal, cast.lena, "investigate")
     services.decide_offence(offence=offence, decision="charged", decided_on=dt.date(2026, 2, 2), by=fresh(cast.lena))
-    result = {"offence": offence, "result": "convicted", "by": fresh(cast.lena)}
+    result: dict[str, Any] = {"offence": offence, "result": "convicted", "by": fresh(cast.lena)}
     with pytest.raises(Conflict):
         services.record_result(result_on=dt.date(2026, 3, 3), **result)
     along(criminal, cast.lena, "charge")
@@ -92,7 +93,7 @@ def test_the_police_at_a_strategy_discussion_are_not_of_the_subjects_chain(cast:
     colleague = cast.pat
     staff(cast, "Pat", "Perkins", PersonType.PCSO, user=colleague, line_manager=cast.people["bella"])
     track = a_track(cast.lena, case, TrackKind.CHILD_PROTECTION, party=the_child(cast, case))
-    facts = {"attended": "Social care, health, the school", "decided": "A section 47 enquiry"}
+    facts: dict[str, Any] = {"attended": "Social care, health, the school", "decided": "A section 47 enquiry"}
 
     def discuss(attendee: object) -> Track:
         meeting = services.MeetingFacts(**facts, police_attendee=attendee)  # type: ignore[arg-type]  # None too

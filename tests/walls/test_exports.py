@@ -54,6 +54,8 @@ WITHOUT_A_FILE: dict[str, str] = {
     "cases/work/clocks.html": "the clocks of one case: leave with the case",
     "cases/work/measures.html": "the measures of one case: leave with the case",
     "cases/work/tasks.html": "the tasks of one case: leave with the case",
+    "tracks/_offences.html": "the offences of one track, on its page",
+    "tracks/track.html": "the steps of one track: they leave with the case",
     "components/table.html": "a part",
     "dashboards/_months.html": "figures beside a chart, of nobody",
     "dashboards/cases.html": "figures beside a chart, of nobody",

@@ -81,7 +81,7 @@ class TrackSerializer(serializers.ModelSerializer[Track]):
 
     class Meta:
         model = Track
-        fields = (
+        fields: tuple[str, ...] = (
             "id", "kind", "kind_label", "party", "name", "stage", "stage_label", "stage_since", "is_running", "is_read",
             "opened_at", "ended_at", "owner", "owner_name", "opened_because", "organisation", "contact",
             "their_reference", "end", "end_label", "end_reason", "next_verbs", "version",
@@ -108,8 +108,6 @@ class OneTrackSerializer(TrackSerializer):
     changes = StageChangeSerializer(many=True)
     offences = OffenceSerializer(many=True)
     meetings = MeetingSerializer(many=True)
-
-    CONTENT = TrackSerializer.CONTENT
 
     class Meta(TrackSerializer.Meta):
         fields = (*TrackSerializer.Meta.fields, "changes", "offences", "meetings")

@@ -37,7 +37,8 @@ class TrackViewSet(WorkViewSet):
     reads = None
 
     def records(self) -> QuerySet[Any]:
-        return selectors.tracks_of(self.case)
+        found = selectors.tracks_of(self.case)
+        return found.prefetch_related("changes__by", "offences", "meetings") if self.action == "retrieve" else found
 
     def get_serializer_class(self) -> Any:
         return shapes.OneTrackSerializer if self.action == "retrieve" else shapes.TrackSerializer
