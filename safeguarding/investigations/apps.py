@@ -14,4 +14,5 @@ class InvestigationsConfig(AppConfig):
 
         events.declare_all()
         claim_verbs(TrackKind.MISCONDUCT, CLAIMED, page="investigations:investigation")
+        claim_verbs(TrackKind.MISCONDUCT, ("open",), page="investigations:begin")
         register_tab("Misconduct", key="misconduct", address_name="investigations:investigations")

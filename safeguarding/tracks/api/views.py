@@ -56,7 +56,7 @@ class TrackViewSet(WorkViewSet):
         given = self.checked(shapes.NewTrack)
         parties = self.case.parties.filter(removed_at__isnull=True)
         given["party"] = chosen(parties, given["party"], field="party", message=NOT_HERE)
-        return self.created(services.open_track(case=self.case, by=self.user, **given))
+        return self.created(services.open_track(case=self.case, by=self.user, by_hand=True, **given))
 
     @extend_schema(request=shapes.TrackStepRequest, responses=shapes.TrackSerializer)
     @action(detail=True, methods=["post"])

@@ -17,6 +17,7 @@ from safeguarding.tracks import policies, states
 from safeguarding.tracks.choices import ABOUT_SOMEBODY, TrackKind
 from safeguarding.tracks.models import Track
 from safeguarding.tracks.rules.clocks import OPEN
+from safeguarding.tracks.selectors.hooks import claimed_by
 from safeguarding.tracks.services.clocks import follow_step, give_clocks
 from safeguarding.tracks.services.rows import NO_DAY_TO_COME, take_track, write_change, write_down
 
@@ -31,11 +32,17 @@ def open_track(
     party: CaseParty | None = None,
     owner: User | None = None,
     on: dt.date | None = None,
+    by_hand: bool = False,
 ) -> Track:
-    """Open a track beside the others: one of a kind runs for each party at a time. Whoever opens it owns it."""
+    """Open a track beside the others: one of a kind runs for each party at a time. Whoever opens it owns it.
+
+    `by_hand` is what the page of all tracks and the API take: a kind that an app above opens itself is refused there.
+    """
     case = take(case, by=by)
     require(kind in TrackKind.values, "kind", "Choose which track to open.")
     policies.require_side(by, kind, case)
+    if by_hand and claimed_by(kind, OPEN):
+        raise Conflict("This track is opened on a page of its own, with what belongs to it.")
     reason = required(reason, field="reason", message="Say why this track is opened.")
     party = _checked_party(case, kind, party)
     day = on or clock.today()

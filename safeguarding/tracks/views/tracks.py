@@ -16,8 +16,10 @@ from safeguarding.tracks import policies, services
 from safeguarding.tracks.choices import MEETING_OF, TrackKind
 from safeguarding.tracks.forms import BodyForm, EndForm, GiveForm, OpenForm, StepForm
 from safeguarding.tracks.models import Track
+from safeguarding.tracks.rules.clocks import OPEN
 from safeguarding.tracks.selectors import lanes as selectors
 from safeguarding.tracks.selectors.duties import duties_of
+from safeguarding.tracks.selectors.hooks import claimed_by
 from safeguarding.tracks.states import Move
 from safeguarding.tracks.views.base import TrackFormView
 
@@ -82,6 +84,7 @@ class TrackOpen(CaseFormView):
     tab = "tracks"
     title = "Open a track"
     form_class = OpenForm
+    template_name = "tracks/open.html"
     button = "Open the track"
     lead = "It runs beside the others, with its own stages, clocks and end. Whoever opens it keeps it."
     done = "The track is open."
@@ -91,11 +94,17 @@ class TrackOpen(CaseFormView):
 
     def form_kwargs(self) -> dict[str, Any]:
         kept = policies.kinds_read(self.user, self.case, self.standing.ways)
-        kinds = [(str(kind), str(kind.label)) for kind in TrackKind if kind in kept]
+        kinds = [(str(kind), str(kind.label)) for kind in TrackKind if kind in kept and not claimed_by(kind, OPEN)]
         return {"kinds": kinds, "parties": self.case.parties.filter(removed_at__isnull=True)}
 
+    def context(self) -> dict[str, Any]:
+        """The kinds that an app above opens, each with its page."""
+        kept = policies.kinds_read(self.user, self.case, self.standing.ways)
+        own = [(str(kind.label), claimed_by(kind, OPEN)) for kind in TrackKind if kind in kept]
+        return {"opened_elsewhere": [(label, page) for label, page in own if page]}
+
     def save(self, form: OpenForm) -> object:
-        return services.open_track(case=self.case, by=self.user, **form.cleaned_data)
+        return services.open_track(case=self.case, by=self.user, by_hand=True, **form.cleaned_data)
 
     def success_url(self) -> str:
         return self.address("tracks:tracks")
