@@ -41,6 +41,7 @@ from safeguarding.guidance.api.views import (
     PolicyViewSet,
 )
 from safeguarding.investigations import api as investigations
+from safeguarding.learning.api.views import LearningReportViewSet, SelfAssessmentViewSet
 from safeguarding.links.api.views import ToldLinkViewSet
 from safeguarding.matching.api.views import LikelyPairViewSet, MergeViewSet
 from safeguarding.notices.api.views import NoticeViewSet
@@ -112,6 +113,8 @@ for under, of_case, basename in CASE_ROUTES:
     router.register(under, of_case, basename=basename)
 for under, of_person, basename in parts.ROUTES:
     router.register(under, of_person, basename=basename)
+router.register("learning-reports", LearningReportViewSet, basename="learning-report")
+router.register("self-assessments", SelfAssessmentViewSet, basename="self-assessment")
 router.register("recommendations", RecommendationViewSet, basename="recommendation")
 router.register("links/told", ToldLinkViewSet, basename="told-link")
 router.register("notices", NoticeViewSet, basename="notice")

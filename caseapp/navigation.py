@@ -25,6 +25,7 @@ RISK = ("Risk", "risk:entry_list")
 ACCOUNTS = ("Accounts", "communications:account_list")
 POLICIES = ("Policies", "guidance:document_list")
 RECOMMENDATIONS = ("Recommendations", "recommendations:board")
+LEARNING = ("Learning", "learning:report_list")
 OVERVIEW = ("Overview", "dashboards:overview")
 STAFF = ("Staff", "people:staff_list")
 IMPORTS = ("Imports", "exchange:imports")
@@ -33,15 +34,15 @@ SESSIONS = ("Sessions", "activities:session_list")
 
 #: The first role held in this order decides; what other roles add follows as far as there is room.
 BY_ROLE: dict[str, tuple[tuple[str, str], ...]] = {
-    Role.SUPERVISOR: (MY_WORK, TRIAGE, CASES, PEOPLE, SCHEMES, CONTACT, OVERVIEW, RECOMMENDATIONS),
-    Role.LEAD: (MY_WORK, TRIAGE, CASES, PEOPLE, SCHEMES, CONTACT, RECOMMENDATIONS),
-    Role.PSD_SUPERVISOR: (MY_WORK, TRIAGE, CASES, OVERVIEW, RECOMMENDATIONS),
-    Role.PSD_INVESTIGATOR: (MY_WORK, CASES, RECOMMENDATIONS),
-    Role.COORDINATOR: (MY_WORK, SCHEMES, SESSIONS, PEOPLE, ACCOUNTS, CONTACT, RISK, POLICIES),
-    Role.MANAGER: (OVERVIEW, CASES, SCHEMES, SESSIONS, ACCOUNTS, RISK, POLICIES, RECOMMENDATIONS),
-    Role.AUDITOR: (ACTIVITY, RECOMMENDATIONS),
+    Role.SUPERVISOR: (MY_WORK, TRIAGE, CASES, PEOPLE, SCHEMES, CONTACT, OVERVIEW, RECOMMENDATIONS, LEARNING),
+    Role.LEAD: (MY_WORK, TRIAGE, CASES, PEOPLE, SCHEMES, CONTACT, RECOMMENDATIONS, LEARNING),
+    Role.PSD_SUPERVISOR: (MY_WORK, TRIAGE, CASES, OVERVIEW, RECOMMENDATIONS, LEARNING),
+    Role.PSD_INVESTIGATOR: (MY_WORK, CASES, RECOMMENDATIONS, LEARNING),
+    Role.COORDINATOR: (MY_WORK, SCHEMES, SESSIONS, PEOPLE, ACCOUNTS, CONTACT, RISK, POLICIES, LEARNING),
+    Role.MANAGER: (OVERVIEW, CASES, SCHEMES, SESSIONS, ACCOUNTS, RISK, POLICIES, RECOMMENDATIONS, LEARNING),
+    Role.AUDITOR: (ACTIVITY, RECOMMENDATIONS, LEARNING),
     Role.ADMINISTRATOR: (("Administration", "admin:index"), STAFF),
-    Role.PRACTITIONER: (),
+    Role.PRACTITIONER: (LEARNING,),
 }
 EVERY_ROLE = (LOG, MY_CONCERNS)
 #: A practitioner begins with what they came for; what they have themselves of accounts and contacts stands after it.

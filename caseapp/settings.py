@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "safeguarding.investigations",
     "safeguarding.links",
     "safeguarding.recommendations",
+    "safeguarding.learning",
     "safeguarding.reminders",
     "safeguarding.dashboards",
 ]

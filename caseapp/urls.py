@@ -26,6 +26,7 @@ urlpatterns = [
     path("", include("safeguarding.investigations.urls")),
     path("", include("safeguarding.links.urls")),
     path("", include("safeguarding.recommendations.urls")),
+    path("", include("safeguarding.learning.urls")),
     path("", include("safeguarding.cases.urls")),
     path("", include("safeguarding.notices.urls")),
     path("", include("safeguarding.reminders.urls")),

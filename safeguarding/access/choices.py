@@ -47,6 +47,7 @@ class Permission(models.TextChoices):
     SEE_PEOPLE = "see_people", "See staff and young people of the unit"
     SEE_RECOMMENDATIONS = "see_recommendations", "See recommendations and what came of them"
     KEEP_RECOMMENDATIONS = "keep_recommendations", "Keep recommendations and see to it that they are carried out"
+    WRITE_LEARNING = "write_learning", "Write and approve learning reports"
     APPROVE_RECOMMENDATIONS = "approve_recommendations", "Approve answers to recommendations as a chief officer"
     SEE_DASHBOARD = "see_dashboard", "See the overview"
     SEE_ACTIVITY = "see_activity", "See who did and looked at what"

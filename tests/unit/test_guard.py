@@ -125,5 +125,5 @@ def test_an_answer_holds_for_what_was_answered_and_not_for_what_comes_after() ->
 
 
 def test_names_are_replaced_by_labels() -> None:
-    said = "Craig Dunmore wrote to izzy.b_2011 and to Izabella in May."
-    assert by_label(said, finds({"": said}, WANTED)) == "PCSO B wrote to Child A and to Child A in May."
+    said = "Craig Dunmore wrote to Izabella at Brackenfell as craigd_77 in May."
+    assert by_label(said, finds({"": said}, WANTED)) == "PCSO B wrote to Child A at a school as an account in May."

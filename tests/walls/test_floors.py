@@ -43,7 +43,8 @@ SCOPED = {
     "deadlines.Deadline",
     "evidence.Exhibit", "exchange.Import",
     "guidance.Acknowledgement", "guidance.AudienceTag", "guidance.Campaign", "guidance.PolicyDocument",
-    "guidance.PolicyTalk", "guidance.PolicyVersion", "links.ToldLink", "matching.LikelyPair",
+    "guidance.PolicyTalk", "guidance.PolicyVersion", "learning.LearningReport", "learning.SchemeReply",
+    "learning.SelfAssessment", "links.ToldLink", "matching.LikelyPair",
     "matching.MergeProposal", "notices.Notice", "people.Carer",
     "people.Consent", "people.Need", "people.Person", "people.StaffRole", "people.Wish",
     "recommendations.Recommendation", "risk.RiskAssessment",
@@ -119,6 +120,7 @@ CHILDREN = {
     "investigations.Representation": "investigation",
     "investigations.SeverityAssessment": "investigation",
     "investigations.TimelinessLetter": "investigation",
+    "learning.GuardAnswer": "report",
     "links.Told": "link",
     "matching.MergeMove": "proposal",
     "people.Placement": "person",
@@ -145,6 +147,7 @@ OWN = {
     "access.ApiToken": "user",
     "access.IdempotencyKey": "user",
     "cases.ConcernDraft": "owner",
+    "learning.ReportDraft": "owner",
     "reminders.CalendarFeed": "owner",
 }
 #: Reference data that everybody may read.

@@ -68,6 +68,7 @@ from tests.factories.evidence import evidence_of
 from tests.factories.exports_world import exports
 from tests.factories.guidance_world import policies
 from tests.factories.investigations import put_investigation
+from tests.factories.learning import reports
 from tests.factories.links_world import links
 from tests.factories.matching_world import duplicates
 from tests.factories.people_world import welfare
@@ -90,6 +91,7 @@ class World:
     guidance: dict[str, SimpleNamespace] = field(default_factory=dict)
     risk: dict[str, SimpleNamespace] = field(default_factory=dict)
     recommendations: dict[str, SimpleNamespace] = field(default_factory=dict)
+    learning: dict[str, Any] = field(default_factory=dict)
     contacts: dict[str, SimpleNamespace] = field(default_factory=dict)
     imports: dict[str, SimpleNamespace] = field(default_factory=dict)
     sessions: dict[str, SimpleNamespace] = field(default_factory=dict)
@@ -126,6 +128,7 @@ def build() -> World:
     world.guidance = policies(world)
     world.risk = risks(world)
     world.recommendations = recommendations(world)
+    world.learning = reports(world)
     world.contacts = contacts(world)
     _sessions(world)
     world.accounts = accounts(world)

@@ -256,6 +256,10 @@ LEARNING = (
         "The day set with the action", warn_days=7,
     ),
     CatalogueRule(
+        "self_assessment", "Answer the questions of a learning report", "they were sent", Basis.FIXED, 0,
+        "The day set when they were sent", warn_days=14,
+    ),
+    CatalogueRule(
         "rec_audience", "Reach the audience of the recommendation", "it was agreed", Basis.FIXED, 0,
         "The day set with the audience", warn_days=14,
     ),

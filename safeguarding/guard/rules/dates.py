@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from safeguarding.guard.rules.text import Reading
-from safeguarding.guard.rules.words import ordinary
+from safeguarding.guard.rules.words import TITLES, ordinary
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = r"(?P<{0}>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"  # noqa: E501
@@ -96,7 +96,7 @@ def pointers(reading: Reading) -> list[Pointer]:
 def _places(reading: Reading) -> Iterator[Pointer]:
     """A capital letter after in, at or near, or before Road, Park or School."""
     for index, word in enumerate(reading.words):
-        if not word.has_capital or len(word.text) < 4 or word.text in ordinary():
+        if not word.has_capital or len(word.text) < 4 or word.text in ordinary() or word.text in TITLES:
             continue
         before = reading.raw[max(0, word.start - 20) : word.start]
         after = reading.words[index + 1] if index + 1 < len(reading.words) else None

@@ -145,6 +145,8 @@ def _in_two(reading: Reading, index: int, word: Word, wanted: Needles) -> Iterat
     after = reading.words[index + 1] if index + 1 < len(reading.words) else None
     if after is None or not word.has_capital or after.start - word.end > 1 or len(word.text) + len(after.text) < LONG:
         return
+    if word.text in wanted.whole or after.text in wanted.whole or wanted.near.names_near(word.text):
+        return
     for name in wanted.near.names_near(word.text + after.text)[:1]:
         needle = wanted.single[name]
         is_sure = not {word.text, after.text} <= ordinary() and needle.weight == Weight.BLOCKS

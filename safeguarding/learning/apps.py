@@ -1,0 +1,27 @@
+from django.apps import AppConfig
+
+
+class LearningConfig(AppConfig):
+    name = "safeguarding.learning"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from safeguarding.audit import policies as audit_policies
+        from safeguarding.cases.selectors import clock_names
+        from safeguarding.cases.selectors.addresses import register_address
+        from safeguarding.cases.selectors.frame import register_tab
+        from safeguarding.deadlines import policies as deadline_policies
+        from safeguarding.learning import events, models, policies
+        from safeguarding.learning.selectors import assessments
+        from safeguarding.notices import selectors as notice_selectors
+
+        events.declare_all()
+        deadline_policies.register_scope("schemereply", models.SchemeReply.objects.visible_to)
+        clock_names.register_names(assessments.clock_names)
+        notice_selectors.register_names(assessments.clock_names)
+        audit_policies.register_hidden("learningreport", policies.unseen)
+        register_address("learningreport", "learning:report")
+        register_address("schemereply", "learning:own_reply")
+        register_tab(
+            "Learning", key="learning", address_name="learning:of_case", rows=models.LearningReport.objects.all
+        )

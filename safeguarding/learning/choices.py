@@ -1,0 +1,61 @@
+"""The words of learning reports and of the self-assessments that come of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db import models
+
+
+class ReportStatus(models.TextChoices):
+    DRAFT = "draft", "Draft"
+    SUBMITTED = "submitted", "Waits for approval"
+    APPROVED = "approved", "Approved"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+class AnswerKind(models.TextChoices):
+    YES = "yes", "Yes"
+    PARTLY = "partly", "In part"
+    NO = "no", "No"
+
+
+@dataclass(frozen=True)
+class Section:
+    """A section of a learning report. Of a list each paragraph is a point of its own, and numbered."""
+
+    key: str
+    heading: str
+    hint: str = ""
+    #: The heading above several sections, such as Findings and recommendations.
+    under: str = ""
+    is_list: bool = False
+    is_needed: bool = False
+    rows: int = 6
+
+
+EACH = "A line left empty begins the next point. They are numbered in the report."
+FINDINGS, RESPONSES, OUTCOMES, QUESTIONS = (
+    "Findings and recommendations", "Responses to the recommendations", "Outcomes", "Questions to consider",
+)  # fmt: skip
+#: The form that case studies for all forces have, in its order.
+SECTIONS = (
+    Section("issues", "Issues", "What the case is about, one line each.", is_list=True, is_needed=True, rows=4),
+    Section("areas", "Areas of policing", "Whom it concerns, one line each.", is_list=True, rows=3),
+    Section(
+        "overview", "Overview of what happened",
+        "What happened, so that somebody elsewhere can see it coming. People by label, ages in bands, no exact day or "
+        "place.", is_needed=True, rows=16,
+    ),
+    Section("investigation", "Type of investigation", is_needed=True, rows=3),
+    Section("local_recommendations", "Local recommendations", EACH, FINDINGS, is_list=True, rows=8),
+    Section("national_recommendations", "National recommendations", EACH, FINDINGS, is_list=True, rows=6),
+    Section("local_responses", "Responses to local recommendations", EACH, RESPONSES, is_list=True, rows=10),
+    Section("national_responses", "Responses to national recommendations", EACH, RESPONSES, is_list=True, rows=6),
+    Section("staff_outcomes", "Outcomes for officers and staff", EACH, OUTCOMES, is_list=True, is_needed=True, rows=5),
+    Section("criminal_outcome", "Criminal outcome", "", OUTCOMES, rows=4),
+    Section("policy_questions", "For policy makers", EACH, QUESTIONS, is_list=True, rows=5),
+    Section("manager_questions", "For managers", EACH, QUESTIONS, is_list=True, rows=5),
+)  # fmt: skip
+SECTION_KEYS = tuple(section.key for section in SECTIONS)
+HEADINGS = {section.key: section.heading for section in SECTIONS}

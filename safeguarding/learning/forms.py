@@ -1,0 +1,108 @@
+"""What is asked when a report is begun, written, answered for and decided about."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from safeguarding.core.forms import (
+    DateField,
+    GovForm,
+    HiddenField,
+    LongTextField,
+    RadioField,
+    TextField,
+    VersionField,
+)
+from safeguarding.learning.choices import SECTION_KEYS, SECTIONS, AnswerKind
+from safeguarding.learning.models import REASON_MAX, TEXT_MAX
+from safeguarding.learning.services import Reply, Text
+
+NO_NAMES = "Without names. It is the title that everybody in the force reads."
+
+
+class BeginForm(GovForm):
+    """What it is about, and why it cannot wait where the case is open."""
+
+    title = TextField(label="What is the report about?", noun="what it is about", max_length=120, hint=NO_NAMES)
+    early_because = LongTextField(
+        label="Why can it not wait until the case is closed?", noun="why it cannot wait", rows=3, required=False,
+        max_length=REASON_MAX, hint="Leave empty where the case is closed",
+    )  # fmt: skip
+
+
+class _Sections(GovForm):
+    version = VersionField()
+    title = TextField(label="Title", noun="a title", max_length=120, hint=NO_NAMES)
+
+    def text(self) -> Text:
+        """What was written, for the service."""
+        given = self.cleaned_data
+        return Text(given["title"], {key: given[key] for key in SECTION_KEYS})
+
+
+#: One field for each section of the form of such reports.
+EditForm = type(
+    "EditForm", (_Sections,),
+    {
+        "__doc__": "The title and every section.",
+        **{
+            one.key: LongTextField(
+                label=f"{one.under}: {one.heading[:1].lower()}{one.heading[1:]}" if one.under else one.heading,
+                noun=one.heading.lower(), max_length=TEXT_MAX, rows=one.rows, required=False, hint=one.hint,
+            )
+            for one in SECTIONS
+        },
+    },
+)  # fmt: skip
+
+
+class StepForm(GovForm):
+    """A step that asks nothing more."""
+
+    version = VersionField()
+
+    def given(self) -> dict[str, Any]:
+        return {name: value for name, value in self.cleaned_data.items() if name != "version"}
+
+
+class ReasonForm(StepForm):
+    reason = LongTextField(label="Why?", noun="why", rows=4, max_length=REASON_MAX)
+
+
+class AnswerForm(GovForm):
+    """Why something that the guard asks about may stay."""
+
+    key = HiddenField(max_length=64)
+    reason = TextField(label="Why may it stay?", noun="why it may stay", max_length=500)
+
+
+class SendForm(GovForm):
+    due_on = DateField(label="By when do they answer?", noun="the day by which they answer")
+
+
+class ReplyForm(GovForm):
+    """An answer to each question, with what is done and what shows it."""
+
+    version = VersionField()
+
+    def __init__(self, *args: Any, questions: list[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.count = len(questions)
+        for at, question in enumerate(questions):
+            made: dict[str, Any] = {
+                "answer": RadioField(label=question, noun="an answer", choices=AnswerKind.choices),
+                "text": LongTextField(
+                    label="What is done, or is missing?", noun="what is done", rows=3, required=False, max_length=5_000
+                ),
+                "evidence": LongTextField(
+                    label="What shows it?", noun="what shows it", rows=2, required=False, max_length=5_000,
+                    hint="Where it can be seen, such as a register, a policy or a record",
+                ),
+            }  # fmt: skip
+            for name, field in made.items():
+                self.fields[f"{name}_{at}"] = field
+
+    def replies(self) -> list[Reply]:
+        """What was answered, for the service."""
+        given = self.cleaned_data
+        return [Reply(*(given[f"{name}_{at}"] for name in ("answer", "text", "evidence"))) for at in range(self.count)]

@@ -1,0 +1,82 @@
+"""The questions of a report, sent to the schemes of the force, and what each answers with its evidence."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+
+from safeguarding.access.models import Force, User
+from safeguarding.core import clock
+from safeguarding.core.history import track
+from safeguarding.core.models import Versioned
+from safeguarding.learning import policies
+from safeguarding.learning.models.reports import LearningReport, together
+from safeguarding.schemes.models import Scheme
+
+USER = settings.AUTH_USER_MODEL
+
+
+class SelfAssessmentQuerySet(models.QuerySet["SelfAssessment"]):
+    def visible_to(self, user: User) -> SelfAssessmentQuerySet:
+        """For who sees the schemes of the force."""
+        return self.filter(policies.assessment_visible_q(user))
+
+
+@track()
+class SelfAssessment(Versioned):
+    """The questions of an approved report as they were sent, and by when they are to be answered."""
+
+    force = models.ForeignKey(Force, on_delete=models.PROTECT, related_name="+")
+    report = models.ForeignKey(LearningReport, on_delete=models.PROTECT, related_name="self_assessments")
+    questions = models.JSONField(help_text="Each question in its order.")
+    due_on = models.DateField()
+    sent_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
+    sent_at = models.DateTimeField(default=clock.now)
+
+    objects = SelfAssessmentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-sent_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"self-assessment {self.pk}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("learning:assessment", args=[self.pk])
+
+
+class SchemeReplyQuerySet(models.QuerySet["SchemeReply"]):
+    def visible_to(self, user: User) -> SchemeReplyQuerySet:
+        """For whoever sees the self-assessment."""
+        return self.filter(assessment__in=SelfAssessment.objects.visible_to(user))
+
+
+@track()
+class SchemeReply(Versioned):
+    """What one scheme answers. It is there from the sending on, so that who has not answered is seen."""
+
+    assessment = models.ForeignKey(SelfAssessment, on_delete=models.PROTECT, related_name="replies")
+    scheme = models.ForeignKey(Scheme, on_delete=models.PROTECT, related_name="+")
+    answers = models.JSONField(default=list, help_text="To each question yes, in part or no, and what shows it.")
+    answered_by = models.ForeignKey(USER, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    objects = SchemeReplyQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["scheme__name", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["assessment", "scheme"], name="scheme_replies_once"),
+            models.CheckConstraint(condition=together("answered_by", "answered_at"), name="scheme_reply_by_at"),
+        ]
+
+    def __str__(self) -> str:
+        return f"reply {self.pk}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("learning:reply", args=[self.assessment_id, self.pk])
+
+    @property
+    def is_late(self) -> bool:
+        return self.answered_at is None and self.assessment.due_on < clock.today()

@@ -1,0 +1,87 @@
+"""What the guard finds in a report, and what of it is answered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from safeguarding.cases.models import Case
+from safeguarding.conversations.models import Participant
+from safeguarding.guard.rules import Find, Party, finds, needles
+from safeguarding.guard.rules.text import plain
+from safeguarding.guard.rules.words import ordinary
+from safeguarding.guard.selectors import parties_of
+from safeguarding.learning.models import GuardAnswer, LearningReport
+
+IN_MESSAGES = "Somebody in the messages"
+
+
+@dataclass(frozen=True)
+class Found:
+    """One thing the guard found, with the answer that a person gave, if any."""
+
+    find: Find
+    answer: GuardAnswer | None = None
+
+    @property
+    def is_open(self) -> bool:
+        return self.answer is None
+
+
+@dataclass(frozen=True)
+class Guarded:
+    """All that the guard says of a text."""
+
+    found: tuple[Found, ...]
+
+    @property
+    def blocking(self) -> list[Found]:
+        return [one for one in self.found if one.find.blocks]
+
+    @property
+    def asked(self) -> list[Found]:
+        """What a person has to answer still."""
+        return [one for one in self.found if not one.find.blocks and one.is_open]
+
+    @property
+    def answered(self) -> list[Found]:
+        return [one for one in self.found if not one.find.blocks and not one.is_open]
+
+    @property
+    def is_clear(self) -> bool:
+        return not self.blocking and not self.asked
+
+    def in_section(self, key: str) -> list[Found]:
+        return [one for one in self.found if one.find.section == key]
+
+
+def guarded(report: LearningReport) -> Guarded:
+    """What the guard finds in a report as it stands, for who reads its case."""
+    answers = {answer.key: answer for answer in report.answers.select_related("answered_by")}
+    found = search([report.case], report.texts())
+    return Guarded(tuple(Found(one, None if one.blocks else answers.get(one.key)) for one in found))
+
+
+def search(cases: Iterable[Case], texts: Sequence[tuple[str, str]]) -> list[Find]:
+    """What gives away anybody of these cases, their messages included."""
+    cases = list(cases)
+    return finds(texts, needles([*parties_of(cases), *_in_messages(cases)]))
+
+
+def _in_messages(cases: list[Case]) -> list[Party]:
+    """Handles in the messages of the cases, and the names of those whom somebody identified.
+
+    A name that nobody identified is what an address book says: Mum, Work. It would stop every report.
+    """
+    rows = Participant.objects.filter(export__case__in=cases)
+    found: dict[str, tuple[set[str], set[str]]] = {}
+    for name, handle, label in rows.values_list("name", "handle_key", "party__label"):
+        handles, names = found.setdefault(label or IN_MESSAGES, (set(), set()))
+        is_handle = " " not in name.strip()
+        handles |= {handle, name} if is_handle else {handle}
+        if label and not is_handle and not {plain(word) for word in name.split()} & ordinary():
+            names.add(name)
+    return [
+        Party(label, handles=tuple(sorted(handles - {""})), names=tuple((name, "", "") for name in sorted(names)))
+        for label, (handles, names) in found.items()
+    ]

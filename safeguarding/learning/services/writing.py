@@ -1,0 +1,147 @@
+"""A report is begun from the record, written on, kept as it is typed, and what the guard asks is answered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import transaction
+
+from safeguarding.access.models import User
+from safeguarding.audit.services import record
+from safeguarding.cases.choices import Stage
+from safeguarding.cases.models import Case
+from safeguarding.core import clock
+from safeguarding.core.errors import Conflict, Invalid
+from safeguarding.core.services import lock_fresh, next_reference, save_fields
+from safeguarding.learning import policies
+from safeguarding.learning.choices import HEADINGS, SECTION_KEYS
+from safeguarding.learning.models import TEXT_MAX, GuardAnswer, LearningReport, ReportDraft
+from safeguarding.learning.selectors.building import sections_from
+from safeguarding.learning.selectors.guarding import guarded
+
+#: Before that nobody knows what there is to learn.
+TOO_EARLY = (Stage.OPEN, Stage.ASSESSING)
+LONGEST_TITLE = 120
+ONLY_DRAFTS = "It was handed in. It is written on only when it was sent back."
+
+
+@dataclass(frozen=True)
+class Text:
+    """The title and the sections of a report."""
+
+    title: str
+    sections: dict[str, str] = field(default_factory=dict)
+
+
+@transaction.atomic
+def begin(case: Case, *, title: str, early_because: str = "", by: User) -> LearningReport:
+    """Begin a report with what the record gives it. Of a case that is open still it is said why it cannot wait."""
+    policies.require_writing(by, case)
+    errors: dict[str, list[str]] = {}
+    if not title.strip():
+        errors["title"] = ["Enter what the report is about, without names"]
+    if case.stage in TOO_EARLY:
+        raise Conflict("The case is not far enough on: a learning report is written from a case that has been worked.")
+    if case.is_open and not early_because.strip():
+        errors["early_because"] = ["The case is open still: say why its learning cannot wait until it is closed"]
+    if errors:
+        raise Invalid(errors)
+    made = LearningReport(
+        force_id=case.force_id, case=case, title=title.strip()[:LONGEST_TITLE], begun_by=by, writers=[by.pk],
+        early_because=early_because.strip() if case.is_open else "", sections=sections_from(case, by),
+    )  # fmt: skip
+    made.reference = next_reference("LR")
+    made.save()
+    record("learning.begun", by=by, obj=made, data={"case_id": case.pk})
+    return made
+
+
+@transaction.atomic
+def edit(report: LearningReport, text: Text, *, version: int | None, by: User) -> LearningReport:
+    """Write in it. Whoever wrote any of it does not approve it."""
+    held = take(report, version=version, by=by)
+    policies.require_writing(by, held.case)
+    _require_draft(held)
+    _require_text(text)
+    wanted = {key: said.strip() for key, said in text.sections.items()}
+    changed = [key for key in wanted if wanted[key] != held.sections.get(key, "")]
+    if changed or text.title.strip() != held.title:
+        save_fields(
+            held, title=text.title.strip(), sections={**held.sections, **wanted}, writers=_with(held.writers, by)
+        )
+        said = ", ".join(HEADINGS[key] for key in changed) or "the title"
+        record("learning.edited", by=by, obj=held, data={"sections": said})
+    held.drafts.filter(owner=by).update(typed={}, saved_at=clock.now())
+    return held
+
+
+@transaction.atomic
+def keep(report: LearningReport, typed: dict[str, Any], *, by: User) -> ReportDraft:
+    """Keep what one writer typed so far, right or wrong; nobody else sees it and nothing of the report changes."""
+    held = LearningReport.objects.visible_to(by).select_related("case").get(pk=report.pk)
+    policies.require_writing(by, held.case)
+    _require_draft(held)
+    kept = {key: said for key, said in typed.items() if key in ("title", *SECTION_KEYS) and isinstance(said, str)}
+    if any(len(said) > TEXT_MAX for said in kept.values()):
+        raise Invalid({key: ["It is too long"] for key, said in kept.items() if len(said) > TEXT_MAX})
+    version = typed.get("version")
+    of_version = int(version) if isinstance(version, str) and version.isdigit() else held.version
+    draft, _ = ReportDraft.objects.update_or_create(
+        report=held, owner=by,
+        defaults={"typed": kept, "of_version": min(of_version, held.version), "saved_at": clock.now()},
+    )  # fmt: skip
+    return draft
+
+
+@transaction.atomic
+def answer(report: LearningReport, *, key: str, reason: str, by: User) -> GuardAnswer:
+    """Say why something that the guard asks about may stay. What it blocks has no answer: it has to go."""
+    held = take(report, version=None, by=by)
+    policies.require_writing(by, held.case)
+    _require_draft(held)
+    if not reason.strip():
+        raise Invalid({"reason": ["Say why it may stay"]})
+    found = next((one for one in guarded(held).found if one.find.key == key), None)
+    if found is None:
+        raise Conflict("The guard does not find this any more: the text has changed.")
+    if found.find.blocks:
+        raise Conflict("This gives somebody away. It cannot be answered: it has to go.")
+    made, _ = GuardAnswer.objects.update_or_create(
+        report=held, key=key,
+        defaults={
+            "words": found.find.words[:300], "reason": reason.strip()[:500], "answered_by": by,
+            "answered_at": clock.now(),
+        },
+    )  # fmt: skip
+    save_fields(held, writers=_with(held.writers, by))
+    record("learning.answered", by=by, obj=held)
+    return made
+
+
+def take(report: LearningReport, *, version: int | None, by: User) -> LearningReport:
+    """The report as it is now, locked. For who does not see it, it is not there."""
+    rows = LearningReport.objects.visible_to(by).select_related("case", "force")
+    return lock_fresh(rows, pk=report.pk, version=version)
+
+
+def _with(writers: list[int], by: User) -> list[int]:
+    return sorted({*writers, by.pk})
+
+
+def _require_draft(held: LearningReport) -> None:
+    if not held.is_draft:
+        raise Conflict(ONLY_DRAFTS)
+
+
+def _require_text(text: Text) -> None:
+    errors: dict[str, list[str]] = {}
+    if not text.title.strip():
+        errors["title"] = ["Enter what the report is about, without names"]
+    for key, said in text.sections.items():
+        if key not in SECTION_KEYS:
+            errors[key] = ["There is no such section"]
+        elif len(said) > TEXT_MAX:
+            errors[key] = [f"{HEADINGS[key]} must be {TEXT_MAX:,} characters or fewer"]
+    if errors:
+        raise Invalid(errors)

@@ -1,0 +1,147 @@
+"""The questions of a report sent to schemes: sending, who has not answered, and answering for a scheme."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from safeguarding.audit.views import list_file
+from safeguarding.core.errors import Refused
+from safeguarding.core.views import show_form
+from safeguarding.learning import policies, services
+from safeguarding.learning.choices import AnswerKind
+from safeguarding.learning.forms import ReplyForm, SendForm
+from safeguarding.learning.models import SchemeReply, SelfAssessment
+from safeguarding.learning.views.reading import report_of
+
+HEADINGS = ("Scheme", "Answered", "Answered by", "Late", "Question", "Answer", "What is done", "What shows it")
+
+
+@require_http_methods(["GET", "POST"])
+def send(request: HttpRequest, pk: int) -> HttpResponse:
+    """Send the questions of a report to every scheme that runs."""
+    found = report_of(request, pk)
+    policies.require_sending(request.user)
+    form = SendForm(request.POST if request.method == "POST" else None)
+    context = {
+        "title": "Send its questions to schemes", "button": "Send", "back": found.get_absolute_url(),
+        "back_text": found.title, "cancel": found.get_absolute_url(),
+        "lead": "Every scheme that runs is asked, and answers with what shows it. You see who has not answered.",
+    }  # fmt: skip
+    refused = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = services.send(found, due_on=form.cleaned_data["due_on"], by=request.user)
+        except Refused as no:
+            refused = no
+        else:
+            messages.success(request, "The questions were sent.")
+            return redirect(made.get_absolute_url())
+    return show_form(request, "layouts/form.html", form, context, refused=refused)
+
+
+@require_GET
+def assessment(request: HttpRequest, pk: int) -> HttpResponse:
+    """What each scheme answered, and who has not; those who have not come first."""
+    rows = SelfAssessment.objects.visible_to(request.user).select_related("report")
+    found = get_object_or_404(rows, pk=pk)
+    replies = found.replies.select_related("scheme", "answered_by", "assessment")
+    file = list_file(
+        request, "self-assessment", what="Self-assessment", headings=HEADINGS, cells=_line, found=_Lines(found),
+        verb="learning.exported",
+    )  # fmt: skip
+    if file:
+        return file
+    listed = sorted(replies, key=lambda one: (one.answered_at is not None, one.scheme.name))
+    context = {
+        "title": "Self-assessment of schemes", "assessment": found, "replies": listed,
+        "waiting": sum(one.answered_at is None for one in listed),
+        "late": sum(one.is_late for one in listed), "counts": _counts(found.questions, listed),
+        "back": found.report.get_absolute_url(), "back_text": found.report.title,
+    }  # fmt: skip
+    return render(request, "learning/assessment.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def reply(request: HttpRequest, pk: int, reply_pk: int) -> HttpResponse:
+    """What one scheme answers, to be read by who sees schemes and written by who keeps it."""
+    rows = SchemeReply.objects.visible_to(request.user).select_related("assessment", "scheme", "answered_by")
+    found = get_object_or_404(rows, pk=reply_pk, assessment=pk)
+    questions = found.assessment.questions
+    if request.method == "POST":
+        policies.require_replying(request.user, found.scheme)
+    form = ReplyForm(
+        request.POST if request.method == "POST" else None, questions=questions,
+        initial={"version": found.version, **_typed(found)},
+    )  # fmt: skip
+    back = found.assessment.get_absolute_url()
+    context = {
+        "title": found.scheme.name, "reply": found, "back": back, "back_text": "Self-assessment of schemes",
+        "cancel": back, "button": "Save the answers", "may_reply": policies.may_reply(request.user, found.scheme),
+        "said": list(zip(questions, _in_words(found), strict=False)),
+    }  # fmt: skip
+    refused = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.reply(found, form.replies(), version=form.cleaned_data["version"], by=request.user)
+        except Refused as no:
+            refused = no
+        else:
+            messages.success(request, "The answers are kept.")
+            return redirect(back)
+    return show_form(request, "learning/reply.html", form, context, refused=refused)
+
+
+@require_GET
+def own_reply(request: HttpRequest, reply_pk: int) -> HttpResponse:
+    """Where a clock leads: on to the page of the reply it is of."""
+    return redirect(get_object_or_404(SchemeReply.objects.visible_to(request.user), pk=reply_pk))
+
+
+class _Lines:
+    """One line for each scheme and question, made when a file is asked for and not before."""
+
+    def __init__(self, found: SelfAssessment) -> None:
+        self.found = found
+
+    def __getitem__(self, part: slice) -> list[tuple[Any, ...]]:
+        rows = self.found.replies.select_related("scheme", "answered_by", "assessment")
+        return [
+            (one, question, one.answers[at] if at < len(one.answers) else {})
+            for one in rows
+            for at, question in enumerate(self.found.questions)
+        ][part]
+
+    def count(self) -> int:
+        return self.found.replies.count() * len(self.found.questions)
+
+
+def _line(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    one, question, said = row
+    return (
+        one.scheme.name, one.answered_at.date() if one.answered_at else "", one.answered_by or "",
+        "Yes" if one.is_late else "No", question, AnswerKind(said["answer"]).label if said else "",
+        said.get("text", ""), said.get("evidence", ""),
+    )  # fmt: skip
+
+
+def _counts(questions: list[str], replies: list[SchemeReply]) -> list[tuple[str, list[int]]]:
+    """Of each question, how many schemes said yes, in part and no."""
+    given = [one.answers for one in replies if one.answers]
+    return [
+        (question, [sum(answers[at]["answer"] == kind for answers in given) for kind in AnswerKind])
+        for at, question in enumerate(questions)
+    ]
+
+
+def _typed(found: SchemeReply) -> dict[str, str]:
+    names = ("answer", "text", "evidence")
+    return {f"{name}_{at}": said[name] for at, said in enumerate(found.answers) for name in names}
+
+
+def _in_words(found: SchemeReply) -> list[dict[str, str]]:
+    return [{**said, "answer": str(AnswerKind(said["answer"]).label)} for said in found.answers]

@@ -1,0 +1,52 @@
+"""Learning reports as far on as a test needs them: begun by Lena, approved by Sam."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from safeguarding.cases.models import Case
+from safeguarding.core import clock
+from safeguarding.learning.models import LearningReport, SchemeReply, SelfAssessment
+from tests.cast import Cast
+from tests.factories.schemes import tolerated
+
+CLEAN = {
+    "issues": "Use of personal social media",
+    "overview": "Child A, in her early teens, was sent messages by PCSO B, whom she had met through a scheme.",
+    "investigation": "An investigation by the force.",
+    "staff_outcomes": "PCSO B was dismissed.",
+    "local_recommendations": "Say it plainly in the policy.\n\nTell everybody who works with children.",
+    "national_recommendations": "Say it in the standards.",
+    "manager_questions": "How do you know that everybody was told?",
+}
+
+
+def a_report(cast: Cast, case: Case, *, number: int = 1, **given: Any) -> LearningReport:
+    """A draft in which Lena wrote all sections that are needed."""
+    return LearningReport.objects.create(
+        **{
+            "force_id": case.force_id, "case": case, "reference": f"LR-2026-{number + 500:06d}",
+            "title": "Contact through personal accounts", "begun_by": cast.lena, "writers": [cast.lena.pk],
+            "sections": dict(CLEAN), **given,
+        }
+    )  # fmt: skip
+
+
+def approved(cast: Cast, case: Case, *, number: int = 2, **given: Any) -> LearningReport:
+    """One that Sam approved."""
+    made = a_report(cast, case, number=number, **given)
+    at = {"submitted_by": cast.lena, "submitted_at": clock.now()}
+    LearningReport.objects.filter(pk=made.pk).update(status="submitted", **at)
+    LearningReport.objects.filter(pk=made.pk).update(status="approved", approved_by=cast.sam, approved_at=clock.now())
+    return LearningReport.objects.get(pk=made.pk)
+
+
+def reports(world: Any) -> dict[str, LearningReport | SchemeReply]:
+    """What the world of the walls holds: a draft and an approved report of the case that the Hub works."""
+    case = Case.objects.get(reference=world.cases["own"].reference)
+    out = approved(world.cast, case)
+    sent = SelfAssessment.objects.create(
+        force=case.force, report=out, questions=["What was done?"], due_on=clock.today(), sent_by=world.cast.lena
+    )
+    asked = SchemeReply.objects.create(assessment=sent, scheme=tolerated(world.cast, "A club that is asked"))
+    return {"draft": a_report(world.cast, case), "approved": out, "sent": asked}

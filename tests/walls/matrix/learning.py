@@ -1,0 +1,121 @@
+"""Learning reports: approved ones read by the force, all written by leads and PSD supervisors who read the case."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.walls.matrix.registers import NORTHSHIRE
+from tests.walls.matrix.rows import (
+    ABSENT,
+    CASES,
+    FORBIDDEN,
+    LEADS,
+    LEADS_OF_HUB,
+    MAIN_CASES,
+    OK,
+    SEE_SCHEMES,
+    STANDING,
+    Expect,
+    Row,
+    Way,
+    Who,
+    everybody,
+    on_case,
+    only,
+    seen_by,
+)
+
+SEE_SCHEMES_HERE = tuple(name for name in SEE_SCHEMES if name in NORTHSHIRE)
+WRITERS = (*LEADS_OF_HUB, "sam")
+MAY_WRITE = (*LEADS, "sam", "piers")
+SEEN = {"draft": (*WRITERS, "nell"), "approved": NORTHSHIRE}
+
+
+def writes(relation: str, person: str) -> Expect:
+    """What one may not see is not there; what one sees is written by who reads its case and leads or supervises."""
+    if person not in SEEN[relation]:
+        return ABSENT
+    return OK if person in WRITERS else FORBIDDEN
+
+
+def begins(relation: str, person: str) -> Expect:
+    """Who sees the header of a case alone is not told that there is more of it."""
+    if STANDING[relation].get(person, "header") == "header":
+        return ABSENT
+    return OK if person in MAY_WRITE else FORBIDDEN
+
+
+def one(it: Any) -> tuple[Any, ...]:
+    return (it.pk,)
+
+
+def _row(name: str, who: Who, *methods: str, more: tuple[Any, ...] = (), ok: tuple[int, ...] = (200,)) -> Row:
+    ways = {method: Way(who, ok=ok if method == "GET" else ()) for method in methods}
+    return Row(name, ways, lambda it, world: (*one(it), *more), tuple(SEEN), of="learning")
+
+
+SENT = {"sent": (*SEE_SCHEMES_HERE,)}
+
+
+def replies(relation: str, person: str) -> Expect:
+    """Who sees schemes reads what they answered; who keeps the scheme answers."""
+    if person not in SENT[relation]:
+        return ABSENT
+    return OK if person in ("cora", "mona") else FORBIDDEN
+
+
+def sends(relation: str, person: str) -> Expect:
+    if person not in SEEN[relation]:
+        return ABSENT
+    return OK if person in MAY_WRITE else FORBIDDEN
+
+
+def reply(it: Any) -> tuple[Any, ...]:
+    return (it.assessment_id, it.pk)
+
+
+ROWS: tuple[Row, ...] = (
+    Row("learning:report_list", {"GET": Way(everybody, ok=(200,))}),
+    Row(
+        "learning:of_case", {"GET": Way(on_case("read"), ok=(200,))}, lambda it, world: (it.reference,), CASES,
+        of="cases",
+    ),
+    Row(
+        "learning:begin", {"GET": Way(begins, ok=(200,)), "POST": Way(begins)}, lambda it, world: (it.reference,),
+        MAIN_CASES, of="cases",
+    ),
+    _row("learning:report", seen_by(SEEN), "GET"),
+    _row("learning:file", seen_by(SEEN), "GET", more=("docx",), ok=(200, 409)),
+    _row("learning:edit", writes, "GET", "POST"),
+    _row("learning:keep", writes, "POST"),
+    _row("learning:guard", writes, "GET", "POST"),
+    _row("learning:step", writes, "GET", "POST", more=("submit",)),
+    _row("learning:send", sends, "GET", "POST"),
+    Row(
+        "learning:assessment", {"GET": Way(seen_by(SENT), ok=(200,))}, lambda it, world: (it.assessment_id,),
+        tuple(SENT), of="learning",
+    ),
+    Row(
+        "learning:reply", {"GET": Way(seen_by(SENT), ok=(200,)), "POST": Way(replies)}, lambda it, world: reply(it),
+        tuple(SENT), of="learning",
+    ),
+    Row(
+        "learning:own_reply", {"GET": Way(seen_by(SENT), ok=(302,))}, lambda it, world: one(it), tuple(SENT),
+        of="learning",
+    ),
+    Row("api:self-assessment-list", {"GET": Way(everybody, ok=(200,))}),
+    Row(
+        "api:self-assessment-detail", {"GET": Way(seen_by(SENT), ok=(200,))}, lambda it, world: (it.assessment_id,),
+        tuple(SENT), of="learning",
+    ),
+    Row("api:self-assessment-replies", {"POST": Way(replies)}, lambda it, world: reply(it), tuple(SENT), of="learning"),
+    Row("api:learning-report-list", {"GET": Way(everybody, ok=(200,)), "POST": Way(only(*MAY_WRITE))}),
+    Row(
+        "api:learning-report-detail", {"GET": Way(seen_by(SEEN), ok=(200,)), "PATCH": Way(writes)},
+        lambda it, world: one(it), tuple(SEEN), of="learning",
+    ),
+    _row("api:learning-report-guard", writes, "GET"),
+    _row("api:learning-report-answers", writes, "POST"),
+    _row("api:learning-report-steps", writes, "POST"),
+    _row("api:learning-report-questions", sends, "POST"),
+)  # fmt: skip
