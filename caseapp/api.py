@@ -42,6 +42,7 @@ from safeguarding.guidance.api.views import (
 )
 from safeguarding.investigations import api as investigations
 from safeguarding.learning.api.views import LearningReportViewSet, SelfAssessmentViewSet
+from safeguarding.letters import api as letters
 from safeguarding.links.api.views import ToldLinkViewSet
 from safeguarding.matching.api.views import LikelyPairViewSet, MergeViewSet
 from safeguarding.notices.api.views import NoticeViewSet
@@ -108,7 +109,7 @@ router.register(UNDER_CASE + "access", GrantViewSet, basename="case-access")
 router.register(UNDER_CASE + "conflicts", ConflictViewSet, basename="case-conflict")
 for address, viewset, name in work.ROUTES:
     router.register(address, viewset, basename=name)
-CASE_ROUTES = (*tracks.ROUTES, *evidence.ROUTES, *conversations.ROUTES, *investigations.ROUTES)
+CASE_ROUTES = (*tracks.ROUTES, *evidence.ROUTES, *conversations.ROUTES, *letters.ROUTES, *investigations.ROUTES)
 for under, of_case, basename in CASE_ROUTES:
     router.register(under, of_case, basename=basename)
 for under, of_person, basename in parts.ROUTES:

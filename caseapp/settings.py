@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "safeguarding.tracks",
     "safeguarding.evidence",
     "safeguarding.conversations",
+    "safeguarding.letters",
     "safeguarding.investigations",
     "safeguarding.links",
     "safeguarding.recommendations",

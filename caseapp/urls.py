@@ -25,6 +25,7 @@ urlpatterns = [
     path("", include("safeguarding.conversations.urls")),
     path("", include("safeguarding.investigations.urls")),
     path("", include("safeguarding.links.urls")),
+    path("", include("safeguarding.letters.urls")),
     path("", include("safeguarding.recommendations.urls")),
     path("", include("safeguarding.learning.urls")),
     path("", include("safeguarding.cases.urls")),

@@ -49,6 +49,7 @@ class Permission(models.TextChoices):
     KEEP_RECOMMENDATIONS = "keep_recommendations", "Keep recommendations and see to it that they are carried out"
     WRITE_LEARNING = "write_learning", "Write and approve learning reports"
     APPROVE_RECOMMENDATIONS = "approve_recommendations", "Approve answers to recommendations as a chief officer"
+    KEEP_TEMPLATES = "keep_templates", "Keep the templates of the force's letters"
     SEE_DASHBOARD = "see_dashboard", "See the overview"
     SEE_ACTIVITY = "see_activity", "See who did and looked at what"
     ADMINISTER = "administer", "Manage users, units, roles and reference data"

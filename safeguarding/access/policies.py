@@ -16,6 +16,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
     Role.COORDINATOR: frozenset({P.LOG_CONCERN, P.SEE_SCHEMES, P.KEEP_SCHEMES, P.SEE_PEOPLE, P.KEEP_POLICIES}),
     Role.LEAD: frozenset(
         {
+            P.KEEP_TEMPLATES,
             P.LOG_CONCERN,
             P.SEE_RECOMMENDATIONS,
             P.KEEP_RECOMMENDATIONS,
@@ -31,6 +32,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
     ),
     Role.SUPERVISOR: frozenset(
         {
+            P.KEEP_TEMPLATES,
             P.LOG_CONCERN,
             P.SEE_RECOMMENDATIONS,
             P.KEEP_RECOMMENDATIONS,
@@ -49,6 +51,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
     # PSD triages a concern only when every safeguarding team is in conflict with it.
     Role.PSD_SUPERVISOR: frozenset(
         {
+            P.KEEP_TEMPLATES,
             P.LOG_CONCERN,
             P.SEE_RECOMMENDATIONS,
             P.KEEP_RECOMMENDATIONS,

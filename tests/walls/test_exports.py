@@ -68,6 +68,7 @@ WITHOUT_A_FILE: dict[str, str] = {
     "people/_placements.html": "a part of one person's record",
     "people/_young.html": "a part of one person's record",
     "learning/_reports.html": "a part of the list, which offers the file, and of one case",
+    "letters/template_form.html": "the fields that a text may hold, which stand in the code",
     "recommendations/_cards.html": "a part of the board, which offers the file, and of one case",
     "recommendations/recommendation.html": "one recommendation; what of it may go out is a document of its own",
     "risk/_assessments.html": "a part of the list of all, which offers the file, and of one scheme",

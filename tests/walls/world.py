@@ -69,6 +69,7 @@ from tests.factories.exports_world import exports
 from tests.factories.guidance_world import policies
 from tests.factories.investigations import put_investigation
 from tests.factories.learning import reports
+from tests.factories.letters import letters_of, templates
 from tests.factories.links_world import links
 from tests.factories.matching_world import duplicates
 from tests.factories.people_world import welfare
@@ -90,6 +91,7 @@ class World:
     assurance: dict[str, SimpleNamespace] = field(default_factory=dict)
     guidance: dict[str, SimpleNamespace] = field(default_factory=dict)
     risk: dict[str, SimpleNamespace] = field(default_factory=dict)
+    templates: dict[str, SimpleNamespace] = field(default_factory=dict)
     recommendations: dict[str, SimpleNamespace] = field(default_factory=dict)
     learning: dict[str, Any] = field(default_factory=dict)
     contacts: dict[str, SimpleNamespace] = field(default_factory=dict)
@@ -127,6 +129,7 @@ def build() -> World:
     _imports(world)
     world.guidance = policies(world)
     world.risk = risks(world)
+    world.templates = templates(world)
     world.recommendations = recommendations(world)
     world.learning = reports(world)
     world.contacts = contacts(world)
@@ -195,7 +198,7 @@ def filled(world: World, case: Case) -> SimpleNamespace:
         task=task, measure=measure, named=named, glass=glass, other=other, declared=declared, **_record(case, pcso),
         link=CaseLink.objects.create(case=min(case, other, key=lambda c: c.pk), other=max(case, other,
                                      key=lambda c: c.pk), reason="Same school", linked_by=owner),
-        **evidence_of(case, taker=world.user(reader)), **tracks_in(case, pcso),
+        **evidence_of(case, taker=world.user(reader)), **tracks_in(case, pcso), **letters_of(case),
         investigation=put_investigation(case, pcso),
         clock=start_case_clock(case, "evidence_preservation", owner=owner, start_at=clock.now(), why="Now", by=owner),
     )  # fmt: skip

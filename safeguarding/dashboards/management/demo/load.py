@@ -32,6 +32,7 @@ from safeguarding.dashboards.management.demo.ground import World, lay
 from safeguarding.dashboards.management.demo.guidance import tell_guidance
 from safeguarding.dashboards.management.demo.imports import tell_imports
 from safeguarding.dashboards.management.demo.learning import tell_learning
+from safeguarding.dashboards.management.demo.letters import tell_letters
 from safeguarding.dashboards.management.demo.links import tell_links
 from safeguarding.dashboards.management.demo.patterns import Patterns
 from safeguarding.dashboards.management.demo.people import tell_people
@@ -88,6 +89,7 @@ def load(*, password: str | None, now: dt.datetime | None = None) -> int:
         tell_contacts(world)
         tell_duplicates(world)
         tell_links(world)
+        tell_letters(world)
         tell_recommendations(world)
         tell_learning(world)
     tell_imports(world)

@@ -1,0 +1,78 @@
+"""Letters of the founding case, and the templates of the force: one in force, one that waits for another person.
+
+The referral to the LADO went out and stands among what was disclosed; the one to the DBS was issued by the supervisor;
+the notice waits for words that are not on record and for somebody else to issue it.
+"""
+
+from __future__ import annotations
+
+from safeguarding.cases.models import Case
+from safeguarding.core import clock
+from safeguarding.dashboards.management.demo.ground import World
+from safeguarding.letters import services
+from safeguarding.letters.choices import Gateway, LetterKind, Way
+from safeguarding.letters.models import Letter
+from safeguarding.letters.rules.standard import STANDARD
+
+LEAD, SUPERVISOR = "ruth.adeyemi", "diane.whitlock"
+CONTACT = "\n\n# How to reach us\nSafeguarding, Northshire Police, every day from 8 in the morning to 8 in the evening"
+
+
+def tell_letters(world: World) -> None:
+    """Write them, each on its day."""
+    case = Case.objects.get(parties__person=world.people["craig.dunmore"])
+    _templates(world)
+    _lado(world, case)
+    _dbs(world, case)
+    with clock.standing_at(world.noon(3)):
+        services.begin_letter(case=case, kind=LetterKind.NOTICE, recipient="PCSO Craig Dunmore", by=world.users[LEAD])
+
+
+def _templates(world: World) -> None:
+    standard = STANDARD[LetterKind.LADO]
+    with clock.standing_at(world.noon(200)):
+        made = services.write_template(
+            kind=LetterKind.LADO, title=standard.title, body=standard.text + CONTACT, effective_from=world.day(199),
+            by=world.users[LEAD],
+        )  # fmt: skip
+        services.approve_template(template=made, by=world.users[SUPERVISOR])
+    with clock.standing_at(world.noon(6)):
+        services.write_template(
+            kind=LetterKind.UPDATE, title="What we have done since we wrote last",
+            body=STANDARD[LetterKind.UPDATE].text + CONTACT, effective_from=world.day(-14), by=world.users[LEAD],
+        )  # fmt: skip
+
+
+def _lado(world: World, case: Case) -> None:
+    lead = world.users[LEAD]
+    with clock.standing_at(world.noon(40)):
+        letter = services.begin_letter(
+            case=case, kind=LetterKind.LADO, recipient="The designated officer", by=lead,
+            address="Northshire Council\nCounty Hall\nNorthshire",
+        )  # fmt: skip
+        issued = services.issue_letter(letter=_whole(letter, world, LEAD), by=lead)
+        services.send_letter(
+            letter=issued, recipient="The designated officer, Northshire Council", gateway=Gateway.SAFEGUARDING,
+            purpose="To consider the allegation and say who does what", way=Way.SECURE_EMAIL, given_on=world.day(40),
+            by=lead,
+        )  # fmt: skip
+
+
+def _dbs(world: World, case: Case) -> None:
+    with clock.standing_at(world.noon(35)):
+        letter = services.begin_letter(
+            case=case, kind=LetterKind.DBS, recipient="Disclosure and Barring Service", by=world.users[LEAD],
+            address="Barring\nDarlington",
+        )  # fmt: skip
+        services.issue_letter(letter=_whole(letter, world, LEAD), by=world.users[SUPERVISOR])
+
+
+def _whole(letter: Letter, world: World, by: str) -> Letter:
+    """What the record has no words for is written in by hand."""
+    body = letter.body
+    for name, words in (
+        ("subject.date_of_birth", "on a day that his personal file says"),
+        ("duty.decided_on", "in the week the case was opened"),
+    ):
+        body = body.replace(f"{{{{ {name} }}}}", words)
+    return services.change_letter(letter=letter, body=body, by=world.users[by])

@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+
+
+class LettersConfig(AppConfig):
+    name = "safeguarding.letters"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from safeguarding.cases.selectors.frame import register_tab
+        from safeguarding.letters import events
+        from safeguarding.letters.models import Letter
+
+        events.declare_all()
+        register_tab("Letters", key="letters", address_name="letters:letters", rows=Letter.objects.all)

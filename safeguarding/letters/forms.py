@@ -1,0 +1,112 @@
+"""Forms about templates, letters and disclosures. Shape alone; what may be done is for the services."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+
+from safeguarding.core import forms
+from safeguarding.evidence.forms import OpenForm
+from safeguarding.letters.choices import Gateway, LetterKind, PaperFormat, Way
+from safeguarding.letters.models import Letter
+from safeguarding.letters.rules.marks import LONGEST
+
+
+class StepForm(forms.GovForm):
+    """Nothing is asked but that the page is the one that was looked at."""
+
+    version = forms.VersionField()
+
+
+class WithdrawForm(StepForm):
+    reason = forms.TextField(label="Why is it withdrawn?", noun="why it is withdrawn", max_length=300)
+
+
+class TemplateForm(forms.GovForm):
+    """What the force writes in a kind of letter."""
+
+    title = forms.TextField(label="Title of the letter", noun="the title", max_length=200)
+    body = forms.LongTextField(
+        label="What the letter says", noun="what the letter says", max_length=LONGEST, rows=22,
+        hint="Fields stand in double curly brackets. A line that begins with # is a heading, with - a point of a list",
+    )  # fmt: skip
+    effective_from = forms.DateField(label="From which day is it used?", noun="the day")
+
+
+class ChangeTemplateForm(TemplateForm):
+    version = forms.VersionField()
+
+
+class KindForm(forms.GovForm):
+    """For which kind of letter a template is written."""
+
+    kind = forms.RadioField(label="For which letter?", noun="the kind of letter", choices=LetterKind.choices)
+
+
+class LetterForm(forms.GovForm):
+    """Which letter, and to whom."""
+
+    kind = forms.RadioField(label="Which letter?", noun="which letter it is", choices=LetterKind.choices)
+    recipient = forms.TextField(label="To whom is it?", noun="to whom it is", max_length=200)
+    address = forms.LongTextField(label="Address", noun="the address", max_length=500, rows=4, required=False)
+    replaces = forms.ModelSelectField(
+        Letter.objects.none(), label="Does it replace another letter?", noun="which letter it replaces", required=False,
+        hint="The other stays on record, and says that it was replaced once this one is issued",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, replaceable: QuerySet[Letter], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if replaceable:
+            self.fields["replaces"].queryset = replaceable  # type: ignore[attr-defined]  # a field that chooses a record
+        else:
+            del self.fields["replaces"]
+
+
+class ChangeLetterForm(forms.GovForm):
+    """What the letter says."""
+
+    title = forms.TextField(label="Title of the letter", noun="the title", max_length=200)
+    recipient = forms.TextField(label="To whom is it?", noun="to whom it is", max_length=200)
+    address = forms.LongTextField(label="Address", noun="the address", max_length=500, rows=4, required=False)
+    body = forms.LongTextField(
+        label="What the letter says", noun="what the letter says", max_length=LONGEST, rows=22,
+        hint="What stands in double curly brackets is not on record yet: write it in. "
+        "A line that begins with # is a heading, with - a point of a list",
+    )  # fmt: skip
+    version = forms.VersionField()
+
+
+class GivenForm(forms.GovForm):
+    """To whom something was given, under which law, what for and how."""
+
+    recipient = forms.TextField(label="To whom was it given?", noun="to whom it was given", max_length=200)
+    gateway = forms.RadioField(
+        label="Under which law?", noun="the law under which it is given", choices=Gateway.choices, layout="small"
+    )
+    purpose = forms.TextField(label="What for?", noun="what it is for", max_length=500)
+    way = forms.RadioField(label="How?", noun="how it was given", choices=Way.choices, layout="small")
+    given_on = forms.DateField(label="On which day?", noun="the day", past=True)
+
+
+class SendForm(GivenForm):
+    version = forms.VersionField()
+
+
+class DisclosureForm(GivenForm):
+    """Something else than a letter."""
+
+    what = forms.TextField(
+        label="What was given?", noun="what was given", max_length=200, hint="Such as bundle HO/1, version 2"
+    )
+    sha256 = forms.TextField(
+        label="SHA-256 of the document", noun="its SHA-256", max_length=64, hint="As it stands beside the document"
+    )
+    field_order = ("what", "sha256", "recipient", "gateway", "purpose", "way", "given_on")
+
+
+class PaperForm(OpenForm):
+    """Why a letter is opened, and as what."""
+
+    format = forms.RadioField(label="As what?", noun="as what", choices=PaperFormat.choices, layout="small")
+    field_order = ("format", "purpose", "purpose_text")

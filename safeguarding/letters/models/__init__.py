@@ -1,0 +1,6 @@
+"""Templates that a force edits, letters of cases, and what was given to somebody outside."""
+
+from safeguarding.letters.models.letters import Disclosure, Letter, LetterOpening
+from safeguarding.letters.models.templates import LetterTemplate
+
+__all__ = ["Disclosure", "Letter", "LetterOpening", "LetterTemplate"]

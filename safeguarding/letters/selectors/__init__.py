@@ -1,0 +1,1 @@
+"""Reading templates and letters, and filling a letter from the record."""

@@ -1,0 +1,215 @@
+"""The letters of a case: listed, begun, edited, issued, sent, withdrawn, and opened with a purpose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, cast
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from safeguarding.audit.views import list_file
+from safeguarding.cases import policies as case_policies
+from safeguarding.cases.policies import CaseAction
+from safeguarding.cases.views.work.base import RowFormView
+from safeguarding.core import clock
+from safeguarding.core.forms import GovForm
+from safeguarding.core.templatetags.words import moment
+from safeguarding.evidence.views.base import EvidenceFormView, EvidenceView, ReadersOnly
+from safeguarding.evidence.views.opening import Opens
+from safeguarding.files.models import StoredFile
+from safeguarding.letters import forms, policies, services, states
+from safeguarding.letters.choices import ISSUED_BY_ANOTHER, LetterStatus, PaperFormat
+from safeguarding.letters.models import Letter
+from safeguarding.letters.rules import marks
+from safeguarding.letters.rules.fields import fields_of
+from safeguarding.letters.selectors.reading import letters_of, replaceable, with_openings
+from safeguarding.letters.services.letters import ON_ISSUE, WRITTEN
+
+COLOURS = {
+    LetterStatus.DRAFT: "yellow", LetterStatus.ISSUED: "blue", LetterStatus.SENT: "green",
+    LetterStatus.SUPERSEDED: "grey", LetterStatus.WITHDRAWN: "grey",
+}  # fmt: skip
+HEADINGS = ("Letter", "What", "Title", "To", "Status", "Written by", "Issued by", "Issued", "SHA-256 of the PDF")
+PAGES = {
+    "change": "letters:letter_change", "issue": "letters:letter_issue", "send": "letters:letter_send",
+    "withdraw": "letters:letter_withdraw",
+}  # fmt: skip
+
+
+class Letters(EvidenceView):
+    """The letters of the case."""
+
+    tab = "letters"
+    title = "Letters"
+    template_name = "letters/letters.html"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        found = list(letters_of(self.case))
+        file = list_file(
+            request, f"letters-{self.case.reference}", what="Letters", headings=HEADINGS, found=found, cells=_line
+        )
+        keeps = policies.keeps_templates(self.user)
+        return file or self.show(letters=found, colours=COLOURS, keeps_templates=keeps)
+
+
+def _line(row: Letter) -> tuple[Any, ...]:
+    return (
+        row.reference, row.get_kind_display(), row.title, row.recipient, row.get_status_display(), row.written_by,
+        row.issued_by or "", moment(row.issued_at) if row.issued_at else "", row.pdf.sha256 if row.pdf else "",
+    )  # fmt: skip
+
+
+class LetterView(EvidenceView):
+    """One letter: what it says, its papers, how it went out, and who opened it."""
+
+    tab = "letters"
+    template_name = "letters/letter.html"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        letter = get_object_or_404(with_openings(letters_of(self.case)), pk=self.kwargs["pk"])
+        left = [name for name in marks.names_in(letter.body) if name not in ON_ISSUE]
+        known = fields_of(letter.kind)
+        return self.show(
+            title=f"Letter {letter.reference}", letter=letter, blocks=marks.blocks(letter.body),
+            colour=COLOURS[LetterStatus(letter.status)], moves=self.moves(letter),
+            left=[known[name].words for name in left if name in known], is_draft=letter.status == LetterStatus.DRAFT,
+            needs_another=letter.kind in ISSUED_BY_ANOTHER and letter.written_by_id == self.user.pk,
+        )  # fmt: skip
+
+    def moves(self, letter: Letter) -> list[dict[str, str]]:
+        if not self.frame()["may_work"]:
+            return []
+        barred = letter.kind in ISSUED_BY_ANOTHER and letter.written_by_id == self.user.pk
+        return [
+            {"label": move.label, "href": self.address(PAGES[move.verb], letter.pk), "verb": move.verb}
+            for move in states.LETTER_MOVES.values()
+            if letter.status in move.sources and move.verb in PAGES and not (barred and move.verb == "issue")
+        ]
+
+
+class LetterBegin(EvidenceFormView):
+    """Begin a letter from the template in force and the record."""
+
+    tab = "letters"
+    title = "Write a letter"
+    lead = "It begins with the template of the force and what is on record. You edit it before it is issued."
+    form_class = forms.LetterForm
+    button = "Begin the letter"
+    made: Letter
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"replaceable": replaceable(self.case)}
+
+    def save(self, form: Any) -> object:
+        self.made = services.begin_letter(case=self.case, by=self.user, **form.cleaned_data)
+        return self.made
+
+    def done_words(self, form: Any) -> str:
+        return f"Letter {self.made.reference} is begun."
+
+    def success_url(self) -> str:
+        return self.made.get_absolute_url() if hasattr(self, "made") else self.address("letters:letters")
+
+
+class LetterFormView(ReadersOnly, RowFormView):
+    """One form about one letter."""
+
+    tab = "letters"
+    verb = ""
+    row: Letter
+
+    def rows(self) -> QuerySet[Any]:
+        return letters_of(self.case)
+
+    def blocked(self) -> str:
+        if self.row.status in states.LETTER_MOVES[self.verb].sources:
+            return ""
+        return f"{self.row.reference} is {self.row.get_status_display().lower()}, and cannot do this."
+
+    def success_url(self) -> str:
+        return reverse("letters:letter", args=[self.case.reference, self.row.pk])
+
+    def context(self) -> dict[str, Any]:
+        return {**super().context(), "letter": self.row}
+
+
+class LetterChange(LetterFormView):
+    verb = "change"
+    title = "Change the letter"
+    form_class = forms.ChangeLetterForm
+    done = "Changed."
+
+    def initial(self) -> dict[str, Any]:
+        return {**super().initial(), **{name: getattr(self.row, name) for name in WRITTEN}}
+
+    def save(self, form: Any) -> object:
+        return services.change_letter(letter=self.row, by=self.user, **form.cleaned_data)
+
+
+class LetterIssue(LetterFormView):
+    verb = "issue"
+    title = "Issue the letter"
+    lead = "It is made as PDF and as Word document, sealed with its SHA-256, and not changed any more."
+    form_class = forms.StepForm
+    button = "Issue it"
+    done = "The letter is issued."
+
+    def save(self, form: Any) -> object:
+        return services.issue_letter(letter=self.row, by=self.user, **form.cleaned_data)
+
+
+class LetterSend(LetterFormView):
+    verb = "send"
+    title = "Record that the letter was sent"
+    lead = "It stands among what was disclosed of this case, with the SHA-256 of the PDF."
+    form_class = forms.SendForm
+    button = "Record it"
+    done = "It is recorded that the letter was sent."
+
+    def initial(self) -> dict[str, Any]:
+        return {**super().initial(), "recipient": self.row.recipient, "given_on": clock.today()}
+
+    def save(self, form: Any) -> object:
+        return services.send_letter(letter=self.row, by=self.user, **form.cleaned_data)
+
+
+class LetterWithdraw(LetterFormView):
+    verb = "withdraw"
+    title = "Withdraw the letter"
+    form_class = forms.WithdrawForm
+    button = "Withdraw it"
+    is_destructive = True
+    done = "The letter is withdrawn."
+
+    def save(self, form: Any) -> object:
+        return services.withdraw_letter(letter=self.row, by=self.user, **form.cleaned_data)
+
+
+class LetterOpen(Opens, LetterFormView):
+    """Why a letter is opened, and then the paper, to be saved."""
+
+    action: CaseAction | None = case_policies.READ
+    title = "Open the letter"
+    template_name = "letters/open.html"
+    form_class: type[GovForm] = forms.PaperForm
+    button = "Save it"
+
+    def make_form(self, data: Any = None) -> GovForm:
+        form = forms.PaperForm(data, initial={"format": PaperFormat.PDF})
+        # Which paper it is, is taken out before the rest goes to the service.
+        self.form = form
+        return form
+
+    def blocked(self) -> str:
+        return "" if self.row.pdf else f"{self.row.reference} is not issued yet: there is nothing to open."
+
+    def file(self) -> StoredFile:
+        return cast(StoredFile, self.row.paper(self.form.cleaned_data["format"]))
+
+    def take_out(self, *, purpose: str, purpose_text: str, **more: str) -> Iterator[bytes]:
+        return services.open_letter(
+            letter=self.row, by=self.user, purpose=purpose, purpose_text=purpose_text, format=more["format"]
+        )

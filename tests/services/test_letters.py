@@ -1,0 +1,155 @@
+"""Templates approved by another, letters filled from the record, papers that are sealed, and what was disclosed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from pathlib import Path
+
+import pytest
+from django.db import Error, transaction
+from docx import Document
+from pytest_django import Settings
+
+from safeguarding.access.models import User
+from safeguarding.audit.models import AuditEvent
+from safeguarding.cases.models import Case, Referral
+from safeguarding.core import clock
+from safeguarding.core.errors import Conflict, Invalid, NotAllowed, Stale
+from safeguarding.letters import services
+from safeguarding.letters.choices import LetterKind, LetterStatus, PaperFormat
+from safeguarding.letters.models import Disclosure, Letter, LetterOpening, LetterTemplate
+from tests.cast import Cast, fresh
+from tests.factories.casework import opened
+from tests.factories.letters import GIVEN
+from tests.pdf import pages_of, problems
+
+pytestmark = pytest.mark.django_db
+HOSTILE = '# Not a heading {{ subject.label }} #read("/etc/passwd") $x$ <script>'
+
+
+@pytest.fixture(autouse=True)
+def _place(tmp_path: Path, settings: Settings) -> None:
+    settings.FILES_DIR = str(tmp_path / "files")
+    settings.CLAMD_ADDRESS = ""
+
+
+@pytest.fixture
+def case(cast: Cast) -> Case:
+    return opened(cast)
+
+
+@pytest.fixture
+def lena(cast: Cast) -> User:
+    return fresh(cast.lena)
+
+
+@pytest.fixture
+def sam(cast: Cast) -> User:
+    return fresh(cast.users["sam"])
+
+
+def template(by: User, body: str = "About {{ case.reference }}", **given: object) -> LetterTemplate:
+    fields = {"kind": LetterKind.PLAIN, "title": "A letter", "effective_from": clock.today(), **given}
+    return services.write_template(body=body, by=by, **fields)  # type: ignore[arg-type]  # of the test
+
+
+def plain(case: Case, by: User, body: str = "# Hello\n\nDated {{ letter.date }}") -> Letter:
+    letter = services.begin_letter(case=case, kind=LetterKind.PLAIN, recipient="A school", by=by)
+    return services.change_letter(letter=letter, body=body, by=by)
+
+
+def test_a_template_with_an_unknown_field_or_an_unclosed_mark_is_refused_saying_where(lena: User) -> None:
+    with pytest.raises(Invalid) as refused:
+        template(lena, "Fine\n{{ subject.lable }}\n{{ case.reference")
+    said = refused.value.errors["body"]
+    assert said[0].startswith("Line 2, sign 1: There is no field “subject.lable”")
+    assert said[1].startswith("Line 3, sign 1:")
+    assert not LetterTemplate.objects.exists()
+
+
+def test_a_template_is_approved_by_another_and_used_from_its_day(case: Case, lena: User, sam: User) -> None:
+    first = template(lena)
+    with pytest.raises(NotAllowed):
+        services.approve_template(template=first, by=lena)
+    assert services.begin_letter(case=case, kind=LetterKind.PLAIN, recipient="X", by=lena).template is None
+    services.approve_template(template=first, by=sam)
+    later = template(lena, "Later", effective_from=clock.today() + dt.timedelta(days=1))
+    services.approve_template(template=later, by=sam)
+    begun = services.begin_letter(case=case, kind=LetterKind.PLAIN, recipient="X", by=lena)
+    assert (begun.template, begun.body) == (first, f"About {case.reference}")
+    # What was approved stands still, for the database too.
+    with pytest.raises(Error), transaction.atomic():
+        LetterTemplate.objects.filter(pk=first.pk).update(body="Else")
+    with pytest.raises(Conflict):
+        services.change_template(template=first, title="T", body="B", effective_from=clock.today(), by=lena)
+    services.withdraw_template(template=first, reason="Wrong", by=sam)
+    assert services.begin_letter(case=case, kind=LetterKind.PLAIN, recipient="X", by=lena).template is None
+
+
+def test_a_referral_is_filled_from_the_record_and_not_issued_with_a_gap(case: Case, lena: User) -> None:
+    letter = services.begin_letter(case=case, kind=LetterKind.LADO, recipient="The LADO", by=lena)
+    assert "{{ referral.why }}" in letter.body
+    with pytest.raises(Invalid) as refused:
+        services.issue_letter(letter=letter, by=lena)
+    assert any("why it is referred" in one for one in refused.value.errors[""])
+    Referral.objects.create(case=case, kind="lado", agency="The Council", why=HOSTILE, created_by=lena)
+    again = services.begin_letter(case=case, kind=LetterKind.LADO, recipient="The LADO", by=lena)
+    assert "To The Council" in again.body
+    assert "(( subject.label ))" in again.body
+
+
+def test_the_papers_are_accessible_sealed_and_opened_with_a_purpose(case: Case, lena: User, sam: User) -> None:
+    letter = plain(
+        case,
+        lena,
+        "# Hello\n\nDated {{ letter.date }}\n\n\\" + HOSTILE.replace("{{ subject.label }}", "") + "\n\n- one\n- two",
+    )
+    issued = services.issue_letter(letter=letter, by=lena, version=letter.version)
+    assert issued.status == LetterStatus.ISSUED
+    assert clock.date_words(clock.today()) in issued.body
+    pdf = b"".join(services.open_letter(letter=issued, format=PaperFormat.PDF, purpose="case_work", by=sam))
+    assert problems(pdf) == []
+    words = " ".join(pages_of(pdf)[0].split())
+    today = clock.date_words(clock.today())
+    for said in ("Hello", f"Dated {today}", '#read("/etc/passwd")', issued.reference, "Page 1 of 1", "OFFICIAL"):
+        assert said in words
+    docx = b"".join(services.open_letter(letter=issued, format=PaperFormat.DOCX, purpose="case_work", by=sam))
+    word = Document(io.BytesIO(docx))
+    styles = {one.text: one.style.name for one in word.paragraphs if one.style}
+    assert (styles["Hello"], styles["one"]) == ("Heading 1", "List Bullet")
+    assert word.core_properties.language == "en-GB"
+    assert "OFFICIAL" in word.sections[0].header.paragraphs[0].text
+    assert list(LetterOpening.objects.values_list("format", "opened_by__first_name").order_by("pk")) == [
+        ("pdf", sam.first_name), ("docx", sam.first_name),
+    ]  # fmt: skip
+    assert AuditEvent.objects.filter(verb="letter.opened").count() == 2
+    with pytest.raises(Error), transaction.atomic():
+        Letter.objects.filter(pk=issued.pk).update(body="Else")
+
+
+def test_a_notice_is_issued_by_another_than_who_wrote_it(case: Case, lena: User, sam: User) -> None:
+    letter = services.begin_letter(case=case, kind=LetterKind.NOTICE, recipient="PCSO B", by=lena)
+    letter = services.change_letter(letter=letter, body="All written in.", by=lena)
+    with pytest.raises(NotAllowed):
+        services.issue_letter(letter=letter, by=lena)
+    with pytest.raises(Stale):
+        services.issue_letter(letter=letter, by=sam, version=letter.version - 1)
+    assert services.issue_letter(letter=letter, by=sam).issued_by == sam
+
+
+def test_what_was_sent_is_a_disclosure_and_a_letter_is_replaced_once_the_next_is_issued(case: Case, lena: User) -> None:
+    first = services.issue_letter(letter=plain(case, lena), by=lena)
+    with pytest.raises(Invalid):
+        services.send_letter(letter=first, given_on=clock.today() - dt.timedelta(days=1), by=lena, **GIVEN)
+    services.send_letter(letter=first, given_on=clock.today(), by=lena, **GIVEN)
+    assert first.pdf is not None
+    assert Disclosure.objects.get().sha256 == first.pdf.sha256
+    second = services.begin_letter(case=case, kind=LetterKind.PLAIN, recipient="X", by=lena, replaces=first)
+    services.issue_letter(letter=services.change_letter(letter=second, body="New.", by=lena), by=lena)
+    first.refresh_from_db()
+    assert first.status == LetterStatus.SUPERSEDED
+    with pytest.raises(Conflict):
+        services.withdraw_letter(letter=first, reason="No", by=lena)
+    with pytest.raises(Error), transaction.atomic():
+        Disclosure.objects.update(recipient="Else")
