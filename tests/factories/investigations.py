@@ -103,7 +103,8 @@ def up_to(cast: Cast, held: Investigation, last: str = "", *, before: str = "") 
 def put_investigation(case: Case, party: CaseParty) -> Investigation:
     """One that has just begun, whoever the case belongs to, without the acts that lead there."""
     owner = case.owner
-    track = Track.objects.create(
+    there = case.tracks.filter(kind=TrackKind.MISCONDUCT, party=party, ended_at__isnull=True).first()
+    track = there or Track.objects.create(
         case=case, kind=TrackKind.MISCONDUCT, party=party, stage="screened", owner=owner, opened_by=owner,
         opened_because="Marigolds",
     )  # fmt: skip

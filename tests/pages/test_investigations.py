@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from safeguarding.audit.models import AuditEvent
@@ -103,3 +105,19 @@ def test_opening_the_notice_is_a_disclosure_and_written_down(cast: Cast, case: C
     shown = signed_in(cast.ivy).get(reverse("investigations:notice", args=[case.reference, held.track_id]))
     assert "trade union" in shown.content.decode()
     assert AuditEvent.objects.filter(verb="investigation.notice_opened", operation="disclosure").count() == 1
+
+
+def test_the_lane_costs_the_same_with_one_allegation_and_with_many(cast: Cast, case: Case) -> None:
+    held = up_to(cast, begun(cast.ivy, case, the_pcso(cast, case)), Act.FIND)
+    ivy = signed_in(cast.ivy)
+    ivy.get(lane(held))
+    with CaptureQueriesContext(connection) as few:
+        ivy.get(lane(held))
+    one = held.allegations.get()
+    for number in range(2, 40):
+        one.pk, one.number = None, number
+        one.save(force_insert=True)
+    with CaptureQueriesContext(connection) as many:
+        shown = ivy.get(lane(held)).content.decode()
+    assert "Allegation 39" in shown
+    assert len(many) == len(few)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.db.models import QuerySet
 
 from safeguarding.access.models import User
-from safeguarding.cases.models import Case, CaseParty
+from safeguarding.cases.choices import ReferralKind, ReferralStatus
+from safeguarding.cases.models import Case, CaseParty, Referral
 from safeguarding.deadlines.models import Deadline
 from safeguarding.investigations.models import Investigation
 from safeguarding.people.choices import PersonKind
@@ -49,6 +50,16 @@ def clocks_of(held: Investigation) -> QuerySet[Deadline]:
     """The running clocks of its track, the nearest first. For who reads the investigation already."""
     running = Deadline.objects.running().filter(source_type=TRACK, source_id=held.track_id)
     return running.select_related("rule").order_by("due_at")
+
+
+def iopc_referrals(held: Investigation) -> list[Referral]:
+    """The referrals of the case to the IOPC, each with its running clock in `due`; late ones keep their reason."""
+    rows = list(held.case.referrals.filter(kind=ReferralKind.IOPC).exclude(status=ReferralStatus.NOT_NEEDED))
+    running = Deadline.objects.running().filter(source_type="referral", source_id__in=[row.pk for row in rows])
+    due = {one.source_id: one for one in running}
+    for row in rows:
+        row.due = due.get(row.pk)  # type: ignore[attr-defined]  # for the page alone
+    return rows
 
 
 def parties_to_begin(case: Case) -> QuerySet[CaseParty]:

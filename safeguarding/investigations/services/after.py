@@ -10,17 +10,23 @@ from safeguarding.access.models import User
 from safeguarding.cases.services.rows import require, required
 from safeguarding.core.errors import Conflict
 from safeguarding.core.services import save_fields
+from safeguarding.deadlines.services import cancel_for_source
 from safeguarding.investigations.choices import Act, AppealStatus, AppealTo, Finding, Forum, OutcomeCode, Regime
 from safeguarding.investigations.models import Appeal, Investigation, Proceedings
 from safeguarding.investigations.rules import outcomes
 from safeguarding.investigations.rules.ends import end_of
 from safeguarding.investigations.selectors.asking import asked_of
 from safeguarding.investigations.services.taking import finish, past, proceedings_of, since, take_for, walk_if
-from safeguarding.tracks.services.clocks import meet_clock, start_clock
+from safeguarding.tracks.services.clocks import TRACK, meet_clock, start_clock
 
 APPEAL_CLOCKS: dict[str, str] = {
     AppealTo.NEXT_MANAGER: "meeting_appeal", AppealTo.TRIBUNAL: "tribunal_appeal", AppealTo.STAFF_PANEL: "staff_appeal",
 }  # fmt: skip
+#: Owed while it goes on; whoever was told the outcome is owed them no more.
+ENDED_BY_OUTCOME = (
+    "complainant_update_1", "complainant_update_n", "subject_update", "timeliness_letter_12m", "timeliness_letter_6m",
+    "representations", "hearing_response", "witness_lists",
+)  # fmt: skip
 RESULTS = (AppealStatus.UPHELD, AppealStatus.DISMISSED, AppealStatus.WITHDRAWN)
 
 
@@ -42,6 +48,10 @@ def tell_outcome(
     save_fields(heard, told_on=told_on)
     for rule_key in ("outcome_report_to_aa", "outcome_notified"):
         meet_clock(held.track, rule_key, on=told_on, by=by)
+    for rule_key in ENDED_BY_OUTCOME:
+        cancel_for_source(
+            source_type=TRACK, source_id=held.track_id, by=by, reason="The outcome was told", rule_key=rule_key
+        )
     if heard.forum in (Forum.MEETING, Forum.HEARING, Forum.ACCELERATED):
         rule_key = APPEAL_CLOCKS[appeal_of(held.regime, heard.forum)]
         start_clock(held.track, rule_key, on=told_on, why="The person was told the outcome", by=by)

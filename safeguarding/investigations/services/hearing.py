@@ -11,7 +11,7 @@ from safeguarding.cases.services.rows import require, required
 from safeguarding.core import clock
 from safeguarding.core.errors import Conflict
 from safeguarding.core.services import save_fields
-from safeguarding.investigations.choices import Act, Forum, PanelRole
+from safeguarding.investigations.choices import Act, Forum, PanelRole, Regime
 from safeguarding.investigations.models import Investigation, PanelMember
 from safeguarding.investigations.rules.gates import date_refusal
 from safeguarding.investigations.selectors.people import people_to_sit
@@ -86,6 +86,8 @@ def name_to_panel(
             )  # fmt: skip
     except IntegrityError:
         raise Conflict("This person sits on the panel already.") from None
+    if role == PanelRole.CHAIR and held.regime == Regime.OFFICER and heard.forum != Forum.MEETING:
+        start_clock(held.track, "prehearing", on=clock.today(), why="The documents reached the chair", by=by)
     return finish(held, Act.PANEL, by=by)
 
 
@@ -101,4 +103,5 @@ def set_date(
     if refused:
         raise Conflict(refused)
     save_fields(heard, starts_on=starts_on, place=place)
+    meet_clock(held.track, "prehearing", on=clock.today(), by=by)
     return finish(held, Act.DATE, by=by)

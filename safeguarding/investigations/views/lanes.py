@@ -82,7 +82,7 @@ class InvestigationView(OfInvestigation, CaseView):
             conflict=conflict, conflict_source=CONFLICT_SOURCE, regime=held.regime_row,
             open_acts=[line for line in lines if line.is_open], shut_acts=[line for line in lines if not line.is_open],
             next=selectors.next_act(self.facts, modes=len(held.modes.all())) if may_act else None,
-            clocks=selectors.clocks_of(held),
+            clocks=selectors.clocks_of(held), referrals=selectors.iopc_referrals(held),
             notice=getattr(held, "notice", None), heard=getattr(held, "proceedings", None),
             duties=duties_of(held.track) if held.track.is_running else [], severity_colours=SEVERITY_COLOURS,
             finding_colours=FINDING_COLOURS, severity=list(held.severities.all())[-1:], dismissed=OutcomeCode.DISMISSAL,
