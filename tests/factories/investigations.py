@@ -67,7 +67,10 @@ def steps(cast: Cast, held: Investigation) -> list[tuple[str, dict[str, Any]]]:
         (Act.ASSIGN, {"investigator": cast.ivy, "supervisor": cast.piers}),
         (Act.RECORD, {"recording": Recording.RECORDED, "recorded_on": ago(99), **why}),
         (Act.MODE, {"mode": Mode.INDEPENDENT, "since_day": ago(97), "reason": "The IOPC decided so"}),
-        (Act.SEVERITY, {"severity": Severity.GROSS, "forum": Forum.HEARING, "assessed_on": ago(96), **why}),
+        (Act.SEVERITY, {
+            "severity": Severity.GROSS, "forum": Forum.HEARING, "assessed_on": ago(96),
+            "assessed_for": Decider.FORCE, **why,
+        }),
         (Act.TERMS, {"terms": "The contact with Child A", "terms_on": ago(95)}),
         (Act.SERVE, {"method": ServedMethod.IN_PERSON, "sent_on": ago(94), "with_terms": True}),
         (Act.INTERVIEW, {"set_for": ago(80)}),

@@ -91,6 +91,19 @@ def test_what_is_gross_is_heard_and_a_revision_is_consulted_on() -> None:
     assert assessed(**less, is_crown_court_conviction=True, day=BEFORE) == ""
 
 
+@pytest.mark.parametrize(
+    ("regime", "mode", "wanted"),
+    [
+        ("officer", "local", "force"), ("officer", "returned", "force"), ("officer", "", "force"),
+        ("officer", "directed", "iopc"), ("officer", "independent", "iopc"),
+    ],
+)  # fmt: skip
+def test_who_assesses_follows_the_mode_for_officers_alone(regime: str, mode: str, wanted: str) -> None:
+    found = {who: severity.who_refusal(regime=regime, mode=mode, assessed_for=who) for who in ("force", "iopc")}
+    assert [who for who, said in found.items() if not said] == [wanted]
+    assert severity.who_refusal(regime="staff", mode=mode, assessed_for="force") == ""
+
+
 @pytest.mark.parametrize("alleged", [Alleged(is_abuse_of_position=True), Alleged(is_harm=True)])
 def test_reflective_practice_is_never_for_abuse_of_position_or_harm(alleged: Alleged) -> None:
     assert severity.answer_refusal(Answer.REFLECTIVE, alleged) == severity.NEVER_REFLECTIVE

@@ -46,7 +46,9 @@ class ModeChangeSerializer(serializers.ModelSerializer[ModeChange]):
 class SeveritySerializer(serializers.ModelSerializer[SeverityAssessment]):
     class Meta:
         model = SeverityAssessment
-        fields = ("severity", "forum", "basis", "assessed_on", "reasons", "was_authority_consulted")
+        fields = (
+            "severity", "forum", "basis", "assessed_on", "assessed_for", "reasons", "was_authority_consulted",
+        )  # fmt: skip
         read_only_fields = fields
 
 

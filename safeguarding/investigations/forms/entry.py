@@ -13,6 +13,7 @@ from safeguarding.core import forms
 from safeguarding.investigations.choices import (
     Category,
     CodeEdition,
+    Decider,
     Entry,
     Forum,
     Mode,
@@ -126,6 +127,10 @@ class SeverityForm(ActForm):
     )  # fmt: skip
     forum = forms.RadioField(
         label="If it goes to proceedings, to which form?", noun="the form of proceedings", choices=Forum.choices,
+    )  # fmt: skip
+    assessed_for = forms.RadioField(
+        label="Who assessed it?", noun="who assessed it", choices=Decider.choices, layout="inline",
+        hint="Of officers the IOPC does, where it directs the investigation or investigates itself",
     )  # fmt: skip
     assessed_on = forms.DateField(label="On which day?", noun="the day", past=True)
     reasons = reasons()

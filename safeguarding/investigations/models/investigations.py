@@ -13,7 +13,7 @@ from safeguarding.core import clock
 from safeguarding.core.history import track
 from safeguarding.core.models import Versioned
 from safeguarding.investigations import policies
-from safeguarding.investigations.choices import Entry, Forum, Mode, Recording, Regime, Severity, SeverityBasis
+from safeguarding.investigations.choices import Decider, Entry, Forum, Mode, Recording, Regime, Severity, SeverityBasis
 from safeguarding.investigations.rules.regimes import BY_REGIME, RegimeRow
 from safeguarding.tracks.models import Track
 
@@ -109,6 +109,7 @@ class SeverityAssessment(models.Model):
     forum = models.CharField(max_length=20, choices=Forum.choices, help_text="The likely form of proceedings.")
     basis = models.CharField(max_length=20, choices=SeverityBasis.choices)
     assessed_on = models.DateField()
+    assessed_for = models.CharField(max_length=10, choices=Decider.choices, default=Decider.FORCE)
     reasons = models.TextField(max_length=TEXT_MAX)
     was_authority_consulted = models.BooleanField(default=False)
     is_crown_court_conviction = models.BooleanField(default=False)

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Protocol
 
-from safeguarding.investigations.choices import SINCE_2025, Answer, Forum, Regime, Severity
+from safeguarding.investigations.choices import SINCE_2025, Answer, Decider, Forum, Mode, Regime, Severity
 
 ALWAYS_GROSS = (
     "A conviction for an offence that only the Crown Court tries is always gross misconduct "
@@ -43,6 +43,21 @@ class Alleged(Protocol):
 
     @property
     def is_harm(self) -> bool: ...
+
+
+WHO_ASSESSES = (
+    "Of officers and special constables the severity is assessed by the IOPC where it directs the investigation or "
+    "investigates itself, and by the investigator in the other modes (Police Reform Act 2002 Sch 3 para 19A; "
+    "Complaints and Misconduct Regulations 2020 reg 16)."
+)
+
+
+def who_refusal(*, regime: str, mode: str, assessed_for: str) -> str:
+    """Why this is not theirs to assess, in this mode; of staff it is a matter of policy, and nothing is refused."""
+    if regime != Regime.OFFICER:
+        return ""
+    wanted = Decider.IOPC if mode in (Mode.DIRECTED, Mode.INDEPENDENT) else Decider.FORCE
+    return "" if assessed_for == wanted else WHO_ASSESSES
 
 
 def severity_refusal(

@@ -12,11 +12,11 @@ from safeguarding.cases.services import referrals as case_referrals
 from safeguarding.cases.services.rows import require, required
 from safeguarding.core import clock
 from safeguarding.core.errors import Conflict, Invalid
-from safeguarding.investigations.choices import Act, Category, Forum, Severity, Standard
+from safeguarding.investigations.choices import Act, Category, Decider, Forum, Severity, Standard
 from safeguarding.investigations.models import Allegation, Investigation, SeverityAssessment
 from safeguarding.investigations.rules.referrals import NOT_MET, is_compulsory, test_refusal
 from safeguarding.investigations.rules.regimes import codes_of, severity_basis
-from safeguarding.investigations.rules.severity import severity_refusal
+from safeguarding.investigations.rules.severity import severity_refusal, who_refusal
 from safeguarding.investigations.services.taking import finish, past, since, take_for, walk_if
 
 WAITS_OR_WENT = (ReferralStatus.TO_SEND, ReferralStatus.SENT, ReferralStatus.ANSWERED, ReferralStatus.CONCLUDED)
@@ -70,6 +70,7 @@ def assess(
     reasons: str,
     assessed_on: dt.date,
     by: User,
+    assessed_for: str = Decider.FORCE,
     was_authority_consulted: bool = False,
     is_crown_court_conviction: bool = False,
     has_live_final_warning: bool = False,
@@ -83,10 +84,12 @@ def assess(
     require(severity in Severity.values, "severity", "Choose how grave it is, if proved.")
     require(forum in Forum.values, "forum", "Choose the likely form of proceedings.")
     reasons = required(reasons, field="reasons", message="Give the reasons.")
+    require(assessed_for in Decider.values, "assessed_for", "Choose who assessed it.")
     earlier = held.severities.order_by("-pk").first()
     before, words = (earlier.assessed_on, "It was assessed") if earlier else (held.came_on, "It came in")
     since(past(assessed_on, "assessed_on"), before, "assessed_on", words)
-    refused = severity_refusal(
+    mode = held.modes.order_by("-pk").values_list("mode", flat=True).first() or ""
+    refused = who_refusal(regime=held.regime, mode=mode, assessed_for=assessed_for) or severity_refusal(
         severity=severity, forum=forum, regime=held.regime, day=assessed_on,
         is_crown_court_conviction=is_crown_court_conviction, is_revision=earlier is not None,
         consulted=was_authority_consulted, allegations=held.allegations.all(),
@@ -95,6 +98,7 @@ def assess(
         raise Conflict(refused)
     SeverityAssessment.objects.create(
         investigation=held, severity=severity, forum=forum, basis=severity_basis(held.regime), assessed_on=assessed_on,
+        assessed_for=assessed_for,
         reasons=reasons, was_authority_consulted=was_authority_consulted,
         is_crown_court_conviction=is_crown_court_conviction, has_live_final_warning=has_live_final_warning, by=by,
     )  # fmt: skip

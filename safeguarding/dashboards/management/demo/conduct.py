@@ -117,7 +117,7 @@ def _first_weeks() -> tuple[Step, ...]:
             "reasons": "If it is proved it could be a crime, and it must be referred to the IOPC."}),
         (1, "11:40", Act.ASSIGN, lambda: {"investigator": JOEL, "supervisor": STEPHEN}),
         (2, "12:00", Act.SEVERITY, lambda: {
-            "severity": Severity.GROSS, "forum": Forum.HEARING, "assessed_on": today(),
+            "severity": Severity.GROSS, "forum": Forum.HEARING, "assessed_for": Decider.FORCE, "assessed_on": today(),
             "reasons": "A breach of trust towards a child, over months and in secret, would justify dismissal."}),
         (2, "12:10", Act.TERMS, lambda: {
             "terms": "All contact of PCSO B with Child A and with other young people he met through his work, by any "
