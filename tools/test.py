@@ -13,7 +13,7 @@ import shutil
 import subprocess
 import sys
 import time
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 from tools import assets
@@ -123,9 +123,9 @@ def passes(check: Check, env: dict[str, str]) -> bool:
     return passed
 
 
-def run_tests(env: dict[str, str], asked: list[str]) -> list[str]:
+def run_tests(env: dict[str, str], asked: list[str], template: Future[str]) -> list[str]:
     """The tests that were asked for; else all: those without a browser, then those with one."""
-    env = {**env, "TEST_TEMPLATE": make_template({**env, **PRODUCTION})}
+    env = {**env, "TEST_TEMPLATE": template.result()}
     if asked:
         return pytest(env, asked)
     failed = pytest(env, [*IN_GROUPS, "-n", "3", f"--ignore={BROWSER}"])
@@ -165,10 +165,12 @@ def main(arguments: list[str]) -> int:
     with plainly(), alone("test", otherwise=BUSY):
         assets.build()
         shutil.rmtree(home / "static", ignore_errors=True)
-        with Servers(home, lasting=False) as servers:
+        with Servers(home, lasting=False) as servers, ThreadPoolExecutor(max_workers=1) as beside:
             env = test_env(servers.env)
+            # The tables take minutes of one core: they are made while the checks run.
+            template = None if only == "--checks" else beside.submit(make_template, {**env, **PRODUCTION})
             failed = [] if only == "--tests" else run_checks(env)
-            failed += [] if only == "--checks" else run_tests(env, asked)
+            failed += run_tests(env, asked, template) if template else []
     for name in failed:
         print(f"FAILED  {name}", flush=True)
     return 1 if failed else 0
