@@ -48,6 +48,8 @@ class Values:
                 return (LogStep.WHO, CHECK)
             case "verb":
                 return tuple(STEPS)[:1]
+            case "rule":
+                return ("COM-02",)
             case "act":
                 return ("assign",)
             case "app_label":

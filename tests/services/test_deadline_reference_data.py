@@ -46,6 +46,11 @@ DOMAIN = [
     ("suspension_review", "days_after", 28, False),
     ("iopc_rec_response", "days_beginning_with", 56, False),
     ("iopc_publish_response", "days_beginning_with", 21, False),
+    ("rec_response_set", "fixed", 0, False),
+    ("rec_refusal_review", "months_after", 12, False),
+    ("rec_action", "fixed", 0, False),
+    ("rec_audience", "fixed", 0, False),
+    ("self_assessment", "fixed", 0, False),
     ("icpc", "wd_after", 15, False),
     ("assessment", "wd_after", 45, False),
     ("sar_response", "corresponding_month", 1, True),
@@ -90,7 +95,7 @@ NOT_CONFIRMED_LAW = {
     "scheme_condition_review", "case_review", "case_review_urgent", "concern_triage", "concern_triage_urgent",
     "low_level_pattern_decision", "dbs_duty_decision", "risk_assessment_review", "account_review",
     "strategy_discussion", "advisory_list_report", "subject_update", "case_to_answer", "tribunal_appeal",
-    "staff_appeal",
+    "staff_appeal", "rec_refusal_review",
 }  # fmt: skip
 
 

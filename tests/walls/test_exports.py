@@ -55,6 +55,7 @@ WITHOUT_A_FILE: dict[str, str] = {
     "cases/work/measures.html": "the measures of one case: leave with the case",
     "cases/work/tasks.html": "the tasks of one case: leave with the case",
     "tracks/_offences.html": "the offences of one track, on its page",
+    "investigations/list.html": "the misconduct tracks of one case, each a page of its own: they leave with the case",
     "tracks/track.html": "the steps of one track: they leave with the case",
     "components/table.html": "a part",
     "dashboards/_months.html": "figures beside a chart, of nobody",
