@@ -1,8 +1,8 @@
 """Who sees a recommendation, who keeps it, who approves its answer and who verifies that it was carried out.
 
 One that stands alone is for everybody in the force who sees recommendations. One that came from a case is for whoever
-sees that case, until somebody who reads the case puts it on the board of the force. Conflict with the case wins over
-everything.
+reads that case, until one of them puts it on the board of the force: a header without names is not enough. Conflict
+with the case wins over everything.
 """
 
 from __future__ import annotations
@@ -16,7 +16,9 @@ from django.db.models import Model, Q, QuerySet
 from safeguarding.access.choices import Permission
 from safeguarding.access.models import User
 from safeguarding.access.policies import has_permission, require_permission
-from safeguarding.cases.policies import cases_in_conflict, ways_in
+from safeguarding.cases.choices import AccessLevel
+from safeguarding.cases.policies import READ, cases_in_conflict, ways_in
+from safeguarding.cases.policies import may as may_on_case
 from safeguarding.core.errors import NotAllowed
 from safeguarding.recommendations.states import Who
 
@@ -27,7 +29,14 @@ NOT_KEPT = "Only who keeps the recommendations of the force may do this."
 NOT_OWNED = "Only who has it in hand, and who keeps the recommendations of the force, may do this."
 WROTE_IT = "You wrote this answer. Another chief officer has to approve it."
 OWNS_IT = "You have, or had, this recommendation in hand. Somebody else has to verify it."
-DID_IT = "You had something to do about it, or said that it is carried out. Somebody else has to verify it."
+DID_IT = "You had a part in it: the answer, something to do, or whom it reached. Somebody else has to verify it."
+NOT_READ = "Only who reads the case it came from gives it to somebody."
+#: Acts that are a part in it; what was drafted and evidenced by whom is asked of the history as well.
+HAD_A_PART = (
+    "recommendation.drafted", "recommendation.evidenced", "recommendation.action_added", "recommendation.action_done",
+    "recommendation.action_dropped", "recommendation.audience_added", "recommendation.audience_changed",
+    "recommendation.audience_told",
+)  # fmt: skip
 NOT_YOURS = "Only who has it to do, and who has the recommendation in hand, says that it is done."
 
 
@@ -38,7 +47,7 @@ def visible_q(user: User) -> Q:
     if not user.is_active or user.force_id is None:
         return Q(pk__in=[])
     seen = Q(owner=user) | Q(pk__in=user.recommendation_actions.values("recommendation_id"))
-    seen |= Q(case_id__in=ways_in(user).values("case_id"))
+    seen |= Q(case_id__in=ways_in(user).filter(level=AccessLevel.FULL).values("case_id"))
     if has_permission(user, Permission.SEE_RECOMMENDATIONS):
         seen |= Q(case__isnull=True) | Q(released_at__isnull=False)
     return Q(force_id=user.force_id) & seen & ~Q(case_id__in=cases_in_conflict(user))
@@ -94,8 +103,16 @@ def _require_chief_officer(user: User, held: Recommendation) -> None:
     if user.is_system or user.force_id != held.force_id:
         raise NotAllowed(NOT_KEPT)
     require_permission(user, Permission.APPROVE_RECOMMENDATIONS)
-    if held.drafted_by_id == user.pk:
+    if held.drafted_by_id == user.pk or _wrote_in_this_round(user, held):
         raise NotAllowed(WROTE_IT)
+
+
+def _wrote_in_this_round(user: User, held: Recommendation) -> bool:
+    """Whether the user wrote at the answer since it was last empty, whoever wrote last."""
+    events: Any = held
+    empty = events.events.filter(drafted_at__isnull=True).order_by("-pgh_id").values_list("pgh_id", flat=True).first()
+    found: bool = events.events.filter(drafted_by_id=user.pk, pgh_id__gt=empty or 0).exists()
+    return found
 
 
 def _require_verifier(user: User, held: Recommendation) -> None:
@@ -104,8 +121,19 @@ def _require_verifier(user: User, held: Recommendation) -> None:
     history: Any = held
     if held.owner_id == user.pk or history.events.filter(owner_id=user.pk).exists():
         raise NotAllowed(OWNS_IT)
-    if held.evidenced_by_id == user.pk or held.actions.filter(owner=user).exists():
+    if held.actions.filter(Q(owner=user) | Q(added_by=user)).exists() or _had_a_part(user, held):
         raise NotAllowed(DID_IT)
+
+
+def _had_a_part(user: User, held: Recommendation) -> bool:
+    """Whether the user ever wrote the answer, said that it is carried out, or did something of it."""
+    history: Any = held
+    if history.events.filter(Q(drafted_by_id=user.pk) | Q(evidenced_by_id=user.pk)).exists():
+        return True
+    acts: Any = apps.get_model("audit", "AuditEvent")
+    did = acts._default_manager.filter(object_type="recommendation", object_id=held.pk, actor_id=user.pk)
+    found: bool = did.filter(verb__in=HAD_A_PART).exists()
+    return found
 
 
 _REQUIRED: dict[Who, Callable[[User, Any], None]] = {
@@ -124,6 +152,22 @@ def require(user: User, who: Who, held: Recommendation) -> None:
 def require_part(user: User, held: Recommendation) -> None:
     """Who takes any step at all: keepers, who has it in hand, and chief officers. Others read."""
     _require_owner(user, held)
+
+
+def reads_case(user: User, held: Recommendation) -> bool:
+    """Whether the user reads the case it came from; one that stands alone has none that could be kept from anybody."""
+    return held.case is None or user.is_system or may_on_case(user, READ, held.case)
+
+
+def may_assign(user: User, held: Recommendation) -> bool:
+    """Who keeps it and reads its case: a list of whom it may be given to would say who is in conflict with that."""
+    return is_keeper(user, held) and reads_case(user, held)
+
+
+def require_assigning(user: User, held: Recommendation) -> None:
+    _require_keeper(user, held)
+    if not reads_case(user, held):
+        raise NotAllowed(NOT_READ)
 
 
 def may(user: User, who: Who, held: Recommendation) -> bool:

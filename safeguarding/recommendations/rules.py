@@ -155,9 +155,3 @@ def standing(status: str, *, is_late: bool, open_actions: int, reaches: Iterable
     if status in (Status.VERIFIED, Status.CLOSED):
         return Standing.DONE
     return Standing.UNFINISHED if open_actions and status == Status.ACTIONS_OPEN else Standing.ON_COURSE
-
-
-def names_in(text: str, names: Iterable[str]) -> list[str]:
-    """Which of the names stand in a text as whole words, as names are written: with a capital letter."""
-    words = {word.strip(".,;:!?()“”‘’\"'").removesuffix("’s").removesuffix("'s") for word in text.split()}
-    return sorted({name for name in names if len(name) > 2 and name in words})

@@ -51,11 +51,14 @@ def test_from_nothing_to_an_answer_that_a_chief_officer_approved(cast: Cast, len
     assert given.data["status"] == "owner_assigned"
     cora, mona = caller(cast.cora), caller(cast.mona)
     todo = {"what": "Revise the policy", "owner": cast.cora.pk, "due_on": make.day(9).isoformat()}
-    assert send(cora, f"{one}actions/", todo).data["actions"][0]["what"] == "Revise the policy"
-    bare = send(cora, f"{one}steps/", {"verb": "draft"}, given.data["version"])
+    added = send(cora, f"{one}actions/", todo).data
+    assert added["actions"][0]["what"] == "Revise the policy"
+    bare = send(cora, f"{one}steps/", {"verb": "draft"}, added["version"])
     assert (bare.status_code, set(bare.data["errors"])) == (422, {"position", "response_text"})
     answer = {"verb": "draft", "position": "accepted", "response_text": "It is revised."}
-    drafted = send(cora, f"{one}steps/", answer, given.data["version"])
+    # What is to be done is a part of the answer: who read it before that was added is told.
+    assert send(cora, f"{one}steps/", answer, given.data["version"]).status_code == 412
+    drafted = send(cora, f"{one}steps/", answer, added["version"])
     assert drafted.data["status"] == "drafting"
     approve = {"verb": "approve", "approved_as": "Deputy Chief Constable"}
     assert send(lena, f"{one}steps/", approve, drafted.data["version"]).status_code == 403

@@ -95,11 +95,6 @@ def test_how_it_stands_at_a_glance() -> None:
     assert stands(Status.NOT_ACCEPTED, is_late=True) == Standing.LATE
 
 
-def test_names_are_found_as_whole_words_that_are_written_as_names() -> None:
-    assert rules.names_in("Dunmore’s phone", ["Dunmore"]) == ["Dunmore"]
-    assert rules.names_in("The rose and the grove", ["Rose", "Al"]) == []
-
-
 def test_what_the_table_of_states_has_no_edge_for_is_refused_in_words() -> None:
     assert states.step("begin", status=Status.PUBLISHED) == Status.ACTIONS_OPEN
     with pytest.raises(Conflict, match="It stands at “received” now"):

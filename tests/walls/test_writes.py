@@ -183,6 +183,8 @@ SILENT: dict[str, str] = {
     "safeguarding.learning.services.writing.keep": "what one writer typed and has not saved",
     "safeguarding.learning.services.writing.take": "locks and checks",
     "safeguarding.recommendations.services.taking.name_errors": "changes nothing",
+    "safeguarding.recommendations.services.taking.require_clean": "changes nothing",
+    "safeguarding.recommendations.services.taking.require_no_names": "changes nothing",
     "safeguarding.recommendations.services.taking.take": "locks and checks",
     "safeguarding.recommendations.services.taking.take_step": "locks and checks",
     "safeguarding.recommendations.services.taking.take_to_work": "locks and checks",

@@ -157,6 +157,7 @@ class RecommendationViewSet(ScopedViewSet):
     def assign(self, request: Request, pk: str) -> Response:
         """Give it to somebody."""
         held = self._for(Who.KEEPER)
+        policies.require_assigning(request.user, held)
         owner = self._owner(held, self.checked(shapes.AssignRequest)["owner"])
         return self._now(services.assign(held, owner=owner, version=self.named_version(), by=request.user))
 
@@ -269,9 +270,9 @@ class RecommendationViewSet(ScopedViewSet):
         return found
 
     def _owner(self, held: Recommendation, pk: int) -> User:
-        owner = selectors.possible_owners(held).filter(pk=pk).first()
+        owner = selectors.possible_owners(held, self.request.user).filter(pk=pk).first()
         if owner is None:
-            raise Invalid({"owner": ["Choose somebody of the force who sees recommendations or keeps policies"]})
+            raise Invalid({"owner": [selectors.owner_words(held, self.request.user)]})
         return owner
 
     def _measured(self, given: Given) -> Given:

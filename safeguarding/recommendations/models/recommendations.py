@@ -155,6 +155,12 @@ class Recommendation(Versioned):
         return [str(Reason(reason).label) for reason in self.reasons]
 
     @property
+    def is_approved(self) -> bool:
+        """Whether its answer is approved and not sent, more time and courts in between included: it stands so."""
+        waits = self.status in (Status.EXTENSION_REQUESTED, Status.JUDICIAL_REVIEW)
+        return self.status == Status.APPROVED or (waits and self.came_from == Status.APPROVED)
+
+    @property
     def is_on_board(self) -> bool:
         """Whether everybody who sees recommendations sees it, and it may go out."""
         return self.case_id is None or self.released_at is not None

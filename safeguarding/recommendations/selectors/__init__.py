@@ -10,11 +10,12 @@ from safeguarding.recommendations.selectors.board import (
     clock_names,
     columns,
 )
-from safeguarding.recommendations.selectors.choosing import owners_of, possible_owners
+from safeguarding.recommendations.selectors.choosing import owner_words, owners_of, possible_owners
 from safeguarding.recommendations.selectors.going_out import Shown, going_out
+from safeguarding.recommendations.selectors.guarding import fit_to_go_out
 from safeguarding.recommendations.selectors.reach import reaches_of
 
 __all__ = [
-    "Card", "Shown", "Wanted", "answer_was_due", "board", "card_of", "cards", "clock_names", "columns", "going_out",
-    "owners_of", "possible_owners", "reaches_of",
+    "Card", "Shown", "Wanted", "answer_was_due", "board", "card_of", "cards", "clock_names", "columns", "fit_to_go_out",
+    "going_out", "owner_words", "owners_of", "possible_owners", "reaches_of",
 ]  # fmt: skip

@@ -6,8 +6,10 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from safeguarding.core import clock
 from safeguarding.core.clock import date_words
 from safeguarding.recommendations.choices import Status
+from safeguarding.recommendations.models import Recommendation
 from safeguarding.recommendations.selectors.board import Card
 
 #: An answer that was not sent is still the force's own.
@@ -33,8 +35,17 @@ class Shown:
 
 
 def going_out(cards: Iterable[Card]) -> list[Shown]:
-    """What may go out of these: none that came from a case and is not on the board of the force."""
-    return [_shown(card) for card in cards if card.recommendation.is_on_board]
+    """What may go out of these: what was made public, and what was answered for good.
+
+    None that came from a case and is not on the board of the force. Who makes the document asks the guard before.
+    """
+    return [_shown(card) for card in cards if may_go_out(card.recommendation)]
+
+
+def may_go_out(held: Recommendation) -> bool:
+    """A recommendation that was neither made public nor answered is the business of who made it and of the force."""
+    was_public = held.made_public_on is not None and held.made_public_on <= clock.today()
+    return held.is_on_board and (was_public or held.status in ANSWERED)
 
 
 def _shown(card: Card) -> Shown:

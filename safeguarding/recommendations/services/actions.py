@@ -15,9 +15,17 @@ from safeguarding.core.services import lock_fresh, save_fields
 from safeguarding.notices.services import tell
 from safeguarding.recommendations import policies
 from safeguarding.recommendations.models import Recommendation, RecommendationAction
-from safeguarding.recommendations.selectors.choosing import possible_owners
+from safeguarding.recommendations.selectors.choosing import owner_words, possible_owners
 from safeguarding.recommendations.services import clocks
-from safeguarding.recommendations.services.taking import name_errors, require_words, take, take_to_work
+from safeguarding.recommendations.services.taking import (
+    name_errors,
+    require_no_names,
+    require_unapproved,
+    require_words,
+    take,
+    take_to_work,
+    touch,
+)
 from safeguarding.recommendations.states import WORKED_ON, Who
 
 LONGEST = dt.timedelta(days=2 * 366)
@@ -36,11 +44,12 @@ class NewAction:
 def add_action(recommendation: Recommendation, new: NewAction, *, by: User) -> RecommendationAction:
     """Give somebody something to do about a recommendation: they are told, and reminded."""
     held = take_to_work(recommendation, Who.OWNER, version=None, by=by)
+    require_unapproved(held)
     owner, due_on, errors = new.owner, new.due_on, name_errors(held, by=by, what=new.what)
     if not new.what.strip():
         errors["what"] = ["Enter what is to be done"]
-    if owner is None or not possible_owners(held).filter(pk=owner.pk).exists():
-        errors["owner"] = ["Choose somebody of the force who sees recommendations or keeps policies"]
+    if owner is None or not possible_owners(held, by).filter(pk=owner.pk).exists():
+        errors["owner"] = [owner_words(held, by)]
     if due_on is None or not clock.today() <= due_on <= clock.today() + LONGEST:
         errors["due_on"] = ["Enter a day from today on, within two years"]
     if errors or owner is None or due_on is None:
@@ -48,6 +57,7 @@ def add_action(recommendation: Recommendation, new: NewAction, *, by: User) -> R
     made = RecommendationAction.objects.create(
         recommendation=held, what=new.what.strip(), owner=owner, due_on=due_on, added_by=by
     )
+    touch(held)
     clocks.follow_action(held, made, by=by)
     record("recommendation.action_added", by=by, obj=held, data={"action_id": made.pk, "owner_id": owner.pk})
     if owner.pk != by.pk:
@@ -72,6 +82,7 @@ def finish_action(
         errors["evidence"] = ["Say how it is known that it is done"]
     require_words(errors)
     save_fields(held, done_on=clock.today(), evidence=evidence.strip())
+    touch(held.recommendation)
     clocks.meet_action(held, by=by)
     record("recommendation.action_done", by=by, obj=held.recommendation, data={"action_id": held.pk})
     return held
@@ -83,9 +94,12 @@ def drop_action(action: RecommendationAction, *, reason: str, version: int | Non
     held = _take(action, version, by)
     policies.require(by, Who.OWNER, held.recommendation)
     _require_open(held)
+    require_unapproved(held.recommendation)
     if not reason.strip():
         raise Invalid({"reason": ["Say why it is not to be done any more"]})
+    require_no_names(held.recommendation, by=by, reason=reason)
     save_fields(held, dropped_on=clock.today(), dropped_because=reason.strip())
+    touch(held.recommendation)
     clocks.stop_action(held, by=by)
     record("recommendation.action_dropped", by=by, obj=held.recommendation, reason=reason, data={"action_id": held.pk})
     return held

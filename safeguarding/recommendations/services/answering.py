@@ -16,7 +16,14 @@ from safeguarding.recommendations import rules, states
 from safeguarding.recommendations.choices import Basis, Position, Reason
 from safeguarding.recommendations.models import Recommendation
 from safeguarding.recommendations.services import clocks
-from safeguarding.recommendations.services.taking import name_errors, require_words, save_step, take_step
+from safeguarding.recommendations.services.taking import (
+    name_errors,
+    require_clean,
+    require_no_names,
+    require_words,
+    save_step,
+    take_step,
+)
 
 NOT_OURS = "Another body has to answer this. Record what it answered instead."
 OURS = "This is for the force to answer: write the answer and have it approved."
@@ -65,17 +72,10 @@ def draft(recommendation: Recommendation, answer: Draft, *, version: int | None,
 def approve(recommendation: Recommendation, *, approved_as: str, version: int | None, by: User) -> Recommendation:
     """A chief officer, who did not write the answer, approves it, and says in which rank or post."""
     held, target = take_step("approve", recommendation, version=version, by=by)
-    errors = rules.answer_errors(
-        held.position,
-        text=held.response_text,
-        reasons=held.reasons,
-        reason_text=held.reason_text,
-        actions=_actions(held),
-    )
-    if errors:
-        raise Conflict("; ".join(message for messages in errors.values() for message in messages))
+    _require_whole(held, by)
     if not approved_as.strip():
         raise Invalid({"approved_as": ["Enter your rank or post"]})
+    require_no_names(held, by=by, approved_as=approved_as)
     save_step(held, target, approved_at=clock.now(), approved_by=by, approved_as=approved_as.strip())
     record("recommendation.approved", by=by, obj=held, data={"approved_as": held.approved_as})
     return held
@@ -87,6 +87,7 @@ def send_back(recommendation: Recommendation, *, reason: str, version: int | Non
     held, target = take_step("send_back", recommendation, version=version, by=by)
     if not reason.strip():
         raise Invalid({"reason": ["Say what is to be changed"]})
+    require_no_names(held, by=by, reason=reason)
     save_step(
         held, target, returned_because=reason.strip(), approved_at=None, approved_by=None, approved_as=""
     )  # fmt: skip
@@ -103,12 +104,14 @@ def send(
     More time that was asked for after the period had ended does not count (para 28B): the refusal says so.
     """
     held, target = take_step("send", recommendation, version=version, by=by)
+    _require_whole(held, by)
     approved_on = clock.london_date(held.approved_at) if held.approved_at else clock.today()
     if not approved_on <= sent_on <= clock.today():
         raise Invalid({"sent_on": ["It was sent on or after the day it was approved, and not in the future"]})
     late = _late(held, sent_on)
     if late and not late_because.strip():
         raise Invalid({"late_because": [late]})
+    require_no_names(held, by=by, late_because=late_because)
     clocks.answered(held, on=sent_on, by=by)
     save_step(
         held, target, answered_on=sent_on, answered_by=by, late_because=late_because.strip() if late else ""
@@ -126,6 +129,9 @@ def publish(
     """Record where the answer was published, or why it was not. A refusal comes to its end here, and stays in sight."""
     held, target = take_step("publish", recommendation, version=version, by=by)
     fields = _published(held, publication)
+    require_no_names(
+        held, by=by, address=publication.address, not_public_because=publication.not_public_because
+    )  # fmt: skip
     save_step(held, target, **fields)
     clocks.published(held, by=by)
     record("recommendation.published", by=by, obj=held)
@@ -144,6 +150,7 @@ def record_answer(
     if answer.answered_on is None or not held.made_on <= answer.answered_on <= clock.today():
         raise Invalid({"answered_on": ["They answered on or after the day it was made, and not in the future"]})
     fields = _written(held, answer, by)
+    require_no_names(held, by=by, address=answer.address)
     save_step(
         held, target, **fields, answered_on=answer.answered_on, answered_by=by, answer_address=answer.address.strip(),
         answer_public_on=answer.answered_on if answer.address.strip() else None,
@@ -151,6 +158,20 @@ def record_answer(
     _record("recommendation.answered", held, by)
     _settle(held, by=by)
     return held
+
+
+def _require_whole(held: Recommendation, by: User) -> None:
+    """The answer says what it has to say, and nothing in the recommendation gives anybody of a case away."""
+    errors = rules.answer_errors(
+        held.position,
+        text=held.response_text,
+        reasons=held.reasons,
+        reason_text=held.reason_text,
+        actions=_actions(held),
+    )
+    if errors:
+        raise Conflict("; ".join(message for messages in errors.values() for message in messages))
+    require_clean(held, by=by)
 
 
 def _settle(held: Recommendation, *, by: User) -> None:

@@ -20,7 +20,7 @@ from safeguarding.recommendations.choices import Channel, Status
 from safeguarding.recommendations.models import Dissemination, Recommendation
 from safeguarding.recommendations.selectors.reach import reaches_of
 from safeguarding.recommendations.services import clocks
-from safeguarding.recommendations.services.taking import name_errors, take_to_work
+from safeguarding.recommendations.services.taking import name_errors, require_unapproved, take_to_work, touch
 from safeguarding.recommendations.states import Who
 
 LONGEST = dt.timedelta(days=2 * 366)
@@ -44,6 +44,7 @@ class AudienceDetails:
 def add_audience(recommendation: Recommendation, details: AudienceDetails, *, by: User) -> Dissemination:
     """Say whom it has to reach. What cannot be measured says why: nothing is reached because somebody says so."""
     held = take_to_work(recommendation, Who.OWNER, version=None, by=by)
+    require_unapproved(held)
     errors = _errors(held, details, by)
     audience = audience_named(details.audience)
     if audience is None:
@@ -58,6 +59,7 @@ def add_audience(recommendation: Recommendation, details: AudienceDetails, *, by
         recommendation=held, audience_kind=audience.kind, audience_value=audience.value, added_by=by,
         due_on=details.due_on, **_values(details),
     )  # fmt: skip
+    touch(held)
     clocks.follow_audience(held, made, by=by)
     record("recommendation.audience_added", by=by, obj=held, data={"audience": details.audience})
     return made
@@ -70,7 +72,8 @@ def change_audience(
     """Change how an audience is told, measured, or until when, with the reason; the audience itself stays."""
     held = take_to_work(line.recommendation, Who.OWNER, version=None, by=by)
     row = lock_fresh(Dissemination.objects.filter(recommendation=held), pk=line.pk, version=version)
-    errors = _errors(held, details, by)
+    require_unapproved(held)
+    errors = _errors(held, details, by) | name_errors(held, by=by, reason=reason)
     if not reason.strip():
         errors["reason"] = ["Say why it is changed"]
     others = held.disseminations.exclude(pk=row.pk)
@@ -81,6 +84,7 @@ def change_audience(
     if errors or details.due_on is None:
         raise Invalid(errors)
     save_fields(row, due_on=details.due_on, reached_on=None, **_values(details))
+    touch(held)
     clocks.follow_audience(held, row, by=by)
     record("recommendation.audience_changed", by=by, obj=held, reason=reason, data={"dissemination_id": row.pk})
     return row
@@ -101,6 +105,7 @@ def tell_audience(
     if errors:
         raise Invalid(errors)
     save_fields(row, told_on=told_on, proof=proof.strip())
+    touch(held)
     if not row.is_measured:
         clocks.meet_audience(row, by=by)
     record("recommendation.audience_told", by=by, obj=held, data={"dissemination_id": row.pk})
@@ -136,7 +141,7 @@ def _values(details: AudienceDetails) -> dict[str, object]:
 
 
 def _errors(held: Recommendation, details: AudienceDetails, by: User) -> dict[str, list[str]]:
-    errors = name_errors(held, by=by, message=details.message)
+    errors = name_errors(held, by=by, message=details.message, unmeasured_because=details.unmeasured_because)
     if details.channel not in Channel.values:
         errors["channel"] = ["Select how they are told"]
     if not details.message.strip():

@@ -12,7 +12,7 @@ from safeguarding.recommendations.choices import Position, Status
 from safeguarding.recommendations.models import Recommendation
 from safeguarding.recommendations.selectors.reach import reaches_of
 from safeguarding.recommendations.services import clocks
-from safeguarding.recommendations.services.taking import name_errors, require_words, save_step, take_step
+from safeguarding.recommendations.services.taking import require_no_names, save_step, take_step
 
 
 @transaction.atomic
@@ -41,7 +41,7 @@ def evidence(recommendation: Recommendation, *, evidence: str, version: int | No
         raise Conflict("Nothing was done: every action was dropped. Add what is to be done.")
     if not evidence.strip():
         raise Invalid({"evidence": ["Say how it is known that it is carried out"]})
-    require_words(name_errors(held, by=by, evidence=evidence))
+    require_no_names(held, by=by, evidence=evidence)
     save_step(held, target, evidence=evidence.strip(), evidenced_at=clock.now(), evidenced_by=by, doubted_because="")
     record("recommendation.evidenced", by=by, obj=held)
     return held
@@ -56,6 +56,7 @@ def verify(recommendation: Recommendation, *, verified_how: str, version: int | 
         raise Conflict(f"It did not reach everybody it is meant for: {'; '.join(short)}. Reach them first.")
     if not verified_how.strip():
         raise Invalid({"verified_how": ["Say what you looked at"]})
+    require_no_names(held, by=by, verified_how=verified_how)
     save_step(held, target, verified_how=verified_how.strip(), verified_at=clock.now(), verified_by=by)
     record("recommendation.verified", by=by, obj=held)
     return held
@@ -67,6 +68,7 @@ def doubt(recommendation: Recommendation, *, reason: str, version: int | None, b
     held, target = take_step("doubt", recommendation, version=version, by=by)
     if not reason.strip():
         raise Invalid({"reason": ["Say what is missing"]})
+    require_no_names(held, by=by, reason=reason)
     save_step(held, target, doubted_because=reason.strip(), evidenced_at=None, evidenced_by=None, evidence="")
     record("recommendation.doubted", by=by, obj=held, reason=reason)
     return held
@@ -82,6 +84,7 @@ def close(recommendation: Recommendation, *, reason: str, version: int | None, b
         raise Conflict("Something is still to be done about it. Finish or drop that first.")
     if not reason.strip():
         raise Invalid({"reason": ["Say why it is closed"]})
+    require_no_names(held, by=by, reason=reason)
     save_step(held, target, closed_at=clock.now(), closed_by=by, closed_because=reason.strip())
     clocks.stop_all(held, reason="The recommendation was closed.", by=by)
     record("recommendation.closed", by=by, obj=held, reason=reason)

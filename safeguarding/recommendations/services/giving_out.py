@@ -16,6 +16,7 @@ from safeguarding.documents.services import Document, NotSet, set_document
 from safeguarding.recommendations import policies
 from safeguarding.recommendations.selectors.board import Wanted, board, cards
 from safeguarding.recommendations.selectors.going_out import Shown, going_out
+from safeguarding.recommendations.selectors.guarding import fit_to_go_out
 
 log = logging.getLogger(__name__)
 #: In one document; more would be nothing to read.
@@ -25,10 +26,11 @@ TITLE = "Recommendations and what came of them"
 
 @dataclass(frozen=True)
 class GivenOut:
-    """The document, and what stands in it."""
+    """The document, what stands in it, and the numbers of those that were left out: the guard finds somebody there."""
 
     document: Document
     shown: list[Shown]
+    left_out: list[str]
 
 
 @transaction.atomic
@@ -42,7 +44,8 @@ def give_out(wanted: Wanted, *, recipient: str, reason: str, by: User) -> GivenO
         errors["reason"] = ["Say why it may have it, such as the law or the question it asks under"]
     if errors:
         raise Invalid(errors)
-    shown = going_out(cards(by, board(by, wanted)[:MOST]))
+    fit, again = fit_to_go_out(cards(by, board(by, wanted)[:MOST]))
+    shown = going_out(fit)
     if not shown:
         raise Conflict("None of these may go out.")
     document = _set(shown, recipient.strip(), by)
@@ -52,7 +55,7 @@ def give_out(wanted: Wanted, *, recipient: str, reason: str, by: User) -> GivenO
             "count": len(shown), "recipient": recipient.strip()[:120], "references": [one.reference for one in shown],
         },
     )  # fmt: skip
-    return GivenOut(document, shown)
+    return GivenOut(document, shown, again)
 
 
 def _set(shown: list[Shown], recipient: str, by: User) -> Document:

@@ -19,9 +19,16 @@ from safeguarding.notices.services import tell
 from safeguarding.recommendations import policies, rules, states
 from safeguarding.recommendations.choices import ANSWER_WITHIN, AddresseeKind, Basis, Scope, Status
 from safeguarding.recommendations.models import Recommendation
-from safeguarding.recommendations.selectors.choosing import possible_owners
+from safeguarding.recommendations.selectors.choosing import owner_words, possible_owners
 from safeguarding.recommendations.services import clocks
-from safeguarding.recommendations.services.taking import NAMES_SOMEBODY, name_errors, require_words, save_step, take
+from safeguarding.recommendations.services.taking import (
+    name_errors,
+    require_clean,
+    require_unapproved,
+    require_words,
+    save_step,
+    take,
+)
 from safeguarding.recommendations.states import Who
 
 #: Where it may be given to somebody else and stays as it stands.
@@ -94,6 +101,7 @@ def edit(recommendation: Recommendation, details: Details, *, version: int | Non
         "title": details.title.strip(), "text": details.text.strip(), "background": details.background.strip(),
         "their_reference": details.their_reference.strip(), "made_public_on": details.made_public_on,
     }  # fmt: skip
+    require_unapproved(held)
     changed = differing(held, **wanted)
     for name, value in changed.items():
         setattr(held, name, value)
@@ -113,8 +121,7 @@ def release(recommendation: Recommendation, *, version: int | None, by: User) ->
     if held.is_on_board or held.case is None:
         raise Conflict("It is on the board of the force already.")
     require_on_case(by, READ, held.case)
-    if _names(held, by):
-        raise Invalid(NAMES_SOMEBODY)
+    require_clean(held, by=by)
     save_fields(held, released_at=clock.now(), released_by=by)
     record("recommendation.released", by=by, obj=held)
     return held
@@ -124,10 +131,10 @@ def release(recommendation: Recommendation, *, version: int | None, by: User) ->
 def assign(recommendation: Recommendation, *, owner: User | None, version: int | None, by: User) -> Recommendation:
     """Give it to somebody, who is told and has its clocks from now on; also to somebody else later."""
     held = take(recommendation, version=version, by=by)
-    policies.require(by, Who.KEEPER, held)
+    policies.require_assigning(by, held)
     target = held.status if held.status in HANDED_ON else states.step("assign", status=held.status)
-    if owner is None or not possible_owners(held).filter(pk=owner.pk).exists():
-        raise Invalid({"owner": ["Choose somebody of the force who sees recommendations or keeps policies"]})
+    if owner is None or not possible_owners(held, by).filter(pk=owner.pk).exists():
+        raise Invalid({"owner": [owner_words(held, by)]})
     before = clocks.whose(held)
     save_step(held, target, owner=owner)
     clocks.hand_over(held, before, by=by)
@@ -186,4 +193,5 @@ def _said_errors(said: Details, made_on: dt.date) -> dict[str, list[str]]:
 
 
 def _names(held: Recommendation, by: User) -> dict[str, list[str]]:
-    return name_errors(held, by=by, title=held.title, text=held.text, background=held.background)
+    names = ("title", "text", "background", "their_reference", "recommended_by", "addressee")
+    return name_errors(held, by=by, **{name: getattr(held, name) for name in names})

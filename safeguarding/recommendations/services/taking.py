@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
+from django.core.cache import caches
+
 from safeguarding.access.models import User
-from safeguarding.cases.models import CaseParty
-from safeguarding.cases.policies import READ, may
 from safeguarding.core.errors import Conflict, Invalid
 from safeguarding.core.services import lock_fresh, save_fields
 from safeguarding.recommendations import policies, states
 from safeguarding.recommendations.models import Recommendation
-from safeguarding.recommendations.rules import names_in
+from safeguarding.recommendations.selectors import guarding
 from safeguarding.recommendations.states import MOVES, Who
 
-NAMES_SOMEBODY = "This names somebody of the case. Say who it is by what they do, such as a PCSO or a child"
+log = logging.getLogger(__name__)
+NAMES_SOMEBODY = (
+    "This names somebody of the case, or says something that is on record of them. "
+    "Say who it is by what they do, such as a PCSO or a child"
+)
+NOT_AS_IT_STANDS = "This cannot be saved as it stands. Ask who reads the case it came from."
+STILL_NAMES = "It names somebody of the case, or says something that is on record of them, in:"
+LOOK_AGAIN = "This cannot go on as it stands. Ask who reads the case it came from to look at it again."
+APPROVED_ALREADY = "Its answer is approved. Have it sent back to be written again first: then it is approved anew."
+MOST_TRIES, A_DAY = 5, 24 * 60 * 60
 
 
 def take(recommendation: Recommendation, *, version: int | None, by: User) -> Recommendation:
@@ -51,19 +61,46 @@ def require_words(errors: dict[str, list[str]]) -> None:
 
 
 def name_errors(held: Recommendation, *, by: User, **texts: str) -> dict[str, list[str]]:
-    """Which of the texts name somebody of the case it came from.
+    """Which of the texts give away somebody of the case it came from, for who reads the case, each at its field.
 
-    Looked at for who reads the case alone: to anybody else the refusal itself would say who is in it.
+    Who does not read it is told no more than that it cannot be saved: the field would say who is in the case. After a
+    few such refusals in a day nothing of theirs is looked at any more, so that nobody tries names one after the other.
     """
-    if held.case is None or not (by.is_system or may(by, READ, held.case)):
+    if held.case is None:
         return {}
-    names = _names_of(held)
-    return {field: [NAMES_SOMEBODY] for field, text in texts.items() if names_in(text, names)}
+    if policies.reads_case(by, held):
+        return {field: [NAMES_SOMEBODY] for field in guarding.found_in(held, texts)}
+    key = f"recommendation:refused:{held.pk}:{by.pk}"
+    # Counted by the process for itself: what is kept in the database goes with the refusal.
+    kept = caches["process"]
+    tries = int(kept.get(key, 0))
+    if any(text.strip() for text in texts.values()) and (tries >= MOST_TRIES or guarding.found_in(held, texts)):
+        kept.set(key, tries + 1, A_DAY)
+        log.warning("recommendation %s: words of user %s were refused, %s times today", held.pk, by.pk, tries + 1)
+        raise Invalid(NOT_AS_IT_STANDS)
+    return {}
 
 
-def _names_of(held: Recommendation) -> set[str]:
-    people = CaseParty.objects.filter(case=held.case_id, person__isnull=False)
-    found: set[str] = set()
-    for family, known_as in people.values_list("person__family_name", "person__known_as"):
-        found |= {*family.split(), *known_as.split()}
-    return found
+def require_no_names(held: Recommendation, *, by: User, **texts: str) -> None:
+    require_words(name_errors(held, by=by, **texts))
+
+
+def require_clean(held: Recommendation, *, by: User) -> None:
+    """Nothing in the whole of it gives anybody away today: before it is shown to more people, or leaves the force."""
+    places = guarding.places_found(held)
+    if not places:
+        return
+    if policies.reads_case(by, held):
+        raise Invalid(f"{STILL_NAMES} {'; '.join(places)}. Put it right first.")
+    raise Conflict(LOOK_AGAIN)
+
+
+def require_unapproved(held: Recommendation) -> None:
+    """What a chief officer approved stands as it was approved, more time and courts in between included."""
+    if held.is_approved:
+        raise Conflict(APPROVED_ALREADY)
+
+
+def touch(held: Recommendation) -> None:
+    """What hangs on it changed, so it did: who decides on an older version is told."""
+    save_fields(held)

@@ -14,7 +14,7 @@ from safeguarding.core.services import save_fields
 from safeguarding.recommendations import rules
 from safeguarding.recommendations.models import Extension, JudicialReview, Recommendation, RefusalLook
 from safeguarding.recommendations.services import clocks
-from safeguarding.recommendations.services.taking import save_step, take_step
+from safeguarding.recommendations.services.taking import require_no_names, save_step, take_step
 
 LONGEST = dt.timedelta(days=366)
 
@@ -41,6 +41,7 @@ def ask_extension(
         errors["reason"] = ["Say why more time is needed"]
     if errors:
         raise Invalid(errors)
+    require_no_names(held, by=by, reason=reason)
     made = Extension.objects.create(
         recommendation=held, asked_on=asked_on, wanted_until=wanted_until, reason=reason.strip(), asked_by=by
     )
@@ -114,6 +115,7 @@ def look_again(
     held, target = take_step(verb, recommendation, version=version, by=by)
     if not reason.strip():
         raise Invalid({"reason": ["Say why it is, or is not, still the position"]})
+    require_no_names(held, by=by, reason=reason)
     made = RefusalLook.objects.create(
         recommendation=held, still_refused=still_refused, reason=reason.strip(), looked_on=clock.today(), recorded_by=by
     )

@@ -85,8 +85,11 @@ def recommendation(request: HttpRequest, pk: int) -> HttpResponse:
         "may_finish": {one.pk for one in card.actions if one.is_open and (may[Who.OWNER] or one.owner_id == user.pk)}
         if is_open
         else set(),
-        "may_edit": may[Who.KEEPER] and found.status in (*states.BEFORE_THE_ANSWER, Status.EXTENSION_REQUESTED),
-        "may_assign": may[Who.KEEPER] and found.status in (Status.RECEIVED, *HANDED_ON),
+        "may_edit": may[Who.KEEPER]
+        and not found.is_approved
+        and found.status in (*states.BEFORE_THE_ANSWER, Status.EXTENSION_REQUESTED),
+        "may_change": may[Who.OWNER] and is_open and not found.is_approved,
+        "may_assign": policies.may_assign(user, found) and found.status in (Status.RECEIVED, *HANDED_ON),
         "may_release": may[Who.KEEPER] and card.case is not None and not found.is_on_board,
         "was_due": selectors.answer_was_due(found), "extensions": list(found.extensions.all()),
         "reviews": list(found.judicial_reviews.all()),

@@ -98,8 +98,9 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 def assign(request: HttpRequest, pk: int) -> HttpResponse:
     """Give it to somebody."""
     found = recommendation_for(request, pk, Who.KEEPER)
+    policies.require_assigning(request.user, found)
     form = AssignForm(
-        posted(request), owners=selectors.possible_owners(found),
+        posted(request), owners=selectors.possible_owners(found, request.user),
         initial={"version": found.version, "owner": found.owner_id},
     )  # fmt: skip
     return act(

@@ -41,7 +41,7 @@ from safeguarding.recommendations.views.found import (
 def action_add(request: HttpRequest, pk: int) -> HttpResponse:
     """Give somebody something to do about it."""
     found = recommendation_for(request, pk, Who.OWNER)
-    form = ActionForm(posted(request), owners=selectors.possible_owners(found))
+    form = ActionForm(posted(request), owners=selectors.possible_owners(found, request.user))
     return act(
         request, form, lambda: services.add_action(found, form.action(), by=request.user),
         context={**way_back(found), "title": "Something to be done"}, done="It is recorded, and they are told.",
@@ -145,9 +145,10 @@ def give_out(request: HttpRequest) -> HttpResponse:
             answer["Content-Disposition"] = f'attachment; filename="recommendations-{clock.today():%Y-%m-%d}.pdf"'
             return answer
     found = selectors.board(request.user, form.wanted())[: services.MOST_GIVEN_OUT]
+    fit, again = selectors.fit_to_go_out(selectors.cards(request.user, found))
     context = {
         "title": "For a public body that asks", "back": reverse("recommendations:board"),
-        "back_text": "Recommendations", "shown": selectors.going_out(selectors.cards(request.user, found)),
+        "back_text": "Recommendations", "shown": selectors.going_out(fit), "left_out": again,
         "button": "Make the document", "cancel": reverse("recommendations:board"),
     }  # fmt: skip
     return show_form(request, "recommendations/give_out.html", form, context, refused=refused)

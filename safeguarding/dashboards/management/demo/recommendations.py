@@ -267,7 +267,9 @@ def _answered(world: World, held: Recommendation, days: int, text: str) -> None:
 
 def _action(world: World, held: Recommendation, what: str, owner: str, due: int) -> RecommendationAction:
     new = NewAction(what, _user(world, owner), world.day(due))
-    return services.add_action(held, new, by=_user(world, COORDINATOR))
+    # Of one that came from a case, who reads the case gives something to others.
+    by = LEAD if held.case_id is not None and owner != COORDINATOR else COORDINATOR
+    return services.add_action(held, new, by=_user(world, by))
 
 
 def _audience(
