@@ -109,6 +109,17 @@ def test_a_rule_that_is_about_something_else_does_not_apply_and_never_passes(cas
     assert "a personal account" in rules["COM-01"].why_unknown[0].reason
 
 
+def test_what_the_young_person_wrote_fails_no_rule_about_what_adults_do(cast: Cast) -> None:
+    case = a_case(cast)
+    _, snap = founding(cast, case, the_pcso(cast, case), the_child(cast, case))
+    found = asked_by(cast, snap)
+    rules = rules_of(found)
+    for name in ("COM-01", "COM-02", "COM-04", "COM-22"):
+        assert rules[name].beside == 2, name
+        assert [one.reason for one in rules[name].why_beside] == ["The young person wrote, not the adult."], name
+    assert texts(found, "COM-02") == ["i really like you lily", "im parked round the corner from yours"]
+
+
 def test_a_text_from_an_own_number_breaks_rule_16(cast: Cast) -> None:
     Platform.objects.filter(slug="telephone").delete()
     Platform.objects.create(slug="telephone", name="Telephone", kind=PlatformKind.PHONE)
@@ -187,7 +198,7 @@ def test_an_account_counts_as_approved_on_the_days_on_which_it_was(cast: Cast) -
     export, _ = a_talk(cast, said, kind=AccountKind.OFFICIAL_CADET, is_group=True, account=run_out)
     found = asked_by(cast, export)
     assert texts(found, "COM-21") == ["day -1", "day 1"]
-    assert texts(found, "COM-02") == ["first", "day -1", "day 1"]
+    assert texts(found, "COM-02") == ["day -1", "day 1"]
 
 
 def test_who_uses_an_account_is_who_was_on_its_list_at_that_moment(cast: Cast) -> None:
@@ -201,7 +212,7 @@ def test_who_uses_an_account_is_who_was_on_its_list_at_that_moment(cast: Cast) -
     )  # fmt: skip
     found = asked_by(cast, export)
     assert texts(found, "COM-03") == ["hour -1", "hour 3"]
-    assert texts(found, "COM-04") == ["first", "hour -1", "hour 3"]
+    assert texts(found, "COM-04") == ["hour -1", "hour 3"]
 
 
 def test_without_a_time_nothing_that_needs_one_passes_or_fails(cast: Cast) -> None:

@@ -81,6 +81,11 @@ VECTORS: list[tuple[str, Contact, dict[str, Any], Outcome, Severity]] = [
     ("COM-02", GOOD, {"account": None}, N, HIGH),
     ("COM-02", GOOD, {"account": replace(OFFICIAL, is_approved=None)}, N, HIGH),
     ("COM-02", GOOD, IN_PERSON, A, HIGH),
+    # What a young person wrote is nothing that an adult did with an account, or had to have read.
+    ("COM-01", FROM_CHILD, {"account": PERSONAL, "is_scheme_business": None}, A, HIGH),
+    ("COM-02", FROM_CHILD, {"account": UNKNOWN}, A, HIGH),
+    ("COM-04", FROM_CHILD, {"account": UNKNOWN}, A, MEDIUM),
+    ("COM-22", FROM_CHILD, {"has_acknowledged": False}, A, MEDIUM),
     ("COM-03", GOOD, {}, P, HIGH),
     ("COM-03", GOOD, {"account": replace(OFFICIAL, sender_has_access=False)}, F, HIGH),
     ("COM-03", GOOD, {"account": replace(OFFICIAL, sender_has_access=None)}, N, HIGH),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from safeguarding.communications.choices import AccountKind, Channel, RequestAction, Severity, TargetKind
 from safeguarding.communications.rules.answers import (
+    FROM_THE_CHILD,
     NO_ACCOUNT,
     NO_ACCOUNT_IN_PERSON,
     cannot_tell,
@@ -22,6 +23,8 @@ def official_accounts_only(contact: Contact) -> Judged:
     """COM-01: business of a cadet scheme goes over official cadet accounts or the approved platform alone."""
     if contact.channel == Channel.IN_PERSON:
         return does_not_apply(Severity.HIGH, NO_ACCOUNT_IN_PERSON)
+    if not is_from_adult(contact):
+        return does_not_apply(Severity.HIGH, FROM_THE_CHILD)
     if contact.is_scheme_business is False:
         return does_not_apply(Severity.HIGH, "This is not business of a scheme.")
     if contact.account is None:
@@ -46,6 +49,8 @@ def account_is_approved(contact: Contact) -> Judged:
     """COM-02: the central team has approved the account, and the approval has not run out."""
     if contact.channel == Channel.IN_PERSON:
         return does_not_apply(Severity.HIGH, NO_ACCOUNT_IN_PERSON)
+    if not is_from_adult(contact):
+        return does_not_apply(Severity.HIGH, FROM_THE_CHILD)
     if contact.account is None:
         return cannot_tell(Severity.HIGH, NO_ACCOUNT)
     if contact.account.is_approved is None:
@@ -70,6 +75,8 @@ def access_is_on_record(contact: Contact) -> Judged:
     """COM-04: who has access to the account is held centrally."""
     if contact.channel == Channel.IN_PERSON:
         return does_not_apply(Severity.MEDIUM, NO_ACCOUNT_IN_PERSON)
+    if not is_from_adult(contact):
+        return does_not_apply(Severity.MEDIUM, FROM_THE_CHILD)
     if contact.account is None or contact.account.has_any_access is None:
         return cannot_tell(Severity.MEDIUM, NO_ACCOUNT if contact.account is None else "Who has access is not known.")
     if contact.account.has_any_access:

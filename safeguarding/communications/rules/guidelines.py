@@ -40,7 +40,7 @@ OF_A_REQUEST: dict[str, Callable[[Request], Judged]] = {
     "COM-07": accounts.no_ties_of_their_own,
 }
 #: Whoever changes what a rule says gives this a new value: what was said of messages before is then out of date.
-VERSION = "2026.2"
+VERSION = "2026.3"
 #: Hold for all officers, staff, volunteers, apprentices and schemes, without exception.
 ABSOLUTE = frozenset({"COM-15", "COM-16", "COM-19", "COM-20", "COM-21"})
 

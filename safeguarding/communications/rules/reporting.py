@@ -52,6 +52,8 @@ def authorised_beforehand(contact: Contact) -> Judged:
 
 def guidelines_acknowledged(contact: Contact) -> Judged:
     """COM-22: every adult has acknowledged the guidelines as they stand now."""
+    if not is_from_adult(contact):
+        return does_not_apply(Severity.MEDIUM, FROM_THE_CHILD)
     if contact.has_acknowledged is None:
         return cannot_tell(Severity.MEDIUM, "Whether the adult has acknowledged the guidelines is not known.")
     if contact.has_acknowledged:
