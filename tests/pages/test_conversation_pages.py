@@ -93,6 +93,29 @@ def test_what_is_looked_for_stays_out_of_the_address_and_is_found_on_other_pages
     assert lena.get(exact["Location"]).context["page"].jumps["last"] == 250
 
 
+def test_letters_are_found_where_no_word_is_as_it_was_asked_for(cast: Cast, case: Case, lena: Client) -> None:
+    """Of tags, names with a dot, apostrophes and parts of words the search for words knows nothing."""
+    said = ["<script>alert('x')</script>", "add me vell.snaps", "I don’t know", "done your homework?", "ok"]
+    export = read(
+        case, fresh(cast.lena), instagram([("carl.m", text, DAY + dt.timedelta(minutes=at))
+                                           for at, text in enumerate(said)]), "message_1.json",
+    )  # fmt: skip
+    for words, position in (
+        ("script", 1), ("alert", 1), ("<script>", 1), ("vell", 2), ("don't", 3), ("homewor", 4), ("omewor your", 4),
+    ):  # fmt: skip
+        found = lena.get(lena.post(address(export), {"words": words})["Location"])
+        [hit] = [line for line in found.context["lines"] if line["is_hit"]]
+        assert hit["message"].shown_text == said[position - 1], words
+        assert any(is_marked for _, is_marked in hit["parts"]), words
+        assert "The search for words finds nothing" in found.content.decode(), words
+    for words in ("giraffe", "omewor -done"):
+        nothing = lena.get(lena.post(address(export), {"words": words})["Location"]).content.decode()
+        assert "neither as words nor as letters" in nothing, words
+    words_alone = lena.get(lena.post(address(export), {"words": "knowing"})["Location"])
+    assert [line["is_hit"] for line in words_alone.context["lines"]] == [False, False, True, False, False]
+    assert not words_alone.context["page"].is_by_letters
+
+
 def test_the_number_of_queries_is_the_same_for_three_messages_and_for_many(
     cast: Cast, case: Case, lena: Client
 ) -> None:

@@ -9,7 +9,8 @@ from django.urls import reverse
 from safeguarding.audit.choices import Purpose
 from safeguarding.cases.choices import Indicator
 from safeguarding.cases.models import Case, ConcernDraft
-from safeguarding.conversations.models import Finding, MessageExport
+from safeguarding.conversations.choices import MessageKind
+from safeguarding.conversations.models import Finding, Message, MessageExport
 from safeguarding.conversations.services import judging, looking
 from safeguarding.core import clock
 from safeguarding.people.views.found import PURPOSE
@@ -170,3 +171,15 @@ def test_who_does_not_read_the_case_is_told_nothing(cast: Cast, export: MessageE
     ):  # fmt: skip
         assert client.get(where).status_code == 404
     assert client.post(address("finding", export.case, one.pk), {}).status_code == 404
+
+
+def test_a_line_of_the_program_is_called_so_beside_a_finding(cast: Cast, export: MessageExport) -> None:
+    found = secrecy(export)
+    thread = found.message.conversation
+    Message.objects.create(
+        export=export, conversation=thread, position=90, kind=MessageKind.SYSTEM, text="You are now connected",
+        raw="{}", place="line 90", sent_at=found.message.sent_at,
+    )  # fmt: skip
+    page = browser(cast).get(address("finding", export.case, found.pk)).content.decode()
+    assert "The program, " in page
+    assert "Unidentified ," not in page

@@ -84,10 +84,17 @@ def test_a_word_far_on_in_a_message_is_found_and_marked_where_it_stands(
             [line["message"].position for line in found.context["lines"] if line["is_hit"]] == [position]
         ) is is_there
         assert "far apart" in found.content.decode()
-    there = lena.get(f"{lena.post(address, {'words': 'zebra'})['Location']}&message={position}")
+    asked = lena.post(address, {"words": "zebra"})["Location"]
+    shown = lena.get(asked).content.decode()
+    way = re.search(r'href="([^"]*#found)">What you look for stands further down in this message', shown)
+    assert way
+    assert f"Read it in {long_texts.parts_in(len(LONG))} parts" in shown
+    there = lena.get(f"{address}{way[1].replace('&amp;', '&').removesuffix('#found')}")
     assert there.context["whole"].where == [long_texts.part_of(FAR)]
-    marked = lena.get(f"{there.request['PATH_INFO']}?{there.request['QUERY_STRING']}&part={long_texts.part_of(FAR)}")
-    assert "<mark>zebra</mark>" in marked.content.decode()
+    assert there.context["whole"].number == long_texts.part_of(FAR)
+    assert '<mark id="found">zebra</mark>' in there.content.decode()
+    first = lena.get(f"{asked}&message={position}&part=1")
+    assert first.context["whole"].number == 1
 
 
 def test_what_the_lexicon_finds_far_on_is_shown_with_what_stands_around_it(

@@ -49,6 +49,13 @@ def test_a_hit_says_where_its_words_stand_in_the_text_as_it_was_sent() -> None:
     assert text[hit.starts : hit.ends] == "DON’T tell anyone"
 
 
+def test_words_that_several_lines_find_for_one_indicator_are_found_once_and_whole() -> None:
+    text = "you looked lovely today 😍😍"
+    [hit] = [hit for hit in lexicon.find(text) if hit.line.indicator == Indicator.COMPLIMENTS]
+    assert text[hit.starts : hit.ends].startswith("you looked lovely today 😍")
+    assert ids("delete our messages, and you looked lovely today 😍😍") > {hit.line.id}
+
+
 def test_a_question_after_well_being_counts_only_where_a_contact_begins_anew() -> None:
     assert "ok-opener" in ids("hey you ok", opens=True)
     assert "ok-opener" not in ids("hey you ok", opens=False)

@@ -71,9 +71,13 @@ class MessageViewSet(OfExportViewSet):
     @extend_schema(request=shapes.SearchRequest, responses=shapes.MessageSerializer(many=True))
     @action(detail=False, methods=["post"])
     def search(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        """The messages that hold what is looked for, in their order. The same body goes to `next`."""
+        """The messages that hold what is looked for, in their order. The same body goes to `next`.
+
+        Words are looked for in any form; where no message holds such a word, those that hold the letters are given.
+        """
         asked = self._asked(self.checked(shapes.SearchRequest))
-        return self._page(reading.searched(self.conversation, reading.filtered(self.conversation, asked), asked))
+        rows, _ = reading.looked_for(self.conversation, reading.filtered(self.conversation, asked), asked)
+        return self._page(rows)
 
     @extend_schema(request=None, responses={201: EntrySerializer})
     @action(detail=True, methods=["post"])

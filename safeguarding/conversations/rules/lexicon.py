@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from safeguarding.cases.choices import Indicator
@@ -91,8 +91,19 @@ def find(text: str, *, opens: bool = True, in_group: bool = False) -> list[Hit]:
     if not lines:
         return []
     asked = [line for line in lines.values() if (opens or not line.opens) and not (in_group and line.outside_groups)]
-    found = [hit for line in asked for hit in _hits(line, low)]
+    found = _longest(hit for line in asked for hit in _hits(line, low))
     return sorted(found, key=lambda hit: (hit.starts, hit.line.id))
+
+
+def _longest(hits: Iterable[Hit]) -> list[Hit]:
+    """Of words that several lines find for one indicator, the longest alone: they were said once."""
+    kept: list[Hit] = []
+    for hit in sorted(hits, key=lambda one: (one.starts - one.ends, one.starts, one.line.id)):
+        if not any(
+            one.line.indicator == hit.line.indicator and one.starts < hit.ends and hit.starts < one.ends for one in kept
+        ):
+            kept.append(hit)
+    return kept
 
 
 def _hits(line: Line, low: str) -> Iterator[Hit]:

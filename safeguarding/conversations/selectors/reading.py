@@ -20,6 +20,7 @@ from safeguarding.communications.rules.facts import Limits
 from safeguarding.conversations.choices import FindingStatus
 from safeguarding.conversations.models import Conversation, Finding, LongWords, Message, Participant
 from safeguarding.conversations.rules import long_texts
+from safeguarding.conversations.rules.letters import letters_of, spellings
 from safeguarding.core import clock
 
 PAGE = 100
@@ -75,6 +76,8 @@ class Page:
     jumps: dict[str, int] = field(default_factory=dict)
     #: Whether words of long messages are looked for piece by piece: the page says so.
     has_long: bool = False
+    #: No word was as asked for: these are the messages in which the letters stand.
+    is_by_letters: bool = False
     findings: dict[int, list[Finding]] = field(default_factory=dict)
 
 
@@ -131,7 +134,8 @@ def _in_quiet_hours_q(limits: Limits) -> Q:
 
 def shortened(rows: QuerySet[Message], most: int = long_texts.SHOWN) -> QuerySet[Message]:
     """With the beginning of each text (`shown_text`) and how long it is (`letters`) instead of all of it."""
-    cut = rows.annotate(shown_text=Left("text", most), shown_raw=Left("raw", long_texts.SHOWN), letters=Length("text"))
+    cut = rows.annotate(shown_text=Left("text", most), shown_raw=Left("raw", long_texts.SHOWN), letters=Length("text"),
+                        raw_letters=Length("raw"))  # fmt: skip
     return cut.defer("text", "raw", "words")
 
 
@@ -146,6 +150,43 @@ def searched(conversation: Conversation, rows: QuerySet[Message], asked: Asked) 
     long = LongWords.objects.filter(message__conversation=conversation)
     further_on = list(long.filter(words=query).order_by().values_list("message", flat=True).distinct())
     return rows.filter(Q(words=query) | Q(pk__in=further_on)) if further_on else rows.filter(words=query)
+
+
+def looked_for(conversation: Conversation, rows: QuerySet[Message], asked: Asked) -> tuple[QuerySet[Message], bool]:
+    """As `searched`, and where no word is as asked for, those in which the letters stand; and whether it is these.
+
+    Of a tag, an address, a name with a dot or a word with an apostrophe the search for words knows no parts.
+    """
+    hits = searched(conversation, rows, asked)
+    if asked.is_exact or not re.search(r"\w", asked.words) or _places(hits):
+        return hits, False
+    return rows.filter(_letters_q(asked.words)), True
+
+
+def _letters_q(words: str) -> Q:
+    """Every letter is looked at, as for exactly these letters: it is asked only after the words found nothing."""
+    either = Q(pk__in=[])
+    for one in letters_of(words):
+        every = Q()
+        for piece in one.wanted:
+            every &= _stands_q(piece)
+        for piece in one.unwanted:
+            every &= ~_stands_q(piece)
+        either |= every
+    return either
+
+
+def _stands_q(piece: str) -> Q:
+    found = Q()
+    for spelling in spellings(piece):
+        found |= Q(text__icontains=spelling)
+    return found
+
+
+def _places(hits: QuerySet[Message]) -> list[tuple[dt.datetime, int, int]]:
+    # Asked for in no order, they are found by their words. Asked for the first one, the database would rather walk the
+    # conversation until it comes, which takes a million steps for a word that nobody wrote.
+    return list(hits.order_by().values_list("order_at", "position", "pk")[: MOST_HITS + 1])
 
 
 def has_long(conversation: Conversation) -> bool:
@@ -205,10 +246,9 @@ def _exists(rows: QuerySet[Message], message: Message, *, before: bool = False) 
 
 
 def _mark_hits(conversation: Conversation, rows: QuerySet[Message], asked: Asked, page: Page) -> None:
-    hits, page.has_long = searched(conversation, rows, asked), has_long(conversation)
-    # Asked for in no order, they are found by their words. Asked for the first one, the database would rather walk the
-    # conversation until it comes, which takes a million steps for a word that nobody wrote.
-    known = list(hits.order_by().values_list("order_at", "position", "pk")[: MOST_HITS + 1])
+    page.has_long = has_long(conversation)
+    hits, page.is_by_letters = looked_for(conversation, rows, asked)
+    known = _places(hits)
     if len(known) <= MOST_HITS:
         _mark_few(sorted(known), page)
     else:

@@ -26,6 +26,13 @@ class Whole:
     where: list[int]
     #: What stands in the file, a part of it like that of the text.
     raw: str
+    #: Whether what is looked for stands in it at all.
+    is_hit: bool = False
+
+    @property
+    def first_mark(self) -> int:
+        """The first marked piece, from 1: a link leads to it."""
+        return next((at for at, (_, is_marked) in enumerate(self.marked, 1) if is_marked), 0)
 
     @property
     def before(self) -> int:
@@ -36,8 +43,8 @@ class Whole:
         return self.number + 1
 
 
-def part_of(conversation: Conversation, position: int, asked: Asked, number: int) -> Whole | None:
-    """One part of one message; nothing when there is no such message."""
+def part_of(conversation: Conversation, position: int, asked: Asked, number: int | None) -> Whole | None:
+    """One part of one message; nothing when there is no such message. Without a number, where what is looked for is."""
     rows = Message.objects.filter(conversation=conversation, position=position).annotate(
         letters=Length("text"), raw_letters=Length("raw")
     )
@@ -46,14 +53,14 @@ def part_of(conversation: Conversation, position: int, asked: Asked, number: int
     if message is None:
         return None
     parts = long_texts.parts_in(max(message.letters, message.raw_letters))
-    number = min(number, parts)
+    findings = findings_of([message]).get(message.pk, [])
+    spans = [(found.starts, found.ends) for found in findings if found.ends - found.starts < message.letters]
+    hits = spans_of(message.text, asked.words, is_exact=asked.is_exact) if asked.words else []
+    spans += hits
+    number = min(number or (long_texts.part_of(hits[0][0]) if hits else 1), parts)
     starts = (number - 1) * long_texts.PART
     piece = {name: Substr(name, starts + 1, long_texts.PART) for name in ("text", "raw")}
     text, raw = rows.annotate(piece=piece["text"], raw_piece=piece["raw"]).values_list("piece", "raw_piece").get()
-    findings = findings_of([message]).get(message.pk, [])
-    spans = [(found.starts, found.ends) for found in findings if found.ends - found.starts < message.letters]
-    if asked.words:
-        spans += spans_of(message.text, asked.words, is_exact=asked.is_exact)
     where = sorted({long_texts.part_of(at) for at, _ in spans})
     marked = parts_of(text, long_texts.within(spans, starts, starts + len(text)))
-    return Whole(message, number, parts, marked, findings, where, raw)
+    return Whole(message, number, parts, marked, findings, where, raw, bool(hits))

@@ -65,7 +65,7 @@ def _enter(case: Case, message: Message, by: User) -> ChronologyEntry:
 
 def said_in(message: Message) -> str:
     """The message in a sentence: who wrote where, what kind of thing it is when it is no text, and its words."""
-    who = name_of(message.sender) if message.sender else "Somebody"
+    who = name_of(message.sender) if message.sender else "The program"
     where = f"{who} wrote on {message.conversation.platform}"
     kind = "" if message.kind == MessageKind.TEXT else f" ({MessageKind(message.kind).label.lower()})"
     edited = " (edited)" if message.is_edited else ""

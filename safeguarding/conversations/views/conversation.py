@@ -14,7 +14,7 @@ from safeguarding.conversations.choices import MessageKind
 from safeguarding.conversations.forms import LookForm
 from safeguarding.conversations.models.messages import BEFORE_ALL
 from safeguarding.conversations.rules import long_texts
-from safeguarding.conversations.rules.marks import parts_of, spans_of
+from safeguarding.conversations.rules.marks import letter_spans, parts_of, spans_of
 from safeguarding.conversations.selectors import bundles, exports, reading
 from safeguarding.conversations.selectors.reading import Asked, Page, Where
 from safeguarding.conversations.selectors.whole import part_of
@@ -56,7 +56,7 @@ class ReadConversation(MessagesView):
 
     def _one(self, number: int, wanted: Asked) -> HttpResponse:
         """One message by itself, a part of it at a time: it may have millions of letters."""
-        whole = part_of(self.conversation, number, wanted, _number(self.request.GET.get("part")) or 1)
+        whole = part_of(self.conversation, number, wanted, _number(self.request.GET.get("part")))
         if whole is None:
             raise Http404
         self.template_name = "conversations/message.html"
@@ -106,12 +106,16 @@ def _line(message: Any, page: Page, wanted: Asked, right: set[int]) -> dict[str,
     is_hit = message.pk in page.hits
     findings = page.findings.get(message.pk, [])
     spans = [(found.starts, found.ends) for found in findings]
+    hits: list[tuple[int, int]] = []
     if is_hit:
-        spans += spans_of(message.shown_text, wanted.words, is_exact=wanted.is_exact)
+        is_letters = page.is_by_letters and letter_spans(message.shown_text, wanted.words)
+        hits = is_letters or spans_of(message.shown_text, wanted.words, is_exact=wanted.is_exact)
     return {
         "message": message,
-        "parts": parts_of(message.shown_text, spans),
+        "parts": parts_of(message.shown_text, [*spans, *hits]),
         "more": max(0, message.letters - long_texts.SHOWN),
+        "pages": long_texts.parts_in(max(message.letters, message.raw_letters)),
+        "is_further_down": is_hit and not hits and message.letters > long_texts.SHOWN,
         "who": exports.name_of(message.sender) if message.sender else "",
         "is_right": message.sender_id in right,
         "is_system": message.sender is None or message.kind == MessageKind.SYSTEM,
