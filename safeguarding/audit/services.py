@@ -1,4 +1,5 @@
-"""Writing the record of what was done and who looked. Nothing ever decides from it."""
+"""Writing the record of what was done and who looked. Nothing decides from it, but that
+whoever changed an account does not approve it."""
 
 from __future__ import annotations
 

@@ -46,6 +46,8 @@ class LogStep(models.TextChoices):
 CHECK = "check"
 # Where the answers of a draft say which pages were sent, not only typed on.
 SENT_PAGES = "sent_pages"
+# Where they say out of which case a concern was begun. It goes into no concern, and no page shows it.
+FROM_CASE = "from_case"
 
 
 class LearnedHow(models.TextChoices):

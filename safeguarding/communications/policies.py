@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from safeguarding.access.choices import Permission
 from safeguarding.access.models import User
 from safeguarding.access.policies import has_permission
+from safeguarding.audit.models import AuditEvent
 from safeguarding.core import clock
 from safeguarding.core.errors import NotAllowed
 from safeguarding.people.choices import PersonKind
@@ -31,7 +33,11 @@ ASKED_FOR_IT = "You asked for this, or it is for you. Somebody else has to answe
 RUNS_WITH_THEM = "You have a part in a scheme together with this adult. Somebody else has to answer."
 NOT_THE_ASKER = "Only who asked for it, or whom it is for, withdraws a request to be in contact."
 NOT_A_SETTER = "Only coordinators and managers set the numbers that the rules go by."
-PUT_IT_UP = "You put this account up for approval, or changed it while it waited. Somebody else has to approve it."
+PUT_IT_UP = (
+    "You put this account up for approval, or changed it since it was last approved. Somebody else has to approve it."
+)
+#: Why nobody may use an account that was approved: what was approved is not what the register says any more.
+CHANGED_SINCE = "What the register says of it was changed after it was approved. It waits to be approved again."
 RUNS_ITS_SCHEME = "You have a part in the scheme this account belongs to. Somebody else has to decide about it."
 
 
@@ -108,20 +114,39 @@ def require_account_keeper(user: User, account: Account) -> None:
 
 
 def require_approver(user: User, account: Account) -> None:
-    """Raises NotAllowed unless the user keeps this account and is not who put it up: two people look at each."""
+    """Raises NotAllowed unless the user keeps this account, and neither put it up nor changed it: two people look."""
     require_account_keeper(user, account)
-    if not user.is_system and put_it_up(user, account):
+    if not user.is_system and (put_it_up(user, account) or changed_it(user, account)):
         raise NotAllowed(PUT_IT_UP)
 
 
 def may_approve(user: User, account: Account) -> bool:
     """Whether the user approves or renews this account."""
-    return may_keep_account(user, account) and not put_it_up(user, account)
+    return may_keep_account(user, account) and not put_it_up(user, account) and not changed_it(user, account)
 
 
 def put_it_up(user: User, account: Account) -> bool:
     """Whether it waits, or was approved, at this user's word. Where nobody is named it is who put it on record."""
     return user.pk == (account.proposed_by_id or account.added_by_id)
+
+
+def changes_by(user: User) -> QuerySet[AuditEvent]:
+    """Each time that the user changed what the register says of an account since it was last approved or renewed.
+
+    It is read from the record of what was done: the row of an account holds what it says, not each who said so.
+    """
+    approvals = AuditEvent.objects.filter(
+        object_type="account", object_id=OuterRef("object_id"), verb__in=("account.approved", "account.renewed")
+    )
+    last = Coalesce(Subquery(approvals.order_by("-pk").values("pk")[:1]), 0)
+    return AuditEvent.objects.filter(
+        object_type="account", verb="account.changed", actor_id=user.pk, pk__gt=last
+    )  # fmt: skip
+
+
+def changed_it(user: User, account: Account) -> bool:
+    """Whether what waits to be approved, or renewed, is in part this user's word."""
+    return changes_by(user).filter(object_id=account.pk).exists()
 
 
 def has_part(user: User, account: Account) -> bool:

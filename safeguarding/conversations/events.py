@@ -38,6 +38,7 @@ VERBS = (
     Verb("bundle.made", "Version {number} of bundle {bundle_id} was made: {object}"),
     Verb("bundle.failed", "Version {number} of bundle {bundle_id} could not be made: {object}"),
     Verb("bundle.opened", "{actor} took version {number} of bundle {bundle_id} out: {object}", Operation.DISCLOSURE),
+    Verb("case.concern_begun", "Somebody began a concern about what the rules said of messages in {object}"),
     Verb("message.to_chronology", "{actor} put a message into the chronology: {object}"),
 )  # fmt: skip
 

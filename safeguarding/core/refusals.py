@@ -13,6 +13,9 @@ from safeguarding.core.api import problems
 from safeguarding.core.errors import NotAllowed, Refused, Stale
 from safeguarding.core.outage import typed_in
 
+#: Whoever is signed in is not led back to where one signs in.
+SIGN_IN = "/sign-in/"
+
 
 def refusal_page(request: HttpRequest, refused: Refused) -> HttpResponse:
     """What was refused and why, in words, with the status a program expects."""
@@ -23,21 +26,35 @@ def refusal_page(request: HttpRequest, refused: Refused) -> HttpResponse:
         "current": {name: value for name, value in getattr(refused, "current", {}).items() if name != "version"},
         "typed": typed_in(request),
         "reload": reload,
-        "back": request.get_full_path() if reload else _back(request, refused),
+        "back": _back(request, refused, reload=reload),
     }
     response = HttpResponse(render_to_string("errors/refused.html", context), status=refused.status)
     response["Cache-Control"] = "no-store"
     return response
 
 
-def _back(request: HttpRequest, refused: Refused) -> str:
-    """Where one came from: never the page that was refused just now, which would only be refused again."""
+def _back(request: HttpRequest, refused: Refused, *, reload: bool) -> str:
+    """Where one came from: never the page that was refused just now, which would only be refused again.
+
+    What has to be opened anew is the page that held the form: some addresses take what is sent and show nothing.
+    """
+    if reload:
+        return _came_from(request) or request.get_full_path()
     if request.method == "POST" and refused.status != NotAllowed.status:
         return request.get_full_path()
-    came = urlsplit(request.headers.get("Referer", ""))
+    return _came_from(request) or "/"
+
+
+def _came_from(request: HttpRequest) -> str:
+    """The page of ours on which one was before, if it is another than this; nothing when it is not known."""
+    try:
+        came = urlsplit(request.headers.get("Referer", ""))
+    except ValueError:
+        return ""
     where = f"{came.path}?{came.query}" if came.query else came.path
     is_ours = came.netloc == request.get_host() and url_has_allowed_host_and_scheme(where, allowed_hosts=None)
-    return where if is_ours and came.path != request.path else "/"
+    leads = came.path != request.path and not came.path.startswith(SIGN_IN)
+    return where if is_ours and leads else ""
 
 
 class RefusalMiddleware:

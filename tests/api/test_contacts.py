@@ -77,6 +77,11 @@ def test_who_has_no_part_in_it_and_another_force_do_nothing_with_a_plan(it: Simp
     brian = caller(it.cast.brian)
     # That it was looked at is for the second adult to say.
     assert send(brian, f"{at}looked/").status_code == 403
+    bella = caller(it.cast.bella)
+    assert send(bella, f"{at}looked/").status_code == 428
+    assert send(bella, f"{at}looked/", version=plan.version + 1).status_code == 412
+    assert ContactEvent.objects.get().second_adult_checked_at is None
+    plan.version = send(bella, f"{at}looked/", version=plan.version).data["version"]
     assert brian.get(at).status_code == 422  # not without a purpose
     assert brian.get(at + WHY).data["status"] == "planned"
     assert send(brian, f"{at}withdraw/", {"reason": "It rains"}, plan.version).data["status"] == "withdrawn"

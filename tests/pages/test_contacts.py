@@ -186,7 +186,16 @@ def test_the_second_adult_finds_what_waits_for_them_and_says_that_they_looked(it
     bella = signed_in(it.cast.bella)
     assert plan.get_absolute_url() in text(bella.get(page("contact_list") + "?state=look"))
     assert "I have looked at it" in text(bella.get(plan.get_absolute_url()))
-    assert bella.post(page("contact_checked", plan.pk)).status_code == 302
+    where, seen = page("contact_checked", plan.pk), {"version": plan.version}
+    ContactEvent.objects.filter(pk=plan.pk).update(purpose_text="Come alone", version=plan.version + 1)
+    came = {"Referer": f"http://testserver{plan.get_absolute_url()}"}
+    stale = bella.post(where, seen, headers=came)
+    assert stale.status_code == 412
+    assert f'href="{plan.get_absolute_url()}">Open it as it is now' in text(stale)
+    assert bella.post(where).status_code == 412, "who names no version has seen none"
+    assert ContactEvent.objects.get(pk=plan.pk).second_adult_checked_at is None
+    now = {"version": plan.version + 1}
+    assert [bella.post(where, now).status_code for _ in range(2)] == [302, 302]
     assert "No such contact" in text(bella.get(page("contact_list") + "?state=look"))
     assert signed_in(it.cast.brian).post(page("contact_checked", plan.pk)).status_code == 403
 

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from safeguarding.audit.choices import Purpose
-from safeguarding.cases.choices import Indicator
-from safeguarding.cases.models import Case, ConcernDraft
+from safeguarding.audit.models import AuditEvent
+from safeguarding.cases.choices import ConflictKind, Indicator
+from safeguarding.cases.models import Case, CaseConflict, Concern, ConcernDraft
+from safeguarding.cases.selectors.history import events_of, in_sentences
+from safeguarding.cases.services.access import rebuild_concern_conflicts
+from safeguarding.cases.services.concerns import log_concern
 from safeguarding.conversations.choices import MessageKind
 from safeguarding.conversations.models import Finding, Message, MessageExport
 from safeguarding.conversations.services import judging, looking
 from safeguarding.core import clock
+from safeguarding.notices.models import Notice
 from safeguarding.people.views.found import PURPOSE
 from tests.cast import Cast, fresh
 from tests.factories.casework import signed_in
+from tests.factories.concerns import answers
 from tests.factories.messages import founding
 from tests.factories.work import a_case, the_child, the_pcso
 
@@ -146,11 +154,35 @@ def test_a_broken_rule_without_exception_offers_a_concern_that_names_nobody(cast
     assert answer.status_code == 302
     draft = ConcernDraft.objects.get(owner=cast.lena)
     [what] = draft.answers["what-happened"]["what_happened"]
-    assert "COM-15 No personal social media: A child was reached through a personal account." in what
-    assert "over Instagram" in what
-    assert "Ann" not in what
+    assert re.search(r"COM-15 No personal social media \(\d+ times?\)", what)
+    case, exhibit = export.case, export.source.exhibit
+    for tells in ("Ann", "Instagram", "SC-", case.reference, case.title, exhibit.reference):
+        assert tells not in what
     assert draft.answers["when-where"]["when_kind"] == ["period"]
     assert "2026" in client.get(answer["Location"].replace("danger", "when-where")).content.decode()
+
+
+def test_where_a_concern_came_from_is_known_to_the_case_alone_and_its_conflicts_hold(
+    cast: Cast, export: MessageExport
+) -> None:
+    case, where = export.case, address("rules", export.case, export.pk)
+    CaseConflict.objects.create(case=case, user=cast.leo, kind=ConflictKind.DECLARED, reason="A cousin")
+    judging.ask_rules(export=export, by=fresh(cast.lena))
+    judging.judge_waiting()
+    browser(cast).post(address("rules_concern", case, export.pk))
+    draft = ConcernDraft.objects.get(owner=cast.lena)
+    concern = log_concern(answers(), by=fresh(cast.lena), draft=draft)
+    assert list(concern.conflicts.values_list("user", "kind")) == [(cast.leo.pk, ConflictKind.DECLARED)]
+    rebuild_concern_conflicts(concern)
+    assert not Concern.objects.visible_to(fresh(cast.leo)).filter(pk=concern.pk).exists()
+    assert not Notice.objects.filter(recipient=cast.leo, subject_type="concern").exists()
+    assert concern.reference in browser(cast).get(where).content.decode()
+    told = "began a concern about what the rules said"
+    sentences = [one.words for one in in_sentences(events_of(case, fresh(cast.lena), with_conflicts=True))]
+    assert sum(told in words for words in sentences) == 1
+    assert all(cast.lena.last_name not in words for words in sentences if told in words), "who reports is kept apart"
+    kept = AuditEvent.objects.filter(object_type__in=("concern", "concerndraft"))
+    assert not [one for one in kept if case.reference in f"{one.sentence} {one.data}"]
 
 
 def test_the_page_says_when_something_it_rests_on_changed(cast: Cast, export: MessageExport) -> None:

@@ -43,6 +43,7 @@ def test_a_stale_page_shows_what_it_says_now_but_no_version_number(client: Clien
     [
         ("http://testserver/people/?page=2", "/people/?page=2"), ("http://testserver/refuse/not-allowed/", "/"),
         ("http://elsewhere.example/people/", "/"), ("http://testserver//elsewhere.example/", "/"), ("", "/"),
+        ("http://[bad", "/"), ("http://testserver/sign-in/login/?next=/people/", "/"),
     ],
 )  # fmt: skip
 def test_who_may_not_do_this_goes_back_to_where_they_came_from(

@@ -34,7 +34,7 @@ def outcome(contact: ContactEvent, rule: str) -> str:
 
 def test_a_plan_that_is_changed_is_judged_anew_and_the_second_adult_looks_again(it: SimpleNamespace) -> None:
     plan = planned(it)
-    contacts.mark_checked(plan, by=fresh(it.cast.bella))
+    contacts.mark_checked(plan, version=None, by=fresh(it.cast.bella))
     plan.refresh_from_db()
     new = replace(plans.as_new(plan), channel=Channel.ONE_TO_ONE, recipients=(Reached(it.people["fay"]),))
 
@@ -80,7 +80,7 @@ def test_a_plan_that_was_given_up_never_counts_and_nothing_is_done_with_it(it: S
             done, replace(plans.as_new(plan), is_planned=True, sent_at=later), version=None, by=fresh(it.cast.brian)
         ),
         lambda: plans.withdraw(done, reason="Again", version=None, by=fresh(it.cast.brian)),
-        lambda: contacts.mark_checked(done, by=fresh(it.cast.bella)),
+        lambda: contacts.mark_checked(done, version=None, by=fresh(it.cast.bella)),
         lambda: contacts.ask_rules_again(done, by=fresh(it.cast.brian)),
     ):
         with pytest.raises(Conflict):

@@ -8,10 +8,13 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 
+from safeguarding.access.choices import Role
+from safeguarding.access.models import RoleAssignment, User
 from safeguarding.access.services import deactivate_user
 from safeguarding.communications.choices import AccountKind, AccountStatus
 from safeguarding.communications.models import Account, AccountAccess
 from safeguarding.communications.selectors.accounts import Wanted, account_list, why_late
+from safeguarding.communications.selectors.waiting import to_approve_again
 from safeguarding.communications.services import approvals
 from safeguarding.communications.services.access import end_access, end_access_of_leavers, give_access
 from safeguarding.communications.services.accounts import (
@@ -32,7 +35,7 @@ from safeguarding.people.choices import PersonType, PlacementRole
 from safeguarding.people.models import Person, Placement
 from safeguarding.people.services import end_placement
 from safeguarding.schemes.choices import ConditionKind, ConditionState
-from tests.cast import Cast, staff
+from tests.cast import Cast, fresh, staff
 from tests.factories.accounts import an_account, an_approved_account, platform
 from tests.factories.schemes import condition, only_condition, proposed, tolerated
 
@@ -43,6 +46,12 @@ TODAY = clock.today
 def official(cast: Cast, handle: str = "@oak_unit", **more: Any) -> Account:
     details = AccountDetails(**{"kind": AccountKind.OFFICIAL_CADET, "purpose": "News", **more})
     return add_account(platform(), handle, details, by=cast.cora)
+
+
+def a_third(cast: Cast) -> User:
+    """Somebody else who keeps the register."""
+    RoleAssignment.objects.create(user=cast.nora, unit=cast.hub, role=Role.COORDINATOR, starts_on=TODAY())
+    return fresh(cast.nora)
 
 
 def used_by(account: Account, person: Person, cast: Cast) -> AccountAccess:
@@ -74,13 +83,40 @@ def test_who_put_it_up_or_changed_it_while_it_waited_neither_approves_nor_renews
         approvals.approve(account, until=None, version=None, by=cast.cora)
     told = AccountDetails(kind=account.kind, scheme=account.scheme, purpose="News, and pictures of every outing")
     edit_account(account, told, version=None, by=cast.mona)
-    with pytest.raises(NotAllowed, match="changed it while it waited"):
-        approvals.approve(account, until=None, version=None, by=cast.mona)
-    approvals.approve(account, until=None, version=None, by=cast.cora)
+    for one in (cast.mona, cast.cora):
+        with pytest.raises(NotAllowed, match="changed it since it was last approved"):
+            approvals.approve(account, until=None, version=None, by=one)
+    assert Account.objects.get().proposed_by == cast.cora, "who put it up is not who changed it"
+    approvals.approve(account, until=None, version=None, by=a_third(cast))
     with pytest.raises(NotAllowed):
-        approvals.renew(account, until=None, version=None, by=cast.mona)
+        approvals.renew(account, until=None, version=None, by=cast.cora)
+    approvals.renew(account, until=None, version=None, by=cast.mona)
     with pytest.raises(IntegrityError, match="account_approved_by_another"), transaction.atomic():
-        Account.objects.update(proposed_by=cast.cora)
+        Account.objects.update(proposed_by=cast.mona)
+
+
+@pytest.mark.parametrize("changes", ["purpose", "scheme", "person"])
+def test_an_approved_account_that_is_changed_waits_to_be_approved_again(cast: Cast, changes: str) -> None:
+    account = official(cast, scheme=proposed(cast))
+    approvals.approve(account, until=None, version=None, by=cast.mona)
+    now: dict[str, Any] = {"kind": account.kind, "scheme": account.scheme, "purpose": account.purpose}
+    edit_account(account, AccountDetails(**now), version=None, by=cast.mona)
+    assert Account.objects.get().is_approved_now, "nothing was changed"
+    other: dict[str, dict[str, Any]] = {
+        "purpose": {"purpose": "Private lessons"}, "scheme": {"scheme": proposed(cast, "Another club")},
+        "person": {"scheme": None, "person": staff(cast, "Perry", "Upton", PersonType.POLICE_STAFF)},
+    }  # fmt: skip
+    edit_account(account, AccountDetails(**{**now, **other[changes]}), version=None, by=cast.mona)
+    held = Account.objects.get()
+    assert (held.status, held.is_approved_now, held.proposed_by) == (AccountStatus.SUSPENDED, False, cast.cora)
+    assert not Deadline.objects.running().filter(subject_type="account", subject_id=account.pk).exists()
+    for one in (cast.cora, cast.mona):
+        with pytest.raises(NotAllowed):
+            approvals.approve(account, until=None, version=None, by=one)
+    third = a_third(cast)
+    assert [to_approve_again(one).count() for one in (cast.cora, cast.mona, third)] == [0, 0, 1]
+    approvals.approve(account, until=None, version=None, by=third)
+    assert Account.objects.get().is_approved_now
 
 
 def test_who_runs_the_scheme_decides_nothing_about_its_account(cast: Cast) -> None:

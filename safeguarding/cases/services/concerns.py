@@ -13,7 +13,7 @@ from safeguarding.access.choices import Permission
 from safeguarding.access.models import Unit, User
 from safeguarding.access.policies import require_permission
 from safeguarding.audit.services import record
-from safeguarding.cases.choices import ConcernPartyRole, InDanger, WhenKind
+from safeguarding.cases.choices import ConcernPartyRole, ConflictKind, InDanger, WhenKind
 from safeguarding.cases.models import (
     Concern,
     ConcernConflict,
@@ -26,7 +26,7 @@ from safeguarding.cases.rules import concerns as rules
 from safeguarding.cases.selectors.routing import Team, last_resort, team_for
 from safeguarding.cases.services.access import managers_of, rebuild_concern_conflicts
 from safeguarding.cases.services.clocks import start_triage_clock
-from safeguarding.cases.services.drafts import lock_for_sending, mark_sent
+from safeguarding.cases.services.drafts import in_conflict_with_source, lock_for_sending, mark_sent
 from safeguarding.core import clock
 from safeguarding.core.errors import Invalid
 from safeguarding.core.services import next_reference
@@ -99,9 +99,13 @@ def log_concern(answers: ConcernAnswers, *, by: User, draft: ConcernDraft | None
         return locked.concern
     require_permission(by, Permission.LOG_CONCERN)
     known = _check(answers, by)
-    team = _team(answers, known, by)
+    in_conflict = in_conflict_with_source(locked) - {by.pk}
+    team = _team(answers, known, by, besides=in_conflict)
     persons = [_person(party, known, team.unit, by) for party in answers.parties]
     concern = _write(answers, persons, team.unit, by)
+    ConcernConflict.objects.bulk_create(
+        [ConcernConflict(concern=concern, user_id=pk, kind=ConflictKind.DECLARED) for pk in sorted(in_conflict)]
+    )
     _set_going(concern, team, by)
     if locked:
         mark_sent(locked, concern=concern)
@@ -157,10 +161,10 @@ def by_name(new: NewPerson) -> NewPerson:
     return replace(new, date_of_birth=None)
 
 
-def _team(answers: ConcernAnswers, known: dict[int, Person], by: User) -> Team:
+def _team(answers: ConcernAnswers, known: dict[int, Person], by: User, *, besides: set[int]) -> Team:
     """Who takes it. A concern is taken even when everybody is in conflict: then the information owner is told."""
     in_conflict = users_in_conflict((party.role, known.get(party.person_id or 0)) for party in answers.parties)
-    team = team_for(by, in_conflict=in_conflict)
+    team = team_for(by, in_conflict=in_conflict | besides)
     if team is not None:
         return team
     unit = last_resort(by)

@@ -16,8 +16,8 @@ from safeguarding.access.models import User
 from safeguarding.access.policies import require_permission
 from safeguarding.activities.models import Session
 from safeguarding.audit.services import record
-from safeguarding.cases.choices import SENT_PAGES, LogStep, WhenKind
-from safeguarding.cases.models import Concern, ConcernDraft
+from safeguarding.cases.choices import FROM_CASE, SENT_PAGES, LogStep, WhenKind
+from safeguarding.cases.models import Case, CaseConflict, Concern, ConcernDraft
 from safeguarding.communications.models import ContactEvent
 from safeguarding.communications.selectors.contacts import now_of
 from safeguarding.core import clock
@@ -106,9 +106,16 @@ def start_from_contact(contact: ContactEvent, *, by: User) -> ConcernDraft:
 
 
 @transaction.atomic
-def start_filled(*, what: str, first: dt.date | None, last: dt.date | None, by: User) -> ConcernDraft:
-    """Begin a concern with what is known of it already, for apps above: what happened, and from when to when."""
+def start_filled(
+    *, what: str, first: dt.date | None, last: dt.date | None, from_case: Case, by: User
+) -> ConcernDraft:  # fmt: skip
+    """Begin a concern out of a case, for apps above: what happened, and from when to when.
+
+    Whoever decides about the concern may not know of the case, so `what` names nothing of it. Who is in conflict with
+    the case will be in conflict with the concern, whoever is named in it: see `in_conflict_with_source`.
+    """
     draft = start_draft(by=by)
+    draft = _save(_lock(draft, by), {**draft.answers, FROM_CASE: {"case": [str(from_case.pk)]}})
     when: dict[str, str] = {}
     if first is not None and first == last:
         when = {"when_kind": WhenKind.EXACT.value, **_day("exact_on", first)}
@@ -190,6 +197,12 @@ def lock_for_sending(draft: ConcernDraft, *, by: User) -> ConcernDraft:
     """The draft as it is now, locked: a second sending waits here and then finds the concern made."""
     # Without a join: after waiting, PostgreSQL reads the locked row anew but what is joined to it as it was before.
     return ConcernDraft.objects.select_for_update().get(pk=draft.pk, owner=by)
+
+
+def in_conflict_with_source(draft: ConcernDraft | None) -> set[int]:
+    """The user ids of everybody in conflict with the case out of which the concern was begun, if it was."""
+    kept = first(draft.answers.get(FROM_CASE, {}), "case") if draft else ""
+    return set(CaseConflict.objects.filter(case_id=kept).values_list("user_id", flat=True)) if kept else set()
 
 
 def mark_sent(draft: ConcernDraft, *, concern: Concern) -> None:

@@ -127,9 +127,12 @@ class ContactViewSet(ScopedViewSet):
 
     @extend_schema(request=None, responses=A_CONTACT)
     @action(detail=True, methods=["post"])
+    @needs_version
     def looked(self, request: Request, pk: str) -> Response:
-        """The second adult has looked at it."""
-        return self.answer(contacts.mark_checked(self.get_object(), by=request.user))
+        """The second adult has looked at it, in the version that they name."""
+        held = self.get_object()
+        policies.require_second_adult(request.user, held)
+        return self.answer(contacts.mark_checked(held, version=self.named_version(), by=request.user))
 
     @extend_schema(request=None, responses=A_CONTACT)
     @action(detail=True, methods=["post"], url_path="ask-again")

@@ -65,6 +65,10 @@ def _all(user: User) -> Iterator[Waits]:
             f"{reverse('communications:account_list')}?status={AccountStatus.PROPOSED}",
         )  # fmt: skip
         yield Waits(
+            to_approve_again(user).count(), "account to approve again", "accounts to approve again",
+            f"{reverse('communications:account_list')}?status={AccountStatus.SUSPENDED}",
+        )  # fmt: skip
+        yield Waits(
             account_list(user, Wanted(late=True)).count(), "account to be seen to", "accounts to be seen to",
             f"{reverse('communications:account_list')}?late=on",
         )  # fmt: skip
@@ -78,8 +82,18 @@ def to_answer(user: User) -> QuerySet[ContactAuthorisation]:
 
 
 def to_approve(user: User) -> QuerySet[Account]:
-    """The accounts that the user may approve: none that they put up, own, may use, or whose scheme they run."""
-    waits = Account.objects.visible_to(user).filter(status=AccountStatus.PROPOSED)
+    """The accounts that wait for their approval, of those that the user may approve."""
+    return _approvable(user).filter(status=AccountStatus.PROPOSED)
+
+
+def to_approve_again(user: User) -> QuerySet[Account]:
+    """The accounts that were approved and then changed, of those that the user may approve."""
+    return _approvable(user).filter(status=AccountStatus.SUSPENDED, decided_because=policies.CHANGED_SINCE)
+
+
+def _approvable(user: User) -> QuerySet[Account]:
+    """None that they put up, changed since it was last approved, own, may use, or whose scheme they run."""
+    waits = Account.objects.visible_to(user).filter(~Exists(policies.changes_by(user).filter(object_id=OuterRef("pk"))))
     put_up = Q(proposed_by=user) | Q(proposed_by__isnull=True, added_by=user)
     uses = AccountAccess.objects.filter(account=OuterRef("pk"), person__user=user, ended_at__isnull=True)
     runs = policies.shared_parts(user).filter(person__user=user).values("scheme")

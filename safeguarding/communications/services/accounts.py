@@ -16,7 +16,7 @@ from safeguarding.communications.selectors.accounts import handle_breaks
 from safeguarding.core import clock
 from safeguarding.core.errors import Conflict, Invalid, NotAllowed
 from safeguarding.core.services import lock_fresh, save_fields
-from safeguarding.deadlines.services import move_for_subject
+from safeguarding.deadlines.services import cancel_for_subject, move_for_subject
 from safeguarding.people.models import Person
 from safeguarding.schemes.choices import ConditionKind
 from safeguarding.schemes.models import Scheme
@@ -24,8 +24,6 @@ from safeguarding.schemes.policies import require_keeping, runs
 from safeguarding.schemes.services import found_broken
 
 ON_REGISTER = "This account is on the register already. There is one row for each handle, wherever it was seen."
-#: Whoever changes it while it waits puts it up: what is approved next is what they say it is.
-WAITS = (AccountStatus.PROPOSED, AccountStatus.SUSPENDED)
 #: While it stands so, what kind of account it is was looked at by who approves.
 LOOKED_AT = (AccountStatus.PROPOSED, AccountStatus.APPROVED, AccountStatus.SUSPENDED)
 
@@ -78,7 +76,10 @@ def add_account(platform: Platform, handle: str, details: AccountDetails, *, by:
 
 @transaction.atomic
 def edit_account(account: Account, details: AccountDetails, *, version: int | None, by: User) -> Account:
-    """Change whose an account is and what it is for. The handle stays: another handle is another account."""
+    """Change whose an account is and what it is for. The handle stays: another handle is another account.
+
+    One that was approved waits to be approved again. Who put it up stays; who changed it does not approve it either.
+    """
     held = take(account, version=version, by=by)
     _require_sound(details, by)
     if held.status in LOOKED_AT and details.kind not in OFFICIAL_KINDS:
@@ -90,11 +91,15 @@ def edit_account(account: Account, details: AccountDetails, *, version: int | No
         raise Invalid({"whose": ["An official account belongs to a scheme or to an adult"]})
     if not changed:
         return held
-    save_fields(held, **changed, **({"proposed_by": by} if held.status in WAITS else {}))
+    again = _wait_again(held)
+    save_fields(held, **changed, **again)
+    record("account.changed", by=by, obj=held, data={"fields": ", ".join(changed)})
     unit = owner_unit(held)
     if unit is not None:
         move_for_subject(subject_type="account", subject_id=held.pk, unit=unit, by=by)
-    record("account.changed", by=by, obj=held, data={"fields": ", ".join(changed)})
+    if again:
+        record("account.suspended", by=by, obj=held, reason=policies.CHANGED_SINCE)
+        cancel_for_subject(subject_type="account", subject_id=held.pk, by=by, reason="The account was changed.")
     if "scheme" in changed:
         _note_broken_conditions(held, by=by)
     return held
@@ -112,6 +117,14 @@ def propose(account: Account, *, version: int | None, by: User) -> Account:
     )  # fmt: skip
     record("account.proposed", by=by, obj=held)
     return held
+
+
+def _wait_again(held: Account) -> dict[str, str]:
+    """Where an account that was approved stands once it is changed: nobody approved what it says now."""
+    if held.status != AccountStatus.APPROVED:
+        return {}
+    states.require_next(held.status, AccountStatus.SUSPENDED)
+    return {"status": AccountStatus.SUSPENDED, "decided_because": policies.CHANGED_SINCE}
 
 
 def take(account: Account, *, version: int | None, by: User) -> Account:

@@ -125,14 +125,15 @@ def log_contact(new: NewContact, *, by: User) -> ContactEvent:
 
 
 @transaction.atomic
-def mark_checked(contact: ContactEvent, *, by: User) -> ContactEvent:
-    """The second adult has looked at it. Saying so twice changes nothing."""
+def mark_checked(contact: ContactEvent, *, version: int | None, by: User) -> ContactEvent:
+    """The second adult has looked at it, as it stood before them. Saying so twice changes nothing."""
     held = take_contact(contact, version=None)
     policies.require_second_adult(by, held)
     if held.status == ContactStatus.WITHDRAWN:
         raise Conflict("This plan was withdrawn: there is nothing to look at.")
     if held.second_adult_checked_at is not None:
         return held
+    held = take_contact(contact, version=version)
     save_fields(held, second_adult_checked_at=clock.now())
     record("contactevent.checked", by=by, obj=held)
     keep_results(held)

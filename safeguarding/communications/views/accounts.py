@@ -36,6 +36,10 @@ HEADINGS = (
     "To be seen to",
 )  # fmt: skip
 ALREADY = "This account was on the register already: this is it. Nothing was added."
+APPROVED_AS_IS = (
+    "This account is approved as it stands here. Once you change anything nobody may use it until somebody who neither "
+    "put it up nor changed it has approved it again."
+)
 HIDDEN = "This account is on the register already. Somebody who works with young people keeps it."
 
 
@@ -164,4 +168,5 @@ def account_edit(request: HttpRequest, pk: int) -> HttpResponse:
         request, found, form,
         lambda: edit_account(found, form.details(), version=form.cleaned_data["version"], by=request.user),
         title="Change what the register says", button="Save", done="Saved.",
+        lead=APPROVED_AS_IS if found.status == AccountStatus.APPROVED else "",
     )  # fmt: skip

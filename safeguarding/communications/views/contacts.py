@@ -40,6 +40,7 @@ from safeguarding.core.views import show_form
 from safeguarding.people.models import Person
 
 A_PAGE = 50
+MOST_DIGITS = 10
 HEADINGS = (
     "Number", "When", "Whether it took place", "Adult", "How", "Account", "Scheme", "Reached",
     "What it is for", "Rules that failed", "Logged on",
@@ -226,9 +227,11 @@ def _may_keep(request: HttpRequest, found: ContactEvent) -> bool:
 
 @require_POST
 def contact_checked(request: HttpRequest, pk: int) -> HttpResponse:
-    """The second adult has looked at it."""
+    """The second adult has looked at it, as it stood on the page where they said so."""
     found = contact_of(request, pk)
-    services.mark_checked(found, by=request.user)
+    given = request.POST.get("version", "")
+    version = int(given) if given.isascii() and given.isdigit() and len(given) < MOST_DIGITS else 0
+    services.mark_checked(found, version=version, by=request.user)
     messages.success(request, "It is recorded that you have looked at it.")
     return redirect(found)
 

@@ -189,17 +189,16 @@ def rule_named(name: str) -> Rule | None:
 
 @dataclass(frozen=True)
 class Critical:
-    """What is critical in a judgement: for a concern, which names nobody."""
+    """What is critical in a judgement: for a concern, which names nobody, and no case."""
 
     count: int
     first: dt.datetime | None
     last: dt.datetime | None
-    platforms: list[str]
     broken: list[str]
 
 
 def critical_of(judgement: Judgement) -> Critical:
-    """Which rules without exception failed, in how many messages, over what and when; raises Conflict when none did."""
+    """Which rules without exception failed, in how many messages and when; raises Conflict when none did."""
     failed = RuleSaid.objects.filter(judgement=judgement, outcome=Outcome.FAILED, count__gt=0)
     said = list(failed.filter(severity=Severity.CRITICAL).order_by("rule", "number"))
     if not said:
@@ -207,6 +206,12 @@ def critical_of(judgement: Judgement) -> Critical:
     verdicts = Verdict.objects.filter(judgement=judgement, said__overlap=[one.number for one in said])
     found = Breach.objects.filter(judgement=judgement, verdict__in=verdicts.values("number"))
     ends = found.aggregate(first=Min("message__sent_at"), last=Max("message__sent_at"))
-    platforms = found.order_by().values_list("message__conversation__platform__name", flat=True).distinct()
-    broken = [f"{one.rule} {BY_NAME[one.rule].title}: {one.reason} ({one.count:,} times)" for one in said]
-    return Critical(found.count(), ends["first"], ends["last"], sorted(platforms), broken)
+    times: dict[str, int] = defaultdict(int)
+    for one in said:
+        times[one.rule] += one.count
+    broken = [f"{rule} {BY_NAME[rule].title} ({count:,} {_times(count)})" for rule, count in times.items()]
+    return Critical(found.count(), ends["first"], ends["last"], broken)
+
+
+def _times(count: int) -> str:
+    return "time" if count == 1 else "times"

@@ -12,6 +12,7 @@ from safeguarding.cases import policies
 from safeguarding.cases.choices import LogStep
 from safeguarding.conversations.forms import AskRulesForm
 from safeguarding.conversations.selectors import judged
+from safeguarding.conversations.selectors.raised import concerns_from
 from safeguarding.conversations.services import judging
 from safeguarding.conversations.services.raising import start_concern
 from safeguarding.conversations.views.base import MessagesFormView, MessagesView
@@ -36,6 +37,7 @@ class Rules(MessagesView):
             is_critical=any(one.is_critical for one in rules), numbers=judged.went_by(latest) if latest else [],
             changed=judged.why_out_of_date(latest) if latest else [],
             earlier=[one for one in everything if one != latest and one.done_at],
+            concerns=concerns_from(self.user, self.export),
             broken=everything[0] if everything and everything[0].problem else None,
             total=sum(count for kind, count in self.export.counts.items() if kind != "unread"),
         )  # fmt: skip
@@ -89,7 +91,7 @@ class LogConcern(MessagesView):
         if judgement is None:
             raise Http404
         draft = start_concern(judgement, by=self.user)
-        messages.success(request, "The concern is filled in with what the rules said. Nobody is named in it yet.")
+        messages.success(request, "The concern is filled in. It names nobody yet, and not the case.")
         return redirect("cases:log_step", draft.key, LogStep.DANGER)
 
 

@@ -58,12 +58,16 @@ def _wanted(cases: list[Case]) -> set[tuple[int, int, str]]:
 
 
 def rebuild_concern_conflicts(concern: Concern) -> int:
-    """Take the concern away from the adults it is about and from whoever manages them."""
+    """Take the concern away from the adults it is about and from whoever manages them.
+
+    What it brought along from the case out of which it was begun stays.
+    """
     adults = concern.parties.filter(person__isnull=False).exclude(role=ConcernPartyRole.TOLD_YOU)
     about = adults.filter(role=ConcernPartyRole.ADULT_OF_CONCERN).values_list("person_id", flat=True)
     wanted = {(user_id, ConflictKind.PARTY) for user_id in _users_of(adults)}
     wanted |= {(user_id, ConflictKind.LINE_MANAGER) for user_id in managers_of(about)}
-    held = {(row.user_id, row.kind): row.pk for row in ConcernConflict.objects.filter(concern=concern)}
+    derived = ConcernConflict.objects.filter(concern=concern).exclude(kind=ConflictKind.DECLARED)
+    held = {(row.user_id, row.kind): row.pk for row in derived}
     ConcernConflict.objects.filter(pk__in=[pk for key, pk in held.items() if key not in wanted]).delete()
     ConcernConflict.objects.bulk_create(
         [

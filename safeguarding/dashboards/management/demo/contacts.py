@@ -95,7 +95,7 @@ def _in_the_group(world: World) -> None:
         world, sent, purpose=Purpose.EVENT, purpose_text="Where to meet for the parade, and what to wear", **to_the_unit
     )
     with clock.standing_at(sent + dt.timedelta(hours=3)):
-        mark_checked(good, by=world.users[SECOND])
+        mark_checked(good, version=good.version, by=world.users[SECOND])
     late = _at(world, 6, "22:10")
     at_night = _logged(
         world,
