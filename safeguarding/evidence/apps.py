@@ -7,8 +7,10 @@ class EvidenceConfig(AppConfig):
 
     def ready(self) -> None:
         from safeguarding.cases.selectors.frame import register_tab
-        from safeguarding.evidence import events
+        from safeguarding.cases.selectors.my_work import register_waits
+        from safeguarding.evidence import events, selectors
         from safeguarding.evidence.models import Exhibit
 
         events.declare_all()
+        register_waits(selectors.waiting_for)
         register_tab("Evidence", key="evidence", address_name="evidence:exhibits", rows=Exhibit.objects.all)

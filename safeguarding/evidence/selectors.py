@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
+from django.urls import reverse
 
 from safeguarding.access.models import User
 from safeguarding.cases.models import Case
 from safeguarding.cases.selectors.access import who_sees
-from safeguarding.evidence.choices import HandoverStatus
+from safeguarding.communications.selectors.waiting import Waits
+from safeguarding.evidence import policies
+from safeguarding.evidence.choices import HandoverStatus, RemovalStatus
 from safeguarding.evidence.models import CustodyTransfer, Exhibit, ExhibitFile, FileRemoval
 
 
@@ -67,3 +70,34 @@ def to_sign(user: User) -> QuerySet[CustodyTransfer]:
     mine = CustodyTransfer.objects.filter(status=HandoverStatus.OFFERED, taken_by=user)
     mine = mine.filter(exhibit__in=Exhibit.objects.visible_to(user))
     return mine.select_related("exhibit__case", "given_by", "taken_by").order_by("given_at", "pk")
+
+
+def removals_to_decide(user: User) -> list[FileRemoval]:
+    """What waits for this person as the second one: of cases that they lead or supervise, and not their own doing."""
+    open_cases = Q(held__exhibit__in=Exhibit.objects.visible_to(user), held__exhibit__case__closed_at=None)
+    asked = FileRemoval.objects.filter(open_cases, status=RemovalStatus.ASKED)
+    asked = asked.exclude(asked_by=user).exclude(held__file__stored_by=user)
+    found = asked.select_related("held__exhibit__case", "held__file__stored_by").order_by("asked_at", "pk")
+    return [one for one in found if policies.may_decide_removal(user, one, one.held.exhibit.case)]
+
+
+def who_may_decide(removal: FileRemoval) -> list[User]:
+    """Everybody who could be the second person: told once that it was asked."""
+    case = removal.held.exhibit.case
+    return [one for one in readers_of(case).values() if policies.may_decide_removal(one, removal, case)]
+
+
+def waiting_for(user: User) -> list[Waits]:
+    """For My work, by case: one alone is decided at once, of several the list of exhibits says where they are."""
+    by_case: dict[Case, list[FileRemoval]] = {}
+    for one in removals_to_decide(user):
+        by_case.setdefault(one.held.exhibit.case, []).append(one)
+    return [_waits(case, found) for case, found in by_case.items()]
+
+
+def _waits(case: Case, found: list[FileRemoval]) -> Waits:
+    url = reverse("evidence:exhibits", args=[case.reference])
+    if len(found) == 1:
+        url = reverse("evidence:removal_decide", args=[case.reference, found[0].pk])
+    here = f"of {case.reference} to decide"
+    return Waits(len(found), f"removal of a file {here}", f"removals of files {here}", url)

@@ -7,6 +7,25 @@
   const words = box.querySelector("[data-upload-words]");
   const button = form.querySelector("button");
   const say = (text) => { words.textContent = text; };
+  // What was wrong with the file before says nothing of another.
+  const clear = () => {
+    document.querySelectorAll(".govuk-error-summary").forEach((old) => old.remove());
+    form.querySelectorAll(".govuk-error-message").forEach((old) => old.remove());
+    form.querySelectorAll(".govuk-form-group--error").forEach((group) => group.classList.remove("govuk-form-group--error"));
+    form.querySelectorAll("input[type=file]").forEach((field) => {
+      field.classList.remove("govuk-file-upload--error");
+      field.removeAttribute("aria-invalid");
+      const named = (field.getAttribute("aria-describedby") || "").split(" ").filter((id) => id && document.getElementById(id));
+      if (named.length) field.setAttribute("aria-describedby", named.join(" "));
+      else field.removeAttribute("aria-describedby");
+    });
+  };
+  form.addEventListener("change", (event) => {
+    if (event.target.type !== "file" || form.dataset.sending) return;
+    clear();
+    box.hidden = true;
+    say("");
+  });
 
   form.addEventListener("submit", (event) => {
     const input = form.querySelector("input[type=file]");
@@ -15,6 +34,10 @@
     if (form.dataset.sending) return;
     form.dataset.sending = "1";
     button.setAttribute("aria-disabled", "true");
+    clear();
+    bar.value = 0;
+    bar.hidden = false;
+    say("Uploading");
     box.hidden = false;
     box.setAttribute("role", "status");
     const request = new XMLHttpRequest();
@@ -29,6 +52,8 @@
     const again = (text) => {
       delete form.dataset.sending;
       button.removeAttribute("aria-disabled");
+      bar.value = 0;
+      bar.hidden = true;
       say(text);
     };
     request.addEventListener("error", () => again("The upload was broken off. Nothing was kept. Send it again"));
@@ -41,7 +66,6 @@
       const page = new DOMParser().parseFromString(request.responseText, "text/html");
       const said = page.querySelector(".govuk-error-summary") || page.querySelector("main");
       if (said && request.status === 422) {
-        document.querySelectorAll(".govuk-error-summary").forEach((old) => old.remove());
         const target = document.querySelector("main");
         target.prepend(document.importNode(said, true));
         target.querySelector(".govuk-error-summary").focus();

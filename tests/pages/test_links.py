@@ -75,6 +75,7 @@ def test_a_case_shows_what_it_has_in_common_and_leads_to_setting_it_aside(cast: 
     after = client.get(page(case)).content.decode()
     assert "Nothing in this case is found elsewhere" in after
     assert "Set aside (1)" in after
+    assert "and 1 set aside.</p>" in after
     row = SetAside.objects.get()
     taken = client.post(f"{page(case)}{row.pk}/take-up/", {"version": row.version, "reason": "It is the same"})
     assert taken.status_code == 302

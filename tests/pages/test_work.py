@@ -151,6 +151,7 @@ def test_a_task_from_its_form_to_its_end(cast: Cast, case: Case) -> None:
     stale = lena.post(f"{base}{task.pk}/done/", {"version": 1, "outcome": "She is well."})
     assert stale.status_code == 412
     assert "What it says now" in stale.content.decode()
+    assert "See it as it is now</a>" in stale.content.decode()
     assert "She is well." in stale.content.decode()
     lena.post(f"{base}{task.pk}/done/", {"version": 2, "outcome": "She is well."})
     assert "She is well." in lena.get(base).content.decode()

@@ -149,6 +149,16 @@ def test_revoking_asks_for_proof_and_ends_all_access(cast: Cast) -> None:
     with pytest.raises(Invalid) as no:
         approvals.revoke(account, reason="Unused", changed_on=None, proof="", version=None, by=cast.mona)
     assert set(no.value.errors) == {"changed_on", "proof"}
+    day = dt.timedelta(days=1)
+    for wrong, words in ((TODAY() - 400 * day, "put on the register"), (TODAY() + day, "today or in the past")):
+        with pytest.raises(Invalid, match=words):
+            approvals.revoke(account, reason="Unused", changed_on=wrong, proof="Seen", version=None, by=cast.mona)
+    Account.objects.filter(pk=account.pk).update(added_at=clock.now() - 9 * day)
+    AccountAccess.objects.filter(pk=access.pk).update(since=clock.now() - 2 * day)
+    with pytest.raises(Invalid, match="last given access"):
+        approvals.revoke(
+            account, reason="Unused", changed_on=TODAY() - 3 * day, proof="Seen", version=None, by=cast.mona
+        )
     approvals.revoke(account, reason="Unused", changed_on=TODAY(), proof="Seen", version=None, by=cast.mona)
     access.refresh_from_db()
     assert access.ended_at is not None

@@ -29,9 +29,10 @@ from safeguarding.evidence.services import removing
 from safeguarding.files import services as files
 from safeguarding.files.models import StoredFile
 from safeguarding.files.services import stores
+from safeguarding.notices.models import Notice
 from tests.cast import Cast, fresh
 from tests.factories.bundles import a_bundle, made
-from tests.factories.casework import opened
+from tests.factories.casework import opened, signed_in
 from tests.factories.evidence import TEXT, a_file, an_exhibit
 from tests.factories.exports import an_exhibit_file, instagram, read
 
@@ -255,3 +256,26 @@ def test_while_the_store_is_away_it_is_forgotten_later(
         files.open_file(StoredFile.objects.get())
     assert files.tidy() == 1
     assert lying(place) == []
+
+
+def test_the_second_person_is_told_and_finds_it_in_my_work(held: ExhibitFile, lena: User, sam: User) -> None:
+    asked = services.ask_removal(held=held, reason="The phone of Jordan Placeholder", by=lena)
+    case = held.exhibit.case
+    decide = f"/cases/{case.reference}/exhibits/removals/{asked.pk}/"
+    (told,) = Notice.objects.filter(key=f"removal:{asked.pk}", recipient=sam)
+    assert told.url == decide
+    assert "Jordan" not in told.title + told.body
+    assert not Notice.objects.filter(key=f"removal:{asked.pk}", recipient=lena).exists()
+    wanted = f"1 removal of a file of {case.reference} to decide"
+    pages = {}
+    for user in (sam, lena):
+        client = signed_in(user)
+        pages[user] = client.get("/my-work/").content.decode()
+        listed = client.get(f"/cases/{case.reference}/exhibits/").content.decode()
+        assert "1 removal waits for a second person" in listed
+        assert (decide in listed) is (user == sam)
+    assert wanted in pages[sam]
+    assert decide in pages[sam]
+    assert wanted not in pages[lena]
+    services.decide_removal(removal=asked, removes=False, answer="It belongs here", by=sam, version=1)
+    assert wanted not in signed_in(sam).get("/my-work/").content.decode()

@@ -29,6 +29,7 @@ from safeguarding.communications.rules.facts import (
     Request,
     local_time,
 )
+from safeguarding.communications.selectors.contacts import Said
 
 P, F, N, A = Outcome.PASSED, Outcome.FAILED, Outcome.NOT_EVALUABLE, Outcome.NOT_APPLICABLE
 LOW, MEDIUM, HIGH, CRITICAL = Severity.LOW, Severity.MEDIUM, Severity.HIGH, Severity.CRITICAL
@@ -373,3 +374,14 @@ def test_quiet_hours_are_those_of_the_clocks_of_england_and_wales(moment: dt.dat
 )
 def test_quiet_hours_may_run_over_midnight_and_need_not(start: int, end: int, local: dt.time, quiet: bool) -> None:
     assert in_quiet_hours(local, Limits(quiet_from=dt.time(start), quiet_until=dt.time(end))) is quiet
+
+
+@pytest.mark.parametrize("rule", ["COM-02", "COM-03"])
+def test_nothing_that_follows_of_a_personal_account_speaks_of_approving_it(rule: str) -> None:
+    own = AccountFacts(2, AccountKind.PERSONAL_INDIVIDUAL, False, sender_has_access=False, has_any_access=False)
+    said = guidelines.OF_A_CONTACT[rule](replace(GOOD, account=own))
+    assert said.outcome == Outcome.FAILED
+    assert "never approved" in said.reason
+    assert "until it is approved" not in Said(catalogue.BY_NAME[rule], said.outcome, said.severity, said.reason).follows
+    expires = guidelines.OF_A_CONTACT["COM-02"](replace(GOOD, account=expired()))
+    assert catalogue.INSTEAD.get(expires.reason) is None

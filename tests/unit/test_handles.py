@@ -8,7 +8,7 @@ import pytest
 
 from safeguarding.communications.choices import HandleRule
 from safeguarding.communications.rules.approval import latest_until, left_because, until_error
-from safeguarding.communications.rules.handles import handle_error, handle_key, word_in_handle
+from safeguarding.communications.rules.handles import handle_error, handle_key, handle_shown, word_in_handle
 
 DAY = dt.date(2026, 11, 23)
 
@@ -77,3 +77,16 @@ def test_who_leaves_has_left_on_the_last_day_and_who_never_was_there_has_not() -
     assert left_because(signs_in=True, posts=[None, DAY], parts=[None, DAY], today=DAY) == ""
     assert left_because(signs_in=False, posts=[None], parts=[None], today=DAY) == "Their sign-in was closed."
     assert left_because(signs_in=True, posts=[], parts=[DAY + dt.timedelta(days=1)], today=DAY) == ""
+
+
+@pytest.mark.parametrize(
+    ("rule", "given", "shown"),
+    [
+        (HandleRule.NAME, "https://www.instagram.com/Oak_Unit/?igshid=abc", "Oak_Unit"),
+        (HandleRule.NAME, "@Oak_Unit", "@Oak_Unit"),
+        (HandleRule.EMAIL, "oak@northshire.example", "oak@northshire.example"),
+        (HandleRule.NAME, "https://www.instagram.com/", "https://www.instagram.com/"),
+    ],
+)
+def test_the_address_of_a_profile_is_shown_as_the_name_in_it(rule: HandleRule, given: str, shown: str) -> None:
+    assert handle_shown(rule, given) == shown

@@ -34,7 +34,7 @@ def test_the_question_says_in_which_order_the_file_would_run_forward():
     found = order_of(["11/02/2025", "12/02/2025", "01/03/2025", "02/03/2025"])
     assert found.order == ""
     assert found.could_be == (DayOrder.DAY_FIRST, DayOrder.MONTH_FIRST)
-    assert "month first, they would go back 1 time" in found.because
+    assert "month first, they would go back once" in found.because
     assert len(found.because) <= 300
 
 

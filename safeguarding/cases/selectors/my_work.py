@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -15,6 +15,7 @@ from safeguarding.cases.models import Case
 from safeguarding.cases.rules.work import clock_title, is_review_clock, nearness
 from safeguarding.cases.selectors.addresses import address_of
 from safeguarding.cases.selectors.clock_names import named, names_above
+from safeguarding.communications.selectors.waiting import Waits
 from safeguarding.communications.selectors.waiting import clock_names as account_names
 from safeguarding.core import clock
 from safeguarding.deadlines.models import Deadline, DeadlineQuerySet
@@ -31,6 +32,18 @@ PAGES = {
 ESCALATED = (Step.SUPERVISOR, Step.MANAGER)
 #: A page is no place for more than this; the rest comes up as these are done.
 MOST_SHOWN = 150
+_WAITS: list[Callable[[User], list[Waits]]] = []
+
+
+def register_waits(waits: Callable[[User], list[Waits]]) -> None:
+    """Let an app above say what waits for a person, such as the removal of a file. Called once."""
+    if waits not in _WAITS:
+        _WAITS.append(waits)
+
+
+def waits_above(user: User) -> list[Waits]:
+    """What the apps above have waiting for this person."""
+    return [one for waits in _WAITS for one in waits(user)]
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from safeguarding.communications.choices import (
     Severity,
     TargetKind,
 )
+from safeguarding.communications.rules.handles import handle_shown
 from safeguarding.core import clock
 from safeguarding.core.history import track
 from safeguarding.core.models import Versioned
@@ -117,10 +118,15 @@ class Account(Versioned):
         triggers = [pgtrigger.FSM(name="status_follows_the_table", field="status", transitions=list(states.EDGES))]
 
     def __str__(self) -> str:
-        return f"{self.handle} on {self.platform}"
+        return f"{self.shown} on {self.platform}"
 
     def get_absolute_url(self) -> str:
         return reverse("communications:account", args=[self.pk])
+
+    @property
+    def shown(self) -> str:
+        """The handle as people read it; `handle` keeps what was given, such as the address of the profile."""
+        return handle_shown(self.platform.handle_rule, self.handle)
 
     @property
     def is_approved_now(self) -> bool:

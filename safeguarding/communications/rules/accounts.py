@@ -5,8 +5,10 @@ from __future__ import annotations
 from safeguarding.communications.choices import AccountKind, Channel, RequestAction, Severity, TargetKind
 from safeguarding.communications.rules.answers import (
     FROM_THE_CHILD,
+    NEVER_APPROVED,
     NO_ACCOUNT,
     NO_ACCOUNT_IN_PERSON,
+    NO_LIST,
     cannot_tell,
     does_not_apply,
     failed,
@@ -57,6 +59,8 @@ def account_is_approved(contact: Contact) -> Judged:
         return cannot_tell(Severity.HIGH, "Whether the account was approved then is not known.")
     if contact.account.is_approved:
         return passed(Severity.HIGH, "The account was approved that day.")
+    if contact.account.is_personal:
+        return failed(Severity.HIGH, NEVER_APPROVED)
     return failed(Severity.HIGH, "The account was not approved that day.")
 
 
@@ -68,6 +72,8 @@ def user_is_approved(contact: Contact) -> Judged:
         return cannot_tell(Severity.HIGH, NO_ACCOUNT if contact.account is None else "Who may use it is not known.")
     if contact.account.sender_has_access:
         return passed(Severity.HIGH, "The adult was on the account's list then.")
+    if contact.account.is_personal:
+        return failed(Severity.HIGH, NO_LIST)
     return failed(Severity.HIGH, "The adult was not on the account's list then.")
 
 

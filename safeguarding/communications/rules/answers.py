@@ -9,6 +9,8 @@ from safeguarding.communications.rules.facts import Contact, Judged, Recipient
 
 NO_ACCOUNT = "Which account was used is not known."
 NO_ACCOUNT_IN_PERSON = "A meeting in person uses no account."
+NEVER_APPROVED = "A personal account is never approved."
+NO_LIST = "A personal account has no list of people who may use it: it is never approved."
 FROM_THE_CHILD = "The young person wrote, not the adult."
 
 

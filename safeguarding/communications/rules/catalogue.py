@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from safeguarding.communications.choices import Severity
+from safeguarding.communications.rules.answers import NEVER_APPROVED, NO_LIST
 from safeguarding.communications.rules.guidelines import ABSOLUTE, OF_A_REQUEST
 
-GUIDELINES = (
-    "Guidelines for cadet accounts, from what the force answered to local recommendation 2 of the founding case"
-)
-WORK_AND_OWN = "Force policy on social media, from local recommendation 1 of the founding case"
-NEVER = "Local recommendation 2 of the founding case"
+GUIDELINES = "The force’s guidelines for cadet accounts, made in answer to a local recommendation of the IOPC"
+WORK_AND_OWN = "The force’s policy on social media, made in answer to a local recommendation of the IOPC"
+NEVER = "A local recommendation of the IOPC on contact with children through social media"
 ALL = "All officers, staff, volunteers and apprentices, in every scheme, whatever their rank"
 CADETS = "Accounts of the cadets; a good measure for every youth scheme"
 
@@ -163,3 +162,6 @@ RULES: tuple[Rule, ...] = (
     ),
 )  # fmt: skip
 BY_NAME = {rule.name: rule for rule in RULES}
+_MOVES = "Contact over it ends; what has to be said goes over an official account."
+#: What follows where the usual answer would not do: nothing makes a personal account an approved one.
+INSTEAD = {NEVER_APPROVED: _MOVES, NO_LIST: _MOVES}

@@ -35,6 +35,14 @@ def handle_key(rule: str, handle: str) -> str:
     return _RULES[HandleRule(rule)](_visible(handle))
 
 
+def handle_shown(rule: str, handle: str) -> str:
+    """The handle as people read it: of the address of a profile the name in it, anything else as it was written."""
+    seen = _visible(handle)
+    if rule == HandleRule.EXACT or ADDRESS.match(seen) is None:
+        return handle
+    return _last_of_address(seen).strip().lstrip("@").strip() or handle
+
+
 def handle_error(rule: str, handle: str) -> str:
     """What is wrong with a handle, in words; nothing when it can be compared."""
     key = handle_key(rule, handle)

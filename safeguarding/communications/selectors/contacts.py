@@ -13,7 +13,7 @@ from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Pre
 from safeguarding.access.models import User
 from safeguarding.communications.choices import ContactStatus, Outcome, Severity
 from safeguarding.communications.models import Account, ContactEvent, RuleResult
-from safeguarding.communications.rules.catalogue import BY_NAME, Rule
+from safeguarding.communications.rules.catalogue import BY_NAME, INSTEAD, Rule
 from safeguarding.people.choices import STAFF_TYPES
 from safeguarding.people.models import Person
 from safeguarding.schemes.models import Scheme
@@ -44,6 +44,11 @@ class Said:
     outcome: str
     severity: str
     reason: str
+
+    @property
+    def follows(self) -> str:
+        """What follows where it fails; a personal account is not on its way to being approved."""
+        return INSTEAD.get(self.reason, self.rule.follows)
 
 
 @dataclass(frozen=True)

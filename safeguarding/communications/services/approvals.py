@@ -95,7 +95,11 @@ def revoke(
     """Take an approval back for good: all access ends, and somebody has seen that the passwords were changed."""
     held = take(account, version=version, by=by)
     states.require_next(held.status, AccountStatus.REVOKED)
-    errors = _proof_errors(changed_on, proof)
+    errors = _proof_errors(held, changed_on, proof)
+    given = held.accesses.order_by("since").values_list("since", flat=True).last()
+    if not errors and changed_on is not None and given is not None and changed_on < clock.london_date(given):
+        last = clock.date_words(clock.london_date(given))
+        errors["changed_on"] = [f"They have to be changed after somebody was last given access, on {last}"]
     if not reason.strip():
         errors["reason"] = ["Give the reason"]
     if errors or changed_on is None:
@@ -116,7 +120,7 @@ def note_passwords(
 ) -> Account:
     """Record that the passwords were changed, when, and how that is known: after somebody lost access."""
     held = take(account, version=version, by=by)
-    errors = _proof_errors(changed_on, proof)
+    errors = _proof_errors(held, changed_on, proof)
     since = passwords_due_since(held)
     if not errors and changed_on is not None and since is not None and changed_on < clock.london_date(since):
         left = clock.date_words(clock.london_date(since))
@@ -138,12 +142,14 @@ def _decide(account: Account, status: str, verb: str, reason: str, version: int 
     return held
 
 
-def _proof_errors(changed_on: dt.date | None, proof: str) -> dict[str, list[str]]:
+def _proof_errors(account: Account, changed_on: dt.date | None, proof: str) -> dict[str, list[str]]:
     errors: dict[str, list[str]] = {}
     if changed_on is None:
         errors["changed_on"] = ["Enter the day on which the passwords were changed"]
     elif changed_on > clock.today():
         errors["changed_on"] = ["The day must be today or in the past"]
+    elif changed_on < (added_on := clock.london_date(account.added_at)):
+        errors["changed_on"] = [f"The account was put on the register on {clock.date_words(added_on)}: not before then"]
     if not proof.strip():
         errors["proof"] = ["Say how it is known that the passwords were changed"]
     return errors

@@ -75,7 +75,7 @@ def owner_words(account: Account) -> str:
 
 def _line(account: Account) -> tuple[Any, ...]:
     return (
-        account.platform, account.handle, account.get_kind_display(), account.get_status_display(),
+        account.platform, account.shown, account.get_kind_display(), account.get_status_display(),
         account.scheme or "", owner_words(account), account.approved_until or "",
         account.users,  # type: ignore[attr-defined]  # worked out by with_state
         " ".join(selectors.why_late(account)),
@@ -96,7 +96,7 @@ def account(request: HttpRequest, pk: int) -> HttpResponse:
     accesses = list(found.accesses.all())
     may_keep = policies.may_keep_account(request.user, found)
     context = {
-        "title": found.handle, "account": found, "why_late": selectors.why_late(found), "may_keep": may_keep,
+        "title": found.shown, "account": found, "why_late": selectors.why_late(found), "may_keep": may_keep,
         "live": selectors.lacks_now(found, [one for one in accesses if one.ended_at is None]),
         "ended": [one for one in accesses if one.ended_at is not None],
         "requests": [(one, selectors.failed_of(one)) for one in found.requests.all()],

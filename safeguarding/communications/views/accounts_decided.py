@@ -47,7 +47,7 @@ def _decides(request: HttpRequest, pk: int, decision: Decision, **initial: Any) 
 
 
 def _named(account: Account) -> str:
-    return f"{account.handle} on {account.platform}."
+    return f"{account.shown} on {account.platform}."
 
 
 PROPOSE = Decision(

@@ -35,7 +35,7 @@ def posted(request: HttpRequest) -> Any:
 def way_back(account: Account) -> dict[str, Any]:
     """The way back to the account's page."""
     address = account.get_absolute_url()
-    return {"account": account, "back": address, "back_text": account.handle, "cancel": address}
+    return {"account": account, "back": address, "back_text": account.shown, "cancel": address}
 
 
 def to_list() -> dict[str, Any]:

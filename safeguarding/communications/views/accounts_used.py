@@ -77,7 +77,7 @@ def access_give(request: HttpRequest, pk: int) -> HttpResponse:
     return act(
         request, found, form, lambda: give_access(found, form.person(), by=request.user),
         title="Give somebody access", button="Give access", done="They may use the account from now on.",
-        lead=f"{found.handle} on {found.platform}. Only adults of the force, with a part in its scheme and everything "
+        lead=f"{found.shown} on {found.platform}. Only adults of the force, with a part in its scheme and everything "
         "that is asked of them.",
     )  # fmt: skip
 

@@ -57,14 +57,14 @@ def _hint(back: dict[DayOrder, int]) -> str:
     days, months = back[DayOrder.DAY_FIRST], back[DayOrder.MONTH_FIRST]
     if days == months:
         return ""
-    return (
-        f" Read with the day first, its dates would go back {_times(days)}; "
-        f"with the month first, they would go back {_times(months)}."
-    )
+    return f" Read with the day first, its dates {_times(days)}; with the month first, they {_times(months)}."
 
 
 def _times(number: int) -> str:
-    return "1 time" if number == 1 else f"{number:,} times"
+    """How often a message would be older than the one before it."""
+    if number == 0:
+        return "follow each other"
+    return "would go back once" if number == 1 else f"would go back {number:,} times"
 
 
 def parts(date: str, order: str) -> tuple[int, int, int] | None:

@@ -53,6 +53,7 @@ class GovForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.current = {}
+        self.was_stale = False
 
     def choosers(self) -> Iterator[tuple[str, ChoiceWords]]:
         """The fields whose options open other fields."""
@@ -104,6 +105,7 @@ class GovForm(forms.Form):
 
     def take_current(self, stale: Stale) -> None:
         """The next sending is against what the record says now, once the person has seen it."""
+        self.was_stale = True
         self.current = {name: value for name, value in stale.current.items() if name != "version"}
         if "version" in stale.current and "version" in self.fields:
             data: Any = self.data.copy()  # type: ignore[attr-defined]  # a form that was sent holds a QueryDict or a dict

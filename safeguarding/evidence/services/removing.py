@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Protocol
 
 from django.db import transaction
+from django.urls import reverse
 
 from safeguarding.access.models import User
 from safeguarding.audit.services import record
@@ -21,8 +22,10 @@ from safeguarding.core.services import save_fields
 from safeguarding.evidence import policies, states
 from safeguarding.evidence.choices import RemovalStatus
 from safeguarding.evidence.models import Exhibit, ExhibitFile, FileRemoval
+from safeguarding.evidence.selectors import who_may_decide
 from safeguarding.evidence.services.taking import told
 from safeguarding.files import services as files
+from safeguarding.notices.services import tell
 
 GONE = "This file was removed already."
 WAITS = "It was asked already that this file be removed. It waits for a second person."
@@ -88,6 +91,12 @@ def ask_removal(*, held: ExhibitFile, reason: str, by: User) -> FileRemoval:
     reason = required(reason, field="reason", message="Say why it was taken in by mistake.")
     asked = FileRemoval.objects.create(held=row, reason=reason, asked_by=by, asked_at=clock.now())
     record("exhibit.removal_asked", by=by, obj=case, data=told(row.exhibit, file_id=row.file_id))
+    tell(
+        recipients=who_may_decide(asked), key=f"removal:{asked.pk}", title="The removal of a file waits for you",
+        body=f"It belongs to {case.reference}. Somebody else who leads or supervises the case may decide it too.",
+        url=reverse("evidence:removal_decide", args=[case.reference, asked.pk]), subject_type="case",
+        subject_id=case.pk,
+    )  # fmt: skip
     touch(case)
     return asked
 

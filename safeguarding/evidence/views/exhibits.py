@@ -44,7 +44,12 @@ class ExhibitList(EvidenceView):
         file = list_file(
             request, f"exhibits-{self.case.reference}", what="Exhibits", headings=HEADINGS, found=found, cells=_line
         )
-        return file or self.show(exhibits=found, status_colours=STATUS_COLOURS, analysis_colours=ANALYSIS_COLOURS)
+        waiting = list(selectors.removals_in(self.case).filter(status=RemovalStatus.ASKED))
+        for one in waiting:
+            one.may_decide = policies.may_decide_removal(self.user, one, self.case)  # type: ignore[attr-defined]  # for the template alone
+        return file or self.show(
+            exhibits=found, removals=waiting, status_colours=STATUS_COLOURS, analysis_colours=ANALYSIS_COLOURS
+        )
 
 
 def _line(exhibit: Any) -> tuple[Any, ...]:

@@ -53,6 +53,8 @@ def begin(
         raise Invalid({"party": [NO_REGIME]})
     if complainant is not None and (complainant.case_id, complainant.removed_at) != (track.case_id, None):
         raise Invalid({"complainant": ["Choose somebody of this case."]})
+    if complainant is not None and _is_same(complainant, party):
+        raise Invalid({"complainant": ["This is who is investigated: nobody complains against themselves."]})
     held = Investigation.objects.create(
         case=track.case, track=track, entry=entry, came_on=came_on, complainant=complainant, regime=row.regime,
         opened_by=by,
@@ -126,6 +128,11 @@ def _track_about(case: Case, party: CaseParty, reason: str, came_on: dt.date, *,
     if Investigation.objects.filter(track=track).exists():
         raise Conflict("An investigation of this person's conduct is running already.")
     return track
+
+
+def _is_same(one: CaseParty, other: CaseParty) -> bool:
+    """One party, or two rows about the same person."""
+    return one.pk == other.pk or (one.person_id is not None and one.person_id == other.person_id)
 
 
 def _person_type(party: CaseParty) -> str:

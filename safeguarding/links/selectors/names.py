@@ -12,6 +12,7 @@ from safeguarding.access.choices import Permission
 from safeguarding.access.policies import has_permission
 from safeguarding.cases.models import Case, CaseParty, Concern
 from safeguarding.communications.models import Account
+from safeguarding.communications.rules.handles import handle_shown
 from safeguarding.links.choices import NodeKind
 from safeguarding.links.rules.nodes import Node, identifier
 from safeguarding.links.selectors.around_people import account_page
@@ -134,4 +135,5 @@ def _identifier(reach: Reach, node: Node, account: Account | None) -> Named:
     if account is None:
         return Named(node.text, beside)
     said = f"{beside}, on the register"
-    return Named(account.handle, said, account_page(account.pk), reverse("links:account", args=[account.pk]))
+    shown = handle_shown(reach.platforms[account.platform_id].handle_rule, account.handle)
+    return Named(shown, said, account_page(account.pk), reverse("links:account", args=[account.pk]))

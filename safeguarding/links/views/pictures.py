@@ -84,8 +84,10 @@ def apart(through: Common, end: Elsewhere, here: str) -> str:
 
 def shown(picture: Picture, form: PictureForm) -> dict[str, Any]:
     """What the part that shows a picture is given."""
+    common = in_common(picture)
     return {
-        "picture": picture, "things": things_of(picture), "lines": lines_of(picture), "common": in_common(picture),
+        "picture": picture, "things": things_of(picture), "lines": lines_of(picture), "common": common,
+        "found_elsewhere": sum(bool(one.elsewhere) for one in common),
         "filter_form": form, "is_narrowed": form.is_bound, "legend": kinds_in(picture),
         "picture_centre": picture.names[picture.centre].text,
     }  # fmt: skip

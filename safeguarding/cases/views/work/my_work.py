@@ -13,7 +13,7 @@ from safeguarding.access.models import User
 from safeguarding.access.policies import has_permission
 from safeguarding.audit.views import list_file
 from safeguarding.cases.choices import Queue
-from safeguarding.cases.selectors.my_work import MOST_SHOWN, Entry, grouped, my_work
+from safeguarding.cases.selectors.my_work import MOST_SHOWN, Entry, grouped, my_work, waits_above
 from safeguarding.cases.selectors.triage import queue_counts
 from safeguarding.communications.selectors.waiting import waiting_for
 from safeguarding.core.templatetags.words import moment
@@ -34,7 +34,7 @@ def my_work_page(request: HttpRequest) -> HttpResponse:
         "groups": grouped([entry for entry in entries if not entry.is_escalated]),
         "escalated": [entry for entry in entries if entry.is_escalated],
         "triage": _triage(user),
-        "waiting": waiting_for(user),
+        "waiting": [*waiting_for(user), *waits_above(user)],
         "most_shown": MOST_SHOWN if len(entries) == MOST_SHOWN else 0,
     }
     return render(request, "cases/my_work.html", context)
