@@ -76,6 +76,13 @@ def test_an_abuse_of_position_is_referred_at_once_and_once(cast: Cast, held: Inv
         )
 
 
+def test_nobody_is_the_complainant_against_themselves(cast: Cast, case: Case) -> None:
+    party = the_pcso(cast, case)
+    with pytest.raises(Invalid, match="nobody complains against themselves"):
+        begun(cast.ivy, case, party, complainant=party)
+    assert not Investigation.objects.exists()
+
+
 def test_an_edition_that_is_not_theirs_is_refused(cast: Cast, held: Investigation) -> None:
     with pytest.raises(Invalid, match="Police Staff Council standards, 2008"):
         do(held, Act.ALLEGE, cast.ivy, **an_allegation(code="force"))
