@@ -121,7 +121,8 @@ def test_a_message_goes_into_the_chronology_with_where_it_stands(cast: Cast, exp
     assert browser(cast).post(address("finding_chronology", export.case, one.pk)).status_code == 302
     entry = export.case.chronology.get(kind="message")
     assert entry.happened_at == one.message.sent_at
-    assert one.message.place in entry.text
+    assert f"Message {one.message_id} of exhibit" in entry.text
+    assert one.message.place not in entry.text
     assert export.sha256 in entry.text
     assert "PCSO B wrote on Instagram" in entry.text
 

@@ -15,7 +15,7 @@ from django.urls import NoReverseMatch, reverse
 from safeguarding.access.models import User
 from tests.walls import world as world_module
 from tests.walls.matrix import ROWS
-from tests.walls.matrix.rows import ABSENT, EVERYBODY, Row
+from tests.walls.matrix.rows import ABSENT, EVERYBODY, OK, Row
 from tests.walls.world import World
 
 pytestmark = pytest.mark.django_db
@@ -83,8 +83,10 @@ def test_a_malformed_write_to_what_is_not_there_answers_like_any_other(world: Wo
         record = row.record(world, relation)
         address = reverse(row.name, args=list(row.args(record, world)))
         found |= {(relation, person, sent): answer_to(world, person, method, address, sent) for sent in MALFORMED}
-    owner = "lena"
-    args = list(row.args(row.record(world, row.relations[0]), world))
+    who = row.ways[method].who
+    let_in = ((person, near) for near in row.relations for person in row.people(near) if who(near, person) is OK)
+    owner, near = next(let_in, ("lena", row.relations[0]))
+    args = list(row.args(row.record(world, near), world))
     address = reverse(row.name, args=nowhere(args))
     found |= {("nowhere", owner, sent): answer_to(world, owner, method, address, sent) for sent in MALFORMED}
     assert set(found.values()) == {(404, plain)}, found

@@ -81,11 +81,9 @@ def assess(
     Of officers and specials by law (PRA 2002 Sch 3 para 19A; PCMR 2020 reg 16), of staff by policy.
     """
     held = take_for(investigation, Act.SEVERITY, by=by, version=version)
-    require(severity in Severity.values, "severity", "Choose how grave it is, if proved.")
-    require(forum in Forum.values, "forum", "Choose the likely form of proceedings.")
     reasons = required(reasons, field="reasons", message="Give the reasons.")
-    require(assessed_for in Decider.values, "assessed_for", "Choose who assessed it.")
     earlier = held.severities.order_by("-pk").first()
+    _check_assessed(severity, forum, assessed_for)
     before, words = (earlier.assessed_on, "It was assessed") if earlier else (held.came_on, "It came in")
     since(past(assessed_on, "assessed_on"), before, "assessed_on", words)
     mode = held.modes.order_by("-pk").values_list("mode", flat=True).first() or ""
@@ -98,12 +96,17 @@ def assess(
         raise Conflict(refused)
     SeverityAssessment.objects.create(
         investigation=held, severity=severity, forum=forum, basis=severity_basis(held.regime), assessed_on=assessed_on,
-        assessed_for=assessed_for,
-        reasons=reasons, was_authority_consulted=was_authority_consulted,
+        assessed_for=assessed_for, reasons=reasons, was_authority_consulted=was_authority_consulted,
         is_crown_court_conviction=is_crown_court_conviction, has_live_final_warning=has_live_final_warning, by=by,
     )  # fmt: skip
     walk_if(held, "assess_severity", by=by, on=assessed_on)
     return finish(held, Act.SEVERITY, by=by)
+
+
+def _check_assessed(severity: str, forum: str, assessed_for: str) -> None:
+    require(severity in Severity.values, "severity", "Choose how grave it is, if proved.")
+    require(forum in Forum.values, "forum", "Choose the likely form of proceedings.")
+    require(assessed_for in Decider.values, "assessed_for", "Choose who assessed it.")
 
 
 def _check_named(held: Investigation, category: str, standards: list[str], code: str) -> None:

@@ -137,7 +137,7 @@ def _a_young_person_writes(world: World) -> None:
         purpose_text="Whoever cannot come on Thursday tells a leader at the hall, or a parent rings",
     )  # fmt: skip
     with clock.standing_at(came + dt.timedelta(hours=2)):
-        mark_checked(answer, by=world.users[SECOND])
+        mark_checked(answer, version=answer.version, by=world.users[SECOND])
         ask_rules_again(first, by=world.users[LEADER])
 
 
