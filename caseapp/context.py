@@ -44,6 +44,10 @@ class Shell:
     def navigation(self) -> list[navigation.Entry]:
         return navigation.entries(self.user, self.request.path) if self.user else []
 
+    @cached_property
+    def learning_tabs(self) -> list[navigation.Entry]:
+        return navigation.learning_tabs(self.user, self.request.path) if self.user else []
+
     @property
     def unread(self) -> int:
         """Notices not yet read."""

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, reverse
 
-from safeguarding.access.choices import Role
+from safeguarding.access.choices import Permission, Role
 from safeguarding.access.models import User
+from safeguarding.access.policies import has_permission
 from safeguarding.activities.policies import has_part
 
-#: The widest role has eight pages of its own: with these two the row still fits beside each other on a laptop.
-MOST_ENTRIES = 10
+#: The widest role has nine pages of its own: with these two the row still fits beside each other on a laptop.
+MOST_ENTRIES = 11
 
 LOG = ("Log a concern", "cases:log_start")
 MY_CONCERNS = ("My concerns", "cases:my_concerns")
@@ -24,7 +25,7 @@ CONTACT = ("Contact", "communications:contact_list")
 RISK = ("Risk", "risk:entry_list")
 ACCOUNTS = ("Accounts", "communications:account_list")
 POLICIES = ("Policies", "guidance:document_list")
-RECOMMENDATIONS = ("Recommendations", "recommendations:board")
+#: Reports and recommendations are two tabs of one page: what was learned, and what came of it.
 LEARNING = ("Learning", "learning:report_list")
 OVERVIEW = ("Overview", "dashboards:overview")
 STAFF = ("Staff", "people:staff_list")
@@ -34,19 +35,21 @@ SESSIONS = ("Sessions", "activities:session_list")
 
 #: The first role held in this order decides; what other roles add follows as far as there is room.
 BY_ROLE: dict[str, tuple[tuple[str, str], ...]] = {
-    Role.SUPERVISOR: (MY_WORK, TRIAGE, CASES, PEOPLE, SCHEMES, CONTACT, OVERVIEW, RECOMMENDATIONS, LEARNING),
-    Role.LEAD: (MY_WORK, TRIAGE, CASES, PEOPLE, SCHEMES, CONTACT, RECOMMENDATIONS, LEARNING),
-    Role.PSD_SUPERVISOR: (MY_WORK, TRIAGE, CASES, OVERVIEW, RECOMMENDATIONS, LEARNING),
-    Role.PSD_INVESTIGATOR: (MY_WORK, CASES, RECOMMENDATIONS, LEARNING),
+    Role.SUPERVISOR: (MY_WORK, TRIAGE, CASES, PEOPLE, SCHEMES, CONTACT, OVERVIEW, LEARNING),
+    Role.LEAD: (MY_WORK, TRIAGE, CASES, PEOPLE, SCHEMES, CONTACT, LEARNING),
+    Role.PSD_SUPERVISOR: (MY_WORK, TRIAGE, CASES, OVERVIEW, LEARNING),
+    Role.PSD_INVESTIGATOR: (MY_WORK, CASES, LEARNING),
     Role.COORDINATOR: (MY_WORK, SCHEMES, SESSIONS, PEOPLE, ACCOUNTS, CONTACT, RISK, POLICIES, LEARNING),
-    Role.MANAGER: (OVERVIEW, CASES, SCHEMES, SESSIONS, ACCOUNTS, RISK, POLICIES, RECOMMENDATIONS, LEARNING),
-    Role.AUDITOR: (ACTIVITY, RECOMMENDATIONS, LEARNING),
+    Role.MANAGER: (OVERVIEW, CASES, SCHEMES, SESSIONS, ACCOUNTS, RISK, POLICIES, LEARNING),
+    Role.AUDITOR: (ACTIVITY, LEARNING),
     Role.ADMINISTRATOR: (("Administration", "admin:index"), STAFF),
-    Role.PRACTITIONER: (LEARNING,),
 }
+LEARNING_TABS = (("Learning reports", "learning:report_list"), ("Recommendations", "recommendations:board"))
 EVERY_ROLE = (LOG, MY_CONCERNS)
+#: Pages that belong to an entry though their address does not begin with its own.
+UNDER = {"/recommendations/": LEARNING[0]}
 #: A practitioner begins with what they came for; what they have themselves of accounts and contacts stands after it.
-OF_PRACTITIONERS = (CONTACT, ACCOUNTS, MY_WORK)
+OF_PRACTITIONERS = (CONTACT, ACCOUNTS, MY_WORK, LEARNING)
 
 
 @dataclass(frozen=True)
@@ -77,5 +80,17 @@ def wanted(user: User) -> list[tuple[str, str]]:
 def entries(user: User, path: str) -> list[Entry]:
     """The navigation for a user on a page; the longest matching address is the current one."""
     known = [(text, href) for text, name in wanted(user) if (href := address(name))][:MOST_ENTRIES]
-    current = max((href for _, href in known if path.startswith(href)), key=len, default="")
-    return [Entry(text, href, href == current) for text, href in known]
+    under = next((text for start, text in UNDER.items() if path.startswith(start)), "")
+    current = max(
+        ((href, text) for text, href in known if path.startswith(href)),
+        key=lambda one: len(one[0]),
+        default=("", under),
+    )[1]
+    return [Entry(text, href, text == current) for text, href in known]
+
+
+def learning_tabs(user: User, path: str) -> list[Entry]:
+    """Reports and recommendations beside each other, for whoever sees both."""
+    if not has_permission(user, Permission.SEE_RECOMMENDATIONS):
+        return []
+    return [Entry(text, address(name), path == address(name)) for text, name in LEARNING_TABS]

@@ -160,10 +160,12 @@ def test_the_lists_leave_as_files_with_what_the_pages_show(
     (other,) = lines(lena, f"{pairs_of(case)}{he}/")
     assert (other["Who"], other["The files call them"], other["Case"]) == ("Child A", "lilyk, lily.k", case.reference)
     assert (other["Sent"], other["Received"], other["Platforms"]) == ("14", "9", "Instagram, Snapchat")
-    found = {row["Line of the lexicon"]: (row["By"], row["Message"]) for row in lines(lena, f"{the_pair(case)}found/")}
-    assert found["secret-tell"] == ("PCSO B", "good, don't tell anyone i messaged you")
-    assert found["move-add"] == ("PCSO B", "add me on snap instead")
-    assert {"looks-you-are", "love-like", "near-parked", "run-deleted"} <= found.keys()
+    found = {(row["Message"], row["What says so"].split(":")[0]): row for row in lines(lena, f"{the_pair(case)}found/")}
+    told = found["good, don't tell anyone i messaged you", "Words like “Dont tell any1 i messaged you”"]
+    assert (told["By"], told["What was said of it"]) == ("PCSO B", "Not yet looked at")
+    moved = found["add me on snap instead", "Words like “add me on snap”"]
+    assert moved["Indicator"] == "Moves from one platform to another"
+    assert {"(message unsent)", "ur so pretty in that photo", "k"} <= {message for message, _ in found}
 
 
 @pytest.mark.parametrize("way", ["", "?as=csv"])

@@ -22,6 +22,8 @@ from tests.processes import WORKER, Process, comes_true
 pytestmark = [pytest.mark.worker, pytest.mark.django_db(transaction=True)]
 WAKE = "safeguarding.conversations.tasks.judge_read_exports"
 MANY = 2 * judging.BATCH + 50
+#: Every other message is his: what a child wrote breaks no rule for adults.
+HIS = MANY // 2
 NOON = dt.datetime(2025, 11, 19, 12, tzinfo=dt.UTC)
 
 
@@ -74,4 +76,4 @@ def test_killed_before_the_end_the_next_worker_puts_the_rest_on_record_once(cast
     assert comes_true(lambda: now(judgement).status == JudgementStatus.DONE)
     found = Breach.objects.filter(judgement=judgement)
     assert now(judgement).judged == MANY
-    assert found.count() == found.values("message").distinct().count() == now(judgement).failed == MANY
+    assert found.count() == found.values("message").distinct().count() == now(judgement).failed == HIS
