@@ -71,8 +71,9 @@ class Row:
         """The whole cast, but on records where most people are strangers alike, those who are not and some who are."""
         if self.takes_any_method:
             return FOR_OTHERS_CODE
-        named = PEOPLE_OF.get((self.of, relation)) or (OF_EACH_ROLE if relation == OTHER_FORCE else None)
-        tried = tuple(dict.fromkeys((*named, *STRANGERS))) if named else (*EVERYBODY, *OUTSIDERS)
+        named = PEOPLE_OF.get((self.of, relation)) or (OF_OTHERS if relation == OTHER_FORCE else None)
+        beside = NEAR if relation in ("conflict", "restricted", OTHER_FORCE) else STRANGERS
+        tried = tuple(dict.fromkeys((*named, *beside))) if named else (*EVERYBODY, *OUTSIDERS)
         alike = ALIKE.get(self.of, ("leo",)) if relation in WHERE_ALIKE else ()
         return tuple(name for name in tried if name not in alike)
 
@@ -189,8 +190,10 @@ IN_CONFLICT = ("leo", "bella", "mona", "aud", "root", "brian")
 STRANGERS = ("lars", "wes", "ivy", "root", "nobody")
 #: Sign-in and administration know people by one thing: whether they administer.
 FOR_OTHERS_CODE = ("adam", "lena", "mona", "root", "wes", *OUTSIDERS)
-#: One of each role of this force, and both of the other.
-OF_EACH_ROLE = ("lena", "sam", "ivy", "piers", "mona", "pat", "cora", "aud", "adam", "nell", "wes", "walt")
+#: Where those whom the rule is about are named one by one, two strangers are enough.
+NEAR = ("wes", "nobody")
+#: Of records of the other force: who sees most in this one, in every way there is, and both of the other.
+OF_OTHERS = ("lena", "sam", "ivy", "mona", "cora", "aud", "adam", "wes", "walt")
 OTHER_FORCE = "westmoor"
 #: Who stands to these records exactly as lena does (bella is a line manager besides): tried where a conflict, a
 #: grant or a restriction tells them apart.
