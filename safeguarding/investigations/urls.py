@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from safeguarding.investigations.views import acts, lanes
+from safeguarding.investigations.views import acts, lanes, lists
 
 app_name = "investigations"
 UNDER = "cases/<str:reference>/misconduct/"
@@ -11,5 +11,7 @@ urlpatterns = [
     path(f"{UNDER}new/", lanes.InvestigationBegin.as_view(), name="begin"),
     path(f"{UNDER}<int:pk>/", lanes.InvestigationView.as_view(), name="investigation"),
     path(f"{UNDER}<int:pk>/notice/", lanes.NoticeView.as_view(), name="notice"),
+    path(f"{UNDER}<int:pk>/allegations/", lists.AllegationList.as_view(), name="allegations"),
+    path(f"{UNDER}<int:pk>/done/", lists.ActList.as_view(), name="acts"),
     path(f"{UNDER}<int:pk>/do/<slug:act>/", acts.ActView.as_view(), name="act"),
 ]

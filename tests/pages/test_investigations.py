@@ -15,9 +15,10 @@ from safeguarding.cases.models import Case
 from safeguarding.cases.services.access import rebuild_access
 from safeguarding.investigations.choices import Act
 from safeguarding.investigations.models import Investigation
+from safeguarding.people.models import Person
 from tests.cast import Cast
 from tests.factories.casework import signed_in
-from tests.factories.investigations import ago, an_allegation, begun, steps, typed, up_to
+from tests.factories.investigations import ago, an_allegation, begun, do, steps, typed, up_to
 from tests.factories.work import a_case, the_pcso
 
 pytestmark = pytest.mark.django_db
@@ -121,3 +122,48 @@ def test_the_lane_costs_the_same_with_one_allegation_and_with_many(cast: Cast, c
         shown = ivy.get(lane(held)).content.decode()
     assert "Allegation 39" in shown
     assert len(many) == len(few)
+
+
+def test_forty_allegations_are_a_table_that_leads_to_each_and_leaves_as_a_file(cast: Cast, case: Case) -> None:
+    held = up_to(cast, begun(cast.ivy, case, the_pcso(cast, case)), Act.REPORT)
+    one = held.allegations.get()
+    for number in range(2, 41):
+        one.pk, one.number = None, number
+        one.save(force_insert=True)
+    ivy, where = signed_in(cast.ivy), [case.reference, held.track_id]
+    shown = ivy.get(lane(held)).content.decode()
+    every = reverse("investigations:allegations", args=where)
+    assert f'href="{every}#allegation-40"' in shown
+    assert "Test of referral" not in shown
+    assert 'id="allegation-40"' in ivy.get(every).content.decode()
+    lines = ivy.get(every, {"as": "csv"}).content.decode("utf-8-sig").splitlines()
+    assert sum("G: Abuse of position or corruption" in line for line in lines) == 40
+    done = ivy.get(reverse("investigations:acts", args=where), {"as": "csv"}).content.decode("utf-8-sig")
+    assert ["The investigation was begun" in done, "Take in the report" in done] == [True, True]
+    assert AuditEvent.objects.filter(verb="list.exported", operation="disclosure").count() == 2
+    assert signed_in(cast.lena).get(every, {"as": "csv"}).status_code == 404
+
+
+def test_who_left_stays_on_the_page_and_the_track_goes_on_to_its_finding(cast: Cast, case: Case) -> None:
+    held = up_to(cast, begun(cast.ivy, case, the_pcso(cast, case)), Act.SERVE)
+    ivy = signed_in(cast.ivy)
+    told = {"party": held.track.party, "how": "resigned", "left_on": ago(70)}
+    assert ivy.post(reverse("tracks:departure", args=[case.reference]), typed(told)).status_code == 302
+    shown = ivy.get(lane(held)).content.decode()
+    for words in ("Resigned", "Leaving ends nothing here", "Police Act 1996 s.88I", "Set an interview"):
+        assert words in shown
+    for act, given in steps(cast, held)[6:-2]:
+        held = do(held, act, cast.ivy, **given)
+    offered = ivy.get(page(held, Act.OUTCOME)).content.decode()
+    assert "Would have been dismissed" in offered
+    assert "Dismissal without notice" not in offered
+
+
+def test_a_link_found_after_the_naming_is_shown(cast: Cast, case: Case) -> None:
+    held = up_to(cast, begun(cast.ivy, case, the_pcso(cast, case)), Act.SEVERITY)
+    piers = Person.objects.create(
+        force=cast.force, unit=cast.psd, kind="adult", person_type="police_officer", family_name="Piers",
+        user=cast.piers, created_by=cast.adam,
+    )  # fmt: skip
+    Person.objects.filter(pk=piers.pk).update(line_manager=held.track.party.person)
+    assert "is managed by the person it is about" in signed_in(cast.ivy).get(lane(held)).content.decode()

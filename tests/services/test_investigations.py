@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import threading
 from typing import Any
+from unittest import mock
 
 import pytest
+from django.db import connection
 
+from safeguarding.access.models import User
 from safeguarding.audit.models import AuditEvent
 from safeguarding.cases.models import Case, DbsDuty
 from safeguarding.cases.services.access import rebuild_access
 from safeguarding.core import clock
-from safeguarding.core.errors import Conflict, Invalid, NotAllowed, Stale
+from safeguarding.core.errors import Conflict, Invalid, NotAllowed, Refused, Stale
 from safeguarding.deadlines.models import Deadline
 from safeguarding.investigations import services
 from safeguarding.investigations.choices import Act, Answer, Forum, OutcomeCode, PanelRole, Regime, ServedMethod
 from safeguarding.investigations.models import Investigation, InvestigationNotice
-from safeguarding.people.models import Person
+from safeguarding.people.models import Person, Placement
 from safeguarding.tracks.choices import TrackKind
 from safeguarding.tracks.models import CollegeReport
 from safeguarding.tracks.services import end, record_departure
-from tests.cast import Cast, fresh
+from tests.cast import Cast, build, fresh
 from tests.factories.investigations import ago, an_allegation, begun, do, steps, up_to
+from tests.factories.schemes import tolerated
 from tests.factories.work import a_case, brian_is_the_subject, the_pcso
 
 pytestmark = pytest.mark.django_db
@@ -231,6 +237,35 @@ def test_nobody_with_a_line_to_the_subject_has_a_part_in_it(cast: Cast, held: In
         do(held, Act.ASSIGN, cast.ivy, investigator=cast.ivy, supervisor=cast.piers)
 
 
+def in_psd(cast: Cast, name: str, user: User | None = None) -> Person:
+    return Person.objects.create(
+        force=cast.force, unit=cast.psd, kind="adult", person_type="police_officer", family_name=name, user=user,
+        created_by=cast.adam,
+    )  # fmt: skip
+
+
+def test_an_acting_manager_of_the_past_and_who_led_a_scheme_beside_them_have_no_part(
+    cast: Cast, held: Investigation
+) -> None:
+    """What stands on record today is not all: a line of last spring counts, and so does a scheme led together."""
+    subject, piers = cast.people["carl"], in_psd(cast, "Piers", cast.piers)
+    before = Person.pgh_event_model.objects.filter(pgh_obj_id=subject.pk)
+    latest = before.order_by("-pgh_id").values().first()
+    with clock.standing_at(clock.now() - dt.timedelta(days=200)), mock.patch("django.utils.timezone.now", clock.now):
+        Person.pgh_event_model.objects.create(**{**latest, "pgh_id": None, "line_manager_id": piers.pk})
+    Person.pgh_event_model.objects.create(**{**latest, "pgh_id": None})
+    with pytest.raises(Invalid, match="managed the person it is about at some time"):
+        do(held, Act.ASSIGN, cast.ivy, investigator=cast.ivy, supervisor=cast.piers)
+    ivy, scheme = in_psd(cast, "Ivy", cast.ivy), tolerated(cast)
+    Placement.objects.create(person=subject, scheme=scheme, role="leader", starts_on=ago(900), ends_on=ago(500))
+    part = Placement.objects.create(person=ivy, scheme=scheme, role="volunteer", starts_on=ago(500))
+    with pytest.raises(NotAllowed, match="You lead, or led, a scheme together"):
+        do(held, Act.ALLEGE, cast.ivy, **an_allegation())
+    # They had left when the other came: no link.
+    Placement.objects.filter(pk=part.pk).update(starts_on=ago(499))
+    do(held, Act.ALLEGE, cast.ivy, **an_allegation())
+
+
 def test_who_investigates_does_not_sit(cast: Cast, held: Investigation) -> None:
     held = up_to(cast, held, Act.REFER)
     with pytest.raises(Invalid, match="does not sit"):
@@ -246,6 +281,39 @@ def test_of_two_who_decide_at_once_one_wins_and_the_other_sees_why(cast: Cast, h
     assert stale.value.current["outcome"] == "Dismissal without notice"
     with pytest.raises(Conflict, match="outcome is on record"):
         do(held, Act.OUTCOME, cast.piers, **other)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_record_the_outcome_at_the_same_moment() -> None:
+    """On two connections of PostgreSQL: one outcome stands, and the other hears which, and by which rule no second."""
+    cast = build()
+    case = a_case(cast, psd_unit=cast.psd)
+    rebuild_access(case)
+    held = up_to(cast, begun(cast.ivy, case, the_pcso(cast, case)), Act.FIND)
+    start, said = threading.Barrier(2), dict[str, str]()
+
+    def decide(name: str, outcome: str, version: int | None) -> None:
+        by = fresh(cast.users[name])
+        more = given(cast, held, Act.OUTCOME, outcome=outcome)
+        start.wait(timeout=10)
+        try:
+            services.do(Act.OUTCOME, investigation=held, by=by, version=version, **more)
+        except Refused as no:
+            said[name] = f"{no.message} {getattr(no, 'current', {}).get('outcome', '')}"
+        connection.close()
+
+    both = (("ivy", OutcomeCode.DISMISSAL, held.version), ("piers", OutcomeCode.FINAL_WARNING, held.version))
+    threads = [threading.Thread(target=decide, args=one) for one in both]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=30)
+    (loser,) = said
+    winner = {"ivy": OutcomeCode.FINAL_WARNING, "piers": OutcomeCode.DISMISSAL}[loser]
+    now = Investigation.objects.get(pk=held.pk).proceedings
+    assert now.outcome == winner
+    assert now.get_outcome_display() in said[loser]
+    assert Investigation.objects.get(pk=held.pk).track.changes.filter(verb="outcome").count() == 1
 
 
 def test_an_appeal_goes_where_the_regime_sends_it_and_can_change_the_outcome(cast: Cast, held: Investigation) -> None:

@@ -10,7 +10,18 @@ import pytest
 
 from safeguarding.cases.choices import ReferralCriterion
 from safeguarding.investigations.choices import Act, Answer, Finding, Forum, NoticeRegime, OutcomeCode, Regime, Severity
-from safeguarding.investigations.rules import conflicts, gates, notices, outcomes, referrals, regimes, severity, stages
+from safeguarding.investigations.rules import (
+    codes,
+    conflicts,
+    gates,
+    notices,
+    outcomes,
+    referrals,
+    regimes,
+    severity,
+    sources,
+    stages,
+)
 from safeguarding.investigations.rules.ends import end_of, worst_finding
 from safeguarding.investigations.services.telling import period_end
 from safeguarding.people.choices import PersonKind, PersonType
@@ -259,6 +270,9 @@ def test_every_verb_that_is_claimed_is_one_of_the_track() -> None:
         (conflicts.Lines(1, (2,), 4, (2,)), "same line manager"),
         (conflicts.Lines(1, (2,), 4, (5,)), ""),
         (conflicts.Lines(1, (2,), None), ""),
+        (conflicts.Lines(1, (2,), 4, (5,), once_over_subject=frozenset({4})), "managed the person"),
+        (conflicts.Lines(1, (2,), 4, (5,), once_over_other=frozenset({1})), "was managed by"),
+        (conflicts.Lines(1, (2,), 4, (5,), led_together=True), "a scheme together"),
     ],
 )
 def test_a_line_to_the_subject_is_a_conflict(lines: conflicts.Lines, words: str) -> None:
@@ -275,3 +289,44 @@ def test_twelve_months_begin_with_the_day_and_then_each_six() -> None:
         dt.date(2025, 7, 15): dt.date(2025, 7, 14), dt.date(2026, 1, 20): dt.date(2026, 1, 14),
     }  # fmt: skip
     assert {on: period_end(came, on) for on in told} == told
+
+
+def test_a_line_counts_once_it_stood_for_a_day() -> None:
+    """An acting manager of a week is one; somebody entered by mistake and put right in an hour is none."""
+    at = dt.datetime(2026, 3, 2, 9, tzinfo=dt.UTC)
+    week, hour = dt.timedelta(days=7), dt.timedelta(hours=1)
+    acting = [(7, at), (8, at + week), (7, at + 2 * week), (None, at + 3 * week)]
+    assert conflicts.stood(acting, at + 4 * week) == {7, 8}
+    assert conflicts.stood([(7, at), (9, at + week), (7, at + week + hour)], at + 2 * week) == {7}
+    assert conflicts.stood([], at) == frozenset()
+
+
+# -- the codes, and on whose authority --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("code", "regime", "first", "last", "words"),
+    [
+        ("ethics_2014", "officer", (2023, 5, 1), (2024, 6, 1), ""),
+        ("ethics_2014", "officer", (2024, 2, 1), (2024, 6, 1), "stood until 31 January 2024"),
+        ("ethics_2024", "officer", (2023, 1, 1), (2023, 12, 31), "did not stand before 1 January 2024"),
+        ("ethics_2024", "officer", (2023, 1, 1), (2024, 1, 1), ""),
+        ("psc_2008", "staff", (2026, 1, 1), (2026, 2, 1), ""),
+        ("psc_2008", "staff", (2008, 1, 1), (2008, 11, 30), "did not stand before 1 December 2008"),
+        ("psc_2008", "officer", (2026, 1, 1), (2026, 2, 1), "held against"),
+        ("force", "volunteer", (2001, 1, 1), (2001, 2, 1), ""),
+    ],
+)
+def test_the_edition_of_its_own_day_judges_an_act(code: str, regime: str, first: Any, last: Any, words: str) -> None:
+    said = codes.code_refusal(code, regime, "Rules", dt.date(*first), dt.date(*last))
+    assert bool(said) == bool(words)
+    assert words in said
+
+
+def test_the_conduct_regulations_are_law_for_officers_alone() -> None:
+    for regime in Regime:
+        for act in Act:
+            said = sources.act_source(act, regime)
+            assert said
+            assert regime == Regime.OFFICER or not said.startswith(sources.PCR), (regime, act)
+    assert gates.why_not(Act.SERVE, replace(ASSESSED, regime=Regime.STAFF)).count("Police Staff Council Handbook") == 1

@@ -26,11 +26,18 @@ from safeguarding.investigations.models import (
 class AllegationSerializer(serializers.ModelSerializer[Allegation]):
     """One allegation: as it was made, whether there is a case to answer, what was found."""
 
+    category_words = serializers.CharField(source="get_category_display", read_only=True)
+    standard_words = serializers.ListField(child=serializers.CharField(), read_only=True)
+    code_words = serializers.CharField(source="get_code_display", read_only=True)
+    criterion_words = serializers.CharField(source="get_criterion_display", read_only=True)
+    must_be_referred = serializers.BooleanField(read_only=True)
+
     class Meta:
         model = Allegation
         fields = (
-            "id", "number", "what", "happened_from", "happened_to", "category", "standards", "code",
-            "is_abuse_of_position", "is_harm", "criterion", "test_reasons", "answer", "answer_reasons", "answered_on",
+            "id", "number", "what", "happened_from", "happened_to", "category", "category_words", "standards",
+            "standard_words", "code", "code_words", "is_abuse_of_position", "is_harm", "criterion", "criterion_words",
+            "must_be_referred", "test_reasons", "answer", "answer_reasons", "answered_on",
             "answered_for", "finding", "finding_reasons", "found_on",
         )  # fmt: skip
         read_only_fields = fields
@@ -92,10 +99,11 @@ class ProceedingsSerializer(serializers.ModelSerializer[Proceedings]):
 
 
 class ActLineSerializer(serializers.Serializer[Any]):
-    """One act, and why it is not possible now; nothing where it is."""
+    """One act, the rule it is done by, and why it is not possible now; nothing where it is."""
 
     act = serializers.CharField(read_only=True)
     why_not = serializers.CharField(read_only=True)
+    source = serializers.CharField(read_only=True)  # type: ignore[assignment]  # the rule, not where it is read from
 
 
 class InvestigationSerializer(serializers.ModelSerializer[Investigation]):

@@ -22,8 +22,8 @@ from safeguarding.investigations.choices import (
     Standard,
 )
 from safeguarding.investigations.forms.base import ActForm, reasons
-from safeguarding.investigations.rules.referrals import NOT_MET
-from safeguarding.investigations.rules.regimes import codes_of
+from safeguarding.investigations.rules.codes import code_hints, codes_of
+from safeguarding.investigations.rules.referrals import CRITERION_HINTS, NOT_MET
 from safeguarding.investigations.selectors.people import people_to_name
 
 
@@ -89,17 +89,21 @@ class AllegeForm(ActForm):
     is_harm = forms.TickField(label="A child was harmed, or may have been", required=False)
     criterion = forms.RadioField(
         label="Which test of referral to the IOPC does it meet, as it was made?", noun="the answer to the test",
-        choices=[*ReferralCriterion.choices, (NOT_MET, "None of them")], layout="small",
-        hint="Whether it is proven is not asked here",
+        choices=[*ReferralCriterion.choices, (NOT_MET, "None of them")], layout="small", hints=CRITERION_HINTS,
+        hint="Asked of what was alleged, taken as it was made. Whether it is proven, likely or denied is not asked "
+        "here (R (Rose) v Greater Manchester Police [2021] EWHC 875 (Admin))",
     )  # fmt: skip
     test_reasons = reasons("Why is the test met, or not?", noun="why the test is met or not")
     first_clear_at = forms.MomentField(
         label="When was it first clear that it must be referred?", noun="the moment", past=True, required=False,
-        hint="The clock ends with the next calendar day. Empty means now",
+        hint="The clock ends with the next calendar day (Complaints and Misconduct Regulations 2020 regs 4, 7 and 9). "
+        "A referral that goes later is taken with its reason. Empty means now",
     )  # fmt: skip
 
     def offer(self) -> None:
-        self.choose("code", [(one.value, one.label) for one in codes_of(self.investigation.regime)])
+        regime = self.investigation.regime
+        self.choose("code", [(one.value, one.label) for one in codes_of(regime)])
+        self.fields["code"].hints = code_hints(regime)  # type: ignore[attr-defined]  # a field of choices
 
 
 class RecordForm(ActForm):

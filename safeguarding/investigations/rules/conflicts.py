@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 SOURCE = "Police (Conduct) Regulations 2020 reg 15; Police Staff Council Handbook Part 3"
@@ -16,6 +18,10 @@ class Lines:
     above_subject: tuple[int, ...]
     other: int | None
     above_other: tuple[int, ...] = ()
+    #: Who managed each of them at some time, in an acting post too; what stood for less than a day was a slip.
+    once_over_subject: frozenset[int] = frozenset()
+    once_over_other: frozenset[int] = frozenset()
+    led_together: bool = False
 
 
 def line_words(lines: Lines) -> str:
@@ -30,7 +36,31 @@ def line_words(lines: Lines) -> str:
         return "is managed by the person it is about"
     if lines.above_other[:1] and lines.above_other[:1] == lines.above_subject[:1]:
         return "has the same line manager as the person it is about"
-    return ""
+    return _earlier(lines)
+
+
+def _earlier(lines: Lines) -> str:
+    """A line that ended, or a scheme that both led at one time: it is a link still."""
+    if lines.other in lines.once_over_subject:
+        return "managed the person it is about at some time"
+    if lines.subject in lines.once_over_other:
+        return "was managed by the person it is about at some time"
+    return "leads, or led, a scheme together with the person it is about" if lines.led_together else ""
+
+
+#: A line that stood for less was entered by mistake and put right.
+SLIP = dt.timedelta(days=1)
+
+
+def stood(versions: Iterable[tuple[int | None, dt.datetime]], until: dt.datetime) -> frozenset[int]:
+    """Of the managers that somebody's record named, each with since when, those whose line was more than a slip."""
+    rows = list(versions)
+    ends = [*(since for _, since in rows[1:]), until]
+    lasted: dict[int, dt.timedelta] = defaultdict(dt.timedelta)
+    for (manager, since), end in zip(rows, ends, strict=True):
+        if manager is not None:
+            lasted[manager] += end - since
+    return frozenset(manager for manager, long in lasted.items() if long >= SLIP)
 
 
 def conflict_words(
@@ -44,6 +74,16 @@ def conflict_words(
     if lines.other is not None and lines.other in relatives:
         return "has a family or care link to a person in this case"
     return "is in conflict with this case" if declared else ""
+
+
+#: The verbs of these words, as they are said to somebody.
+TO_YOU = {"is": "are", "has": "have", "manages": "manage", "was": "were", "leads,": "lead,"}
+
+
+def to_you(words: str) -> str:
+    """The same words after "you"."""
+    verb, _, rest = words.partition(" ")
+    return f"{TO_YOU.get(verb, verb)} {rest}" if words else ""
 
 
 def refusal(name: str, words: str) -> str:

@@ -10,10 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from safeguarding.investigations.choices import PROCEEDINGS, Act, Forum, NoticeStatus, Regime
-
-PCR = "Police (Conduct) Regulations 2020"
-PCMR = "Police (Complaints and Misconduct) Regulations 2020"
-PRA = "Police Reform Act 2002 Sch 3"
+from safeguarding.investigations.rules.sources import PCMR, PCR, PRA, source_for
 
 
 @dataclass(frozen=True)
@@ -66,9 +63,9 @@ class Gate:
     words: str
     source: str = ""
 
-    @property
-    def says(self) -> str:
-        return f"{self.words} ({self.source})." if self.source else f"{self.words}."
+    def says(self, regime: str) -> str:
+        """What is missing, and the rule that asks for it of a person of this regime."""
+        return f"{self.words} ({source_for(self.source, regime)})." if self.source else f"{self.words}."
 
 
 OPEN = Gate(lambda f: f.is_open, "The track has ended")
@@ -145,7 +142,7 @@ NEEDS: dict[str, tuple[Gate, ...]] = {
 
 def why_not(act: str, facts: Facts) -> str:
     """Why an act is not possible now, naming rule and source; nothing when it is."""
-    return next((gate.says for gate in NEEDS[act] if not gate.holds(facts)), "")
+    return next((gate.says(facts.regime) for gate in NEEDS[act] if not gate.holds(facts)), "")
 
 
 def possible(facts: Facts) -> list[str]:

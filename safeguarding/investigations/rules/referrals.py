@@ -11,6 +11,21 @@ COMPULSORY = frozenset(
     }
 )  # fmt: skip
 NOT_MET = "not_met"
+#: What each test asks, where its name does not say it (PRA 2002 Sch 3 para 4; PCMR 2020 regs 4 and 7).
+CRITERION_HINTS: dict[str, str] = {
+    C.DEATH_SERIOUS_INJURY: "Para 4(1)(a)",
+    C.SERIOUS_ASSAULT: "As the IOPC's guidance defines it",
+    C.SERIOUS_SEXUAL_OFFENCE: "As the IOPC's guidance defines it",
+    C.SERIOUS_CORRUPTION: "Sexually motivated contact, or answering it, is enough. It need not have become more",
+    C.DISCRIMINATION_AGGRAVATED: "Because of a protected characteristic",
+    C.RELEVANT_OFFENCE: "For an adult without earlier convictions; or the sentence is fixed by law",
+    C.SAME_INCIDENT: "Even where this part alone would meet no test",
+    C.CHIEF_OFFICER: "And whether a test is met cannot be told from the complaint alone",
+    C.CALLED_IN: "Para 4(1)(c): counted from the day the IOPC said so",
+    C.VOLUNTARY_GRAVITY: "Para 4(2)(a): the force may refer, and need not",
+    C.VOLUNTARY_EXCEPTIONAL: "Para 4(2)(b): the force may refer, and need not",
+    NOT_MET: "Later facts that meet a test ask for a referral then",
+}
 ABUSE_IS_CORRUPTION = (
     "Abuse of position for a sexual purpose is serious corruption: the test is met on the allegation as made "
     "(Police Reform Act 2002 Sch 3 para 4(1); Complaints and Misconduct Regulations 2020 reg 4)."

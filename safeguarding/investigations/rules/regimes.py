@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from safeguarding.investigations.choices import CodeEdition, NoticeRegime, Recording, Regime, SeverityBasis
+from safeguarding.investigations.choices import NoticeRegime, Recording, Regime, SeverityBasis
 from safeguarding.people.choices import PersonKind, PersonType
 
 STATUTE = "Police Reform Act 2002 Sch 3 para 19A; Complaints and Misconduct Regulations 2020 regs 16 to 22"
@@ -30,11 +30,13 @@ OFFICER = RegimeRow(
 )  # fmt: skip
 STAFF = RegimeRow(
     Regime.STAFF, True, False, "Contract and force policy, after the Police Staff Council Handbook Part 3",
-    "Dismissal without notice", "Police barred list", f"{HANDBOOK}; Police Act 1996 s.88A",
+    "Dismissal without notice", "Police barred list",
+    f"{HANDBOOK}; Complaints and Misconduct Regulations 2020 regs 23 and 47; Police Act 1996 s.88A",
 )  # fmt: skip
 DESIGNATED = RegimeRow(
     Regime.DESIGNATED, True, False, "The designation", "Withdrawal of the designation", "Police advisory list",
-    "Police Reform Act 2002 s.38(1A); Police Act 1996 s.88I(1)(c) and (d)",
+    "Police Reform Act 2002 s.38(1A); Complaints and Misconduct Regulations 2020 regs 23 and 47; "
+    "Police Act 1996 s.88I(1)(c) and (d)",
 )  # fmt: skip
 VOLUNTEER = RegimeRow(
     Regime.VOLUNTEER, False, False, "The volunteer agreement and the cadets' code of conduct", "Removal from the role",
@@ -82,12 +84,3 @@ def notice_regime(regime: str, recording: str) -> NoticeRegime:
     if regime == Regime.OFFICER:
         return NoticeRegime.PCMR_17 if recording == Recording.RECORDED else NoticeRegime.PCR_17
     return NoticeRegime.ANNEX_A if regime == Regime.STAFF else NoticeRegime.AGREEMENT
-
-
-def codes_of(regime: str) -> tuple[CodeEdition, ...]:
-    """The codes that an allegation of this regime may be held against."""
-    if regime == Regime.OFFICER:
-        return (CodeEdition.ETHICS_2024, CodeEdition.ETHICS_2014)
-    if regime == Regime.STAFF:
-        return (CodeEdition.PSC_2008, CodeEdition.ETHICS_2024, CodeEdition.ETHICS_2014)
-    return (CodeEdition.FORCE,)

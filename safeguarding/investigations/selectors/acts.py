@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from safeguarding.investigations.choices import Act
 from safeguarding.investigations.rules.gates import Facts, why_not
+from safeguarding.investigations.rules.sources import act_source
 
 #: What brings it forward, in the order in which it usually comes; the rest is done whenever it is due.
 PATH = (
@@ -22,6 +23,7 @@ class Line:
     act: str
     label: str
     why_not: str
+    source: str
 
     @property
     def is_open(self) -> bool:
@@ -30,13 +32,17 @@ class Line:
 
 def acts_of(facts: Facts) -> list[Line]:
     """Every act in its usual order."""
-    return [Line(act.value, str(act.label), why_not(act, facts)) for act in Act]
+    return [_line(act, facts) for act in Act]
+
+
+def _line(act: Act, facts: Facts) -> Line:
+    return Line(act.value, str(act.label), why_not(act, facts), act_source(act, facts.regime))
 
 
 def next_act(facts: Facts, *, modes: int) -> Line | None:
     """The one to do next: the first of the usual path that is possible and was not done."""
     done = _done(facts, modes=modes)
-    return next((Line(act, str(act.label), "") for act in PATH if act not in done and not why_not(act, facts)), None)
+    return next((_line(act, facts) for act in PATH if act not in done and not why_not(act, facts)), None)
 
 
 def _done(facts: Facts, *, modes: int) -> set[str]:

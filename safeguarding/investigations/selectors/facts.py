@@ -80,7 +80,12 @@ def is_served(held: Investigation) -> bool:
 
 def has_left(held: Investigation) -> bool:
     """Whether the person left: the track lives on, and other outcomes are open."""
-    return Departure.objects.filter(party_id=held.track.party_id).exists()
+    return departure_of(held) is not None
+
+
+def departure_of(held: Investigation) -> Departure | None:
+    """When and how the person left, where they did."""
+    return Departure.objects.filter(party_id=held.track.party_id).first()
 
 
 def _has_vetting_review(held: Investigation) -> bool:

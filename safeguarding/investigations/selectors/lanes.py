@@ -42,7 +42,7 @@ def whole(held: QuerySet[Investigation]) -> QuerySet[Investigation]:
     """With everything that hangs on it, in a fixed number of queries."""
     return held.prefetch_related(
         "allegations", "modes__by", "severities__by", "representations", "interviews", "updates", "letters",
-        "proceedings__panel",
+        "proceedings__panel__user",
     )  # fmt: skip
 
 

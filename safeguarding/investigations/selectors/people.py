@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
 from django.db.models import Q, QuerySet
 
 from safeguarding.access.choices import Role
@@ -9,12 +13,12 @@ from safeguarding.access.models import User
 from safeguarding.access.selectors import users_in_role
 from safeguarding.cases.models import CaseConflict, CaseParty
 from safeguarding.cases.selectors.work import psd_units
+from safeguarding.core import clock
 from safeguarding.investigations.models import Investigation
-from safeguarding.investigations.rules.conflicts import Lines, conflict_words
-from safeguarding.people.models import Carer, Person
-
-#: A line of management longer than this is a loop in the record.
-LONGEST_LINE = 20
+from safeguarding.investigations.rules.conflicts import Lines, conflict_words, stood
+from safeguarding.people.models import Carer, Person, Placement
+from safeguarding.tracks.rules.chain import above
+from safeguarding.tracks.selectors.chain import managers_over
 
 
 def people_to_name(held: Investigation) -> QuerySet[User]:
@@ -33,34 +37,90 @@ def people_to_sit(held: Investigation) -> QuerySet[User]:
 
 def conflict_of(held: Investigation, user: User) -> str:
     """Why this user can have no part in deciding about the person, in words after their name; empty when they can."""
-    party = held.track.party
-    subject = party.person if party else None
-    other = Person.objects.filter(user=user).first()
+    return conflicts_of(held, [user])[user.pk]
+
+
+def conflicts_of(held: Investigation, users: Iterable[User]) -> dict[int, str]:
+    """The same for several users at once, in a fixed number of queries but one for each storey of the force."""
+    wanted = {user.pk for user in users}
+    declared = set(CaseConflict.objects.filter(case_id=held.case_id, user__in=wanted).values_list("user_id", flat=True))
+    subject = held.track.party.person_id if held.track.party else None
     if subject is None:
-        return "is in conflict with this case" if _declared(held, user) else ""
-    lines = Lines(
-        subject.pk, above(subject), other.pk if other else None, above(other) if other else ()
-    )  # fmt: skip
+        return {pk: "is in conflict with this case" if pk in declared else "" for pk in wanted}
+    persons = dict(Person.objects.filter(user__in=wanted).values_list("user_id", "pk"))
+    lines = _lines(subject, set(persons.values()))
     parties = CaseParty.objects.filter(case_id=held.case_id, removed_at__isnull=True, person__isnull=False)
     ids = set(parties.values_list("person_id", flat=True))
-    return conflict_words(lines, parties=ids, relatives=_carers(ids), declared=_declared(held, user))
+    relatives = _carers(ids)
+    apart = Lines(subject, (), None)
+    return {
+        pk: conflict_words(
+            lines.get(persons.get(pk, 0), apart), parties=ids, relatives=relatives, declared=pk in declared
+        )
+        for pk in wanted
+    }  # fmt: skip
 
 
-def above(person: Person) -> tuple[int, ...]:
-    """Everybody above a person, the nearest first."""
-    found: list[int] = []
-    at = person.line_manager_id
-    while at is not None and at not in found and len(found) < LONGEST_LINE:
-        found.append(at)
-        at = Person.objects.filter(pk=at).values_list("line_manager_id", flat=True).first()
-    return tuple(found)
+@dataclass(frozen=True)
+class Linked:
+    """Somebody with a part in it who was found to have a link to the subject after they were named."""
+
+    part: str
+    name: str
+    words: str
+
+
+def links_found(held: Investigation) -> list[Linked]:
+    """Who investigates, supervises or sits and should not: a link can come to be, or be found, after the naming."""
+    parts = [("Investigates", held.investigator), ("Supervises", held.supervisor)]
+    heard = getattr(held, "proceedings", None)
+    parts += [(one.get_role_display(), one.user) for one in heard.panel.all()] if heard else []
+    named = [(part, user) for part, user in parts if user is not None]
+    words = conflicts_of(held, [user for _, user in named]) if named else {}
+    return [Linked(part, str(user), words[user.pk]) for part, user in named if words[user.pk]]
+
+
+def _lines(subject: int, others: set[int]) -> dict[int, Lines]:
+    """Where each of the others stands to the subject: today, at any time before, and in the schemes that they lead."""
+    everybody = {subject, *others}
+    managers = managers_over(everybody)
+    once = _once_over(everybody)
+    together = _led_with(subject, others)
+    over = {person: tuple(above(person, managers)) for person in everybody}
+    return {
+        other: Lines(
+            subject, over[subject], other, over[other], once_over_subject=once[subject], once_over_other=once[other],
+            led_together=other in together,
+        )
+        for other in others
+    }  # fmt: skip
+
+
+def _once_over(people: set[int]) -> dict[int, frozenset[int]]:
+    """Who managed each of these at some time, as their records said: an acting line manager was one."""
+    history = Person.pgh_event_model.objects  # type: ignore[attr-defined]  # made by @track
+    rows = history.filter(pgh_obj_id__in=people).order_by("pgh_id")
+    versions: dict[int, list[tuple[int | None, dt.datetime]]] = {person: [] for person in people}
+    for person, manager, since in rows.values_list("pgh_obj_id", "line_manager_id", "pgh_created_at"):
+        versions[person].append((manager, since))
+    return {person: stood(found, clock.now()) for person, found in versions.items()}
+
+
+def _led_with(subject: int, others: set[int]) -> set[int]:
+    """Which of the others had a part as an adult in a scheme while the subject had one there."""
+    parts = Placement.objects.of_adults().filter(person__in={subject, *others})
+    rows = list(parts.values_list("person_id", "scheme_id", "starts_on", "ends_on"))
+    mine = [row for row in rows if row[0] == subject]
+    return {row[0] for row in rows for own in mine if row[0] != subject and _meet(row, own)}
+
+
+def _meet(one: tuple[int, int, dt.date, dt.date | None], other: tuple[int, int, dt.date, dt.date | None]) -> bool:
+    """Whether two parts are in the same scheme and share a day."""
+    (_, scheme, begins, ends), (_, of, began, ended) = one, other
+    return scheme == of and (ends is None or began <= ends) and (ended is None or begins <= ended)
 
 
 def _carers(ids: set[int]) -> set[int]:
     """Who cares for, or is cared for by, somebody of the case."""
     rows = Carer.objects.filter(Q(young_person_id__in=ids) | Q(adult_id__in=ids))
     return {pk for row in rows.values_list("young_person_id", "adult_id") for pk in row} - ids
-
-
-def _declared(held: Investigation, user: User) -> bool:
-    return CaseConflict.objects.filter(case_id=held.case_id, user=user).exists()

@@ -14,8 +14,9 @@ from safeguarding.core import clock
 from safeguarding.core.errors import Conflict, Invalid
 from safeguarding.investigations.choices import Act, Category, Decider, Forum, Severity, Standard
 from safeguarding.investigations.models import Allegation, Investigation, SeverityAssessment
+from safeguarding.investigations.rules.codes import code_refusal
 from safeguarding.investigations.rules.referrals import NOT_MET, is_compulsory, test_refusal
-from safeguarding.investigations.rules.regimes import codes_of, severity_basis
+from safeguarding.investigations.rules.regimes import severity_basis
 from safeguarding.investigations.rules.severity import severity_refusal, who_refusal
 from safeguarding.investigations.services.taking import finish, past, since, take_for, walk_if
 
@@ -44,10 +45,11 @@ def allege(
     asked: where the test is met, the IOPC's clock starts (PRA 2002 Sch 3 para 4; PCMR 2020 reg 4)."""
     held = take_for(investigation, Act.ALLEGE, by=by, version=version)
     what = required(what, field="what", message="Enter what is alleged, as it was made.")
-    _check_named(held, category, standards, code)
+    _check_named(category, standards)
     past(happened_from, "happened_from")
     if happened_to is not None:
         since(past(happened_to, "happened_to"), happened_from, "happened_to", "It began")
+    _check_code(held, code, happened_from, happened_to or happened_from)
     reasons = required(test_reasons, field="test_reasons", message="Say why the test is met, or is not.")
     _check_test(held, criterion, is_abuse_of_position)
     allegation = Allegation.objects.create(
@@ -109,13 +111,17 @@ def _check_assessed(severity: str, forum: str, assessed_for: str) -> None:
     require(assessed_for in Decider.values, "assessed_for", "Choose who assessed it.")
 
 
-def _check_named(held: Investigation, category: str, standards: list[str], code: str) -> None:
+def _check_named(category: str, standards: list[str]) -> None:
     require(category in Category.values, "category", "Choose the national category.")
     require(bool(standards), "standards", "Choose the standards it would fall below.")
     require(all(one in Standard.values for one in standards), "standards", "Choose standards from the list.")
-    if code not in codes_of(held.regime):
-        names = ", ".join(str(one.label) for one in codes_of(held.regime))
-        raise Invalid({"code": [f"This person is held against: {names} ({held.regime_row.rules})."]})
+
+
+def _check_code(held: Investigation, code: str, first: dt.date, last: dt.date) -> None:
+    """The edition that stood when it is said to have happened, of a code that this person is held against."""
+    refused = code_refusal(code, held.regime, held.regime_row.rules, first, last)
+    if refused:
+        raise Invalid({"code": [refused]})
 
 
 def _check_test(held: Investigation, criterion: str, is_abuse_of_position: bool) -> None:

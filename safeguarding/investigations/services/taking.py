@@ -13,7 +13,7 @@ from safeguarding.core.errors import Conflict, Invalid, NotAllowed
 from safeguarding.core.services import save_fields
 from safeguarding.investigations.choices import Act
 from safeguarding.investigations.models import Investigation, Proceedings
-from safeguarding.investigations.rules.conflicts import refusal
+from safeguarding.investigations.rules.conflicts import refusal, to_you
 from safeguarding.investigations.rules.gates import why_not
 from safeguarding.investigations.selectors.facts import facts_of
 from safeguarding.investigations.selectors.people import conflict_of
@@ -62,7 +62,7 @@ def require_no_conflict(held: Investigation, user: User, name: str, *, are: bool
     words = conflict_of(held, user)
     if not words:
         return
-    said = refusal(name, words.replace("is ", "are ", 1) if are else words)
+    said = refusal(name, to_you(words) if are else words)
     raise Invalid({field: [said]}) if field else NotAllowed(said)
 
 

@@ -10,8 +10,11 @@ from django.utils.functional import cached_property
 
 from safeguarding.cases.models import Case
 from safeguarding.investigations import selectors
+from safeguarding.investigations.choices import Finding
 from safeguarding.investigations.models import Investigation
 from safeguarding.investigations.rules.gates import Facts
+
+FINDING_COLOURS = {Finding.GROSS: "red", Finding.MISCONDUCT: "orange", Finding.NOT_FOUND: "grey"}
 
 
 class ReadersOnly:

@@ -9,18 +9,22 @@ from django.urls import reverse
 
 from safeguarding.cases.views.casework.base import CaseFormView, CaseView
 from safeguarding.investigations import selectors, services
-from safeguarding.investigations.choices import Finding, OutcomeCode, Severity
+from safeguarding.investigations.choices import Act, OutcomeCode, Severity
 from safeguarding.investigations.forms import BeginForm
 from safeguarding.investigations.models import Investigation
 from safeguarding.investigations.rules.conflicts import SOURCE as CONFLICT_SOURCE
+from safeguarding.investigations.rules.conflicts import to_you
+from safeguarding.investigations.rules.gates import why_not
+from safeguarding.investigations.rules.sources import left_source
 from safeguarding.investigations.selectors.notices import as_data
-from safeguarding.investigations.views.base import OfInvestigation, ReadersOnly
+from safeguarding.investigations.views.base import FINDING_COLOURS, OfInvestigation, ReadersOnly
 from safeguarding.tracks import policies as track_policies
 from safeguarding.tracks.choices import TrackKind
 from safeguarding.tracks.selectors.duties import duties_of
 
+#: So many allegations stand in full on the page of the investigation; more are a table, and in full on their own page.
+IN_FULL = 4
 SEVERITY_COLOURS = {Severity.GROSS: "red", Severity.MISCONDUCT: "orange", Severity.NEITHER: "grey"}
-FINDING_COLOURS = {Finding.GROSS: "red", Finding.MISCONDUCT: "orange", Finding.NOT_FOUND: "grey"}
 
 
 class InvestigationList(ReadersOnly, CaseView):
@@ -79,13 +83,16 @@ class InvestigationView(OfInvestigation, CaseView):
         conflict = selectors.conflict_of(held, self.user) if may_act else ""
         return self.show(
             title=f"Conduct of {held.track.party.label}", held=held, facts=self.facts, may_act=may_act and not conflict,
-            conflict=conflict, conflict_source=CONFLICT_SOURCE, regime=held.regime_row,
+            conflict=to_you(conflict), conflict_source=CONFLICT_SOURCE, regime=held.regime_row,
             open_acts=[line for line in lines if line.is_open], shut_acts=[line for line in lines if not line.is_open],
             next=selectors.next_act(self.facts, modes=len(held.modes.all())) if may_act else None,
             clocks=selectors.clocks_of(held), referrals=selectors.iopc_referrals(held),
             notice=getattr(held, "notice", None), heard=getattr(held, "proceedings", None),
             duties=duties_of(held.track) if held.track.is_running else [], severity_colours=SEVERITY_COLOURS,
             finding_colours=FINDING_COLOURS, severity=list(held.severities.all())[-1:], dismissed=OutcomeCode.DISMISSAL,
+            allegations=held.allegations.all(), in_full=len(held.allegations.all()) <= IN_FULL,
+            may_answer=not why_not(Act.ANSWER, self.facts), may_find=not why_not(Act.FIND, self.facts),
+            left=selectors.departure_of(held), left_source=left_source(held.regime), links=selectors.links_found(held),
         )  # fmt: skip
 
 

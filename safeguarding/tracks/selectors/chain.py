@@ -16,11 +16,11 @@ def subject_in_chain_of(case: Case, user: User) -> str:
         return ""
     parties = case.parties.filter(role=PartyRole.SUBJECT, removed_at__isnull=True, person__isnull=False)
     subjects = list(parties.values_list("person_id", "label"))
-    managers = _managers_over({person, *(pk for pk, _ in subjects if pk)})
+    managers = managers_over({person, *(pk for pk, _ in subjects if pk)})
     return next((label for pk, label in subjects if pk and are_in_one_chain(person, pk, managers)), "")
 
 
-def _managers_over(people: set[int]) -> dict[int, int | None]:
+def managers_over(people: set[int]) -> dict[int, int | None]:
     """Who manages each of these, and who manages those, up to the top: a query for each storey of the force."""
     found: dict[int, int | None] = {}
     wanted = people

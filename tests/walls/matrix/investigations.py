@@ -51,6 +51,8 @@ ROWS: tuple[Row, ...] = (
     Row("investigations:begin", {"GET": Way(beginners, ok=(200,)), "POST": Way(beginners)}, _of_case, ON, "cases"),
     Row("investigations:investigation", {"GET": Way(keepers, ok=(200,))}, _of_track, ON, "cases"),
     Row("investigations:notice", {"GET": Way(keepers, ok=(200,))}, _of_track, ON, "cases"),
+    Row("investigations:allegations", {"GET": Way(keepers, ok=(200,))}, _of_track, ON, "cases"),
+    Row("investigations:acts", {"GET": Way(keepers, ok=(200,))}, _of_track, ON, "cases"),
     Row("investigations:act", {"GET": Way(keepers, ok=(200,)), "POST": Way(keepers)}, _of_act, ON, "cases"),
     Row(
         "api:case-investigation-list", {"GET": Way(READ, ok=(200,)), "POST": Way(beginners, shape_first=True)},
