@@ -10,7 +10,8 @@ class CasesConfig(AppConfig):
         from safeguarding.cases import events, models
         from safeguarding.cases import policies as case_policies
         from safeguarding.cases.selectors import clock_names
-        from safeguarding.cases.services import handover, merge_bars
+        from safeguarding.cases.services import merge_bars
+        from safeguarding.cases.services.access import handover
         from safeguarding.deadlines import policies as deadline_policies
         from safeguarding.matching import policies as matching_policies
         from safeguarding.notices import policies as notice_policies

@@ -228,6 +228,7 @@ class ConflictKind(models.TextChoices):
     PARTY = "party", "Is a person in this matter"
     LINE_MANAGER = "line_manager", "Manages the subject"
     DECLARED = "declared", "Declared a conflict"
+    FOLLOWS = "follows", "Is in conflict with a concern that it was opened on"
 
 
 class DutyDecision(models.TextChoices):

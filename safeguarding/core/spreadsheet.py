@@ -13,10 +13,9 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from safeguarding.core import clock
-from safeguarding.core.templatetags.words import moment
+from safeguarding.core.templatetags.words import moment, written_out
 
 # A spreadsheet takes a cell that begins with one of these for a formula and runs it.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -100,7 +99,7 @@ def _cell(page: Any, value: Any) -> Any:
         day = WriteOnlyCell(page, value)
         day.number_format = DAY
         return day
-    text = ILLEGAL_CHARACTERS_RE.sub("", str(value))[:LONGEST_CELL]
+    text = written_out(str(value))[:LONGEST_CELL]
     cell = WriteOnlyCell(page, text)
     # What begins like a formula was taken for one; as text with the mark of text it stays what was typed.
     cell.data_type = "s"

@@ -65,6 +65,13 @@ def test_scripts_in_messages_are_text(cast: Cast, case: Case, lena: Client) -> N
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
 
 
+def test_a_control_character_is_seen_by_its_number(cast: Cast, case: Case, lena: Client) -> None:
+    export = read(case, fresh(cast.lena), b"14/03/2019, 16:05 - Carl: ring\x07 me\n14/03/2019, 16:06 - Ann: no\n")
+    page = lena.get(address(export)).content.decode()
+    assert page.count("ring[U+0007] me") == 2, "in the message and in what stands in the file"
+    assert "\x07" not in page
+
+
 def test_pages_go_on_and_back_without_losing_one(cast: Cast, case: Case, lena: Client) -> None:
     export = read(case, fresh(cast.lena), whatsapp(250))
     first = lena.get(address(export))

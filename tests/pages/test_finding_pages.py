@@ -10,20 +10,27 @@ from django.urls import reverse
 
 from safeguarding.audit.choices import Purpose
 from safeguarding.audit.models import AuditEvent
-from safeguarding.cases.choices import ConflictKind, Indicator
+from safeguarding.cases.choices import ConcernPartyRole, ConflictKind, Indicator, Route
 from safeguarding.cases.models import Case, CaseConflict, Concern, ConcernDraft
 from safeguarding.cases.selectors.history import events_of, in_sentences
-from safeguarding.cases.services.access import rebuild_concern_conflicts
-from safeguarding.cases.services.concerns import log_concern
+from safeguarding.cases.services.access import (
+    declare_conflict,
+    rebuild_access_lists,
+    rebuild_concern_conflicts,
+    withdraw_conflict,
+)
+from safeguarding.cases.services.cases import open_case
+from safeguarding.cases.services.concerns import PartyAnswers, log_concern
 from safeguarding.conversations.choices import MessageKind
 from safeguarding.conversations.models import Finding, Message, MessageExport
 from safeguarding.conversations.services import judging, looking
+from safeguarding.conversations.services.raising import start_concern
 from safeguarding.core import clock
 from safeguarding.notices.models import Notice
 from safeguarding.people.views.found import PURPOSE
 from tests.cast import Cast, fresh
-from tests.factories.casework import signed_in
-from tests.factories.concerns import answers
+from tests.factories.casework import BECAUSE, signed_in
+from tests.factories.concerns import ADULT, answers
 from tests.factories.messages import founding
 from tests.factories.work import a_case, the_child, the_pcso
 
@@ -173,8 +180,8 @@ def test_where_a_concern_came_from_is_known_to_the_case_alone_and_its_conflicts_
     browser(cast).post(address("rules_concern", case, export.pk))
     draft = ConcernDraft.objects.get(owner=cast.lena)
     concern = log_concern(answers(), by=fresh(cast.lena), draft=draft)
-    assert list(concern.conflicts.values_list("user", "kind")) == [(cast.leo.pk, ConflictKind.DECLARED)]
-    rebuild_concern_conflicts(concern)
+    assert list(concern.conflicts.values_list("user", "kind")) == [(cast.leo.pk, ConflictKind.FOLLOWS)]
+    assert rebuild_concern_conflicts(concern) == 0
     assert not Concern.objects.visible_to(fresh(cast.leo)).filter(pk=concern.pk).exists()
     assert not Notice.objects.filter(recipient=cast.leo, subject_type="concern").exists()
     assert concern.reference in browser(cast).get(where).content.decode()
@@ -184,6 +191,32 @@ def test_where_a_concern_came_from_is_known_to_the_case_alone_and_its_conflicts_
     assert all(cast.lena.last_name not in words for words in sentences if told in words), "who reports is kept apart"
     kept = AuditEvent.objects.filter(object_type__in=("concern", "concerndraft"))
     assert not [one for one in kept if case.reference in f"{one.sentence} {one.data}"]
+
+
+def test_a_conflict_that_comes_later_follows_to_the_concern_and_to_the_case_that_it_became(
+    cast: Cast, export: MessageExport
+) -> None:
+    case, lena, leo = export.case, fresh(cast.lena), cast.leo
+    judging.ask_rules(export=export, by=lena)
+    judging.judge_waiting()
+    young = PartyAnswers(role=ConcernPartyRole.YOUNG_PERSON, description="A girl of the club")
+    waits, taken = [
+        log_concern(answers(ADULT, young), by=lena, draft=start_concern(export.judgements.get(), by=lena))
+        for _ in range(2)
+    ]
+    became = open_case(concerns=[taken], route=Route.CASE, owner=lena, because=BECAUSE, by=lena)
+
+    def seen() -> list[bool]:
+        matters = (Concern.objects.filter(pk=waits.pk), Concern.objects.filter(pk=taken.pk))
+        cases = Case.objects.filter(pk=became.pk)
+        return [rows.visible_to(fresh(leo)).exists() for rows in (*matters, cases)]
+
+    assert seen() == [True] * 3
+    declare_conflict(case=case, user=leo, reason="A cousin", by=lena)
+    assert seen() == [False] * 3
+    assert rebuild_access_lists(by=lena).differing_rows == 0
+    withdraw_conflict(case=case, user=leo, reason="No cousin", by=lena)
+    assert seen() == [True] * 3
 
 
 def test_the_page_says_when_something_it_rests_on_changed(cast: Cast, export: MessageExport) -> None:

@@ -8,8 +8,8 @@ from safeguarding.access.models import Force, User
 from safeguarding.audit.models import AuditEvent
 from safeguarding.cases.choices import ConcernPartyRole, GrantKind, PartyRole, Route
 from safeguarding.cases.models import Case, CaseConflict, CaseParty
-from safeguarding.cases.services import handover, parties, tasks
-from safeguarding.cases.services.access import case_grants, declare_conflict
+from safeguarding.cases.services import parties, tasks
+from safeguarding.cases.services.access import case_grants, declare_conflict, handover
 from safeguarding.cases.services.cases import FirstDecision, open_case
 from safeguarding.cases.services.clocks import running_clocks
 from safeguarding.core.errors import Conflict, Invalid

@@ -34,3 +34,10 @@ def test_what_is_said_of_an_edit_is_still_taken_off():
         "Hello  <This message was edited>", is_line_of_the_program=False
     )
     assert (kind, text, is_edited) == ("text", "Hello", True)
+
+
+def test_a_control_character_is_part_of_the_message_and_cuts_nothing_off():
+    text = "a\x07b\x0bc\x1cd\x85e"
+    (chat,) = pieces(found("whatsapp", "_chat.txt", f"13/03/2025, 21:00 - Ann: {text}\n"))
+    (row,) = pieces(found("generic", "a.csv", f"sent,sender,text,title\n2025-03-13 21:00,Ann,{text},Trip\n"))
+    assert (chat.text, row.text, row.thread_title) == (text, text, "Trip")

@@ -73,6 +73,7 @@ CHILDREN = {
     "cases.ConcernIndicator": "concern",
     "cases.ConcernNote": "concern",
     "cases.ConcernParty": "concern",
+    "cases.ConcernSource": "concern",
     "cases.DbsDuty": "case",
     "cases.Decision": "case",
     "cases.LowLevelConcern": "concern",

@@ -1,6 +1,6 @@
 """Concerns, cases, who may see them, and the work done on them."""
 
-from safeguarding.cases.models.access import CaseAccess, CaseConflict, CaseGrant, ConcernConflict
+from safeguarding.cases.models.access import CaseAccess, CaseConflict, CaseGrant, ConcernConflict, ConcernSource
 from safeguarding.cases.models.cases import Case, CaseConcern, CaseLink
 from safeguarding.cases.models.concerns import (
     Concern,
@@ -38,6 +38,7 @@ __all__ = [
     "ConcernIndicator",
     "ConcernNote",
     "ConcernParty",
+    "ConcernSource",
     "DbsDuty",
     "Decision",
     "HandleWords",

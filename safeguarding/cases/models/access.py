@@ -98,8 +98,21 @@ class CaseConflict(models.Model):
         return f"{self.user} in conflict with {self.case}"
 
 
+class ConcernSource(models.Model):
+    """The case out of which a concern was begun. Whoever is in conflict with it is in conflict with the concern.
+
+    No page, file or route shows it: whoever decides about the concern may not know that there is such a case.
+    """
+
+    concern = models.OneToOneField(Concern, on_delete=models.CASCADE, related_name="source")
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="sources")
+
+    def __str__(self) -> str:
+        return f"source of {self.concern}"
+
+
 class ConcernConflict(models.Model):
-    """This user is in conflict with this concern: it is about them, or about somebody they manage."""
+    """This user is in conflict with this concern: it is about them, about somebody they manage, or came from such."""
 
     concern = models.ForeignKey(Concern, on_delete=models.CASCADE, related_name="conflicts")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

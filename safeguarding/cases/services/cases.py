@@ -12,11 +12,11 @@ from safeguarding.access.choices import Permission
 from safeguarding.access.models import Unit, User
 from safeguarding.access.selectors import users_with
 from safeguarding.audit.services import record
-from safeguarding.cases.choices import ConflictKind, GrantKind
-from safeguarding.cases.models import Case, CaseConcern, CaseConflict, Concern, ConcernConflict, Decision
+from safeguarding.cases.choices import GrantKind
+from safeguarding.cases.models import Case, CaseConcern, CaseConflict, Concern, Decision
 from safeguarding.cases.rules import labels
 from safeguarding.cases.services.access import put_grant, rebuild_access, rebuild_conflicts
-from safeguarding.cases.services.handover import free_supervisor, settle_conflicts
+from safeguarding.cases.services.access.handover import free_supervisor, settle_conflicts
 from safeguarding.cases.services.parties import put_party
 from safeguarding.cases.services.reviews import start_review_clock, usual_cycle
 from safeguarding.cases.services.rows import require
@@ -27,7 +27,6 @@ from safeguarding.core.services import next_reference
 from safeguarding.notices.services import tell
 
 LONGEST_REVIEW_DAYS = 365
-KEPT_CONFLICT = "In conflict with a concern that the case was opened on."
 
 
 @dataclass(frozen=True)
@@ -130,7 +129,6 @@ def _name(case: Case, concerns: Sequence[Concern], title: str) -> None:
 def _let_in(case: Case, owner: User, *, by: User) -> None:
     """The owner and a supervisor get in by name, the unit by role; nobody who is in conflict."""
     rebuild_conflicts(case)
-    _keep_conflicts(case)
     in_conflict = set(CaseConflict.objects.filter(case=case).values_list("user_id", flat=True))
     require(owner.pk not in in_conflict, "owner", "This person is in conflict with the case. Choose somebody else.")
     case.supervisor = free_supervisor(case.unit_id, in_conflict=in_conflict, besides=owner.pk)
@@ -139,15 +137,6 @@ def _let_in(case: Case, owner: User, *, by: User) -> None:
     if case.supervisor:
         put_grant(case=case, user=case.supervisor, kind=GrantKind.SUPERVISE, reason="Supervises the case", by=by)
     rebuild_access(case)
-
-
-def _keep_conflicts(case: Case) -> None:
-    """Who was in conflict with a concern through no person in it is in conflict with the case that it became."""
-    declared = ConcernConflict.objects.filter(concern__case_concern__case=case, kind=ConflictKind.DECLARED)
-    kept = sorted(set(declared.values_list("user_id", flat=True)))
-    CaseConflict.objects.bulk_create(
-        [CaseConflict(case=case, user_id=pk, kind=ConflictKind.DECLARED, reason=KEPT_CONFLICT) for pk in kept]
-    )
 
 
 def _tell_opened(case: Case, *, by: User) -> None:

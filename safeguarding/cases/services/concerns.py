@@ -13,20 +13,22 @@ from safeguarding.access.choices import Permission
 from safeguarding.access.models import Unit, User
 from safeguarding.access.policies import require_permission
 from safeguarding.audit.services import record
-from safeguarding.cases.choices import ConcernPartyRole, ConflictKind, InDanger, WhenKind
+from safeguarding.cases.choices import ConcernPartyRole, InDanger, WhenKind
 from safeguarding.cases.models import (
+    CaseConflict,
     Concern,
     ConcernConflict,
     ConcernDraft,
     ConcernIndicator,
     ConcernParty,
+    ConcernSource,
     ReporterIdentity,
 )
 from safeguarding.cases.rules import concerns as rules
 from safeguarding.cases.selectors.routing import Team, last_resort, team_for
 from safeguarding.cases.services.access import managers_of, rebuild_concern_conflicts
 from safeguarding.cases.services.clocks import start_triage_clock
-from safeguarding.cases.services.drafts import in_conflict_with_source, lock_for_sending, mark_sent
+from safeguarding.cases.services.drafts import lock_for_sending, mark_sent, source_of
 from safeguarding.core import clock
 from safeguarding.core.errors import Invalid
 from safeguarding.core.services import next_reference
@@ -99,13 +101,11 @@ def log_concern(answers: ConcernAnswers, *, by: User, draft: ConcernDraft | None
         return locked.concern
     require_permission(by, Permission.LOG_CONCERN)
     known = _check(answers, by)
-    in_conflict = in_conflict_with_source(locked) - {by.pk}
+    source = source_of(locked)
+    in_conflict = set(CaseConflict.objects.filter(case=source).values_list("user_id", flat=True)) if source else set()
     team = _team(answers, known, by, besides=in_conflict)
     persons = [_person(party, known, team.unit, by) for party in answers.parties]
-    concern = _write(answers, persons, team.unit, by)
-    ConcernConflict.objects.bulk_create(
-        [ConcernConflict(concern=concern, user_id=pk, kind=ConflictKind.DECLARED) for pk in sorted(in_conflict)]
-    )
+    concern = _write(answers, persons, team.unit, by, source=source)
     _set_going(concern, team, by)
     if locked:
         mark_sent(locked, concern=concern)
@@ -195,7 +195,9 @@ def _person(party: PartyAnswers, known: dict[int, Person], unit: Unit, by: User)
     return add_person(added, unit=unit, by=by, in_a_matter=True)
 
 
-def _write(answers: ConcernAnswers, persons: list[Person | None], unit: Unit, by: User) -> Concern:
+def _write(
+    answers: ConcernAnswers, persons: list[Person | None], unit: Unit, by: User, *, source: int | None
+) -> Concern:  # fmt: skip
     """Write the concern and what belongs to it. The reference locks its counter, so nothing slow comes after it."""
     told: dict[str, Any] = {name: getattr(answers, name) for name in TOLD}
     concern = Concern.objects.create(
@@ -209,6 +211,8 @@ def _write(answers: ConcernAnswers, persons: list[Person | None], unit: Unit, by
     ConcernIndicator.objects.bulk_create(
         [ConcernIndicator(concern=concern, indicator=name) for name in dict.fromkeys(answers.indicators)]
     )
+    if source is not None:
+        ConcernSource.objects.create(concern=concern, case_id=source)
     rebuild_concern_conflicts(concern)
     return concern
 

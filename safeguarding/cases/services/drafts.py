@@ -17,7 +17,7 @@ from safeguarding.access.policies import require_permission
 from safeguarding.activities.models import Session
 from safeguarding.audit.services import record
 from safeguarding.cases.choices import FROM_CASE, SENT_PAGES, LogStep, WhenKind
-from safeguarding.cases.models import Case, CaseConflict, Concern, ConcernDraft
+from safeguarding.cases.models import Case, Concern, ConcernDraft
 from safeguarding.communications.models import ContactEvent
 from safeguarding.communications.selectors.contacts import now_of
 from safeguarding.core import clock
@@ -112,7 +112,7 @@ def start_filled(
     """Begin a concern out of a case, for apps above: what happened, and from when to when.
 
     Whoever decides about the concern may not know of the case, so `what` names nothing of it. Who is in conflict with
-    the case will be in conflict with the concern, whoever is named in it: see `in_conflict_with_source`.
+    the case will be in conflict with the concern, whoever is named in it: see `ConcernSource`.
     """
     draft = start_draft(by=by)
     draft = _save(_lock(draft, by), {**draft.answers, FROM_CASE: {"case": [str(from_case.pk)]}})
@@ -199,10 +199,10 @@ def lock_for_sending(draft: ConcernDraft, *, by: User) -> ConcernDraft:
     return ConcernDraft.objects.select_for_update().get(pk=draft.pk, owner=by)
 
 
-def in_conflict_with_source(draft: ConcernDraft | None) -> set[int]:
-    """The user ids of everybody in conflict with the case out of which the concern was begun, if it was."""
+def source_of(draft: ConcernDraft | None) -> int | None:
+    """The id of the case out of which the concern was begun, if it was and is there still."""
     kept = first(draft.answers.get(FROM_CASE, {}), "case") if draft else ""
-    return set(CaseConflict.objects.filter(case_id=kept).values_list("user_id", flat=True)) if kept else set()
+    return Case.objects.filter(pk=kept).values_list("pk", flat=True).first() if kept else None
 
 
 def mark_sent(draft: ConcernDraft, *, concern: Concern) -> None:

@@ -13,7 +13,7 @@ from safeguarding.access.policies import has_permission
 from safeguarding.audit.services import record
 from safeguarding.cases import states
 from safeguarding.cases.choices import ConcernNoteKind, Indicator
-from safeguarding.cases.models import Concern, ConcernIndicator, ConcernNote, ConcernParty
+from safeguarding.cases.models import Concern, ConcernIndicator, ConcernNote, ConcernParty, ConcernSource
 from safeguarding.cases.services.access import rebuild_concern_conflicts
 from safeguarding.cases.services.clocks import start_triage_clock
 from safeguarding.cases.services.rows import require, required
@@ -120,5 +120,8 @@ def _copy(concern: Concern, parties: list[ConcernParty], about: str, indicators:
         ]
     )  # fmt: skip
     ConcernIndicator.objects.bulk_create([ConcernIndicator(concern=sibling, indicator=name) for name in indicators])
+    came_from = ConcernSource.objects.filter(concern=concern).first()
+    if came_from is not None:
+        ConcernSource.objects.create(concern=sibling, case_id=came_from.case_id)
     rebuild_concern_conflicts(sibling)
     return sibling

@@ -11,7 +11,7 @@ from safeguarding.audit.services import record
 from safeguarding.cases.choices import PartyRole
 from safeguarding.cases.models import Case, CaseParty
 from safeguarding.cases.rules import labels
-from safeguarding.cases.services.handover import settle_conflicts
+from safeguarding.cases.services.access.handover import settle_conflicts
 from safeguarding.cases.services.rows import require, required, take_row
 from safeguarding.cases.services.taking import take, touch
 from safeguarding.core import clock

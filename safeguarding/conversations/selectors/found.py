@@ -19,6 +19,7 @@ from safeguarding.conversations.rules.lexicon import VERSION, line_of
 from safeguarding.conversations.rules.long_texts import BESIDE, FOUND, IN_A_LIST
 from safeguarding.conversations.rules.runs import RUNS
 from safeguarding.conversations.selectors.reading import BACK, ORDER, beside, shortened
+from safeguarding.core.templatetags.words import written_out
 
 PAGE = 50
 ALL = "all"
@@ -129,6 +130,7 @@ def _shown(finding: Any) -> Shown:
     before = f"…{finding.before}" if finding.starts > BESIDE else finding.before
     words = f"{finding.words}…" if finding.ends - finding.starts > FOUND else finding.words
     after = f"{finding.after}…" if finding.letters > finding.ends + BESIDE else finding.after
+    before, words, after = (written_out(text) for text in (before, words, after))
     return Shown(finding, before, words, after, because(finding), finding.pattern in _RUNS)
 
 

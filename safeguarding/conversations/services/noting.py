@@ -17,7 +17,7 @@ from safeguarding.conversations.choices import MessageKind
 from safeguarding.conversations.models import Message, MessageExport, NotedMessage
 from safeguarding.conversations.selectors.exports import name_of
 from safeguarding.core.errors import Conflict
-from safeguarding.core.templatetags.words import day
+from safeguarding.core.templatetags.words import day, written_out
 
 #: More at once is no chronology that anybody wrote.
 MOST_AT_ONCE = 100
@@ -70,4 +70,5 @@ def said_in(message: Message) -> str:
     kind = "" if message.kind == MessageKind.TEXT else f" ({MessageKind(message.kind).label.lower()})"
     edited = " (edited)" if message.is_edited else ""
     media = f"\nFile: {message.media_name}" if message.media_name else ""
-    return f"{where}{kind}{edited}: “{message.text}”{media}" if message.text else f"{where}{kind}{edited}{media}"
+    said = f": “{written_out(message.text)}”" if message.text else ""
+    return f"{where}{kind}{edited}{said}{media}"

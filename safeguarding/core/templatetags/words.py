@@ -17,6 +17,9 @@ register = template.Library()
 # Marks that turn the direction of the text after them: they can make a name or a file name read as another.
 DIRECTION_MARKS = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")
 
+# Control characters, but for the tab and the ends of lines: they have no shape.
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+
 REFERENCE = re.compile(r"\b[A-Z]{1,3}-\d{4}-\d{6}\b")
 
 
@@ -98,6 +101,12 @@ def time_tag(value: Any, spoken: str = "") -> SafeString:
 def plain_text(value: Any) -> str:
     """Text from people with the marks taken out that would turn its direction around."""
     return DIRECTION_MARKS.sub("", str(value)) if value is not None else ""
+
+
+@register.filter
+def written_out(value: Any) -> str:
+    """Text out of a file with each control character as its number, such as [U+0007], so that none is lost unseen."""
+    return CONTROL.sub(lambda sign: f"[U+{ord(sign[0]):04X}]", str(value)) if value is not None else ""
 
 
 @register.filter

@@ -76,6 +76,10 @@ RUNS = re.compile(
     r"(?is)^\s*(<\?xml[^>]*\?>\s*)?(<!--.*?-->\s*)*+(<!doctype\s+(html|svg)|<(html|head|body|script|svg|iframe|object|embed|meta)\b|<\?php|#!)"
 )
 ENCODINGS = ("utf-8-sig", "cp1252")
+#: Signs that nobody types: all but those of lines, columns, pages and colours on a terminal.
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f]")
+#: One in so many may stand in a text: phones and forensic tools let some through. What is no text has far more.
+LETTERS_TO_A_CONTROL = 20
 
 
 def kind_of(head: bytes, name: str) -> Kind | None:
@@ -112,7 +116,7 @@ def _zip_kind(head: bytes) -> Kind:
 
 def _text_kind(head: bytes, name: str) -> Kind | None:
     text = _as_text(head)
-    if text is None or RUNS.match(text):
+    if text is None or RUNS.match(CONTROL.sub("", text)):
         return None
     begins = text.lstrip()[:1]
     if text.lstrip()[:5].lower() == "<?xml" or (begins == "<" and ending_of(name) == "xml"):
@@ -137,5 +141,5 @@ def _as_text(head: bytes) -> str | None:
 
 
 def _is_writing(text: str) -> bool:
-    """No control characters but those of lines and columns."""
-    return not re.search(r"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\x7f]", text)
+    """No NUL, and few other control characters: a chat export may hold some, and what is no text is full of them."""
+    return "\0" not in text and len(CONTROL.findall(text)) <= max(1, len(text) // LETTERS_TO_A_CONTROL)

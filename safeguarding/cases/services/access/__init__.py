@@ -2,13 +2,12 @@
 
 from safeguarding.cases.services.access.access_list import Differences, case_grants, rebuild_access, rebuild_many
 from safeguarding.cases.services.access.conflicts import (
-    declare_conflict,
     managers_of,
     managers_of_each,
     rebuild_concern_conflicts,
     rebuild_conflicts,
-    withdraw_conflict,
 )
+from safeguarding.cases.services.access.declaring import declare_conflict, withdraw_conflict
 from safeguarding.cases.services.access.emergency import (
     BREAK_GLASS_MINUTES,
     IDENTIFY_MINUTES,

@@ -6,22 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
-from safeguarding.access.models import User
-from safeguarding.audit.services import record
-from safeguarding.cases import policies
 from safeguarding.cases.choices import ConcernPartyRole, ConflictKind, PartyRole
 from safeguarding.cases.models import Case, CaseConflict, CaseParty, Concern, ConcernConflict
-from safeguarding.cases.policies import CaseAction
 from safeguarding.cases.rules.conflicts import IN_CONFLICT_ROLES
-from safeguarding.cases.services.access.watchers import tell_watchers
-from safeguarding.cases.services.rows import required
-from safeguarding.cases.services.taking import take
-from safeguarding.cases.services.tasks import hand_over
-from safeguarding.core import clock
-from safeguarding.core.errors import Conflict
 from safeguarding.people.models import Person
 
 
@@ -50,24 +39,32 @@ def _wanted(cases: list[Case]) -> set[tuple[int, int, str]]:
     wanted = {(case_id, user_id, str(ConflictKind.PARTY)) for case_id, _, _, user_id in rows if user_id}
     subjects = [(case_id, person_id) for case_id, role, person_id, _ in rows if role == PartyRole.SUBJECT]
     managers = managers_of_each({person_id for _, person_id in subjects})
-    return wanted | {
+    wanted |= {
         (case_id, user_id, str(ConflictKind.LINE_MANAGER))
         for case_id, person_id in subjects
         for user_id in managers[person_id]
     }
+    return wanted | _brought_along(cases)
+
+
+def _brought_along(cases: list[Case]) -> set[tuple[int, int, str]]:
+    """Who is in conflict with a concern of these cases because of the case that it was begun from; never of itself."""
+    came = ConcernConflict.objects.filter(kind=ConflictKind.FOLLOWS, concern__case_concern__case__in=cases)
+    others = came.exclude(concern__source__case=F("concern__case_concern__case"))
+    rows = others.values_list("concern__case_concern__case", "user")
+    return {(case_id, user_id, str(ConflictKind.FOLLOWS)) for case_id, user_id in rows}
 
 
 def rebuild_concern_conflicts(concern: Concern) -> int:
-    """Take the concern away from the adults it is about and from whoever manages them.
-
-    What it brought along from the case out of which it was begun stays.
-    """
+    """Take the concern away from the adults it is about, whoever manages them, and whoever is in conflict with the case
+    out of which it was begun; returns how many rows differed."""
     adults = concern.parties.filter(person__isnull=False).exclude(role=ConcernPartyRole.TOLD_YOU)
     about = adults.filter(role=ConcernPartyRole.ADULT_OF_CONCERN).values_list("person_id", flat=True)
     wanted = {(user_id, ConflictKind.PARTY) for user_id in _users_of(adults)}
     wanted |= {(user_id, ConflictKind.LINE_MANAGER) for user_id in managers_of(about)}
-    derived = ConcernConflict.objects.filter(concern=concern).exclude(kind=ConflictKind.DECLARED)
-    held = {(row.user_id, row.kind): row.pk for row in derived}
+    of_source = CaseConflict.objects.filter(case__sources__concern=concern).values_list("user_id", flat=True)
+    wanted |= {(user_id, ConflictKind.FOLLOWS) for user_id in of_source}
+    held = {(row.user_id, row.kind): row.pk for row in ConcernConflict.objects.filter(concern=concern)}
     ConcernConflict.objects.filter(pk__in=[pk for key, pk in held.items() if key not in wanted]).delete()
     ConcernConflict.objects.bulk_create(
         [
@@ -111,44 +108,3 @@ def _chain(person_ids: set[int]) -> dict[int, tuple[int | None, int | None]]:
         above.update({pk: (manager_id, user_id) for pk, manager_id, user_id in rows})
         level = {manager_id for manager_id, _ in above.values() if manager_id} - above.keys()
     return above
-
-
-@transaction.atomic
-def declare_conflict(*, case: Case, user: User, reason: str, by: User) -> None:
-    """Record that somebody is in conflict with the case: from now on it does not exist for them.
-
-    Anybody who sees the case may say so of themself; of somebody else, only who decides on access. What they had to
-    do on it goes to its owner. Who watches over the case is told.
-    """
-    action = CaseAction.GRANT if by.pk != user.pk else None
-    case = _take(case, by=by, action=action)
-    reason = required(reason, field="reason", message="Say what the conflict is.")
-    if user.pk in (case.owner_id, case.supervisor_id):
-        raise Conflict("Give the case to somebody else before you take it away from its owner or supervisor.")
-    CaseConflict.objects.update_or_create(
-        case=case, user=user, kind=ConflictKind.DECLARED, defaults={"reason": reason, "declared_at": clock.now()}
-    )
-    hand_over(case, former=[user.pk], to=case.owner, by=by)
-    record("case.conflict_declared", by=by, obj=case, reason=reason, data={"user_id": user.pk})
-    tell_watchers(case, "conflict", f"A conflict of interest was recorded on {case.reference}", besides=by)
-
-
-@transaction.atomic
-def withdraw_conflict(*, case: Case, user: User, reason: str, by: User) -> None:
-    """Take back a conflict that was declared by mistake. One that follows from who is in the case stays."""
-    case = _take(case, by=by, action=CaseAction.GRANT)
-    reason = required(reason, field="reason", message="Say why there is no conflict.")
-    declared = CaseConflict.objects.filter(case=case, user=user, kind=ConflictKind.DECLARED)
-    if not declared.exists():
-        raise Conflict("No conflict was declared for this person.")
-    declared.delete()
-    record("case.conflict_withdrawn", by=by, obj=case, reason=reason, data={"user_id": user.pk})
-    tell_watchers(case, "no-conflict", f"A conflict of interest was taken back on {case.reference}", besides=by)
-
-
-def _take(case: Case, *, by: User, action: CaseAction | None) -> Case:
-    if action is not None:
-        return take(case, by=by, action=action, even_if_closed=True)
-    if not policies.standing(by, case).ways:
-        raise Case.DoesNotExist
-    return Case.objects.select_for_update(of=("self",), no_key=True).get(pk=case.pk)

@@ -19,6 +19,8 @@ NOT_A_ROW = "It does not have as many columns as the headings."
 NO_HEADING = "It stands before the headings."
 NO_CSV = "It is not a row as such files are written, or one cell is longer than 131,072 letters."
 _DELIMITERS = "\t,;|"
+#: Of one line nothing else ends it: a sign such as U+001C in a cell would cut the row off there.
+_AFTER_A_RETURN = re.compile(r"(?<=\r)")
 _DIGIT = re.compile(r"\d")
 _ODD = re.compile(r"[\W_]+")
 
@@ -96,7 +98,7 @@ def _heading(raw: str, is_heading: Heads) -> tuple[list[str], str] | None:
 
 def _cells(raw: str, delimiter: str) -> list[str] | None:
     try:
-        return next(csv.reader(raw.splitlines(keepends=True) if "\n" not in raw else _kept(raw), delimiter=delimiter))
+        return next(csv.reader(_AFTER_A_RETURN.split(raw) if "\n" not in raw else _kept(raw), delimiter=delimiter))
     except (csv.Error, StopIteration):
         return None
 

@@ -11,12 +11,8 @@ from safeguarding.access.selectors import unit_ids_of, users_with
 from safeguarding.audit.services import record
 from safeguarding.cases.choices import GrantKind, Stage
 from safeguarding.cases.models import Case, CaseConflict, Concern
-from safeguarding.cases.services.access import (
-    drop_grant,
-    put_grant,
-    rebuild_concern_conflicts,
-    rebuild_conflicts,
-)
+from safeguarding.cases.services.access.conflicts import rebuild_concern_conflicts, rebuild_conflicts
+from safeguarding.cases.services.access.grants import drop_grant, put_grant
 from safeguarding.cases.services.access.watchers import tell_watchers
 from safeguarding.cases.services.taking import change
 from safeguarding.cases.services.tasks import hand_over
@@ -36,12 +32,25 @@ def settle_conflicts(case: Case, *, by: User) -> None:
     The owner and the supervisor are replaced; open tasks go to the owner.
     """
     rebuild_conflicts(case)
+    follow_conflicts(case, by=by)
     in_conflict = _in_conflict(case)
     if case.owner_id in in_conflict:
         _move_owner(case, in_conflict, by=by)
     hand_over(case, former=in_conflict, to=case.owner, by=by)
     if case.supervisor_id in in_conflict:
         _move_supervisor(case, in_conflict, by=by)
+
+
+def follow_conflicts(case: Case, *, by: User) -> None:
+    """Conflicts with a case hold for each concern that was begun from it, and for the case that one has become.
+
+    Whoever changes them here may not know of that other case, so it is settled without a word to them.
+    """
+    for concern in Concern.objects.filter(source__case=case).order_by("pk"):
+        if rebuild_concern_conflicts(concern):
+            became = Case.objects.filter(case_concerns__concern=concern).exclude(pk=case.pk)
+            for other in became.select_for_update(of=("self",), no_key=True):
+                _settle_or_tell(other, by=by)
 
 
 def free_supervisor(case_unit_id: int, *, in_conflict: set[int], besides: int | None = None) -> User | None:
@@ -80,6 +89,7 @@ def _settle_or_tell(case: Case, *, by: User) -> None:
             settle_conflicts(case, by=by)
     except Conflict:
         rebuild_conflicts(case)
+        follow_conflicts(case, by=by)
         record("case.nobody_to_own", by=by, obj=case)
         _tell_nobody_to_own(case)
 
