@@ -78,6 +78,11 @@ WAKE_UPS: dict[str, dict[str, Any]] = {
         "schedule": 5,
         "options": {"expires": 5},
     },
+    "subject access files are gathered": {
+        "task": "safeguarding.subject_access.tasks.work_on_requests",
+        "schedule": 10,
+        "options": {"expires": 10},
+    },
     "messages go with a file that was removed": {
         "task": "safeguarding.conversations.tasks.erase_removed_messages",
         "schedule": 30,

@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "safeguarding.links",
     "safeguarding.recommendations",
     "safeguarding.learning",
+    "safeguarding.subject_access",
     "safeguarding.reminders",
     "safeguarding.dashboards",
 ]

@@ -50,6 +50,7 @@ class Permission(models.TextChoices):
     WRITE_LEARNING = "write_learning", "Write and approve learning reports"
     APPROVE_RECOMMENDATIONS = "approve_recommendations", "Approve answers to recommendations as a chief officer"
     KEEP_TEMPLATES = "keep_templates", "Keep the templates of the force's letters"
+    ANSWER_SUBJECT_ACCESS = "answer_subject_access", "Answer subject access requests"
     SEE_DASHBOARD = "see_dashboard", "See the overview"
     SEE_ACTIVITY = "see_activity", "See who did and looked at what"
     ADMINISTER = "administer", "Manage users, units, roles and reference data"

@@ -16,6 +16,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
     Role.COORDINATOR: frozenset({P.LOG_CONCERN, P.SEE_SCHEMES, P.KEEP_SCHEMES, P.SEE_PEOPLE, P.KEEP_POLICIES}),
     Role.LEAD: frozenset(
         {
+            P.ANSWER_SUBJECT_ACCESS,
             P.KEEP_TEMPLATES,
             P.LOG_CONCERN,
             P.SEE_RECOMMENDATIONS,
@@ -32,6 +33,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
     ),
     Role.SUPERVISOR: frozenset(
         {
+            P.ANSWER_SUBJECT_ACCESS,
             P.KEEP_TEMPLATES,
             P.LOG_CONCERN,
             P.SEE_RECOMMENDATIONS,
@@ -47,10 +49,13 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
             P.SEE_DASHBOARD,
         }
     ),
-    Role.PSD_INVESTIGATOR: frozenset({P.LOG_CONCERN, P.SEE_RECOMMENDATIONS, P.WORK_CASE, P.SEE_SCHEMES}),
+    Role.PSD_INVESTIGATOR: frozenset(
+        {P.LOG_CONCERN, P.SEE_RECOMMENDATIONS, P.WORK_CASE, P.SEE_SCHEMES, P.ANSWER_SUBJECT_ACCESS}
+    ),
     # PSD triages a concern only when every safeguarding team is in conflict with it.
     Role.PSD_SUPERVISOR: frozenset(
         {
+            P.ANSWER_SUBJECT_ACCESS,
             P.KEEP_TEMPLATES,
             P.LOG_CONCERN,
             P.SEE_RECOMMENDATIONS,
@@ -79,7 +84,7 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
             P.KEEP_POLICIES,
         }
     ),
-    Role.AUDITOR: frozenset({P.LOG_CONCERN, P.SEE_RECOMMENDATIONS, P.SEE_ACTIVITY}),
+    Role.AUDITOR: frozenset({P.LOG_CONCERN, P.SEE_RECOMMENDATIONS, P.SEE_ACTIVITY, P.ANSWER_SUBJECT_ACCESS}),
     Role.ADMINISTRATOR: frozenset({P.LOG_CONCERN, P.CHANGE_CATALOGUE, P.ADMINISTER}),
 }
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import Q
@@ -19,6 +20,7 @@ from safeguarding.people.models import Carer, Person, Placement
 from safeguarding.schemes.models import Scheme
 
 CARER, TOLD, NAMED, AROUND = "Parent or carer", "Whoever told of it", "Somebody in a concern", "The case itself"
+ANOTHER = "Another person"
 OF_PERSON = ("given_name", "family_name", "known_as", "date_of_birth", "school", "collar_number")
 
 Known = defaultdict[str, set[Any]]
@@ -37,6 +39,22 @@ def parties_of(cases: Iterable[Case]) -> list[Party]:
     _where_they_take_part(known)
     _online(known)
     return [*(_party(labels[person], found) for person, found in known.items()), *_around(ids)]
+
+
+def parties_around(person: int, label: str, cases: Sequence[int], others: Iterable[int]) -> list[Party]:
+    """Everybody in these cases, these others and all their carers, and under `label` the person they stand around.
+
+    Of the cases themselves only what reaches somebody: handles, numbers, email addresses. Their own references and
+    places say nothing of anybody else.
+    """
+    labels = {**dict.fromkeys(others, ANOTHER), **_labels(cases), person: label}
+    known: dict[int, Known] = {one: defaultdict(set) for one in labels}
+    _carers(labels, known)
+    _as_on_record(known)
+    _where_they_take_part(known)
+    _online(known)
+    around = (replace(one, references=(), addresses=(), schemes=()) for one in _around(cases))
+    return [*(_party(labels[one], found) for one, found in known.items()), *around]
 
 
 def _party(label: str, found: Known) -> Party:

@@ -12,7 +12,8 @@ ROOT = Path(__file__).resolve().parents[2]
 FLOORS = (
     "core", "audit", "access", "documents", "files", "deadlines", "notices", "schemes", "people", "matching",
     "guidance", "risk", "assurance", "activities", "exchange", "communications", "cases", "guard", "tracks", "evidence",
-    "conversations", "letters", "investigations", "links", "recommendations", "learning", "reminders", "dashboards",
+    "conversations", "letters", "investigations", "links", "recommendations", "learning", "subject_access",
+    "reminders", "dashboards",
 )  # fmt: skip
 
 

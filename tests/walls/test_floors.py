@@ -50,7 +50,7 @@ SCOPED = {
     "people.Consent", "people.Need", "people.Person", "people.StaffRole", "people.Wish",
     "recommendations.Recommendation", "risk.RiskAssessment",
     "risk.RiskRegisterEntry", "risk.Venue", "schemes.Scheme",
-    "investigations.Investigation", "tracks.Track",
+    "investigations.Investigation", "subject_access.AccessRequest", "subject_access.GatheredItem", "tracks.Track",
 }  # fmt: skip
 #: Seen by whoever sees what they belong to, named here.
 CHILDREN = {
@@ -139,6 +139,10 @@ CHILDREN = {
     "schemes.ConditionCheck": "condition",
     "schemes.GovernanceDecision": "scheme",
     "schemes.SchemeCondition": "scheme",
+    "subject_access.ClockPause": "request",
+    "subject_access.FileOpening": "request",
+    "subject_access.ItemDecision": "request",
+    "subject_access.WordAnswer": "request",
     "tracks.CollegeReport": "case",
     "tracks.Departure": "case",
     "tracks.Meeting": "of",

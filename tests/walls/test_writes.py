@@ -189,6 +189,8 @@ SILENT: dict[str, str] = {
     "safeguarding.recommendations.services.taking.take": "locks and checks",
     "safeguarding.recommendations.services.taking.take_step": "locks and checks",
     "safeguarding.recommendations.services.taking.take_to_work": "locks and checks",
+    "safeguarding.subject_access.services.taking.take": "locks and checks",
+    "safeguarding.subject_access.services.taking.take_step": "locks and checks",
     "safeguarding.risk.services.entries.take_entry": "locks and checks",
     "safeguarding.exchange.services.uploading.choose_sheet": "a part of uploading, which is recorded",
     "safeguarding.people.services.register.unsaved": "the record before it is saved",

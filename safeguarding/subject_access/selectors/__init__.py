@@ -1,0 +1,1 @@
+"""Reading requests, and gathering what the force holds about a person."""

@@ -1,0 +1,122 @@
+"""A table in which something about a person stands: how they are reached, of which matter it is, and what is told."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.apps import apps
+from django.db.models import F, Field, Q
+
+from safeguarding.core import clock
+from safeguarding.core.clock import date_words
+
+#: The last part of a path that says no more than what stands before it.
+NAMES = frozenset({"name", "title", "reference"})
+
+
+@dataclass(frozen=True)
+class Reach:
+    """Whose file it is: their record and those merged into it, and the cases and concerns that they are in."""
+
+    people: tuple[int, ...]
+    cases: tuple[int, ...]
+    concerns: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Source:
+    """One table. `person`, `case` and `concern` are paths to who or what is looked for; any of them is enough.
+
+    `of_party`: a row of a case that is about one of its parties, or about nobody in particular. `matter` says of which
+    case, concern and track a row is: whoever does not read that does not read the item.
+    """
+
+    key: str
+    label: str
+    model: str
+    fields: tuple[str, ...]
+    person: tuple[str, ...] = ()
+    case: str = ""
+    concern: str = ""
+    of_party: bool = False
+    matter: tuple[tuple[str, str], ...] = ()
+    when: str = ""
+    #: Other people of the row who stand in it by relation and not only in words.
+    others: tuple[str, ...] = ()
+
+    @cached_property
+    def table(self) -> Any:
+        return apps.get_model(self.model)
+
+    def wanted(self, reach: Reach) -> Q:
+        """The rows that are about the person."""
+        found = Q(pk__in=[])
+        for path in self.person:
+            found |= Q(**{f"{path}__in": reach.people})
+        if self.case:
+            found |= Q(**{f"{self.case}__in": reach.cases})
+        if self.concern:
+            found |= Q(**{f"{self.concern}__in": reach.concerns})
+        if self.of_party:
+            found |= Q(case__in=reach.cases, party__isnull=True) | Q(party__person__in=reach.people)
+        return found
+
+    def rows(self, reach: Reach) -> Iterable[dict[str, Any]]:
+        """Each row once, with what is told of it. One query."""
+        more = {f"item_{name}": F(path) for name, path in self.matter}
+        more["item_when"] = F(self.when or "pk")
+        # What is told may be called as the annotations are; by its path it never is.
+        rows = self.table._base_manager.filter(self.wanted(reach)).annotate(**more)
+        return rows.values("pk", *more, *self.fields).order_by("pk").distinct()
+
+    def words(self, row: dict[str, Any]) -> str:
+        """What is told of a row, one line a field; what is empty is left out."""
+        lines = ((title_of(path), said(self._field(path), row[path])) for path in self.fields)
+        return "\n".join(f"{title}: {words}" for title, words in lines if words)
+
+    def happened_on(self, row: dict[str, Any]) -> dt.date | None:
+        when = row["item_when"] if self.when else None
+        return clock.london_date(when) if isinstance(when, dt.datetime) else when
+
+    def _field(self, path: str) -> Field[Any, Any]:
+        return self._fields[path]
+
+    @cached_property
+    def _fields(self) -> dict[str, Field[Any, Any]]:
+        found = {}
+        for path in self.fields:
+            model: Any = self.table
+            field: Any = None
+            for part in path.split("__"):
+                field = model._meta.get_field(part)
+                model = field.related_model
+            found[path] = field
+        return found
+
+
+def title_of(path: str) -> str:
+    """A path in words: what it ends with, or what it leads through when it ends with a name."""
+    *before, last = path.split("__")
+    name = before[-1] if before and last in NAMES else last
+    return name.replace("_", " ").capitalize()
+
+
+def said(field: Field[Any, Any], value: Any) -> str:
+    """A value as a person reads it: the words of a choice, days written out, lists on one line."""
+    if value is None or value == "" or value == []:
+        return ""
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if isinstance(value, list):
+        choices = dict(getattr(getattr(field, "base_field", None), "flatchoices", ()) or ())
+        return ", ".join(str(choices.get(one, one)) for one in value)
+    if isinstance(value, dt.datetime):
+        local = value.astimezone(clock.LONDON)
+        return f"{date_words(local.date())}, {local:%H:%M}"
+    if isinstance(value, dt.date):
+        return date_words(value)
+    return str(dict(field.flatchoices or ()).get(value, value)).strip()

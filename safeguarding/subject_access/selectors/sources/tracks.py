@@ -1,0 +1,100 @@
+"""The tracks of a case that are about the person, and the investigation of their conduct or of their complaint."""
+
+from __future__ import annotations
+
+from safeguarding.subject_access.selectors.sources.base import Source
+
+OF_TRACK = (("case", "case"), ("track", "pk"))
+UNDER_TRACK = (("case", "of__case"), ("track", "of"))
+OF_PARTY = (("case", "case"),)
+INVESTIGATED = ("track__party__person", "complainant__person")
+
+
+def _under(path: str) -> dict[str, tuple[object, ...]]:
+    """How an investigation is reached from what hangs on it."""
+    return {
+        "person": tuple(f"{path}__{one}" for one in INVESTIGATED),
+        "matter": (("case", f"{path}__case"), ("track", f"{path}__track")),
+    }
+
+
+def _source(key: str, label: str, model: str, fields: tuple[str, ...], *, path: str, when: str = "") -> Source:
+    return Source(key, label, f"investigations.{model}", fields, when=when, **_under(path))  # type: ignore[arg-type]
+
+
+TRACKS = (
+    Source(
+        "track", "Track", "tracks.Track",
+        ("kind", "stage", "opened_at", "opened_because", "organisation", "their_reference", "end", "ended_at",
+         "end_reason"), person=("party__person",), matter=OF_TRACK, when="opened_at",
+    ),
+    Source(
+        "track_step", "Step of a track", "tracks.StageChange", ("before", "after", "reason", "happened_on"),
+        person=("of__party__person",), matter=UNDER_TRACK, when="happened_on",
+    ),
+    Source(
+        "meeting", "Meeting", "tracks.Meeting", ("kind", "held_on", "attended", "decided"),
+        person=("of__party__person",), matter=UNDER_TRACK, when="held_on",
+    ),
+    Source(
+        "offence", "Offence considered", "tracks.OffenceConsidered",
+        ("code", "conduct_from", "conduct_until", "decision", "decision_reason", "decision_note", "decided_on",
+         "result", "result_on"), person=("of__party__person",), matter=UNDER_TRACK, when="added_at",
+    ),
+    Source(
+        "college_report", "Report to the College of Policing", "tracks.CollegeReport",
+        ("for_list", "opened_because", "decision", "reasons", "reported_on"), person=("party__person",),
+        matter=OF_PARTY, when="opened_at",
+    ),
+    Source(
+        "departure", "Leaving the force", "tracks.Departure", ("how", "left_on", "detail"), person=("party__person",),
+        matter=OF_PARTY, when="left_on",
+    ),
+    Source(
+        "investigation", "Investigation", "investigations.Investigation",
+        ("entry", "came_on", "regime", "recording", "recording_reasons", "recorded_on", "terms", "terms_on", "report",
+         "report_on"), person=INVESTIGATED, matter=(("case", "case"), ("track", "track")), when="came_on",
+    ),
+    _source(
+        "allegation", "Allegation", "Allegation",
+        ("what", "happened_from", "happened_to", "category", "test_reasons", "answer", "answer_reasons", "answered_on",
+         "finding", "finding_reasons", "found_on"), path="investigation", when="happened_from",
+    ),
+    _source(
+        "severity", "Severity assessment", "SeverityAssessment", ("severity", "forum", "assessed_on", "reasons"),
+        path="investigation", when="assessed_on",
+    ),
+    _source(
+        "notice", "Notice of investigation", "InvestigationNotice",
+        ("regime", "status", "withheld_because", "sent_on", "method", "deemed_on"), path="investigation",
+        when="sent_on",
+    ),
+    _source(
+        "interview", "Interview", "Interview", ("status", "set_for", "held_on", "account"), path="investigation",
+        when="held_on",
+    ),
+    _source(
+        "representation", "Representations", "Representation", ("given_on", "how", "said"), path="investigation",
+        when="given_on",
+    ),
+    _source(
+        "progress", "Told of progress", "ProgressUpdate", ("to", "sent_on", "how", "said"), path="investigation",
+        when="sent_on",
+    ),
+    _source(
+        "timeliness", "Letter about time", "TimelinessLetter", ("to", "sent_on", "progress", "why_so_long", "planned"),
+        path="investigation", when="sent_on",
+    ),
+    _source(
+        "mode", "Mode of investigation", "ModeChange", ("mode", "reason", "since"), path="investigation", when="since",
+    ),
+    _source(
+        "proceedings", "Proceedings", "Proceedings",
+        ("forum", "reasons", "referred_on", "notice_on", "starts_on", "place", "response", "outcome", "outcome_on",
+         "outcome_reasons", "told_on"), path="investigation", when="referred_on",
+    ),
+    _source(
+        "appeal", "Appeal", "Appeal", ("to", "grounds", "made_on", "status", "result", "decided_on"),
+        path="proceedings__investigation", when="made_on",
+    ),
+)  # fmt: skip

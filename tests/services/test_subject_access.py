@@ -1,0 +1,265 @@
+"""A subject access request: its clock, the file gathered, others by label, each item decided and approved, given."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import InternalError, transaction
+from pghistory.models import Event
+
+from safeguarding.access.models import User
+from safeguarding.cases.models import Case, ChronologyEntry
+from safeguarding.core import clock
+from safeguarding.core.errors import Conflict, Invalid, NotAllowed
+from safeguarding.deadlines.models import Deadline
+from safeguarding.subject_access import services
+from safeguarding.subject_access.models import AccessRequest, GatheredItem, ItemDecision
+from safeguarding.subject_access.selectors.reading import items_of, newest_decision
+from safeguarding.subject_access.selectors.sources import NOT_GATHERED, SOURCES
+from safeguarding.subject_access.services import Ruling, gathering
+from tests.cast import Cast, fresh
+from tests.factories.subject_access import a_request, accepted, again, approved, decide_all, gathered
+from tests.factories.work import a_case, the_child, the_pcso
+from tests.pdf import problems
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def case(cast: Cast) -> Case:
+    """A case in which Carl Cooper wrote to Ann Archer."""
+    made = a_case(cast, situation="Carl Cooper sent messages to Ann Archer. Archer's mother rang.")
+    the_child(cast, made)
+    the_pcso(cast, made)
+    return made
+
+
+@pytest.fixture
+def child(case: Case) -> Any:
+    return case.parties.get(label="Child A").person
+
+
+def due(request: AccessRequest, rule: str) -> dt.date | None:
+    row = Deadline.objects.running().filter(subject_type="accessrequest", subject_id=request.pk, rule__key=rule).first()
+    return clock.london_date(row.due_at) if row else None
+
+
+# -- the clock --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("received", "proved", "answer_by"),
+    [
+        ("2026-01-31", "2026-01-31", "2026-03-02"),  # domain 7.2: 28 February is a Saturday
+        ("2026-10-14", "2026-10-14", "2026-11-16"),  # 14 November is a Saturday
+        ("2026-10-14", "2026-10-22", "2026-11-23"),  # counted from the proof; 22 November is a Sunday
+    ],
+)
+def test_the_month_begins_once_identity_is_proved(
+    cast: Cast, child: Any, received: str, proved: str, answer_by: str
+) -> None:
+    """UK GDPR Art 12(3): the corresponding date, or the last day of the month, then the next working day."""
+    made = a_request(cast, child, received_on=dt.date.fromisoformat(received))
+    assert due(made, "sar_response") is None
+    services.prove(made, proof="document", proved_on=dt.date.fromisoformat(proved), by=fresh(cast.sam))
+    assert due(made, "sar_response") == dt.date.fromisoformat(answer_by)
+
+
+def test_the_clock_waits_for_what_was_asked_and_goes_on_as_much_later(cast: Cast, child: Any) -> None:
+    """DPA 2018 s.54(3C)."""
+    made = accepted(cast, child, received_on=dt.date(2026, 11, 2))
+    assert due(made, "sar_response") == dt.date(2026, 12, 2)
+    services.ask(made, what="Which years?", asked_on=dt.date(2026, 11, 9), by=fresh(cast.sam))
+    assert due(made, "sar_response") is None
+    services.answered(made, answer="All of them", answered_on=dt.date(2026, 11, 19), by=fresh(cast.sam))
+    # Ten days more end on a Saturday, 12 December.
+    assert due(made, "sar_response") == dt.date(2026, 12, 14)
+    assert due(made, "sar_extension_notice") == dt.date(2026, 12, 11)
+
+
+def test_two_months_more_if_they_are_told_within_the_first(cast: Cast, child: Any) -> None:
+    """UK GDPR Art 12(3); DPA 2018 s.54(3A) and (3B)."""
+    made = accepted(cast, child, received_on=dt.date(2026, 11, 2))
+    told = {"because": "complex", "note": "Many files", "told_on": dt.date(2026, 11, 16), "by": fresh(cast.sam)}
+    services.extend_time(made, **told)
+    assert due(made, "sar_response") is None
+    assert due(made, "sar_extended") == dt.date(2027, 2, 2)
+    with pytest.raises(Conflict, match=r"no second extension .*s\.54\(3A\)"):
+        services.extend_time(made, **told)
+    late = accepted(cast, child, received_on=dt.date(2026, 10, 1))
+    with pytest.raises(Invalid, match=r"by 31 October 2026 .*s\.54\(3B\)"):
+        services.extend_time(late, **{**told, "told_on": dt.date(2026, 11, 2)})
+
+
+# -- gathering --------------------------------------------------------------------------------------------------------
+
+
+def test_every_table_is_gathered_or_says_why_not() -> None:
+    ours = {
+        model._meta.label for model in apps.get_models()
+        if model.__module__.startswith("safeguarding.") and not issubclass(model, Event)
+    }  # fmt: skip
+    told = {source.model for source in SOURCES}
+    assert ours - told - NOT_GATHERED.keys() == set(), "gather it, or say in NOT_GATHERED why not"
+    assert told & NOT_GATHERED.keys() == set()
+    assert (told | NOT_GATHERED.keys()) - ours == set()
+
+
+def test_the_file_names_nobody_else_and_leaves_the_person_their_name(cast: Cast, case: Case, child: Any) -> None:
+    ChronologyEntry.objects.create(
+        case=case, kind="event", text="Carl wrote to Ann from @carl.cooper and rang 07700 900123", author=cast.lena,
+        happened_at=clock.now(),
+    )  # fmt: skip
+    made = gathered(cast, child)
+    texts = {item.source: item.redacted for item in made.items.all()}
+    assert "PCSO B sent messages to Ann Archer." in texts["case"]
+    assert "Ann" in texts["person"]
+    assert "Archer" in texts["person"]
+    assert not any("Carl" in text or "Cooper" in text for text in texts.values())
+    assert "PCSO B wrote to Ann" in texts["chronology"]
+
+
+def test_killed_between_two_tables_it_goes_on_there_and_gathers_nothing_twice(
+    cast: Cast, child: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = accepted(cast, child)
+    services.gather(made, by=fresh(cast.sam))
+    keep = gathering._keep
+
+    def dies(request: AccessRequest, found: Any, step: int) -> None:
+        if step == 30:
+            raise KeyboardInterrupt
+        keep(request, found, step)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(gathering, "_keep", dies)
+        with pytest.raises(KeyboardInterrupt), transaction.atomic():
+            services.work_waiting()
+    # What was done before stays: here the worker's own transactions are points of the test's.
+    AccessRequest.objects.filter(pk=made.pk).update(sources_done=0)
+    services.work_waiting()
+    whole = gathered(cast, child)
+    assert again(made).status == "deciding"
+    assert again(made).items.count() == whole.items.count()
+    services.gather(made, by=fresh(cast.sam))
+    services.work_waiting()
+    assert again(made).items.count() == whole.items.count()
+
+
+def test_what_has_changed_since_is_decided_anew_and_the_rest_stays(cast: Cast, case: Case, child: Any) -> None:
+    made = gathered(cast, child)
+    decide_all(cast, made)
+    Case.objects.filter(pk=case.pk).update(situation="Another story.")
+    services.gather(made, by=fresh(cast.sam))
+    services.work_waiting()
+    assert [item.source for item in made.items.filter(verdict="")] == ["case"]
+
+
+# -- who --------------------------------------------------------------------------------------------------------------
+
+
+def seen(user: User) -> set[int]:
+    return set(AccessRequest.objects.visible_to(fresh(user)).values_list("pk", flat=True))
+
+
+def test_a_request_does_not_exist_for_who_is_in_conflict(cast: Cast) -> None:
+    made = a_request(cast, cast.people["brian"])
+    assert all(made.pk in seen(user) for user in (cast.lena, cast.sam, cast.aud, cast.piers))
+    assert not any(seen(user) for user in (cast.bella, cast.brian, cast.pat, cast.mona, cast.root, cast.wes))
+    with pytest.raises(Invalid, match="Choose somebody on record"):
+        a_request(cast, cast.people["brian"], by=cast.bella)
+
+
+def test_an_item_of_a_case_is_read_by_who_reads_the_case(cast: Cast, case: Case, child: Any) -> None:
+    made = gathered(cast, child)
+    assert "case" in {item.source for item in items_of(made, fresh(cast.sam))}
+    for user in (cast.lars, cast.aud, cast.piers):
+        assert {item.case_id for item in items_of(made, fresh(user))} == {None}
+    hidden = made.items.filter(source="case").get()
+    with pytest.raises(Invalid, match="that you read"):
+        services.decide(made, [hidden.pk], Ruling("give"), by=fresh(cast.lars))
+
+
+# -- deciding ---------------------------------------------------------------------------------------------------------
+
+
+def test_what_is_kept_back_names_the_law_and_the_reason_and_is_logged(cast: Cast, child: Any) -> None:
+    made = gathered(cast, child)
+    item = made.items.filter(source="case").get()
+    with pytest.raises(Invalid, match="DPA 2018 Sch 2 and 3"):
+        services.decide(made, [item.pk], Ruling("withhold"), by=fresh(cast.sam))
+    services.decide(made, [item.pk], Ruling("withhold", "crime", "It would warn him"), by=fresh(cast.sam))
+    said = ItemDecision.objects.get(item=item)
+    assert (said.verdict, said.exemption, said.by) == ("withhold", "crime", cast.sam)
+    with pytest.raises(InternalError), transaction.atomic():
+        ItemDecision.objects.filter(pk=said.pk).update(reason="Another")
+
+
+def test_of_two_who_decide_at_once_the_second_is_told(cast: Cast, child: Any) -> None:
+    made = gathered(cast, child)
+    item = made.items.filter(source="case").get()
+    as_of = newest_decision(made)
+    services.decide(made, [item.pk], Ruling("give", as_of=as_of), by=fresh(cast.sam))
+    with pytest.raises(Conflict, match="Sam Example decided this meanwhile: give it"):
+        services.decide(made, [item.pk], Ruling("withhold", "crime", "x", as_of=as_of), by=fresh(cast.lena))
+
+
+def test_nobody_approves_what_they_decided_and_nothing_undecided_goes_on(cast: Cast, child: Any) -> None:
+    made = gathered(cast, child)
+    with pytest.raises(Conflict, match=r"Not every item is decided.*DPA 2018"):
+        services.hand_in(made, by=fresh(cast.sam))
+    decide_all(cast, made)
+    services.hand_in(made, by=fresh(cast.sam))
+    with pytest.raises(NotAllowed, match="Somebody else has to approve"):
+        services.approve(made, by=fresh(cast.sam))
+    services.approve(made, by=fresh(cast.lars))
+    assert again(made).status == "to_approve", "what he does not read waits for somebody who does"
+    services.approve(made, by=fresh(cast.lena))
+    assert again(made).status == "approved"
+
+
+def test_words_that_may_be_a_name_are_asked_about_and_a_name_cannot_stay(cast: Cast, case: Case, child: Any) -> None:
+    ChronologyEntry.objects.create(
+        case=case, kind="event", text="PC Zimbarski came with her.", author=cast.lena, happened_at=clock.now()
+    )
+    made = gathered(cast, child)
+    item = made.items.filter(source="chronology", questions__len__gt=0).get()
+    assert item.questions == ["PC Zimbarski"]
+    services.answer_words(made, words="PC Zimbarski", stays=False, reason="Not a party", by=fresh(cast.sam))
+    item.refresh_from_db()
+    assert item.redacted.endswith("[left out] came with her.\nIs opinion: No")
+    assert item.questions == []
+
+
+# -- giving -----------------------------------------------------------------------------------------------------------
+
+
+def test_the_document_is_accessible_sealed_opened_with_a_purpose_and_disclosed(cast: Cast, child: Any) -> None:
+    made = accepted(cast, child)
+    with pytest.raises(Conflict):
+        services.disclose(made, on=clock.today(), how="post", to="Ann", by=fresh(cast.sam))
+    done = approved(cast, child)
+    assert done.file is not None
+    assert done.pages
+    pdf = b"".join(services.open_file(done, purpose="sar", by=fresh(cast.lena)))
+    assert problems(pdf) == []
+    assert done.openings.get().opened_by == cast.lena
+    services.disclose(done, on=clock.today(), how="post", to="Ann Archer", by=fresh(cast.lena))
+    assert again(done).status == "disclosed"
+    assert not Deadline.objects.running().filter(subject_type="accessrequest", subject_id=done.pk).exists()
+
+
+def test_who_came_into_the_file_since_stops_the_document(cast: Cast, case: Case, child: Any) -> None:
+    made = gathered(cast, child)
+    decide_all(cast, made)
+    services.hand_in(made, by=fresh(cast.sam))
+    services.approve(made, by=fresh(cast.lena))
+    GatheredItem.objects.filter(request=made, source="case").update(redacted="Carl Cooper, as it slipped through")
+    services.work_waiting()
+    held = again(made)
+    assert (held.status, held.file) == ("deciding", None)
+    assert "one item would name somebody" in held.problem
+    assert "Carl" not in made.items.get(source="case").redacted
