@@ -34,24 +34,20 @@ def data_key_of(file: StoredFile) -> bytes:
 def seal_again(*, by: User) -> int:
     """Seal every data key that lies under an older key with the first one; says how many.
 
-    Only heads are written, each in one piece. It may be stopped at any moment, run again, and run twice at once.
+    Only heads are written, each in one piece. It may be stopped at any moment, run again, and run twice at once. What
+    somebody holds, such as the scanner, comes last and is waited for: the old key is taken away once this has ended.
     """
     done = 0
-    while found := _seal_batch(by):
+    while found := _seal_batch(by, skip_locked=True) or _seal_batch(by, skip_locked=False):
         done += found
     return done
 
 
 @transaction.atomic
-def _seal_batch(by: User) -> int:
+def _seal_batch(by: User, *, skip_locked: bool) -> int:
     first = keys()[0]
-    waiting = (
-        StoredFile.objects.filter(destroyed_at=None)
-        .exclude(key_id=first.id)
-        .order_by("pk")
-        .select_for_update(skip_locked=True)[:BATCH]
-    )
-    files = list(waiting)
+    waiting = StoredFile.objects.filter(destroyed_at=None).exclude(key_id=first.id).order_by("pk")
+    files = list(waiting.select_for_update(skip_locked=skip_locked, no_key=True)[:BATCH])
     for file in files:
         head = make_head(data_key_of(file), name=file.key.bytes, key=first)
         store().put(head_name(file.key.hex), head)

@@ -74,7 +74,8 @@ def _begin() -> StoredFile | None:
 @transaction.atomic
 def _scan(pk: int) -> bool:
     """Under the lock of the row: a worker that is killed lets go of it, and the file waits as before."""
-    file = StoredFile.objects.filter(pk=pk, scan_status=ScanStatus.WAITING).select_for_update(skip_locked=True).first()
+    waiting = StoredFile.objects.filter(pk=pk, scan_status=ScanStatus.WAITING)
+    file = waiting.select_for_update(skip_locked=True, no_key=True).first()
     if file is None:
         return False
     if file.size > settings.CLAMD_MOST_BYTES:
@@ -98,7 +99,7 @@ def _scan(pk: int) -> bool:
 
 def _waiting() -> QuerySet[StoredFile]:
     waiting = StoredFile.objects.filter(scan_status=ScanStatus.WAITING, scan_tries__lt=MOST_TRIES)
-    return waiting.select_for_update(skip_locked=True)
+    return waiting.select_for_update(skip_locked=True, no_key=True)
 
 
 def _end(file: StoredFile, status: ScanStatus, said: str) -> None:
