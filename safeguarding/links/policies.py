@@ -53,7 +53,8 @@ def told_visible_q(user: User) -> Q:
         return Q(pk__in=[])
     seen = Case.objects.fully_visible_to(user).values("pk")
     told = Q(pk__in=_told().filter(user=user).values("link"))
-    return told & (Q(case__in=seen) | Q(other__in=seen)) & ~Q(pk__in=links_in_conflict(user))
+    reads_one = Q(case__in=seen) | Q(other__in=seen) | Q(concern__in=readable_concerns(user).values("pk"))
+    return told & reads_one & ~Q(pk__in=links_in_conflict(user))
 
 
 def links_in_conflict(user: User) -> QuerySet[ToldLink, Any]:

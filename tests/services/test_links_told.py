@@ -18,6 +18,7 @@ from safeguarding.links.choices import ToldStatus
 from safeguarding.links.models import Round, Told, ToldLink
 from safeguarding.links.selectors import hidden
 from safeguarding.links.selectors.common import in_common
+from safeguarding.links.selectors.told import told_to
 from safeguarding.links.services import mark_seen, set_aside, tell_of_hidden_links, telling
 from safeguarding.notices.models import Notice
 from safeguarding.people.choices import AgeBand, PersonKind
@@ -130,6 +131,17 @@ def test_a_concern_at_the_other_end_is_told_too(cast: Cast, of_south: Case) -> N
     assert tell_of_hidden_links(by=cast.system) == 1
     assert ToldLink.objects.get().concern == concern
     assert concern.reference not in notices(cast.sam)[0].title
+
+
+def test_who_reads_the_concern_alone_finds_what_they_were_told(cast: Cast, of_south: Case) -> None:
+    """Nobody supervises the case: whoever reads the concern is told of it, and of nothing else."""
+    writes(of_south, "kai.x")
+    concern = tells(cast, "kai.x")
+    assert tell_of_hidden_links(by=cast.system) > 0
+    (notice,) = notices(cast.sam)
+    assert of_south.reference not in f"{notice.title}{notice.body}"
+    (shown,) = told_to(fresh(cast.sam), ToldLink.objects.visible_to(fresh(cast.sam)))
+    assert (shown.cases, shown.concern) == ([], concern)
 
 
 def test_what_was_set_aside_is_not_told(cast: Cast, case: Case, of_south: Case) -> None:
