@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 from rest_framework.test import APIClient
 
-from safeguarding.audit.models import Consultation
+from safeguarding.audit.models import AuditEvent, Consultation
 from safeguarding.cases.choices import Indicator
 from safeguarding.cases.models import Case, ChronologyEntry
 from safeguarding.conversations.models import Conversation, Message, MessageExport, Participant
@@ -21,7 +21,7 @@ from tests.api.conftest import Caller
 from tests.cast import Cast, fresh
 from tests.factories.casework import opened
 from tests.factories.evidence import a_file, an_exhibit
-from tests.factories.exports import read, whatsapp
+from tests.factories.exports import an_exhibit_file, read, spoil, whatsapp
 from tests.factories.messages import founding
 from tests.factories.work import a_case, the_child, the_pcso
 
@@ -163,6 +163,17 @@ def test_a_file_is_read_once_and_says_how_far_it_is(lena: APIClient, case: Case,
     own = of_export(MessageExport.objects.get(), "answer")
     assert send(lena, own, {"day_order": "day_first"}, 1).status_code == 409, "it asks nothing"
     assert send(lena, of_export(MessageExport.objects.get(), "again"), {}, 1).status_code == 409
+
+
+def test_a_file_that_is_not_what_was_handed_in_is_409_and_the_alarm_stays_on_record(
+    lena: APIClient, case: Case, cast: Cast
+) -> None:
+    file = an_exhibit_file(case, cast.lena, whatsapp(3))
+    spoil(file)
+    told = send(lena, address(case, "message-exports"), {"file": file.pk})
+    assert told.status_code == 409
+    assert "not what was handed in" in told.json()["detail"]
+    assert AuditEvent.objects.get(verb="files.damaged").data == {"trouble": "Tampered"}
 
 
 def test_the_rules_are_asked_and_say_what_they_said(lena: APIClient, cast: Cast) -> None:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import io
 import json
+from pathlib import Path
+
+from django.conf import settings
 
 from safeguarding.access.models import User
 from safeguarding.cases.models import Case
@@ -27,6 +30,13 @@ def an_exhibit_file(case: Case, by: User, content: bytes, name: str = "WhatsApp 
         },
     )  # fmt: skip
     return ExhibitFile.objects.create(exhibit=exhibit, file=store(io.BytesIO(content), name=name, by=by))
+
+
+def spoil(held: ExhibitFile) -> None:
+    """Somebody changed the file where it lies."""
+    name = held.file.key.hex
+    body = Path(settings.FILES_DIR) / name[:2] / name
+    body.write_bytes(body.read_bytes()[:-1] + b"x")
 
 
 def whatsapp(count: int, *, begins: dt.datetime = BEGINS, step: dt.timedelta = dt.timedelta(minutes=7)) -> bytes:

@@ -31,7 +31,7 @@ from safeguarding.core.errors import Conflict, Invalid, Stale
 from tests.cast import Cast, fresh
 from tests.factories.accounts import an_account
 from tests.factories.casework import opened
-from tests.factories.exports import added, an_exhibit_file, instagram, read, whatsapp
+from tests.factories.exports import added, an_exhibit_file, instagram, read, spoil, whatsapp
 
 pytestmark = pytest.mark.django_db
 
@@ -178,6 +178,16 @@ def test_the_store_away_holds_it_and_says_so_and_it_goes_on_by_itself(
     services.read_waiting()
     export.refresh_from_db()
     assert (export.status, export.problem, len(texts(export))) == (ExportStatus.READ, "", 5)
+
+
+def test_a_file_that_was_changed_where_it_lies_fails_and_raises_the_alarm(case: Case, lena: User) -> None:
+    export = added(case, lena, whatsapp(3))
+    spoil(export.source)
+    services.read_waiting()
+    export.refresh_from_db()
+    assert (export.status, export.problem) == (ExportStatus.FAILED, passes.NOT_THE_SAME)
+    alarm = AuditEvent.objects.get(verb="files.damaged")
+    assert (alarm.object_id, alarm.data) == (export.source.file_id, {"trouble": "Tampered"})
 
 
 def test_what_cannot_be_read_is_listed_and_the_rest_is_read(case: Case, lena: User) -> None:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 from pathlib import Path
 
 import pytest
 from django.core.management import call_command
 from django.db import ProgrammingError, connection, transaction
+from django.urls import reverse
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from safeguarding.access.models import User
 from safeguarding.audit.management.commands.database_roles import WEB
 from safeguarding.audit.models import AuditEvent
+from safeguarding.cases.choices import GrantKind
 from safeguarding.cases.models import ChronologyEntry
-from safeguarding.conversations.choices import ExportStatus
+from safeguarding.cases.services.access import put_grant
+from safeguarding.conversations.choices import ExportStatus, VersionStatus
 from safeguarding.conversations.models import Bundle, BundleVersion, Finding, Message, MessageExport
 from safeguarding.conversations.selectors.bundles import picked
 from safeguarding.conversations.services import add_export, bundles, erasing, judging, looking
@@ -24,7 +28,7 @@ from safeguarding.core import clock
 from safeguarding.core.errors import Conflict, Invalid, NotAllowed
 from safeguarding.evidence import services
 from safeguarding.evidence.choices import RemovalStatus
-from safeguarding.evidence.models import ExhibitFile
+from safeguarding.evidence.models import ExhibitFile, FileRemoval
 from safeguarding.evidence.services import removing
 from safeguarding.files import services as files
 from safeguarding.files.models import StoredFile
@@ -214,11 +218,16 @@ def test_messages_go_in_batches_and_nobody_finds_them_meanwhile(
     with connection.cursor() as cursor:
         cursor.execute(f"SET LOCAL ROLE {WEB}")
     asked = services.ask_removal(held=talk.source, reason="Mistake", by=lena)
+    known = Message.objects.filter(export=talk).order_by("pk")[1]
+    file = ExhibitFile.objects.select_related("file", "exhibit").get(pk=talk.source_id)
     services.decide_removal(removal=asked, removes=True, answer="I looked", by=sam, version=1)
     ids = list(Message.objects.filter(export=talk).order_by("pk").values_list("pk", flat=True))
     assert len(ids) == 2
     assert list(picked(talk.case, ids)) == []
     for put in (
+        # Found just before the decision, and let in once it was taken.
+        lambda: to_chronology(case=talk.case, message=known, by=lena),
+        lambda: add_export(case=talk.case, file=file, format="meta", by=lena),
         lambda: bundles.fill_bundle(bundle=Bundle.objects.get(), messages=ids, by=lena),
         lambda: many_to_chronology(case=talk.case, messages=ids, by=lena),
     ):
@@ -229,6 +238,35 @@ def test_messages_go_in_batches_and_nobody_finds_them_meanwhile(
     assert erasing.erase_waiting() == 1
     assert not Message.objects.order_by().exists()
     assert erasing.erase_waiting() == 0
+
+
+def test_a_document_that_is_made_while_the_removal_is_decided_goes_too(
+    talk: MessageExport, lena: User, sam: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Looked for while it was being made, and made before it was ended."""
+    version = BundleVersion.objects.get()
+    version.status = VersionStatus.MAKING
+    monkeypatch.setattr(erasing, "versions_quoting", lambda export: [version])
+    asked = services.ask_removal(held=talk.source, reason="Mistake", by=lena)
+    services.decide_removal(removal=asked, removes=True, answer="I looked", by=sam, version=1)
+    file = BundleVersion.objects.select_related("file").get().file
+    assert file is not None
+    assert file.destroyed_at
+
+
+def test_who_asked_takes_it_back_when_they_only_read_the_case_by_then(
+    held: ExhibitFile, cast: Cast, lena: User
+) -> None:
+    asked = services.ask_removal(held=held, reason="Mistake", by=lena)
+    put_grant(
+        case=held.exhibit.case, user=cast.nora, kind=GrantKind.ACCESS, reason="Looks in", by=lena,
+        expires_at=clock.now() + dt.timedelta(days=3),
+    )  # fmt: skip
+    FileRemoval.objects.filter(pk=asked.pk).update(asked_by=cast.nora)
+    where = reverse("evidence:removal_take_back", args=[held.exhibit.case.reference, asked.pk])
+    assert signed_in(fresh(cast.nora)).post(where, {"version": 1}).status_code == 302
+    asked.refresh_from_db()
+    assert asked.status == RemovalStatus.TAKEN_BACK
 
 
 def test_what_has_to_stay_says_why(held: ExhibitFile, lena: User, monkeypatch: pytest.MonkeyPatch) -> None:

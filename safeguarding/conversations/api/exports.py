@@ -25,7 +25,9 @@ from safeguarding.conversations.services.raising import start_concern
 from safeguarding.core.api.fields import chosen
 from safeguarding.core.api.views import needs_version
 from safeguarding.core.errors import Conflict
+from safeguarding.evidence.api.files import kept
 from safeguarding.evidence.selectors import files_in
+from safeguarding.files.services import Damaged
 
 RULE = OpenApiParameter("rule", str, OpenApiParameter.PATH, description="The name of the rule, such as COM-13.")
 
@@ -50,7 +52,10 @@ class ExportViewSet(MessagesViewSet):
         given = self.checked(shapes.NewMessageExportRequest)
         files, words = files_in(self.case), "Choose a file of an exhibit of this case"
         given["file"] = chosen(files, given["file"], field="file", message=words)
-        made, is_new = services.add_export(case=self.case, by=self.user, **given)
+        try:
+            made, is_new = services.add_export(case=self.case, by=self.user, **given)
+        except Damaged as no:
+            return kept(no)
         made = self.get_queryset().get(pk=made.pk)
         return self.made(made) if is_new else self.answer(made)
 

@@ -21,6 +21,7 @@ from safeguarding.core import clock
 from safeguarding.core.errors import Conflict, Invalid
 from safeguarding.core.services import lock_fresh, save_fields
 from safeguarding.evidence.models import ExhibitFile
+from safeguarding.files import services as files
 
 HERE = "Europe/London"
 NOT_KNOWN = "The format of this file was not recognised. Choose it"
@@ -28,17 +29,30 @@ NOT_KNOWN = "The format of this file was not recognised. Choose it"
 ANSWERS = (DayOrder.DAY_FIRST, DayOrder.MONTH_FIRST)
 
 
-@transaction.atomic
 def add_export(
     *, case: Case, file: ExhibitFile, by: User, format: str = "", time_zone: str = HERE
 ) -> tuple[MessageExport, bool]:
-    """Have the messages of a file read. The same file in the case again is the export it was: nothing is added."""
+    """Have the messages of a file read. The same file in the case again is the export it was: nothing is added.
+
+    Raises Damaged where the file is not what was handed in: whoever answers a request catches it, so that the alarm
+    stays on record.
+    """
+    try:
+        return _added(case, file, by, format, time_zone)
+    except files.PROOFS as trouble:
+        raise files.alarm(file.file, by=by, trouble=type(trouble).__name__) from trouble
+
+
+@transaction.atomic
+def _added(case: Case, file: ExhibitFile, by: User, format: str, time_zone: str) -> tuple[MessageExport, bool]:
     case = take(case, by=by)
+    # As it stands under the lock: it may have been removed since it was chosen.
+    file = ExhibitFile.objects.select_related("file", "exhibit").get(pk=file.pk)
     errors: dict[str, list[str]] = {}
     if file.exhibit.case_id != case.pk:
         errors["file"] = ["Choose a file of an exhibit of this case"]
-    elif not file.file.may_be_opened:
-        errors["file"] = ["The file is held until it is scanned. Choose it again then"]
+    elif words := files.why_held(file.file):
+        errors["file"] = [words]
     if time_zone not in available_timezones():
         errors["time_zone"] = ["Choose a time zone of the list"]
     if format and format not in Format.values:

@@ -62,6 +62,9 @@ def erase_with(held: ExhibitFile, *, by: User) -> None:
 
 def _end_version(version: BundleVersion, export: MessageExport, by: User) -> None:
     """A document that quotes what was removed goes, and stays known by its SHA-256 and by who took it."""
+    # A worker may have made it since it was looked for.
+    rows = BundleVersion.objects.select_for_update(of=("self",), no_key=True).select_related("file")
+    version = rows.get(pk=version.pk)
     data = {"bundle_id": version.bundle_id, "number": version.number}
     if version.status == VersionStatus.MADE and version.file is not None:
         files.destroy(version.file, by=by)

@@ -27,6 +27,7 @@ MOST_AT_ONCE = 100
 def to_chronology(*, case: Case, message: Message, by: User) -> ChronologyEntry:
     """Enter one message. Raises Conflict, saying since when it stands there, when it does already."""
     case = take(case, by=by)
+    (message,) = _chosen(case, {message.pk})
     earlier = NotedMessage.objects.filter(message=message).select_related("entry__author").first()
     if earlier is not None:
         entry = earlier.entry
@@ -41,12 +42,18 @@ def many_to_chronology(*, case: Case, messages: Sequence[int], by: User) -> list
     """Enter each of these that does not stand there yet, in the order of their times; gives the new entries."""
     case = take(case, by=by)
     require(len(set(messages)) <= MOST_AT_ONCE, "messages", f"Choose at most {MOST_AT_ONCE} messages at once.")
-    full = Message.objects.select_related("sender__party", "conversation__platform", "export__source__exhibit")
-    of_case = full.filter(pk__in=set(messages), export__in=MessageExport.objects.standing().filter(case=case))
-    rows = list(of_case.order_by("order_at", "position"))
-    require(bool(rows) and len(rows) == len(set(messages)), "messages", "Choose messages of this case.")
+    rows = _chosen(case, set(messages))
     there = set(NotedMessage.objects.filter(message__in=rows).values_list("message_id", flat=True))
     return [_enter(case, message, by) for message in rows if message.pk not in there]
+
+
+def _chosen(case: Case, ids: set[int]) -> list[Message]:
+    """The messages as they stand under the lock of their case: their file may have been removed meanwhile."""
+    full = Message.objects.select_related("sender__party", "conversation__platform", "export__source__exhibit")
+    of_case = full.filter(pk__in=ids, export__in=MessageExport.objects.standing().filter(case=case))
+    rows = list(of_case.order_by("order_at", "position"))
+    require(bool(rows) and len(rows) == len(ids), "messages", "Choose messages of this case.")
+    return rows
 
 
 def _enter(case: Case, message: Message, by: User) -> ChronologyEntry:

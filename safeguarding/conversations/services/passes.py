@@ -38,6 +38,7 @@ from safeguarding.core import clock
 from safeguarding.core.errors import Refused
 from safeguarding.core.history import acting
 from safeguarding.core.services import save_fields
+from safeguarding.files import services as files
 from safeguarding.files.rules.sealing import NoKey, Tampered
 from safeguarding.files.services import Held, StoreAway
 
@@ -116,7 +117,8 @@ def _read(pk: int, until: float) -> None:
         return
     except NotReadable as no:
         _fail(pk, no.words)
-    except (Tampered, NoKey):
+    except (Tampered, NoKey) as trouble:
+        files.alarm(export.source.file, by=export.added_by, trouble=type(trouble).__name__)
         _fail(pk, NOT_THE_SAME)
     except (StoreAway, Held, FileNotFoundError) as away:
         # Held, not failed: nothing is known to be wrong with the file. The page says why, and it is tried again.

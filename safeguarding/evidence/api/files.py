@@ -43,13 +43,17 @@ class BytesRenderer(JSONRenderer):
     charset = None
 
 
+def kept(no: Held | Damaged) -> Response:
+    """Why it is not given. Raised on, it would undo what was recorded, and an alarm must outlive its request."""
+    return Response(body(no.status, detail=no.message), status=no.status, content_type=CONTENT_TYPE)
+
+
 def opened(take_out: Callable[[], Iterator[bytes]], file: StoredFile | None) -> HttpResponseBase:
     """A file as bytes to be saved, or why it is not given."""
     try:
         pieces = take_out()
     except (Held, Damaged) as no:
-        # What was recorded stays: an alarm must outlive the request that raised it.
-        return Response(body(no.status, detail=no.message), status=no.status, content_type=CONTENT_TYPE)
+        return kept(no)
     return give(cast(StoredFile, file), pieces)
 
 

@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from safeguarding.access.models import User
 from safeguarding.audit.services import record
+from safeguarding.cases import policies as case_policies
 from safeguarding.cases.services.rows import note, required, take_row
 from safeguarding.cases.services.taking import take, touch
 from safeguarding.core import clock
@@ -131,8 +132,8 @@ def decide_removal(*, removal: FileRemoval, removes: bool, answer: str, by: User
 
 @transaction.atomic
 def take_back_removal(*, removal: FileRemoval, by: User, version: int | None) -> FileRemoval:
-    """Who asked for it asks no longer. The file stays."""
-    case = take(removal.held.exhibit.case, by=by)
+    """Who asked for it asks no longer, whatever else they may do with the case by then. The file stays."""
+    case = take(removal.held.exhibit.case, by=by, action=case_policies.READ)
     waiting = _taken(removal, by, version)
     if waiting.asked_by_id != by.pk:
         raise NotAllowed(policies.NOT_WHO_ASKED)

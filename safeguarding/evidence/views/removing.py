@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.urls import reverse
 
+from safeguarding.cases import policies as case_policies
 from safeguarding.cases.views.work.base import RowFormView
 from safeguarding.evidence import policies, selectors, services
 from safeguarding.evidence.choices import RemovalStatus
@@ -112,6 +113,7 @@ class RemovalTakeBack(RemovalRow):
     """Ask no longer."""
 
     title = "Take the request back"
+    action = case_policies.READ
     form_class = TakeBackForm
     button = "Take it back"
     done = "Taken back. The file stays."

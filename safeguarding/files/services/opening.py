@@ -56,9 +56,9 @@ def checked(file: StoredFile, *, by: User) -> Iterator[bytes]:
                 return _proving(file, by=by)
         is_same = _digest(file) == file.sha256
     except PROOFS as trouble:
-        raise _alarm(file, by=by, trouble=type(trouble).__name__) from trouble
+        raise alarm(file, by=by, trouble=type(trouble).__name__) from trouble
     if not is_same:
-        raise _alarm(file, by=by, trouble="digest")
+        raise alarm(file, by=by, trouble="digest")
     return stream(file)
 
 
@@ -73,9 +73,9 @@ def _proving(file: StoredFile, *, by: User) -> Iterator[bytes]:
                 yield kept_back
             kept_back = data
     except PROOFS as trouble:
-        raise _alarm(file, by=by, trouble=type(trouble).__name__) from trouble
+        raise alarm(file, by=by, trouble=type(trouble).__name__) from trouble
     if digest.hexdigest() != file.sha256:
-        raise _alarm(file, by=by, trouble="digest")
+        raise alarm(file, by=by, trouble="digest")
     yield kept_back
 
 
@@ -107,12 +107,21 @@ def _digest(file: StoredFile) -> str:
     return digest.hexdigest()
 
 
+def why_held(file: StoredFile) -> str:
+    """Why nobody can open a file now, in words; nothing when it can be opened."""
+    return "" if file.may_be_opened else HELD[ScanStatus(file.scan_status)]
+
+
 def _require_not_held(file: StoredFile) -> None:
-    if not file.may_be_opened:
-        raise Held(HELD[ScanStatus(file.scan_status)])
+    if words := why_held(file):
+        raise Held(words)
 
 
-def _alarm(file: StoredFile, *, by: User, trouble: str) -> Refused:
+def alarm(file: StoredFile, *, by: User, trouble: str) -> Refused:
+    """Put on record that a file is not what was handed in; gives what to raise. For whoever comes upon it.
+
+    Not in a transaction that is undone by raising it: the alarm would go with it.
+    """
     log.critical("a stored file is not what was handed in", extra={"file_id": file.pk, "trouble": trouble})
     with transaction.atomic():
         record("files.damaged", by=by, obj=file, data={"trouble": trouble})
