@@ -27,6 +27,8 @@ ACCOUNTS = ("Accounts", "communications:account_list")
 POLICIES = ("Policies", "guidance:document_list")
 #: Reports and recommendations are two tabs of one page: what was learned, and what came of it.
 LEARNING = ("Learning", "learning:report_list")
+#: What the force writes in its letters: for who keeps the templates.
+LETTERS = ("Letters", "letters:templates")
 OVERVIEW = ("Overview", "dashboards:overview")
 STAFF = ("Staff", "people:staff_list")
 IMPORTS = ("Imports", "exchange:imports")
@@ -35,9 +37,9 @@ SESSIONS = ("Sessions", "activities:session_list")
 
 #: The first role held in this order decides; what other roles add follows as far as there is room.
 BY_ROLE: dict[str, tuple[tuple[str, str], ...]] = {
-    Role.SUPERVISOR: (MY_WORK, TRIAGE, CASES, PEOPLE, SCHEMES, CONTACT, OVERVIEW, LEARNING),
-    Role.LEAD: (MY_WORK, TRIAGE, CASES, PEOPLE, SCHEMES, CONTACT, LEARNING),
-    Role.PSD_SUPERVISOR: (MY_WORK, TRIAGE, CASES, OVERVIEW, LEARNING),
+    Role.SUPERVISOR: (MY_WORK, TRIAGE, CASES, PEOPLE, SCHEMES, CONTACT, OVERVIEW, LEARNING, LETTERS),
+    Role.LEAD: (MY_WORK, TRIAGE, CASES, PEOPLE, SCHEMES, CONTACT, LEARNING, LETTERS),
+    Role.PSD_SUPERVISOR: (MY_WORK, TRIAGE, CASES, OVERVIEW, LEARNING, LETTERS),
     Role.PSD_INVESTIGATOR: (MY_WORK, CASES, LEARNING),
     Role.COORDINATOR: (MY_WORK, SCHEMES, SESSIONS, PEOPLE, ACCOUNTS, CONTACT, RISK, POLICIES, LEARNING),
     Role.MANAGER: (OVERVIEW, CASES, SCHEMES, SESSIONS, ACCOUNTS, RISK, POLICIES, LEARNING),

@@ -9,10 +9,17 @@ class InvestigationsConfig(AppConfig):
         from safeguarding.cases.selectors.frame import register_tab
         from safeguarding.investigations import events
         from safeguarding.investigations.rules.stages import CLAIMED
+        from safeguarding.investigations.selectors import letters
+        from safeguarding.letters.choices import LetterKind
+        from safeguarding.letters.selectors.filling import register_facts
         from safeguarding.tracks.choices import TrackKind
         from safeguarding.tracks.selectors.hooks import claim_verbs
 
         events.declare_all()
+        register_facts(LetterKind.NOTICE, letters.notice_facts)
+        register_facts(LetterKind.UPDATE, letters.update_facts)
+        for kind in (LetterKind.TIMELINESS_12, LetterKind.TIMELINESS_6):
+            register_facts(kind, letters.timeliness_facts)
         claim_verbs(TrackKind.MISCONDUCT, CLAIMED, page="investigations:investigation")
         claim_verbs(TrackKind.MISCONDUCT, ("open",), page="investigations:begin")
         register_tab("Misconduct", key="misconduct", address_name="investigations:investigations")

@@ -21,6 +21,9 @@ ISSUED_BY_ANOTHER = frozenset(
     {LetterKind.NOTICE, LetterKind.IOPC, LetterKind.DBS, LetterKind.TIMELINESS_12, LetterKind.TIMELINESS_6}
 )
 
+#: About somebody's conduct: of their misconduct track.
+OF_MISCONDUCT = frozenset({LetterKind.NOTICE, LetterKind.TIMELINESS_12, LetterKind.TIMELINESS_6})
+
 
 class TemplateStatus(models.TextChoices):
     DRAFT = "draft", "Draft"

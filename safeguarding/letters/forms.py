@@ -11,6 +11,7 @@ from safeguarding.evidence.forms import OpenForm
 from safeguarding.letters.choices import Gateway, LetterKind, PaperFormat, Way
 from safeguarding.letters.models import Letter
 from safeguarding.letters.rules.marks import LONGEST
+from safeguarding.tracks.models import Track
 
 
 class StepForm(forms.GovForm):
@@ -44,19 +45,35 @@ class KindForm(forms.GovForm):
     kind = forms.RadioField(label="For which letter?", noun="the kind of letter", choices=LetterKind.choices)
 
 
+def track_name(track: Track) -> str:
+    """Within its case a track is known by what it is and whom it is about."""
+    return track.name
+
+
 class LetterForm(forms.GovForm):
     """Which letter, and to whom."""
 
     kind = forms.RadioField(label="Which letter?", noun="which letter it is", choices=LetterKind.choices)
     recipient = forms.TextField(label="To whom is it?", noun="to whom it is", max_length=200)
     address = forms.LongTextField(label="Address", noun="the address", max_length=500, rows=4, required=False)
+    track = forms.ModelSelectField(
+        Track.objects.none(), label="Of which track is it?", noun="the track", required=False,
+        empty_label="Of none: for everybody who reads the case",
+        hint="A letter of a track is filled with its facts, and there for who reads that track alone. "
+        "Notices and timeliness letters are of a misconduct track",
+    )  # fmt: skip
     replaces = forms.ModelSelectField(
         Letter.objects.none(), label="Does it replace another letter?", noun="which letter it replaces", required=False,
         hint="The other stays on record, and says that it was replaced once this one is issued",
     )  # fmt: skip
 
-    def __init__(self, *args: Any, replaceable: QuerySet[Letter], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, replaceable: QuerySet[Letter], tracks: QuerySet[Track], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if tracks:
+            self.fields["track"].queryset = tracks  # type: ignore[attr-defined]  # a field that chooses a record
+            self.fields["track"].label_from_instance = track_name  # type: ignore[attr-defined]  # as above
+        else:
+            del self.fields["track"]
         if replaceable:
             self.fields["replaces"].queryset = replaceable  # type: ignore[attr-defined]  # a field that chooses a record
         else:

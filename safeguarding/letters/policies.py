@@ -1,7 +1,7 @@
 """Who keeps the templates of a force, who sees a letter, and who issues it.
 
 Templates are kept by leads and supervisors, and approved by another of them than who wrote them. A letter is there for
-whoever reads the content of its case, and for nobody else.
+whoever reads the content of its case, and for nobody else; one of a track for who reads that track.
 """
 
 from __future__ import annotations
@@ -14,11 +14,14 @@ from safeguarding.access.choices import Permission
 from safeguarding.access.models import User
 from safeguarding.access.policies import has_permission, require_permission
 from safeguarding.cases.models import Case
-from safeguarding.core.errors import NotAllowed
-from safeguarding.letters.choices import ISSUED_BY_ANOTHER
+from safeguarding.core.errors import Invalid, NotAllowed
+from safeguarding.letters.choices import ISSUED_BY_ANOTHER, OF_MISCONDUCT
+from safeguarding.tracks import policies as track_policies
+from safeguarding.tracks.choices import TrackKind
 
 if TYPE_CHECKING:
     from safeguarding.letters.models import Letter, LetterTemplate
+    from safeguarding.tracks.models import Track
 
 WROTE_TEMPLATE = "You wrote this template. Somebody else who keeps templates has to approve it."
 WROTE_LETTER = "You wrote this letter. Somebody else who works on the case has to issue it."
@@ -34,6 +37,31 @@ def templates_visible_q(user: User) -> Q:
 def of_readable_cases_q(user: User) -> Q:
     """Rows of cases whose content the user may read: managers, who see headers, see no letter."""
     return Q(case__in=Case.objects.fully_visible_to(user))
+
+
+def letters_visible_q(user: User, path: str = "") -> Q:
+    """Letters of the cases that the user reads; of a track's only those of a track they read; `path` leads there.
+
+    What is written of somebody's discipline is for professional standards of the case, as their investigation is.
+    """
+    of_track = track_policies.content_q(user, f"{path}track__")
+    return of_readable_cases_q(user) & (Q(**{f"{path}track__isnull": True}) | of_track)
+
+
+def disclosures_visible_q(user: User) -> Q:
+    """What of the cases that the user reads was given; a letter of a track only where the user reads that track."""
+    return of_readable_cases_q(user) & letters_visible_q(user, "letter__")
+
+
+def require_track(user: User, kind: str, track: Track | None, case: Case) -> None:
+    """A letter about somebody's conduct is of their misconduct track, and written by who keeps such tracks."""
+    if track is None:
+        if kind in OF_MISCONDUCT:
+            raise Invalid({"track": ["Choose the misconduct track that it is about."]})
+        return
+    if track.case_id != case.pk or (kind in OF_MISCONDUCT and track.kind != TrackKind.MISCONDUCT):
+        raise Invalid({"track": ["Choose a misconduct track of this case."]})
+    track_policies.require_side(user, track.kind, case)
 
 
 def keeps_templates(user: User) -> bool:

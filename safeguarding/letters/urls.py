@@ -11,6 +11,7 @@ urlpatterns = [
     path("letter-templates/new/", templates.kind, name="template_kind"),
     path("letter-templates/new/<slug:kind>/", templates.add, name="template_add"),
     path("letter-templates/<int:pk>/", templates.template, name="template"),
+    path("letter-templates/<int:pk>/preview/", templates.preview, name="template_preview"),
     path("letter-templates/<int:pk>/change/", templates.change, name="template_change"),
     path("letter-templates/<int:pk>/approve/", templates.approve, name="template_approve"),
     path("letter-templates/<int:pk>/withdraw/", templates.withdraw, name="template_withdraw"),

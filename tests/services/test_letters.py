@@ -14,14 +14,20 @@ from pytest_django import Settings
 from safeguarding.access.models import User
 from safeguarding.audit.models import AuditEvent
 from safeguarding.cases.models import Case, Referral
+from safeguarding.cases.services.access import rebuild_access
 from safeguarding.core import clock
 from safeguarding.core.errors import Conflict, Invalid, NotAllowed, Stale
+from safeguarding.investigations.choices import Act
+from safeguarding.investigations.models import Investigation
 from safeguarding.letters import services
 from safeguarding.letters.choices import LetterKind, LetterStatus, PaperFormat
 from safeguarding.letters.models import Disclosure, Letter, LetterOpening, LetterTemplate
+from safeguarding.letters.rules import marks
 from tests.cast import Cast, fresh
 from tests.factories.casework import opened
+from tests.factories.investigations import begun, up_to
 from tests.factories.letters import GIVEN
+from tests.factories.work import a_case, the_pcso
 from tests.pdf import pages_of, problems
 
 pytestmark = pytest.mark.django_db
@@ -128,14 +134,61 @@ def test_the_papers_are_accessible_sealed_and_opened_with_a_purpose(case: Case, 
         Letter.objects.filter(pk=issued.pk).update(body="Else")
 
 
-def test_a_notice_is_issued_by_another_than_who_wrote_it(case: Case, lena: User, sam: User) -> None:
-    letter = services.begin_letter(case=case, kind=LetterKind.NOTICE, recipient="PCSO B", by=lena)
-    letter = services.change_letter(letter=letter, body="All written in.", by=lena)
+def test_a_notice_is_filled_by_its_regime_and_issued_by_another_than_who_wrote_it(cast: Cast) -> None:
+    held, ivy, piers = investigated(cast), fresh(cast.ivy), fresh(cast.piers)
+    letter = services.begin_letter(
+        case=held.case, kind=LetterKind.NOTICE, recipient="PCSO B", track=held.track, by=ivy
+    )  # fmt: skip
+    for said in (
+        "Given under: Police Staff Council Handbook Part 3, Annex A", "asked her to keep it secret", "trade union",
+        "For police staff it is not published", "Authority, respect and courtesy, Discreditable conduct",
+        "The contact with Child A",
+    ):  # fmt: skip
+        assert said in letter.body
+    assert marks.names_in(letter.body) == ["letter.date"]
     with pytest.raises(NotAllowed):
-        services.issue_letter(letter=letter, by=lena)
+        services.issue_letter(letter=letter, by=ivy)
     with pytest.raises(Stale):
-        services.issue_letter(letter=letter, by=sam, version=letter.version - 1)
-    assert services.issue_letter(letter=letter, by=sam).issued_by == sam
+        services.issue_letter(letter=letter, by=piers, version=letter.version + 1)
+    assert services.issue_letter(letter=letter, by=piers).issued_by == piers
+
+
+def test_a_letter_of_a_track_is_there_for_who_reads_the_track_alone(cast: Cast) -> None:
+    held, lena, ivy = investigated(cast), fresh(cast.lena), fresh(cast.ivy)
+    with pytest.raises(Invalid, match="misconduct track"):
+        services.begin_letter(case=held.case, kind=LetterKind.NOTICE, recipient="PCSO B", by=ivy)
+    with pytest.raises(NotAllowed, match="kept by professional standards"):
+        services.begin_letter(case=held.case, kind=LetterKind.UPDATE, recipient="X", track=held.track, by=lena)
+    letter = services.begin_letter(
+        case=held.case, kind=LetterKind.TIMELINESS_12, recipient="The IOPC", track=held.track, by=ivy
+    )  # fmt: skip
+    assert f"attention on: {clock.date_words(held.came_on)}" in letter.body
+    issued = issued_by_another(letter, cast)
+    services.send_letter(letter=issued, given_on=clock.today(), by=ivy, **GIVEN)
+    for user, sees in ((lena, False), (fresh(cast.users["sam"]), False), (ivy, True)):
+        assert Letter.objects.visible_to(user).exists() is sees
+        assert Disclosure.objects.visible_to(user).exists() is sees
+    # The chronology, which they read too, says no more than its number.
+    assert list(held.case.chronology.filter(text__startswith="Letter").values_list("text", flat=True)) == [
+        f"Letter {letter.reference} issued.", f"Letter {letter.reference} sent.",
+    ]  # fmt: skip
+    with pytest.raises(Letter.DoesNotExist):
+        services.open_letter(letter=issued, format=PaperFormat.PDF, purpose="case_work", by=lena)
+
+
+def investigated(cast: Cast) -> Investigation:
+    """With all that a notice says."""
+    case = a_case(cast, psd_unit=cast.psd)
+    rebuild_access(case)
+    return up_to(cast, begun(cast.ivy, case, the_pcso(cast, case)), Act.TERMS)
+
+
+def issued_by_another(letter: Letter, cast: Cast) -> Letter:
+    body = letter.body
+    for name in marks.names_in(body):
+        body = body.replace(f"{{{{ {name} }}}}", "Written in.")
+    letter = services.change_letter(letter=letter, body=body, by=fresh(cast.ivy))
+    return services.issue_letter(letter=letter, by=fresh(cast.piers))
 
 
 def test_what_was_sent_is_a_disclosure_and_a_letter_is_replaced_once_the_next_is_issued(case: Case, lena: User) -> None:

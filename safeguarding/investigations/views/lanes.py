@@ -18,6 +18,7 @@ from safeguarding.investigations.rules.gates import why_not
 from safeguarding.investigations.rules.sources import left_source
 from safeguarding.investigations.selectors.notices import as_data
 from safeguarding.investigations.views.base import FINDING_COLOURS, OfInvestigation, ReadersOnly
+from safeguarding.letters.choices import LetterKind
 from safeguarding.tracks import policies as track_policies
 from safeguarding.tracks.choices import TrackKind
 from safeguarding.tracks.selectors.duties import duties_of
@@ -25,6 +26,12 @@ from safeguarding.tracks.selectors.duties import duties_of
 #: So many allegations stand in full on the page of the investigation; more are a table, and in full on their own page.
 IN_FULL = 4
 SEVERITY_COLOURS = {Severity.GROSS: "red", Severity.MISCONDUCT: "orange", Severity.NEITHER: "grey"}
+
+#: What can be written with the facts of an investigation.
+LETTER_KINDS = tuple(
+    (kind.value, kind.label)
+    for kind in (LetterKind.NOTICE, LetterKind.UPDATE, LetterKind.TIMELINESS_12, LetterKind.TIMELINESS_6)
+)
 
 
 class InvestigationList(ReadersOnly, CaseView):
@@ -93,6 +100,7 @@ class InvestigationView(OfInvestigation, CaseView):
             allegations=held.allegations.all(), in_full=len(held.allegations.all()) <= IN_FULL,
             may_answer=not why_not(Act.ANSWER, self.facts), may_find=not why_not(Act.FIND, self.facts),
             left=selectors.departure_of(held), left_source=left_source(held.regime), links=selectors.links_found(held),
+            letter_kinds=LETTER_KINDS,
         )  # fmt: skip
 
 

@@ -24,8 +24,15 @@ from safeguarding.evidence.api.files import ANY_BYTES, BytesRenderer, opened
 from safeguarding.letters import services
 from safeguarding.letters.api import serializers as shapes
 from safeguarding.letters.models import Disclosure, Letter
-from safeguarding.letters.selectors.reading import disclosures_of, letters_of, replaceable, with_openings
+from safeguarding.letters.selectors.reading import (
+    disclosures_of,
+    letters_of,
+    replaceable,
+    tracks_to_write_of,
+    with_openings,
+)
 
+NO_TRACK = "Choose a track of this case that you read."
 NOT_REPLACED = "Choose a letter of this case that was issued."
 
 
@@ -38,7 +45,7 @@ class LetterViewSet(ReadableCaseViewSet):
     page_ordering = ("-number",)
 
     def records(self) -> QuerySet[Any]:
-        return with_openings(letters_of(self.case))
+        return with_openings(letters_of(self.case, self.user))
 
     def writes(self) -> CaseAction:
         return case_policies.READ if self.action == "open" else case_policies.WORK
@@ -48,8 +55,10 @@ class LetterViewSet(ReadableCaseViewSet):
     def create(self, request: Request, reference: str) -> Response:
         """Begin a letter from the template in force and the record."""
         given = self.checked(shapes.LetterRequest)
-        rows = replaceable(self.case)
+        rows = replaceable(self.case, self.user)
         given["replaces"] = chosen(rows, given["replaces"], field="replaces", message=NOT_REPLACED)
+        tracks = tracks_to_write_of(self.case, self.user)
+        given["track"] = chosen(tracks, given["track"], field="track", message=NO_TRACK)
         made = services.begin_letter(case=self.case, by=self.user, **given)
         return self.made(self.get_queryset().get(pk=made.pk))
 
@@ -110,7 +119,7 @@ class DisclosureViewSet(ReadableCaseViewSet):
     page_ordering = ("-given_on", "-pk")
 
     def records(self) -> QuerySet[Any]:
-        return disclosures_of(self.case)
+        return disclosures_of(self.case, self.user)
 
     @extend_schema(request=shapes.DisclosureRequest, responses={201: shapes.DisclosureSerializer})
     @once

@@ -76,9 +76,9 @@ class LetterSerializer(serializers.ModelSerializer[Letter]):
     class Meta:
         model = Letter
         fields = (
-            "id", "reference", "number", "kind", "template", "title", "recipient", "address", "body", "status",
+            "id", "reference", "number", "kind", "track", "template", "title", "recipient", "address", "body", "status",
             "written_by", "written_at", "issued_by", "issued_at", "pages", "pdf_sha256", "docx_sha256", "replaces",
-            "withdrawn_because", "openings", "version",
+            "redacts", "withdrawn_because", "openings", "version",
         )  # fmt: skip
         read_only_fields = fields
 
@@ -90,6 +90,10 @@ class LetterRequest(serializers.Serializer[Any]):
     recipient = Words(max_length=200)
     address = Words(max_length=500, allow_blank=True, default="")
     replaces = IdField(allow_null=True, default=None, help_text="A letter of this case that was issued.")
+    track = IdField(
+        allow_null=True, default=None,
+        help_text="Of which track it is: filled with its facts, and there for who reads that track alone.",
+    )  # fmt: skip
 
 
 class LetterChanges(serializers.Serializer[Any]):

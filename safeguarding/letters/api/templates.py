@@ -5,17 +5,22 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import QuerySet
+from django.http import HttpResponse
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
+from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from safeguarding.access.api.once import once
 from safeguarding.core.api.views import ScopedViewSet, needs_version
+from safeguarding.evidence.api.files import BytesRenderer
 from safeguarding.letters import policies, services
 from safeguarding.letters.api import serializers as shapes
 from safeguarding.letters.models import LetterTemplate
 from safeguarding.letters.selectors.reading import templates
+from safeguarding.letters.services import papers
 
 
 class LetterTemplateViewSet(ScopedViewSet):
@@ -47,6 +52,12 @@ class LetterTemplateViewSet(ScopedViewSet):
         given = self.checked(shapes.LetterTemplateChanges)
         return self._again(services.change_template(template=self.get_object(), by=request.user,
                                                     version=self.named_version(), **given))  # fmt: skip
+
+    @extend_schema(responses={(200, "application/pdf"): OpenApiTypes.BINARY})
+    @action(detail=True, methods=["get"], renderer_classes=(JSONRenderer, BytesRenderer))
+    def preview(self, request: Request, pk: str) -> HttpResponse:
+        """The PDF as it would come out, with made-up facts. Nothing of it is kept."""
+        return HttpResponse(papers.preview(self.get_object()), content_type="application/pdf")
 
     @extend_schema(request=None, responses=shapes.LetterTemplateSerializer)
     @action(detail=True, methods=["post"])

@@ -19,12 +19,13 @@ from safeguarding.letters import policies, states
 from safeguarding.letters.choices import Gateway, LetterKind, LetterStatus, PaperFormat, Way
 from safeguarding.letters.models.templates import LetterTemplate
 from safeguarding.letters.rules import marks
+from safeguarding.tracks.models import Track
 
 USER = settings.AUTH_USER_MODEL
 NEVER_CHANGED = pgtrigger.Protect(name="never_changed", operation=pgtrigger.Update | pgtrigger.Delete)
 WORDS = (
-    "case_id", "number", "kind", "title", "recipient", "address", "body", "written_by_id", "issued_by_id", "issued_at",
-    "pdf_id", "docx_id",
+    "case_id", "number", "kind", "track_id", "title", "recipient", "address", "body", "written_by_id", "issued_by_id",
+    "issued_at", "pdf_id", "docx_id", "redacts_id",
 )  # fmt: skip
 CHANGED_WORDS = " OR ".join(f"OLD.{name} IS DISTINCT FROM NEW.{name}" for name in WORDS)
 #: Whether it was issued once, wherever it stands now.
@@ -34,8 +35,8 @@ NO_PAPER = Q(pdf__isnull=True, docx__isnull=True, issued_by__isnull=True, issued
 
 class LetterQuerySet(models.QuerySet["Letter"]):
     def visible_to(self, user: User) -> LetterQuerySet:
-        """For whoever reads the content of the case."""
-        return self.filter(policies.of_readable_cases_q(user))
+        """For whoever reads the content of the case, and of the track where it is a letter of one."""
+        return self.filter(policies.letters_visible_q(user))
 
 
 @track()
@@ -45,6 +46,10 @@ class Letter(Versioned):
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="letters")
     number = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=20, choices=LetterKind.choices)
+    track = models.ForeignKey(
+        Track, on_delete=models.PROTECT, null=True, blank=True, related_name="+",
+        help_text="Of which track it is: it is filled with its facts, and there for who reads that track alone.",
+    )  # fmt: skip
     template = models.ForeignKey(
         LetterTemplate, on_delete=models.PROTECT, null=True, blank=True, related_name="letters",
         help_text="Which version of the force it was begun with; none for the text that comes with the application.",
@@ -64,6 +69,10 @@ class Letter(Versioned):
     replaces = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by", help_text="Once issued."
     )
+    redacts = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="redacted_by",
+        help_text="The letter of which it is a copy without names.",
+    )  # fmt: skip
     withdrawn_because = models.CharField(max_length=300, blank=True)
 
     objects = LetterQuerySet.as_manager()
@@ -123,8 +132,8 @@ class LetterOpening(models.Model):
 
 class DisclosureQuerySet(models.QuerySet["Disclosure"]):
     def visible_to(self, user: User) -> DisclosureQuerySet:
-        """For whoever reads the content of the case."""
-        return self.filter(policies.of_readable_cases_q(user))
+        """For whoever reads the content of the case, and of the track of what was given."""
+        return self.filter(policies.disclosures_visible_q(user))
 
 
 class Disclosure(models.Model):

@@ -54,7 +54,22 @@ _NOTICE = (
     Field("notice.conduct", "The conduct that is alleged", "That messages were sent to a child outside the scheme."),
     Field("notice.standards", "The standards that may have been breached", "Authority, respect and courtesy"),
     Field("notice.severity", "How severe it was assessed to be", "Gross misconduct"),
-    Field("notice.rights", "What the person may do", "You may be accompanied by a friend."),
+    Field("notice.source", "The rule under which it is given", "Police Staff Council Handbook Part 3, Annex A"),
+    Field("notice.investigation", "Who investigates", "Sam Sample investigates."),
+    Field("notice.proceedings", "What form may follow", "The likely form is: misconduct hearing."),
+    Field("notice.outcomes", "How it may end under the rules for this person", "Dismissal without notice."),
+    Field(
+        "notice.barred_list",
+        "What the rules say of the police barred list",
+        "If you are dismissed, your name goes on the police barred list.",
+    ),
+    Field("notice.advice", "Advice and company", "You may ask your trade union for advice."),
+    Field("notice.legal", "Legal representation", "A lawyer does not represent you in these proceedings."),
+    Field(
+        "notice.representations", "The account the person may give", "You may give an account within 10 working days."
+    ),
+    Field("notice.terms", "The terms of reference, or that they follow", "The messages sent outside the scheme."),
+    Field("notice.rights", "What the person may do, in one", "You may be accompanied by a friend."),
 )
 _TIMELINESS = (
     Field("timeliness.attention_on", "The day the matter came to attention", "1 February 2030"),
@@ -67,6 +82,7 @@ _TIMELINESS = (
 _UPDATE = (
     Field("update.progress", "What has happened since the last update", "A witness was spoken to."),
     Field("update.next_on", "When the next update is due", "31 March 2031"),
+    Field("update.stage", "Where the track stands", "Being investigated"),
 )
 _OWN: dict[str, tuple[Field, ...]] = {
     K.NOTICE: _NOTICE,

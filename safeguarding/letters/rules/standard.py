@@ -49,19 +49,40 @@ Dear {{ letter.recipient }}
 
 This is to tell you that your conduct is being investigated.
 
+Given under: {{ notice.source }}
+
 # What is alleged
 {{ notice.conduct }}
 
 # The standards that may have been breached
 {{ notice.standards }}
 
-# How severe it was assessed to be
+# There is an investigation
+{{ notice.investigation }}
+
+# How it was assessed
 {{ notice.severity }}
 
-# What you may do
-{{ notice.rights }}
+# What may follow
+{{ notice.proceedings }}
 
-You do not have to say anything about the matter. What you say may be used in proceedings.
+# How it may end
+{{ notice.outcomes }}
+
+# The police barred list
+{{ notice.barred_list }}
+
+# Advice and company
+{{ notice.advice }}
+
+# Legal representation
+{{ notice.legal }}
+
+# Your account
+{{ notice.representations }}
+
+# The terms of reference
+{{ notice.terms }}
 
 {{ letter.author }}
 {{ force.name }}""",

@@ -11,14 +11,15 @@ from safeguarding.core import clock
 from safeguarding.letters.choices import LetterKind
 from safeguarding.letters.models import LetterTemplate
 from safeguarding.letters.rules.standard import STANDARD
+from safeguarding.tracks.models import Track
 
-Facts = Callable[[Case], dict[str, str]]
+Facts = Callable[[Track], dict[str, str]]
 _MORE: dict[str, list[Facts]] = {}
 REFERRALS = {LetterKind.IOPC: ReferralKind.IOPC, LetterKind.LADO: ReferralKind.LADO}
 
 
 def register_facts(kind: str, facts: Facts) -> None:
-    """An app above says what it knows for the fields of a kind of letter: plain words by field."""
+    """An app above says what it knows of a track for the fields of a kind of letter: plain words by field."""
     known = _MORE.setdefault(kind, [])
     if facts not in known:
         known.append(facts)
@@ -32,15 +33,16 @@ def words_of(force: Force, kind: str) -> tuple[LetterTemplate | None, str, str]:
     return None, STANDARD[kind].title, STANDARD[kind].text
 
 
-def facts_of(case: Case, kind: str, *, recipient: str, author: User) -> dict[str, str]:
+def facts_of(case: Case, kind: str, *, recipient: str, author: User, track: Track | None = None) -> dict[str, str]:
     """The value of each field that the record has one for. The day and the reference come when it is issued."""
-    found = {"letter.recipient": recipient, "letter.author": str(author), **_of_case(case), **_of_people(case)}
+    found = {"letter.recipient": recipient, "letter.author": str(author), **_of_case(case), **_of_people(case, track)}
     if kind in REFERRALS:
         found |= _of_referral(case, REFERRALS[LetterKind(kind)])
     if kind == LetterKind.DBS:
         found |= _of_duty(case)
-    for facts in _MORE.get(kind, ()):
-        found |= facts(case)
+    if track is not None:
+        for facts in _MORE.get(kind, ()):
+            found |= facts(track)
     return {name: words for name, words in found.items() if words}
 
 
@@ -51,9 +53,11 @@ def _of_case(case: Case) -> dict[str, str]:
     }  # fmt: skip
 
 
-def _of_people(case: Case) -> dict[str, str]:
+def _of_people(case: Case, track: Track | None) -> dict[str, str]:
+    """A letter of a track about one person is about nobody else."""
     parties = list(case.parties.filter(removed_at__isnull=True).select_related("person"))
-    subjects = [one for one in parties if one.role == PartyRole.SUBJECT]
+    about = track.party_id if track else None
+    subjects = [one for one in parties if (one.pk == about if about else one.role == PartyRole.SUBJECT)]
     children = [one for one in parties if one.role == PartyRole.YOUNG_PERSON]
     born = [one.person.date_of_birth for one in subjects if one.person and one.person.date_of_birth]
     return {

@@ -11,6 +11,7 @@ from safeguarding.cases.models import Case
 from safeguarding.core import clock
 from safeguarding.letters.choices import LetterKind, LetterStatus, TemplateStatus
 from safeguarding.letters.models import Disclosure, Letter, LetterOpening, LetterTemplate
+from safeguarding.tracks.models import Track
 
 
 @dataclass(frozen=True)
@@ -46,11 +47,12 @@ def _of_kind(kind: LetterKind, rows: list[LetterTemplate]) -> OfKind:
     return OfKind(kind, kind.label, in_force, waiting, rows)
 
 
-def letters_of(case: Case) -> QuerySet[Letter]:
-    """The letters of a case, the newest first."""
-    rows = case.letters.select_related(
-        "case", "written_by", "issued_by", "pdf", "docx", "template", "replaces__case", "disclosure__recorded_by"
-    )
+def letters_of(case: Case, user: User) -> QuerySet[Letter]:
+    """The letters of a case that the user reads, the newest first."""
+    rows = Letter.objects.visible_to(user).filter(case=case).select_related(
+        "case", "written_by", "issued_by", "pdf", "docx", "template", "replaces__case", "redacts__case",
+        "disclosure__recorded_by", "track__party",
+    )  # fmt: skip
     return rows.order_by("-number")
 
 
@@ -58,12 +60,23 @@ def with_openings(rows: QuerySet[Letter]) -> QuerySet[Letter]:
     return rows.prefetch_related(Prefetch("openings", LetterOpening.objects.select_related("opened_by")))
 
 
-def replaceable(case: Case) -> QuerySet[Letter]:
-    """Letters of a case that another one may replace."""
-    rows = case.letters.filter(status__in=(LetterStatus.ISSUED, LetterStatus.SENT))
+def replaceable(case: Case, user: User) -> QuerySet[Letter]:
+    """Letters of a case that the user reads and that another one may replace."""
+    rows = Letter.objects.visible_to(user).filter(case=case).filter(status__in=(LetterStatus.ISSUED, LetterStatus.SENT))
     return rows.select_related("case").order_by("-number")
 
 
-def disclosures_of(case: Case) -> QuerySet[Disclosure]:
-    """What of a case was given to somebody outside, the newest first."""
-    return case.disclosures.select_related("case", "letter__case", "recorded_by").order_by("-given_on", "-pk")
+def tracks_to_write_of(case: Case, user: User) -> QuerySet[Track]:
+    """The tracks of a case that a letter of this user may be of: those they read."""
+    rows = Track.objects.fully_visible_to(user).filter(case=case)
+    return rows.select_related("party", "case").order_by("pk")
+
+
+def disclosures_of(case: Case, user: User) -> QuerySet[Disclosure]:
+    """What of a case was given to somebody outside, as far as the user reads it, the newest first."""
+    return (
+        Disclosure.objects.visible_to(user)
+        .filter(case=case)
+        .select_related("case", "letter__case", "recorded_by")
+        .order_by("-given_on", "-pk")
+    )

@@ -28,6 +28,7 @@ from safeguarding.letters.rules.fields import fields_of
 from safeguarding.letters.selectors.filling import facts_of, words_of
 from safeguarding.letters.selectors.reading import replaceable
 from safeguarding.letters.services import disclosing, papers
+from safeguarding.tracks.models import Track
 
 WRITTEN = ("title", "recipient", "address", "body")
 NEEDED = {
@@ -40,20 +41,23 @@ ON_ISSUE = ("letter.date", "letter.reference")
 
 @transaction.atomic
 def begin_letter(
-    *, case: Case, kind: str, recipient: str, by: User, address: str = "", replaces: Letter | None = None
-) -> Letter:
+    *, case: Case, kind: str, recipient: str, by: User, address: str = "", replaces: Letter | None = None,
+    track: Track | None = None,
+) -> Letter:  # fmt: skip
     """A draft from the template in force and the record. What the record does not say is written by hand."""
     case = take(case, by=by)
     if kind not in LetterKind.values:
         raise Invalid({"kind": ["Choose what letter it is."]})
     recipient = required(recipient, field="recipient", message=NEEDED["recipient"])
-    if replaces is not None and not replaceable(case).filter(pk=replaces.pk).exists():
+    policies.require_track(by, kind, track, case)
+    if replaces is not None and not replaceable(case, by).filter(pk=replaces.pk).exists():
         raise Invalid({"replaces": ["Choose a letter of this case that was issued."]})
     template, title, body = words_of(case.force, kind)
     last = Letter.objects.filter(case=case).aggregate(last=Max("number"))["last"] or 0
     made = Letter.objects.create(
-        case=case, number=last + 1, kind=kind, template=template, title=title, recipient=recipient,
-        address=_lines(address), body=marks.fill(body, facts_of(case, kind, recipient=recipient, author=by)),
+        case=case, number=last + 1, kind=kind, track=track, template=template, title=title, recipient=recipient,
+        address=_lines(address),
+        body=marks.fill(body, facts_of(case, kind, recipient=recipient, author=by, track=track)),
         replaces=replaces, written_by=by, written_at=clock.now(),
     )  # fmt: skip
     record("letter.begun", by=by, obj=case, data=_told(made, kind=kind))
@@ -104,7 +108,7 @@ def issue_letter(*, letter: Letter, by: User, version: int | None = None) -> Let
             pdf=papers.sealed(pdf, name=f"{name}.pdf", by=by), docx=papers.sealed(docx, name=f"{name}.docx", by=by),
         )  # fmt: skip
         record("letter.issued", by=by, obj=case, data=_told(held, sha256=_digest(held)))
-        note(case, text=f"Letter {held.reference} issued: {held.get_kind_display()}.", by=by)
+        note(case, text=f"Letter {held.reference} issued{_what(held)}.", by=by)
         _replace(held, by)
         touch(case)
     return held
@@ -124,7 +128,7 @@ def send_letter(
     )  # fmt: skip
     save_fields(held, status=target)
     record("letter.sent", by=by, obj=case, data=_told(held, gateway=Gateway(gateway).value, way=way))
-    note(case, text=f"Letter {held.reference} sent: {held.get_kind_display()}.", by=by)
+    note(case, text=f"Letter {held.reference} sent{_what(held)}.", by=by)
     touch(case)
     return held
 
@@ -148,6 +152,7 @@ def open_letter(*, letter: Letter, format: str, purpose: str, by: User, purpose_
     """
     case = letter.case
     case_policies.require(by, case_policies.READ, case)
+    letter = Letter.objects.visible_to(by).select_related("case", "pdf", "docx").get(pk=letter.pk)
     if format not in PaperFormat.values:
         raise Invalid({"format": ["Choose PDF or Word document."]})
     file = letter.paper(format)
@@ -182,6 +187,11 @@ def says(letter: Letter) -> dict[str, object]:
         "title": letter.title, "recipient": letter.recipient, "address": letter.address, "body": letter.body,
         "status": letter.get_status_display(),
     }  # fmt: skip
+
+
+def _what(held: Letter) -> str:
+    """For the chronology, which who does not read the track reads too: of a letter of a track its number alone."""
+    return "" if held.track_id else f": {held.get_kind_display()}"
 
 
 def _dated(held: Letter, now: dt.datetime) -> str:

@@ -17,14 +17,20 @@ from docx.oxml.ns import qn
 from docx.shared import Pt
 
 from safeguarding.access.models import User
+from safeguarding.core import clock
 from safeguarding.core.errors import Conflict
 from safeguarding.documents.rules.text import Prose
 from safeguarding.documents.services import NotSet, set_document
 from safeguarding.files import services as files
 from safeguarding.files.models import StoredFile
+from safeguarding.letters.models import LetterTemplate
+from safeguarding.letters.rules import marks
+from safeguarding.letters.rules.fields import examples_of
 from safeguarding.letters.rules.marks import Block
 
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+PREVIEW = "Preview of version {} with made-up facts: not a letter"
+MADE_UP = ("Alex Example", "1 Sample Street", "Exampleton")
 NOT_SET = "The letter could not be set. Make it shorter, and try again."
 
 
@@ -72,6 +78,16 @@ def as_docx(paper: Paper) -> bytes:
     out = io.BytesIO()
     made.save(out)
     return out.getvalue()
+
+
+def preview(template: LetterTemplate) -> bytes:
+    """A version of a template as it would come out, with made-up facts. Nothing of it is kept."""
+    body = marks.fill(template.body, examples_of(template.kind))
+    paper = Paper(
+        title=template.title, reference=PREVIEW.format(template.number), to=MADE_UP, blocks=marks.blocks(body),
+        made_at=clock.now(),
+    )  # fmt: skip
+    return as_pdf(paper)[0]
 
 
 def sealed(data: bytes, *, name: str, by: User) -> StoredFile:

@@ -25,7 +25,7 @@ class Disclosures(EvidenceView):
     template_name = "letters/disclosures.html"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        found = list(disclosures_of(self.case))
+        found = list(disclosures_of(self.case, self.user))
         file = list_file(
             request, f"disclosures-{self.case.reference}", what="Disclosures", headings=HEADINGS, found=found,
             cells=_line,

@@ -25,7 +25,7 @@ from safeguarding.letters.choices import ISSUED_BY_ANOTHER, LetterStatus, PaperF
 from safeguarding.letters.models import Letter
 from safeguarding.letters.rules import marks
 from safeguarding.letters.rules.fields import fields_of
-from safeguarding.letters.selectors.reading import letters_of, replaceable, with_openings
+from safeguarding.letters.selectors.reading import letters_of, replaceable, tracks_to_write_of, with_openings
 from safeguarding.letters.services.letters import ON_ISSUE, WRITTEN
 
 COLOURS = {
@@ -47,7 +47,7 @@ class Letters(EvidenceView):
     template_name = "letters/letters.html"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        found = list(letters_of(self.case))
+        found = list(letters_of(self.case, self.user))
         file = list_file(
             request, f"letters-{self.case.reference}", what="Letters", headings=HEADINGS, found=found, cells=_line
         )
@@ -69,7 +69,7 @@ class LetterView(EvidenceView):
     template_name = "letters/letter.html"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        letter = get_object_or_404(with_openings(letters_of(self.case)), pk=self.kwargs["pk"])
+        letter = get_object_or_404(with_openings(letters_of(self.case, self.user)), pk=self.kwargs["pk"])
         left = [name for name in marks.names_in(letter.body) if name not in ON_ISSUE]
         known = fields_of(letter.kind)
         return self.show(
@@ -101,7 +101,14 @@ class LetterBegin(EvidenceFormView):
     made: Letter
 
     def form_kwargs(self) -> dict[str, Any]:
-        return {"replaceable": replaceable(self.case)}
+        return {
+            "replaceable": replaceable(self.case, self.user), "tracks": tracks_to_write_of(self.case, self.user),
+        }  # fmt: skip
+
+    def initial(self) -> dict[str, Any]:
+        """A page that leads here says which letter, and of which track."""
+        asked = {name: self.request.GET.get(name, "") for name in ("kind", "track", "recipient")}
+        return {**asked, "recipient": asked["recipient"][:200]}
 
     def save(self, form: Any) -> object:
         self.made = services.begin_letter(case=self.case, by=self.user, **form.cleaned_data)
@@ -122,7 +129,7 @@ class LetterFormView(ReadersOnly, RowFormView):
     row: Letter
 
     def rows(self) -> QuerySet[Any]:
-        return letters_of(self.case)
+        return letters_of(self.case, self.user)
 
     def blocked(self) -> str:
         if self.row.status in states.LETTER_MOVES[self.verb].sources:

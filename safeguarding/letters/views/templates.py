@@ -21,6 +21,7 @@ from safeguarding.letters.rules import marks
 from safeguarding.letters.rules.fields import examples_of, fields_of
 from safeguarding.letters.selectors.filling import words_of
 from safeguarding.letters.selectors.reading import templates, templates_by_kind
+from safeguarding.letters.services import papers
 
 COLOURS = {TemplateStatus.DRAFT: "yellow", TemplateStatus.APPROVED: "green", TemplateStatus.WITHDRAWN: "grey"}
 HEADINGS = ("Letter", "Version", "Title", "Where it stands", "Used from", "Written by", "Approved by")
@@ -99,6 +100,16 @@ def template(request: HttpRequest, pk: int) -> HttpResponse:
         and found.written_by_id == request.user.pk,
     }  # fmt: skip
     return render(request, "letters/template.html", context)
+
+
+@require_GET
+def preview(request: HttpRequest, pk: int) -> HttpResponse:
+    """The PDF as it would come out, with made-up facts: to be looked at before it goes live."""
+    found = _found(request, pk)
+    return HttpResponse(
+        papers.preview(found), content_type="application/pdf",
+        headers={"Content-Disposition": f'attachment; filename="preview-{found.kind}-{found.number}.pdf"'},
+    )  # fmt: skip
 
 
 @require_http_methods(BOTH)

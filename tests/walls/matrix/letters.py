@@ -64,8 +64,9 @@ ROWS: tuple[Row, ...] = (
         lambda it, world: ("lado",),
     ),
     _template("letters:template", "GET"),
+    _template("letters:template_preview", "GET"),
     *(_template(f"letters:template_{name}", "GET", "POST") for name in ("change", "approve", "withdraw")),
     Row("api:letter-template-list", {"GET": Way(only(*KEEPERS), ok=(200,)), "POST": Way(only(*KEEPERS))}),
-    _template("api:letter-template-detail", "GET", "PATCH"),
+    _template("api:letter-template-detail", "GET", "PATCH"), _template("api:letter-template-preview", "GET"),
     _template("api:letter-template-approve", "POST"), _template("api:letter-template-withdraw", "POST"),
 )  # fmt: skip

@@ -1,7 +1,7 @@
 """Letters of the founding case, and the templates of the force: one in force, one that waits for another person.
 
 The referral to the LADO went out and stands among what was disclosed; the one to the DBS was issued by the supervisor;
-the notice waits for words that are not on record and for somebody else to issue it.
+the notice of the misconduct track, filled with its facts, is there for professional standards alone.
 """
 
 from __future__ import annotations
@@ -13,8 +13,10 @@ from safeguarding.letters import services
 from safeguarding.letters.choices import Gateway, LetterKind, Way
 from safeguarding.letters.models import Letter
 from safeguarding.letters.rules.standard import STANDARD
+from safeguarding.tracks.choices import TrackKind
 
 LEAD, SUPERVISOR = "ruth.adeyemi", "diane.whitlock"
+INVESTIGATOR, PSD_SUPERVISOR = "joel.fenwick", "stephen.rowe"
 CONTACT = "\n\n# How to reach us\nSafeguarding, Northshire Police, every day from 8 in the morning to 8 in the evening"
 
 
@@ -24,8 +26,22 @@ def tell_letters(world: World) -> None:
     _templates(world)
     _lado(world, case)
     _dbs(world, case)
+    _conduct(world, case)
+
+
+def _conduct(world: World, case: Case) -> None:
+    """The notice of the misconduct track as a letter, issued by the supervisor; the 12 months letter is begun."""
+    track = case.tracks.get(kind=TrackKind.MISCONDUCT)
+    joel, stephen = world.users[INVESTIGATOR], world.users[PSD_SUPERVISOR]
+    with clock.standing_at(world.noon(34)):
+        notice = services.begin_letter(
+            case=case, kind=LetterKind.NOTICE, recipient="PCSO Craig Dunmore", track=track, by=joel
+        )
+        services.issue_letter(letter=notice, by=stephen)
     with clock.standing_at(world.noon(3)):
-        services.begin_letter(case=case, kind=LetterKind.NOTICE, recipient="PCSO Craig Dunmore", by=world.users[LEAD])
+        services.begin_letter(
+            case=case, kind=LetterKind.TIMELINESS_12, recipient="The local policing body", track=track, by=joel
+        )
 
 
 def _templates(world: World) -> None:

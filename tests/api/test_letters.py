@@ -1,0 +1,67 @@
+"""Letters through the API: the same rules as the pages, and a letter of a track is there for who reads the track."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pytest_django import Settings
+from rest_framework.test import APIClient
+
+from safeguarding.cases.models import Case
+from safeguarding.cases.services.access import rebuild_access
+from safeguarding.core import clock
+from safeguarding.investigations.choices import Act
+from tests.api.conftest import Caller
+from tests.cast import Cast
+from tests.factories.investigations import begun, up_to
+from tests.factories.letters import GIVEN
+from tests.factories.work import a_case, the_pcso
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _place(tmp_path: Path, settings: Settings) -> None:
+    settings.FILES_DIR = str(tmp_path / "files")
+    settings.CLAMD_ADDRESS = ""
+
+
+@pytest.fixture
+def case(cast: Cast) -> Case:
+    case = a_case(cast, psd_unit=cast.psd)
+    rebuild_access(case)
+    return case
+
+
+def send(client: APIClient, address: str, sent: dict[str, Any] | None = None, version: int | None = None) -> Any:
+    headers = {} if version is None else {"If-Match": f'"v{version}"'}
+    return client.post(address, sent or {}, format="json", headers=headers)
+
+
+def test_a_letter_of_a_track_is_filled_and_sent_and_safeguarding_finds_none(
+    cast: Cast, case: Case, caller: Caller
+) -> None:
+    held = up_to(cast, begun(cast.ivy, case, the_pcso(cast, case)), Act.TERMS)
+    ivy, lena = caller(cast.ivy), caller(cast.lena)
+    letters = f"/api/v1/cases/{case.reference}/letters/"
+    asked = {"kind": "notice", "recipient": "PCSO B", "track": held.track_id}
+    assert set(send(lena, letters, asked).data["errors"]) == {"track"}
+    assert set(send(ivy, letters, {**asked, "track": None}).data["errors"]) == {"track"}
+    made = send(ivy, letters, asked)
+    assert (made.status_code, made.data["track"]) == (201, held.track_id)
+    one, version = f"{letters}{made.data['id']}/", made.data["version"]
+    assert lena.get(one).status_code == 404
+    assert lena.get(letters).data["results"] == []
+    assert send(ivy, f"{one}issue/").status_code == 428
+    assert send(ivy, f"{one}issue/", None, version).status_code == 403
+    issued = send(caller(cast.piers), f"{one}issue/", None, version)
+    assert (issued.data["status"], len(issued.data["pdf_sha256"])) == ("issued", 64)
+    given = {**GIVEN, "given_on": clock.today().isoformat()}
+    assert send(ivy, f"{one}send/", given, issued.data["version"]).data["status"] == "sent"
+    disclosed = f"/api/v1/cases/{case.reference}/disclosures/"
+    assert ivy.get(disclosed).data["results"][0]["sha256"] == issued.data["pdf_sha256"]
+    assert lena.get(disclosed).data["results"] == []
+    opened = send(ivy, f"{one}open/", {"purpose": "case_work"})
+    assert opened.headers["X-File-SHA256"] == issued.data["pdf_sha256"]

@@ -1,0 +1,109 @@
+"""The pages of letters: from a template to a letter that was sent, and whoever may not read one finds none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from django.urls import reverse
+from pytest_django import Settings
+
+from safeguarding.cases.models import Case
+from safeguarding.cases.services.access import rebuild_access
+from safeguarding.core import clock
+from safeguarding.investigations.choices import Act
+from safeguarding.letters.models import Disclosure, Letter, LetterTemplate
+from tests.cast import Cast
+from tests.factories.casework import signed_in
+from tests.factories.investigations import begun, typed, up_to
+from tests.factories.letters import GIVEN, a_letter
+from tests.factories.work import a_case, the_pcso
+from tests.pdf import pages_of, problems
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(autouse=True)
+def _place(tmp_path: Path, settings: Settings) -> None:
+    settings.FILES_DIR = str(tmp_path / "files")
+    settings.CLAMD_ADDRESS = ""
+
+
+@pytest.fixture
+def case(cast: Cast) -> Case:
+    case = a_case(cast, psd_unit=cast.psd)
+    rebuild_access(case)
+    return case
+
+
+def test_a_template_is_written_looked_at_as_pdf_and_approved_by_another(cast: Cast) -> None:
+    lena, sam = signed_in(cast.lena), signed_in(cast.sam)
+    listed = lena.get("/letter-templates/")
+    assert "The text that comes with the application" in listed.content.decode()
+    assert [one.text for one in listed.context["shell"].navigation if one.is_current] == ["Letters"]
+    words = {
+        "title": "About you", "body": "# Good day\n\nDear {{ letter.recipient }}",
+        **typed({"effective_from": clock.today()}),
+    }  # fmt: skip
+    wrong = lena.post("/letter-templates/new/plain/", {**words, "body": "{{ letter.recipent }}"})
+    assert wrong.status_code == 422
+    assert "Line 1, sign 1: There is no field" in wrong.content.decode()
+    made = lena.post("/letter-templates/new/plain/", words)
+    template = LetterTemplate.objects.get()
+    assert made.headers["Location"] == template.get_absolute_url()
+    pdf = lena.get(f"{template.get_absolute_url()}preview/")
+    assert problems(pdf.content) == []
+    assert "Dear Alex Example" in pages_of(pdf.content)[0]
+    assert lena.post(f"{template.get_absolute_url()}approve/", {"version": 1}).status_code == 403
+    assert sam.post(f"{template.get_absolute_url()}approve/", {"version": 1}).status_code == 302
+    template.refresh_from_db()
+    assert template.status == "approved"
+
+
+def test_a_letter_goes_from_its_draft_to_what_was_disclosed(cast: Cast, case: Case) -> None:
+    lena = signed_in(cast.lena)
+    begin = reverse("letters:letter_begin", args=[case.reference])
+    assert lena.post(begin, {"kind": "lado", "recipient": "The LADO"}).status_code == 302
+    letter = Letter.objects.get()
+    page = letter.get_absolute_url()
+    shown = lena.get(page).content.decode()
+    assert "Not on record yet" in shown
+    assert "Why it is referred, as recorded" in shown
+    refused = lena.post(f"{page}issue/", {"version": letter.version})
+    assert (refused.status_code, "write it in" in refused.content.decode()) == (422, True)
+    told = {"title": "Referral", "recipient": "The LADO", "body": "Please look at this.", "version": letter.version}
+    assert lena.post(f"{page}change/", told).status_code == 302
+    letter.refresh_from_db()
+    assert lena.post(f"{page}issue/", {"version": letter.version}).status_code == 302
+    letter.refresh_from_db()
+    sent = {**GIVEN, **typed({"given_on": clock.today()}), "version": letter.version}
+    assert lena.post(f"{page}send/", sent).status_code == 302
+    listed = lena.get(reverse("letters:disclosures", args=[case.reference])).content.decode()
+    assert Disclosure.objects.get().sha256 in listed
+    given = lena.post(f"{page}open/", {"purpose": "case_work", "format": "pdf"})
+    assert b"".join(given).startswith(b"%PDF-")
+    assert "Working on the case" in lena.get(page).content.decode()
+
+
+def test_the_notice_is_made_from_the_page_of_the_investigation_and_safeguarding_finds_none(
+    cast: Cast, case: Case
+) -> None:
+    held = up_to(cast, begun(cast.ivy, case, the_pcso(cast, case)), Act.TERMS)
+    ivy, lena = signed_in(cast.ivy), signed_in(cast.lena)
+    begin = f"{reverse('letters:letter_begin', args=[case.reference])}?kind=notice&track={held.track_id}"
+    for lane in (held.get_absolute_url(), f"{held.get_absolute_url()}notice/"):
+        assert begin.replace("&", "&amp;") in ivy.get(lane).content.decode()
+    form = ivy.get(begin)
+    assert (form.context["form"]["kind"].value(), form.context["form"]["track"].value()) == (
+        "notice", str(held.track_id),
+    )  # fmt: skip
+    assert ivy.post(begin, {"kind": "notice", "track": held.track_id, "recipient": "PCSO B"}).status_code == 302
+    letter = Letter.objects.get()
+    assert "asked her to keep it secret" in ivy.get(letter.get_absolute_url()).content.decode()
+    a_letter(case, cast.lena, number=2, title="To the school")
+    for path in (letter.get_absolute_url(), f"{letter.get_absolute_url()}change/"):
+        assert lena.get(path).status_code == 404
+    listed = lena.get(reverse("letters:letters", args=[case.reference])).content.decode()
+    assert ("To the school" in listed, "Notice of investigation" in listed) == (True, False)
+    refused = lena.post(begin, {"kind": "notice", "track": held.track_id, "recipient": "PCSO B"})
+    assert refused.status_code == 422
