@@ -32,14 +32,10 @@ from safeguarding.communications.api.guidelines import (
 from safeguarding.conversations import api as conversations
 from safeguarding.evidence import api as evidence
 from safeguarding.exchange.api.views import ImportViewSet
-from safeguarding.guidance.api.views import (
-    CampaignViewSet,
-    GroupViewSet,
-    MyAcknowledgementViewSet,
-    PolicyTalkViewSet,
-    PolicyVersionViewSet,
-    PolicyViewSet,
-)
+from safeguarding.guidance.api.campaigns import CampaignViewSet, GroupViewSet
+from safeguarding.guidance.api.policies import PolicyViewSet
+from safeguarding.guidance.api.reading import MyAcknowledgementViewSet, PolicyTalkViewSet
+from safeguarding.guidance.api.versions import PolicyVersionViewSet
 from safeguarding.investigations import api as investigations
 from safeguarding.learning.api.views import LearningReportViewSet, SelfAssessmentViewSet
 from safeguarding.letters import api as letters

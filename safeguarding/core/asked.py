@@ -20,6 +20,15 @@ MOST_KEPT = 20
 LONGEST = 4_000
 TOO_LONG = "What you look for is too long. Use fewer words, or choose less."
 
+#: A number of so many digits is one that a row can have.
+MOST_DIGITS = 18
+
+
+def number(given: object, *, digits: int = MOST_DIGITS) -> int:
+    """A whole number as an address or a form holds it; 0, which no row has, for all else that is sent there."""
+    text = str(given or "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= digits else 0
+
 
 def keep(request: HttpRequest) -> HttpResponse:
     """Put what was sent aside, and lead to the same page with the word for it."""

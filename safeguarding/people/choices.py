@@ -60,6 +60,10 @@ YOUNG_BANDS: list[tuple[str, str]] = [
     for band in AgeBand
     if band not in (AgeBand.ADULT, AgeBand.UNKNOWN)
 ]
+#: The same for somebody of any age: one set wherever an age is asked for.
+BANDS: list[tuple[str, str]] = [
+    *YOUNG_BANDS, (AgeBand.ADULT.value, AgeBand.ADULT.label), (AgeBand.UNKNOWN.value, AgeBand.UNKNOWN.label)
+]  # fmt: skip
 
 
 class PlacementRole(models.TextChoices):

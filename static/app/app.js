@@ -14,6 +14,7 @@ import { startRegister, startSigningOut } from "./register.js";
 import { startReveals } from "./reveals.js";
 import { startSearchKey } from "./search-key.js";
 import { startSession } from "./session.js";
+import { startSubNavigation } from "./sub-navigation.js";
 import { startTalk } from "./talk.js";
 import { startTypeahead } from "./typeahead.js";
 
@@ -33,6 +34,7 @@ startCharts(document);
 startContactLog(document);
 startLinks(document);
 startSession(document);
+startSubNavigation(document);
 startRegister(document);
 startSigningOut(document);
 startKept().catch(() => {});

@@ -54,6 +54,7 @@ def test_who_adds_an_exhibit_has_it(case: Case, cast: Cast) -> None:
     [
         ({"reference": " "}, "reference"),
         ({"reference": "jb/0"}, "reference"),
+        ({"reference": "JB/1<\u202e"}, "reference"),
         ({"description": ""}, "description"),
         ({"kind": "ghost"}, "kind"),
         ({"seized_at": dt.datetime(2099, 1, 1, tzinfo=dt.UTC)}, "seized_at"),

@@ -119,6 +119,18 @@ def test_an_approved_account_that_is_changed_waits_to_be_approved_again(cast: Ca
     assert Account.objects.get().is_approved_now
 
 
+def test_who_may_approve_is_told_once_each_time_an_account_is_put_up_and_nobody_is_named(cast: Cast) -> None:
+    third = a_third(cast)
+    account = official(cast, scheme=proposed(cast))
+    approvals.refuse(account, reason="No", version=None, by=cast.mona)
+    propose(account, version=None, by=cast.mona)
+    told = list(Notice.objects.filter(title__startswith="An account").order_by("pk"))
+    assert [{one.recipient for one in told if one.key == key} for key in dict.fromkeys(one.key for one in told)] == [
+        {cast.mona, third}, {cast.cora, third}
+    ]  # fmt: skip
+    assert not [one for one in told if "oak" in f"{one.title} {one.body} {one.url}".lower()]
+
+
 def test_who_runs_the_scheme_decides_nothing_about_its_account(cast: Cast) -> None:
     scheme = proposed(cast)
     account = official(cast, scheme=scheme)

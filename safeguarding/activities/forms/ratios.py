@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from safeguarding.activities.services.bands import NewRatio
+from safeguarding.core.asked import number
 from safeguarding.core.forms import DateField, GovForm, HiddenField, NumberField, TextField
 
 
@@ -33,5 +34,4 @@ class RatioForm(GovForm):
 
     @property
     def newest(self) -> int | None:
-        text = str(self.cleaned_data["seen"] or "")
-        return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
+        return number(self.cleaned_data["seen"]) or None

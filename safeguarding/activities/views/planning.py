@@ -15,6 +15,7 @@ from safeguarding.activities.forms.planning import AdultsForm, CancelForm, EditS
 from safeguarding.activities.models import Session
 from safeguarding.activities.views.found import act, session_to_plan
 from safeguarding.core import clock
+from safeguarding.core.asked import number
 from safeguarding.core.errors import Refused
 from safeguarding.core.views import show_form
 
@@ -96,9 +97,7 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _like(request: HttpRequest) -> dict[str, Any]:
     """What another session was, to begin from: everything but its days."""
-    asked = request.GET.get("like", "")[:18]
-    number = int(asked) if asked.isascii() and asked.isdigit() else 0
-    other = Session.objects.visible_to(request.user).filter(pk=number).first()
+    other = Session.objects.visible_to(request.user).filter(pk=number(request.GET.get("like"))).first()
     if other is None:
         return {}
     begins, ends = other.starts_at.astimezone(clock.LONDON), other.ends_at.astimezone(clock.LONDON)

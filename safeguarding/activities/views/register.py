@@ -20,6 +20,7 @@ from safeguarding.activities.services.marking import REFUSED
 from safeguarding.activities.views.found import session_of, session_to_mark, way_back
 from safeguarding.activities.views.planning import BOTH
 from safeguarding.core import clock
+from safeguarding.core.asked import number
 from safeguarding.core.errors import Refused
 
 
@@ -85,11 +86,11 @@ def choose(request: HttpRequest, pk: int, person_pk: int) -> HttpResponse:
     """Choose between marks that contradict each other."""
     found = session_to_mark(request, pk)
     rows = found.marks.filter(person_id=person_pk).exclude(standing=MarkStanding.EARLIER)
-    chosen = rows.filter(pk=_number(request.POST.get("chosen"))).first()
+    chosen = rows.filter(pk=number(request.POST.get("chosen"))).first()
     if chosen is None:
         messages.error(request, "Somebody has already chosen, or nothing was chosen.")
         return redirect("activities:register", pk)
-    seen = {_number(one) for one in request.POST.getlist("seen")}
+    seen = {number(one) for one in request.POST.getlist("seen")}
     services.settle(found, chosen, seen=seen, by=request.user)
     messages.success(request, "Chosen.")
     return redirect("activities:register", pk)
@@ -102,11 +103,6 @@ def _kept_until(session: Session) -> dt.datetime | None:
         starts_on=session.day, ends_at=session.ends_at, now=clock.now(), today=clock.today(),
         longest=dt.timedelta(seconds=settings.SESSION_ABSOLUTE_SECONDS),
     )  # fmt: skip
-
-
-def _number(sent: Any) -> int:
-    text = str(sent or "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
 
 
 def _standing(session: Session) -> list[dict[str, Any]]:

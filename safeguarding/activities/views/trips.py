@@ -14,8 +14,8 @@ from safeguarding.activities.forms.trips import AssessmentForm, ConsentForm, Dec
 from safeguarding.activities.selectors.trips import assessments_for, carers_for, written_assessments
 from safeguarding.activities.views.found import act, session_of, session_to_lead, session_to_plan
 from safeguarding.activities.views.planning import BOTH
-from safeguarding.activities.views.register import _number
 from safeguarding.core import clock
+from safeguarding.core.asked import number
 from safeguarding.core.errors import Invalid
 from safeguarding.people.models import Person
 from safeguarding.people.views.found import read
@@ -88,7 +88,7 @@ def assessment(request: HttpRequest, pk: int) -> HttpResponse:
 def ask(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask for approval."""
     found = session_to_lead(request, pk)
-    services.ask(found, version=_number(request.POST.get("version")), by=request.user)
+    services.ask(found, version=number(request.POST.get("version")), by=request.user)
     messages.success(request, "The coordinators are asked for approval.")
     return redirect(found)
 
@@ -111,7 +111,7 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     """Confirm it; what is missing stands on its page, line by line."""
     found = session_to_lead(request, pk)
     try:
-        services.confirm(found, version=_number(request.POST.get("version")), by=request.user)
+        services.confirm(found, version=number(request.POST.get("version")), by=request.user)
     except Invalid:
         messages.error(request, "It cannot be confirmed yet. What is missing stands below.")
     else:

@@ -12,6 +12,7 @@ from safeguarding.cases.choices import ConcernPartyRole
 from safeguarding.cases.forms.concern_steps import RawForm
 from safeguarding.cases.services.concerns import PartyAnswers, party_errors
 from safeguarding.core import clock
+from safeguarding.core.asked import number
 from safeguarding.core.forms import (
     DateField,
     HiddenField,
@@ -146,10 +147,10 @@ class PartyForm(RawForm):
     @cached_property
     def on_record(self) -> Person | None:
         """The person on record who was chosen, if the reporter may see them and has not typed another name since."""
-        number = self._value("person_id")
-        if self._value("known") != RECORD or not (number.isascii() and number.isdigit() and len(number) < 19):
+        pk = number(self._value("person_id"))
+        if self._value("known") != RECORD or not pk:
             return None
-        found = Person.objects.visible_to(self.user).filter(pk=int(number)).select_related("unit").first()
+        found = Person.objects.visible_to(self.user).filter(pk=pk).select_related("unit").first()
         return found if found and found.name.casefold() == self._value("name").casefold() else None
 
     def clean(self) -> dict[str, Any]:

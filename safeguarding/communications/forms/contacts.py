@@ -13,6 +13,7 @@ from safeguarding.communications.forms.names import PicksPeople, name_field, off
 from safeguarding.communications.forms.several import NamesField, rows_of
 from safeguarding.communications.models import TEXT_MAX, Account, ContactEvent, Platform
 from safeguarding.communications.services.contacts import NewContact, Reached
+from safeguarding.core.asked import number
 from safeguarding.core.errors import Invalid
 from safeguarding.core.forms import (
     CheckboxesField,
@@ -27,7 +28,7 @@ from safeguarding.core.forms import (
     YesNoField,
 )
 from safeguarding.core.forms.base import GovForm
-from safeguarding.people.choices import AgeBand, PersonKind
+from safeguarding.people.choices import BANDS, AgeBand, PersonKind
 from safeguarding.people.models import Person
 from safeguarding.schemes.models import Scheme
 
@@ -89,7 +90,7 @@ class ContactForm(PicksPeople):
         label="Who were they, as far as you know?", noun="who they were", max_length=300,
         hint="No full name: for example, a friend of a cadet, in year 9",
     )  # fmt: skip
-    age_band = SelectField(label="About how old?", noun="how old", choices=AgeBand.choices, initial=AgeBand.UNKNOWN)
+    age_band = SelectField(label="About how old?", noun="how old", choices=BANDS, initial=AgeBand.UNKNOWN)
     met_through_work = YesNoField(
         label="Did the adult meet them through work?", noun="whether they met through work", not_known=True
     )
@@ -162,10 +163,8 @@ class ContactForm(PicksPeople):
         return self.cleaned_data.get("reached") or []
 
     def _answers(self) -> ContactEvent | None:
-        number = self.cleaned_data.get("answers", "")
-        if not (number.isascii() and number.isdigit() and len(number) < 19):
-            return None
-        return ContactEvent.objects.visible_to(self.by).filter(pk=int(number)).first()
+        pk = number(self.cleaned_data.get("answers"))
+        return ContactEvent.objects.visible_to(self.by).filter(pk=pk).first() if pk else None
 
     def _recipients(self) -> tuple[Reached, ...]:
         given, reached = self.cleaned_data, self._reached()

@@ -10,6 +10,7 @@ from django.urls import reverse
 from safeguarding.access.models import User
 from safeguarding.communications.forms.several import NamesField
 from safeguarding.communications.models import Account
+from safeguarding.core.asked import number
 from safeguarding.core.forms import GovForm, HiddenField, RadioField, TypeaheadField
 from safeguarding.people import selectors as people
 from safeguarding.people.choices import PersonKind
@@ -66,14 +67,14 @@ class PicksPeople(GovForm):
             field.look_up = lambda text, number: self._namesakes(kind, text, number)
 
     def _typed(self, name: str, kind: str) -> list[Person]:
-        number, text = (str(self.data.get(field, "")).strip() for field in (f"{name}_id", name))
-        return self._namesakes(kind, text, number) if text else []
+        chosen, text = (str(self.data.get(field, "")).strip() for field in (f"{name}_id", name))
+        return self._namesakes(kind, text, chosen) if text else []
 
-    def _namesakes(self, kind: str, text: str, number: str) -> list[Person]:
+    def _namesakes(self, kind: str, text: str, given: str) -> list[Person]:
         """Whom a name means: who was chosen from the suggestions, else everybody of that name whom the user may see."""
         seen = self._people(kind).select_related("unit", "user", "line_manager__user")
-        if number.isascii() and number.isdigit() and len(number) < 19:
-            chosen = seen.filter(pk=int(number)).first()
+        if pk := number(given):
+            chosen = seen.filter(pk=pk).first()
             if chosen and chosen.name.casefold() == text.casefold():
                 return [chosen]
         return list(people.matching(seen, text).order_by(F("rank"), "family_name", "pk")[: people.MOST_FOUND])

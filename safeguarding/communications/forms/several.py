@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from safeguarding.core.asked import number
 from safeguarding.core.forms import GovBoundField
 from safeguarding.core.forms.text import FieldWords, clean_text, require_length, set_words
 from safeguarding.people import selectors as people
@@ -59,13 +60,12 @@ class NamesWidget(forms.Widget):
     use_fieldset = True
 
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> list[Row]:
-        told = str(data.get(f"{name}-{TOTAL}", ""))
-        count = min(int(told), MOST) if told.isascii() and told.isdigit() and len(told) < 4 else 0
-        return [self._row(data, f"{name}-{number}") for number in range(count)]
+        count = min(number(data.get(f"{name}-{TOTAL}"), digits=3), MOST)
+        return [self._row(data, f"{name}-{at}") for at in range(count)]
 
     def _row(self, data: Mapping[str, Any], named: str) -> Row:
-        name, number, which = (str(data.get(f"{named}-{part}", "")).strip() for part in PARTS)
-        return Row(name, number, which)
+        name, chosen, which = (str(data.get(f"{named}-{part}", "")).strip() for part in PARTS)
+        return Row(name, chosen, which)
 
     def value_omitted_from_data(self, data: Mapping[str, Any], files: Any, name: str) -> bool:
         return f"{name}-{TOTAL}" not in data

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
 
+from safeguarding.access.choices import Permission
 from safeguarding.access.models import Unit, User
+from safeguarding.access.selectors import unit_ids_of, users_with
 from safeguarding.audit.services import record
 from safeguarding.communications import policies, states
 from safeguarding.communications.choices import OFFICIAL_KINDS, AccountKind, AccountStatus
@@ -17,6 +19,7 @@ from safeguarding.core import clock
 from safeguarding.core.errors import Conflict, Invalid, NotAllowed
 from safeguarding.core.services import lock_fresh, save_fields
 from safeguarding.deadlines.services import cancel_for_subject, move_for_subject
+from safeguarding.notices.services import tell
 from safeguarding.people.models import Person
 from safeguarding.schemes.choices import ConditionKind
 from safeguarding.schemes.models import Scheme
@@ -24,6 +27,8 @@ from safeguarding.schemes.policies import require_keeping, runs
 from safeguarding.schemes.services import found_broken
 
 ON_REGISTER = "This account is on the register already. There is one row for each handle, wherever it was seen."
+WAITS = "An account waits to be approved"
+WAITS_AGAIN = "An account that was approved was changed, and waits to be approved again"
 #: While it stands so, what kind of account it is was looked at by who approves.
 LOOKED_AT = (AccountStatus.PROPOSED, AccountStatus.APPROVED, AccountStatus.SUSPENDED)
 
@@ -70,6 +75,8 @@ def add_account(platform: Platform, handle: str, details: AccountDetails, *, by:
             raise
         raise OnRegister(known) from error
     record("account.added", by=by, obj=made, data={"kind": made.kind, "platform": platform.slug})
+    if is_official:
+        _tell_approvers(made, WAITS)
     _note_broken_conditions(made, by=by)
     return made
 
@@ -100,6 +107,7 @@ def edit_account(account: Account, details: AccountDetails, *, version: int | No
     if again:
         record("account.suspended", by=by, obj=held, reason=policies.CHANGED_SINCE)
         cancel_for_subject(subject_type="account", subject_id=held.pk, by=by, reason="The account was changed.")
+        _tell_approvers(held, WAITS_AGAIN)
     if "scheme" in changed:
         _note_broken_conditions(held, by=by)
     return held
@@ -116,7 +124,18 @@ def propose(account: Account, *, version: int | None, by: User) -> Account:
         revoked_by=None, revoked_on=None, decided_because="",
     )  # fmt: skip
     record("account.proposed", by=by, obj=held)
+    _tell_approvers(held, WAITS)
     return held
+
+
+def _tell_approvers(account: Account, words: str) -> None:
+    """Tell everybody who may approve it, once each time it is put up: it names no handle and nobody."""
+    keepers = users_with(Permission.KEEP_SCHEMES, unit_ids=unit_ids_of(account.force_id))
+    tell(
+        recipients=[user for user in keepers if policies.may_approve(user, account)],
+        key=f"account:waits:{account.pk}:{account.version}", title=words, url=account.get_absolute_url(),
+        subject_type="account", subject_id=account.pk,
+    )  # fmt: skip
 
 
 def _wait_again(held: Account) -> dict[str, str]:

@@ -23,7 +23,7 @@ from safeguarding.communications.selectors import account_story
 from safeguarding.communications.selectors import accounts as selectors
 from safeguarding.communications.services.accounts import OnRegister, add_account, edit_account
 from safeguarding.communications.views.accounts_found import account_of, account_to_keep, act, posted, to_list
-from safeguarding.core.asked import asked, keep
+from safeguarding.core.asked import asked, keep, number
 from safeguarding.core.errors import Refused
 from safeguarding.core.views import show_form
 from safeguarding.people.choices import PersonKind
@@ -133,7 +133,7 @@ def _next(account: Account) -> dict[str, bool]:
 def account_add(request: HttpRequest) -> HttpResponse:
     """Put an account on the register; a handle that is known already leads to its page."""
     require_permission(request.user, Permission.KEEP_SCHEMES)
-    chosen = Scheme.objects.visible_to(request.user).filter(pk=_number(request.GET.get("scheme", ""))).first()
+    chosen = Scheme.objects.visible_to(request.user).filter(pk=number(request.GET.get("scheme", ""))).first()
     initial = {"whose": "scheme", "scheme": chosen.pk} if chosen else {}
     form = AccountForm(posted(request), by=request.user, initial=initial)
     refused = None
@@ -153,10 +153,6 @@ def account_add(request: HttpRequest) -> HttpResponse:
     lead = "Any account that reaches young people belongs here, official or not. An official one waits for approval."
     context = {"title": "Add an account", "lead": lead, "button": "Add", **to_list()}
     return show_form(request, "layouts/form.html", form, context, refused=refused)
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
 
 
 @require_http_methods(["GET", "POST"])

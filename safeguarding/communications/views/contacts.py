@@ -34,13 +34,12 @@ from safeguarding.communications.views.contact_found import (
     tabs,
 )
 from safeguarding.core import clock
-from safeguarding.core.asked import asked, keep
+from safeguarding.core.asked import asked, keep, number
 from safeguarding.core.errors import Invalid, NotAllowed, Refused
 from safeguarding.core.views import show_form
 from safeguarding.people.models import Person
 
 A_PAGE = 50
-MOST_DIGITS = 10
 HEADINGS = (
     "Number", "When", "Whether it took place", "Adult", "How", "Account", "Scheme", "Reached",
     "What it is for", "Rules that failed", "Logged on",
@@ -229,9 +228,7 @@ def _may_keep(request: HttpRequest, found: ContactEvent) -> bool:
 def contact_checked(request: HttpRequest, pk: int) -> HttpResponse:
     """The second adult has looked at it, as it stood on the page where they said so."""
     found = contact_of(request, pk)
-    given = request.POST.get("version", "")
-    version = int(given) if given.isascii() and given.isdigit() and len(given) < MOST_DIGITS else 0
-    services.mark_checked(found, version=version, by=request.user)
+    services.mark_checked(found, version=number(request.POST.get("version"), digits=9), by=request.user)
     messages.success(request, "It is recorded that you have looked at it.")
     return redirect(found)
 

@@ -23,10 +23,10 @@ from safeguarding.conversations.selectors import pairs, profile
 from safeguarding.conversations.selectors.pairs import Listed, Scope, Side
 from safeguarding.conversations.selectors.profile import Profile
 from safeguarding.core.api.pages import Pages
+from safeguarding.core.asked import number
 from safeguarding.core.errors import Invalid
 
 SIDE = "[pu][1-9][0-9]{0,17}"
-LARGEST = 2**63 - 1
 OF_EXPORT = OpenApiParameter("export", int, description="Of one export only; without it, of every one of the case.")
 THE_SIDE = OpenApiParameter("side", str, OpenApiParameter.PATH, description="The key of somebody, as a pair gives it.")
 THE_PAIR = OpenApiParameter("pair", str, OpenApiParameter.PATH, description="The keys of both with a hyphen between.")
@@ -179,9 +179,8 @@ class MessagePairViewSet(MessagesViewSet):
         given = self.request.query_params.get("export")
         if given is None:
             return pairs.scope_of(self.case)
-        number = int(given) if given.isascii() and given.isdigit() and len(given) < len(str(LARGEST)) else 0
         exports = MessageExport.objects.visible_to(self.user).filter(case=self.case)
-        return pairs.scope_of(self.case, get_object_or_404(exports, pk=number))
+        return pairs.scope_of(self.case, get_object_or_404(exports, pk=number(given)))
 
     def _side(self, key: str) -> Side:
         found = pairs.side(self.scope, key)

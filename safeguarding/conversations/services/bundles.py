@@ -30,6 +30,7 @@ from safeguarding.core import clock
 from safeguarding.core.errors import Conflict, Invalid
 from safeguarding.core.services import differing, lock_fresh, save_fields
 from safeguarding.evidence.models import Exhibit
+from safeguarding.evidence.rules import reference_error
 from safeguarding.files import services as files
 
 WRITTEN = ("reference", "title", "before", "after", "files_listed", "has_names", "has_raw")
@@ -155,8 +156,8 @@ def _checked(case: Case, given: dict[str, Any], *, besides: Bundle | None) -> di
             errors[name] = [f"Enter a number from 0 to {MOST_AROUND}."]
     if fields.get("files_listed", FilesListed.SOURCES) not in FilesListed.values:
         errors["files_listed"] = ["Choose which files are listed."]
-    if fields["reference"] and _is_taken(case, fields["reference"], besides):
-        errors["reference"] = ["An exhibit or another bundle of this case has this reference."]
+    if fields["reference"] and (wrong := _reference_error(case, fields["reference"], besides)):
+        errors["reference"] = [wrong]
     if errors:
         raise Invalid(errors)
     return fields
@@ -164,6 +165,12 @@ def _checked(case: Case, given: dict[str, Any], *, besides: Bundle | None) -> di
 
 def _standing(case: Case) -> QuerySet[Message]:
     return Message.objects.filter(export__in=MessageExport.objects.standing().filter(case=case))
+
+
+def _reference_error(case: Case, reference: str, besides: Bundle | None) -> str:
+    if _is_taken(case, reference, besides):
+        return "An exhibit or another bundle of this case has this reference."
+    return reference_error(reference) if besides is None or reference != besides.reference else ""
 
 
 def _is_taken(case: Case, reference: str, besides: Bundle | None) -> bool:

@@ -20,6 +20,7 @@ from safeguarding.conversations.selectors.bundling import when
 from safeguarding.conversations.selectors.exports import name_of
 from safeguarding.conversations.services import bundles, noting
 from safeguarding.conversations.views.base import MessagesFormView, MessagesView
+from safeguarding.core.asked import number
 from safeguarding.core.errors import Refused
 from safeguarding.core.forms import GovForm
 from safeguarding.core.templatetags.words import plural
@@ -37,7 +38,7 @@ HEADINGS = ("Number", "Time", "From", "Platform", "Words", "Exhibit", "Place in 
 
 def picked_in(request: HttpRequest) -> list[int]:
     """Which messages were ticked; what is no number is nobody's message."""
-    return [int(given[:18]) for given in request.POST.getlist("message") if given.isascii() and given.isdigit()]
+    return [pk for given in request.POST.getlist("message") if (pk := number(given))]
 
 
 class Bundles(MessagesView):
@@ -156,9 +157,8 @@ class BundlePut(Picks):
         return redirect(self.address("conversations:bundles"))
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        wanted = request.POST.get("bundle", "")
         rows = Bundle.objects.visible_to(self.user).filter(case=self.case).select_related("case")
-        bundle = rows.filter(pk=int(wanted[:18])).first() if wanted.isascii() and wanted.isdigit() else None
+        bundle = rows.filter(pk=number(request.POST.get("bundle"))).first()
         if bundle is None:
             messages.error(request, "Choose a bundle.")
             return redirect(self.back())

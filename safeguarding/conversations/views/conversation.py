@@ -60,7 +60,7 @@ class ReadConversation(MessagesView):
         if whole is None:
             raise Http404
         self.template_name = "conversations/message.html"
-        title = f"Message {number}, {self._title()[:1].lower()}{self._title()[1:]}"
+        title = f"Message {whole.message.pk}, {self._title()[:1].lower()}{self._title()[1:]}"
         return self.show(title=title, conversation=self.conversation, whole=whole, asked=wanted)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

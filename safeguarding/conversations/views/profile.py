@@ -21,10 +21,10 @@ from safeguarding.conversations.selectors.pairs import Other, Pair, Scope, Side
 from safeguarding.conversations.selectors.profile import Profile
 from safeguarding.conversations.views.base import MessagesView
 from safeguarding.core import clock
+from safeguarding.core.asked import number
 from safeguarding.core.spreadsheet import MOST_ROWS, wanted_format
 
 PAGE = 50
-LARGEST = 2**63 - 1
 Row = Sequence[Any]
 
 
@@ -38,9 +38,8 @@ class PairsView(MessagesView):
         chosen = self.request.GET.get("export", "")
         export = None
         if chosen:
-            number = int(chosen) if chosen.isascii() and chosen.isdigit() and len(chosen) < len(str(LARGEST)) else 0
             seen = MessageExport.objects.visible_to(self.user).select_related("source__exhibit", "case")
-            export = get_object_or_404(seen, pk=number, case=self.case)
+            export = get_object_or_404(seen, pk=number(chosen), case=self.case)
         self.scope = pairs.scope_of(self.case, export)
 
     def side(self, name: str) -> Side:

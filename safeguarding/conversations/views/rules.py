@@ -16,8 +16,7 @@ from safeguarding.conversations.selectors.raised import concerns_from
 from safeguarding.conversations.services import judging
 from safeguarding.conversations.services.raising import start_concern
 from safeguarding.conversations.views.base import MessagesFormView, MessagesView
-
-MOST_DIGITS = 19
+from safeguarding.core.asked import number
 
 
 class Rules(MessagesView):
@@ -53,7 +52,7 @@ class OneRule(MessagesView):
         if rule is None or judgement is None:
             raise Http404
         said = next(one for one in judged.by_rule(judgement) if one.rule == rule)
-        page = judged.failed_page(judgement, rule.name, _after(request.GET.get("after", "")))
+        page = judged.failed_page(judgement, rule.name, number(request.GET.get("after", "")))
         return self.show(
             title=f"{rule.name} {rule.title}", rule=rule, said=said, judgement=judgement, page=page,
             is_first=not request.GET.get("after"),
@@ -93,8 +92,3 @@ class LogConcern(MessagesView):
         draft = start_concern(judgement, by=self.user)
         messages.success(request, "The concern is filled in. It names nobody yet, and not the case.")
         return redirect("cases:log_step", draft.key, LogStep.DANGER)
-
-
-def _after(text: str) -> int:
-    """What is no number of a row is the beginning."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < MOST_DIGITS else 0

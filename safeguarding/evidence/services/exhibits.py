@@ -19,6 +19,7 @@ from safeguarding.core.services import differing, save_fields
 from safeguarding.evidence import states
 from safeguarding.evidence.choices import AnalysisStatus, ExhibitKind, ExhibitStatus, HandoverStatus
 from safeguarding.evidence.models import CustodyTransfer, Exhibit
+from safeguarding.evidence.rules import reference_error
 from safeguarding.evidence.services.taking import take_exhibit, told
 
 #: Says in words what else of a case has a reference already, or nothing.
@@ -106,6 +107,8 @@ def _checked(case: Case, given: dict[str, Any], *, besides: Exhibit | None) -> d
     analysis = fields.get("analysis", AnalysisStatus.NOT_NEEDED)
     require(analysis in AnalysisStatus.values, "analysis", "Choose how far the analysis is.")
     require(fields["seized_at"] <= clock.now(), "seized_at", "The moment cannot be in the future.")
+    if besides is None or fields["reference"] != besides.reference:
+        require(not (odd := reference_error(fields["reference"])), "reference", odd)
     taken = Exhibit.objects.filter(case=case, reference__iexact=fields["reference"])
     taken = taken.exclude(pk=besides.pk) if besides else taken
     require(not taken.exists(), "reference", "This case has an exhibit with this reference already.")

@@ -8,6 +8,7 @@ from django.db.models import F
 from django.urls import reverse
 
 from safeguarding.access.models import User
+from safeguarding.core.asked import number
 from safeguarding.core.forms import (
     CheckboxesField,
     DateField,
@@ -145,10 +146,10 @@ class StaffByName(GovForm):
 
     def _namesakes(self) -> list[Person]:
         """The staff whose name was typed, when it was not said which of them."""
-        number, name = str(self.data.get("person_id", "")).strip(), str(self.data.get("person", "")).strip()
+        given, name = str(self.data.get("person_id", "")).strip(), str(self.data.get("person", "")).strip()
         staff = people.staff(self.by)
-        if number.isascii() and number.isdigit() and len(number) < 19:
-            chosen = staff.filter(pk=int(number)).first()
+        if pk := number(given):
+            chosen = staff.filter(pk=pk).first()
             if chosen and chosen.name.casefold() == name.casefold():
                 return [chosen]
         named = people.matching(staff, name).order_by(F("rank"), "family_name", "pk")

@@ -8,6 +8,7 @@ from django.db.models import F
 from django.urls import reverse
 
 from safeguarding.access.models import Unit, User
+from safeguarding.core.asked import number
 from safeguarding.core.errors import Invalid, Refused
 from safeguarding.core.forms import (
     DateField,
@@ -76,10 +77,10 @@ class AdultForm(GovForm):
 
     def _namesakes(self) -> list[Person]:
         """The adults whose name was typed, when it was not said which of them."""
-        number, name = (str(self.data.get(field, "")).strip() for field in ("adult_id", "adult"))
+        given, name = (str(self.data.get(field, "")).strip() for field in ("adult_id", "adult"))
         adults = Person.objects.visible_to(self.by).filter(kind=PersonKind.ADULT).select_related("unit")
-        if number.isascii() and number.isdigit() and len(number) < 19:
-            chosen = adults.filter(pk=int(number)).first()
+        if pk := number(given):
+            chosen = adults.filter(pk=pk).first()
             if chosen and chosen.name.casefold() == name.casefold():
                 return [chosen]
         named = selectors.matching(adults, name).order_by(F("rank"), "family_name", "pk")

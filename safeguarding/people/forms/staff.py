@@ -9,6 +9,7 @@ from django.db.models import F
 from django.urls import reverse
 
 from safeguarding.access.models import Unit, User
+from safeguarding.core.asked import number
 from safeguarding.core.errors import Invalid, Refused
 from safeguarding.core.forms import (
     EmailField,
@@ -78,10 +79,10 @@ class StaffLinksForm(GovForm):
 
     def _namesakes(self) -> list[Person]:
         """The staff whose name was typed, when it was not said which of them."""
-        number, name = self._typed("manager_id"), self._typed("manager")
+        given, name = self._typed("manager_id"), self._typed("manager")
         staff = selectors.staff(self.by)
-        if number.isascii() and number.isdigit() and len(number) < 19:
-            chosen = staff.filter(pk=int(number)).first()
+        if pk := number(given):
+            chosen = staff.filter(pk=pk).first()
             if chosen and chosen.name.casefold() == name.casefold():
                 return [chosen]
         named = selectors.matching(staff, name).order_by(F("rank"), "family_name", "pk")

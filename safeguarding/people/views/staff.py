@@ -23,7 +23,7 @@ from safeguarding.access.models import Unit, User
 from safeguarding.access.policies import require_administrator
 from safeguarding.audit.views import list_file
 from safeguarding.core import clock
-from safeguarding.core.asked import asked, keep
+from safeguarding.core.asked import asked, keep, number
 from safeguarding.core.errors import Refused
 from safeguarding.core.views import show_form
 from safeguarding.people import policies, selectors
@@ -194,10 +194,9 @@ def staff_add(request: HttpRequest) -> HttpResponse:
 
 def _from_account(request: HttpRequest) -> dict[str, Any]:
     """What is known already when somebody comes from an account that belongs to nobody on record."""
-    number = request.GET.get("account", "")
-    if not (number.isascii() and number.isdigit() and len(number) < 19):
-        return {}
-    account: User | None = selectors.accounts_of_nobody(request.user).filter(pk=int(number)).first()
+    account: User | None = (
+        selectors.accounts_of_nobody(request.user).filter(pk=number(request.GET.get("account"))).first()
+    )
     if account is None:
         return {}
     return {

@@ -15,7 +15,7 @@ from safeguarding.access.choices import Permission
 from safeguarding.access.policies import has_permission
 from safeguarding.audit.views import list_file
 from safeguarding.core import clock
-from safeguarding.core.asked import asked, keep
+from safeguarding.core.asked import asked, keep, number
 from safeguarding.risk import policies, selectors, services
 from safeguarding.risk.choices import MATRIX_SOURCE, AssessmentKind, AssessmentStatus
 from safeguarding.risk.forms.assessments import AssessmentFilter, CopyForm, DetailsForm, HazardForm, NewAssessmentForm
@@ -223,5 +223,4 @@ def assessment_copy(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _version(request: HttpRequest) -> int:
     """The version the page was read with."""
-    given = request.POST.get("version", "")
-    return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else 0
+    return number(request.POST.get("version"), digits=9)

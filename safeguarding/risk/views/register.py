@@ -14,7 +14,7 @@ from safeguarding.access.choices import Permission
 from safeguarding.access.policies import has_permission, require_permission
 from safeguarding.audit.views import list_file
 from safeguarding.core import clock
-from safeguarding.core.asked import asked, keep
+from safeguarding.core.asked import asked, keep, number
 from safeguarding.deadlines.rules import months_after
 from safeguarding.risk import policies, selectors, services, states
 from safeguarding.risk.choices import MATRIX_SOURCE, EntryStatus
@@ -94,8 +94,7 @@ def entry_add(request: HttpRequest) -> HttpResponse:
     policies.require_working_with_schemes(request.user)
     schemes = selectors.schemes_to_raise_for(request.user)
     sees_all = has_permission(request.user, Permission.SEE_SCHEMES)
-    wanted = request.GET.get("scheme", "")
-    initial = {"scheme": wanted if wanted.isascii() and wanted.isdigit() and len(wanted) < 10 else ""}
+    initial = {"scheme": number(request.GET.get("scheme")) or ""}
     form = NewEntryForm(posted(request), schemes=schemes, needs_scheme=not sees_all, initial=initial)
     address = reverse("risk:entry_list")
     context = {

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from safeguarding.cases import policies
 from safeguarding.cases.selectors import history
 from safeguarding.cases.views.casework.base import CaseView
+from safeguarding.core.asked import number
 
 WIDEST_PAGE = 100_000
 
@@ -35,11 +36,7 @@ class Changes(CaseView):
     template_name = "cases/history.html"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        number = _number(request.GET.get("page", "1"))
-        changes, total = history.changes_of(self.case, first=(number - 1) * history.PAGE)
-        page = Paginator(range(total), history.PAGE).get_page(number)
+        wanted = min(max(number(request.GET.get("page"), digits=6), 1), WIDEST_PAGE)
+        changes, total = history.changes_of(self.case, first=(wanted - 1) * history.PAGE)
+        page = Paginator(range(total), history.PAGE).get_page(wanted)
         return self.show(page=page, changes=changes, is_changes=True)
-
-
-def _number(text: str) -> int:
-    return min(max(int(text), 1), WIDEST_PAGE) if text.isascii() and text.isdigit() and len(text) < 7 else 1

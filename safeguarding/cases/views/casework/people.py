@@ -12,7 +12,7 @@ from safeguarding.cases.models import CaseParty
 from safeguarding.cases.selectors import people as selector
 from safeguarding.cases.services import parties, party_adding
 from safeguarding.cases.views.casework.base import CaseFormView, CaseView
-from safeguarding.core.asked import asked, keep
+from safeguarding.core.asked import asked, keep, number
 from safeguarding.people import selectors as on_record
 from safeguarding.people.models import Person
 
@@ -168,10 +168,8 @@ class IdentifyParty(_PartyView):
 
     def person(self) -> Person | None:
         """Who was chosen from what the search found."""
-        chosen = self.request.GET.get("person", "")
-        if not (chosen.isascii() and chosen.isdigit() and len(chosen) < 19):
-            return None
-        return selector.people_to_add(self.user, int(chosen)).first()
+        pk = number(self.request.GET.get("person"))
+        return selector.people_to_add(self.user, pk).first() if pk else None
 
     def context(self) -> dict[str, Any]:
         sent = asked(self.request)

@@ -1,4 +1,4 @@
-"""Policies of the caller's force, their versions, campaigns, coverage, groups, and what the caller acknowledged."""
+"""The versions of a policy, what they ask, and whom they reached."""
 
 from __future__ import annotations
 
@@ -15,28 +15,20 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from safeguarding.access.api.once import once
-from safeguarding.access.choices import Permission
-from safeguarding.access.policies import require_permission
 from safeguarding.core import clock
 from safeguarding.core.api.fields import ReasonRequest
 from safeguarding.core.api.views import ScopedViewSet, needs_version
 from safeguarding.core.errors import Conflict, Invalid
 from safeguarding.guidance import selectors, services
 from safeguarding.guidance.api import serializers as shapes
+from safeguarding.guidance.api.campaigns import asked_of
+from safeguarding.guidance.api.found import someone
 from safeguarding.guidance.choices import AudienceKind, VersionStatus
 from safeguarding.guidance.models import (
-    Acknowledgement,
-    AudienceTag,
-    Campaign,
-    PolicyDocument,
-    PolicyTalk,
     PolicyVersion,
 )
 from safeguarding.guidance.policies import require_keeping, require_talking
-from safeguarding.guidance.rules import Audience
 from safeguarding.guidance.selectors.coverage import audience_named
-from safeguarding.guidance.services.documents import FIELDS
-from safeguarding.people.models import Person
 
 ON = OpenApiParameter("on", OpenApiTypes.DATE, description="By which day; today without it.")
 OF = OpenApiParameter(
@@ -54,57 +46,6 @@ class OnDayRequest(serializers.Serializer[Any]):
         if day > clock.today():
             raise serializers.ValidationError("The day must be today or in the past.")
         return day
-
-
-def someone(view: ScopedViewSet, pk: int) -> Person:
-    """Somebody on record whom the caller may see."""
-    person = Person.objects.visible_to(view.request.user).filter(pk=pk).select_related("user").first()
-    if person is None:
-        raise Invalid({"person": ["Choose somebody on record with your own force"]})
-    return person
-
-
-class PolicyViewSet(ScopedViewSet):
-    """The policies of the force."""
-
-    model = PolicyDocument
-    serializer_class = shapes.PolicyNameSerializer
-    page_ordering = ("title", "pk")
-
-    def get_serializer_class(self) -> Any:
-        return shapes.PolicyNameSerializer if self.action == "list" else shapes.PolicySerializer
-
-    @extend_schema(request=shapes.NewPolicyRequest, responses={201: shapes.PolicySerializer})
-    @once
-    def create(self, request: Request) -> Response:
-        """Put a policy on record."""
-        require_permission(request.user, Permission.KEEP_POLICIES)
-        details = services.DocumentDetails(**self.checked(shapes.NewPolicyRequest))
-        return self.created(services.add_document(details, by=request.user), serializer_class=shapes.PolicySerializer)
-
-    @extend_schema(request=shapes.PolicyRequest, responses=shapes.PolicySerializer)
-    @needs_version
-    def partial_update(self, request: Request, pk: str) -> Response:
-        """Change what is said of a policy; what is not sent stays."""
-        held = self._to_keep()
-        given = self.checked(shapes.PolicyRequest, partial=True)
-        details = services.DocumentDetails(**{**{name: getattr(held, name) for name in FIELDS}, **given})
-        changed = services.edit_document(held, details, version=self.named_version(), by=request.user)
-        return self.answer(changed, serializer_class=shapes.PolicySerializer)
-
-    @extend_schema(request=shapes.VersionRequest, responses=shapes.PolicyVersionSerializer)
-    @action(detail=True, methods=["post"])
-    @once
-    def versions(self, request: Request, pk: str) -> Response:
-        """Write the next version, as a draft."""
-        held = self._to_keep()
-        made = services.draft_version(held, details_of(self.checked(shapes.VersionRequest)), by=request.user)
-        return self.answer(made, code=201, serializer_class=shapes.PolicyVersionSerializer)
-
-    def _to_keep(self) -> PolicyDocument:
-        held: PolicyDocument = self.get_object()
-        require_keeping(self.request.user, force_id=held.force_id)
-        return held
 
 
 def details_of(given: dict[str, Any]) -> services.VersionDetails:
@@ -250,98 +191,3 @@ class PolicyVersionViewSet(ScopedViewSet):
         held: PolicyVersion = self.get_object()
         require_keeping(self.request.user, force_id=held.document.force_id)
         return held
-
-
-def asked_of(given: dict[str, Any]) -> services.CampaignDetails:
-    """What was sent of a campaign, for the service."""
-    rows = given.pop("audiences")
-    audiences = tuple(Audience(row["kind"], row["value"], row["scheme"]) for row in rows)
-    return services.CampaignDetails(audiences, **given)
-
-
-class CampaignViewSet(ScopedViewSet):
-    """Campaigns: for keepers, and for nobody else there are none."""
-
-    model = Campaign
-    serializer_class = shapes.CampaignSerializer
-
-    def shaped(self, visible: QuerySet[Any]) -> QuerySet[Any]:
-        return visible.select_related("policy_version__document").prefetch_related("audiences__scheme")
-
-    @extend_schema(request=shapes.CampaignRequest, responses=shapes.CampaignSerializer)
-    @needs_version
-    def partial_update(self, request: Request, pk: str) -> Response:
-        """Change a campaign that was not opened yet."""
-        held = self.get_object()
-        details = asked_of(self.checked(shapes.CampaignRequest))
-        return self._now(services.edit_campaign(held, details, version=self.named_version(), by=request.user))
-
-    @extend_schema(responses=shapes.ReachSerializer)
-    @action(detail=True, methods=["get"])
-    def reach(self, request: Request, pk: str) -> Response:
-        """Whom it reaches today, in numbers: to be looked at before it is opened."""
-        by_audience, everybody, done = selectors.reach(self.get_object(), day=clock.today())
-        audiences = [{"label": label, "count": count} for label, count in by_audience]
-        told = {"audiences": audiences, "count": len(everybody), "acknowledged": len(done)}
-        return Response(shapes.ReachSerializer(told).data)
-
-    @extend_schema(request=None, responses=shapes.CampaignSerializer)
-    @action(detail=True, methods=["post"])
-    @needs_version
-    def open(self, request: Request, pk: str) -> Response:
-        """Open it: whom it reaches is told at once."""
-        held = self.get_object()
-        return self._now(services.open_campaign(held, version=self.named_version(), by=request.user))
-
-    @extend_schema(request=None, responses=shapes.CampaignSerializer)
-    @action(detail=True, methods=["post"])
-    @needs_version
-    def close(self, request: Request, pk: str) -> Response:
-        """Close it: nobody is asked or reminded by it any more."""
-        held = self.get_object()
-        return self._now(services.close_campaign(held, version=self.named_version(), by=request.user))
-
-    def _now(self, held: Campaign) -> Response:
-        return self.answer(self.get_queryset().get(pk=held.pk))
-
-
-class MyAcknowledgementViewSet(ScopedViewSet):
-    """What the caller has acknowledged."""
-
-    model = Acknowledgement
-    serializer_class = shapes.AcknowledgementSerializer
-
-    def shaped(self, visible: QuerySet[Any]) -> QuerySet[Any]:
-        return visible.filter(person__user=self.request.user).select_related("policy_version__document")
-
-
-class GroupViewSet(ScopedViewSet):
-    """Who is in a group that policies are sent to: for keepers, and for nobody else there is nobody."""
-
-    model = AudienceTag
-    serializer_class = shapes.GroupSerializer
-
-    @extend_schema(request=shapes.JoinRequest, responses={201: shapes.GroupSerializer})
-    @once
-    def create(self, request: Request) -> Response:
-        """Put a member of staff into a group."""
-        require_permission(request.user, Permission.KEEP_POLICIES)
-        given = self.checked(shapes.JoinRequest)
-        made = services.join_group(someone(self, given.pop("person")), **given, by=request.user)
-        return self.created(made)
-
-    @extend_schema(request=shapes.LeaveRequest, responses=shapes.GroupSerializer)
-    @action(detail=True, methods=["post"])
-    @needs_version
-    def leave(self, request: Request, pk: str) -> Response:
-        """Take a member of staff out of a group."""
-        held = self.get_object()
-        given = self.checked(shapes.LeaveRequest)
-        return self.answer(services.leave_group(held, **given, version=self.named_version(), by=request.user))
-
-
-class PolicyTalkViewSet(ScopedViewSet):
-    """Talks about policies: one's own, those of whom one manages; keepers see all of the force."""
-
-    model = PolicyTalk
-    serializer_class = shapes.PolicyTalkSerializer
