@@ -15,6 +15,7 @@ from safeguarding.conversations.choices import ExportStatus
 from safeguarding.conversations.models import Conversation, Message, MessageExport, Participant, UnreadLine
 from safeguarding.conversations.selectors import reading
 from safeguarding.conversations.selectors.reading import PAGE, Asked, Where, page_of
+from safeguarding.conversations.services import passes
 from safeguarding.core import clock
 from tests.cast import Cast, fresh
 from tests.exports.made import zipped
@@ -72,6 +73,15 @@ def test_a_damaged_member_gives_everything_before_the_damage_and_says_so(case: C
     assert UnreadLine.objects.filter(export=export).exists()
 
 
+def test_what_is_said_of_a_file_never_ends_without_saying_that_there_is_more(case: Case, lena: User) -> None:
+    """Sixty archives in one: as many are named as are kept, and what was said of clocks is not lost for them."""
+    members = {f"media {at}.zip": b"PK" for at in range(60)}
+    chat = b"31/03/2019, 01:30 - Ann: b\n31/03/2019, 02:10 - Carl: c"
+    export = read(case, lena, zipped({"WhatsApp Chat with Carl.txt": chat, **members}), "WhatsApp Chat.zip")
+    assert (len(export.notes), export.notes[-1]) == (passes.MOST_NOTES, passes.MORE_NOTES)
+    assert any("left out when clocks are put forward" in note for note in export.notes)
+
+
 def test_times_that_no_clock_showed_are_kept_and_told_of(case: Case, lena: User) -> None:
     lines = ["30/03/2019, 23:59 - Ann: a", "31/03/2019, 01:30 - Ann: b", "31/03/2019, 02:10 - Carl: c"]
     export = read(case, lena, "\n".join(lines).encode())
@@ -111,7 +121,7 @@ def test_hits_are_the_same_whether_they_are_held_at_once_or_asked_for_one_by_one
     for where in (Where(), Where(after=100), Where(at=250), Where(before=300), Where(is_last=True)):
         held = page_of(conversation, asked, where)
         with monkeypatch.context() as few:
-            few.setattr(reading, "MOST_HITS", -1)
+            few.setattr(reading, "MOST_HITS", 0)
             one_by_one = page_of(conversation, asked, where)
         assert (held.hits, held.jumps) == (one_by_one.hits, one_by_one.jumps)
         assert bool(held.jumps) is not words.startswith("nothing")

@@ -11,10 +11,11 @@ from django.db import IntegrityError, transaction
 from safeguarding.access.choices import Role
 from safeguarding.access.models import RoleAssignment, User
 from safeguarding.access.services import deactivate_user
+from safeguarding.communications import policies
 from safeguarding.communications.choices import AccountKind, AccountStatus
 from safeguarding.communications.models import Account, AccountAccess
 from safeguarding.communications.selectors.accounts import Wanted, account_list, why_late
-from safeguarding.communications.selectors.waiting import to_approve_again
+from safeguarding.communications.selectors.waiting import to_approve, to_approve_again
 from safeguarding.communications.services import approvals
 from safeguarding.communications.services.access import end_access, end_access_of_leavers, give_access
 from safeguarding.communications.services.accounts import (
@@ -129,6 +130,34 @@ def test_who_may_approve_is_told_once_each_time_an_account_is_put_up_and_nobody_
         {cast.mona, third}, {cast.cora, third}
     ]  # fmt: skip
     assert not [one for one in told if "oak" in f"{one.title} {one.body} {one.url}".lower()]
+
+
+def test_what_waits_for_somebody_is_what_they_may_approve(cast: Cast) -> None:
+    """The list of My work asks the database what the policy asks of one account: both say the same of each."""
+    third, scheme, run = a_third(cast), proposed(cast), proposed(cast, "Another club")
+    mona, adult = (
+        staff(cast, name, "Upton", PersonType.POLICE_STAFF, user=user)
+        for name, user in (("Mona", cast.mona), ("Perry", None))
+    )
+    Placement.objects.create(person=mona, scheme=run, role=PlacementRole.LEADER, starts_on=TODAY())
+    Placement.objects.create(
+        person=mona, scheme=scheme, role=PlacementRole.LEADER, starts_on=TODAY() - dt.timedelta(days=9),
+        ends_on=TODAY(),
+    )  # fmt: skip
+    official(cast, "@put_up", scheme=scheme)
+    before = an_account(cast.cora, "@before", scheme=scheme)
+    Account.objects.filter(pk=before.pk).update(proposed_by=None)
+    an_account(cast.cora, "@hers", person=mona)
+    an_account(cast.adam, "@run", scheme=run)
+    used_by(an_account(cast.adam, "@used", scheme=scheme), mona, cast)
+    changed = official(cast, "@changed", scheme=scheme)
+    told = AccountDetails(kind=changed.kind, scheme=scheme, person=None, purpose="Otherwise")
+    edit_account(changed, told, version=None, by=third)
+    an_account(cast.adam, "@of_an_adult", person=adult)
+    for one in (cast.cora, cast.mona, third):
+        may = {each.handle for each in Account.objects.visible_to(one) if policies.may_approve(one, each)}
+        assert set(to_approve(one).values_list("handle", flat=True)) == may
+        assert 0 < len(may) < 7
 
 
 def test_who_runs_the_scheme_decides_nothing_about_its_account(cast: Cast) -> None:

@@ -8,7 +8,7 @@ import json
 
 import pytest
 
-from safeguarding.conversations.rules.formats.objects import CUT_OFF, NOT_AN_OBJECT
+from safeguarding.conversations.rules.formats.objects import CUT_OFF, NOT_AN_OBJECT, TOO_LARGE
 from tests.exports.downloads import (
     meta_download,
     meta_thread,
@@ -222,7 +222,7 @@ def test_what_is_broken_costs_itself_alone(what):
     )
     found = read("message_1.json", data, expects="meta")
     assert [p.text for p in pieces(found)] == ["hello", "hello"]
-    assert len(unread(found)) == 1
+    assert [one.why == TOO_LARGE for one in unread(found)] == [what == "an endless text"]
     assert {p.thread_title for p in pieces(found)} == {"x"}
 
 

@@ -56,6 +56,7 @@ AWAY = "The file cannot be reached where it is kept."
 BY_ITSELF = "Nothing is lost: it is read on by itself as soon as it can be."
 NOT_THE_SAME = "What is kept of this file is not what was handed in. A copy may be in the backup."
 NOTHING = "No message was found in this file. Is it the format that was chosen?"
+MORE_NOTES = "There is more to say of this file than is kept here. Look into the file itself."
 ASK_DAYS = "Which does this file write first, the day or the month?"
 
 
@@ -189,7 +190,7 @@ class _Reading:
                 "done_bytes": max(held.done_bytes, self.progress.furthest),
             }  # fmt: skip
             if len(notes) > len(held.notes):
-                fields["notes"] = list(dict.fromkeys(notes))[:MOST_NOTES]
+                fields["notes"] = _fitting(notes)
             MessageExport.objects.filter(pk=held.pk).update(**fields)
         self.done += len(batch)
 
@@ -202,7 +203,7 @@ class _Reading:
     def _finish(self) -> None:
         with transaction.atomic():
             held = self._held()
-            notes = [*held.notes, *self._of_clocks()][:MOST_NOTES]
+            notes = _fitting([*self._of_clocks(), *held.notes])
             if not sum(held.counts.values()):
                 _end(held, ExportStatus.FAILED, NOTHING)
                 return
@@ -229,6 +230,12 @@ class _Reading:
         if self.writer.moments.far_off:
             words.append(f"{self.writer.moments.far_off:,} times lie too far off to be true: they stand as written.")
         return words
+
+
+def _fitting(notes: list[str]) -> list[str]:
+    """As many notes as are kept, each once; where there are more, the last one says so."""
+    each = list(dict.fromkeys(notes))
+    return each if len(each) <= MOST_NOTES else [*each[: MOST_NOTES - 1], MORE_NOTES]
 
 
 def _batch(pieces: Iterator[Piece | Unread | Said]) -> list[Piece | Unread | Said]:

@@ -127,9 +127,7 @@ class _Walker:
         try:
             value, raw = self._window.decode()
         except Odd as odd:
-            yield Unread(place, odd.raw, NOT_JSON)
-        except Endless as endless:
-            yield Unread(place, endless.raw, TOO_LARGE)
+            yield Unread(place, odd.raw, TOO_LARGE if isinstance(odd, Endless) else NOT_JSON)
         else:
             yield Item(path, place, value, raw[:RAW_KEPT])
 
