@@ -106,7 +106,9 @@ def settle_merged(person: Person, *, by: User) -> int:
     rows: list[tuple[AccountAccess, str, dt.datetime | None, User | None, str]]
     if person.merged_into_id is not None:
         twins = AccountAccess.objects.filter(person=person.merged_into_id, ended_at=None).values("account")
-        left = AccountAccess.objects.filter(person=person, ended_at=None, account__in=twins)
+        # Locked, so that one which ends meanwhile for a reason of its own keeps it: it is not opened again by undoing.
+        left = AccountAccess.objects.filter(person=person, ended_at=None, account__in=twins).order_by("pk")
+        left = left.select_for_update(of=("self",), no_key=True)
         rows = [(one, "account.access_ended", max(clock.now(), one.since), by, MERGED) for one in left]
     else:
         rows = [(one, "account.access_given", None, None, "") for one in _to_put_back(person)]

@@ -235,28 +235,12 @@ class TakeUpView(JudgingView):
         return self.undo(request, reference, pk)
 
 
-class ConcernSetAsideView(OfConcern):
+class ConcernSetAsideView(OfConcern, SetAsideView):
     """Links of a concern that somebody judged wrong."""
 
-    @extend_schema(responses=shapes.SetAsideShape(many=True))
-    def get(self, request: Request, reference: str) -> Response:
-        """Those that stand, of which you may see the other end."""
-        return self.listed(request, reference)
 
-    @extend_schema(request=shapes.NewSetAside, responses={201: shapes.SetAsideShape})
-    def post(self, request: Request, reference: str) -> Response:
-        """Judge a link of a concern wrong, with the reason."""
-        return self.make(request, reference)
-
-
-class ConcernTakeUpView(OfConcern):
+class ConcernTakeUpView(OfConcern, TakeUpView):
     """A link of a concern that was set aside stands after all."""
-
-    @extend_schema(request=shapes.ReasonRequest, responses=shapes.SetAsideShape)
-    @needs_version
-    def post(self, request: Request, reference: str, pk: str) -> Response:
-        """Take it up again, with the reason."""
-        return self.undo(request, reference, pk)
 
 
 class ToldLinkViewSet(ScopedViewSet):
