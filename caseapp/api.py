@@ -49,6 +49,7 @@ from safeguarding.recommendations.api.views import RecommendationViewSet
 from safeguarding.risk.api.assessments import RiskAssessmentViewSet, VenueViewSet
 from safeguarding.risk.api.register import RiskEntryViewSet
 from safeguarding.schemes.api.views import SchemeViewSet
+from safeguarding.subject_access.api.views import AccessRequestViewSet
 from safeguarding.tracks import api as tracks
 
 
@@ -112,6 +113,7 @@ for under, of_person, basename in parts.ROUTES:
     router.register(under, of_person, basename=basename)
 router.register("learning-reports", LearningReportViewSet, basename="learning-report")
 router.register("self-assessments", SelfAssessmentViewSet, basename="self-assessment")
+router.register("subject-access", AccessRequestViewSet, basename="subject-access")
 router.register("recommendations", RecommendationViewSet, basename="recommendation")
 router.register("links/told", ToldLinkViewSet, basename="told-link")
 router.register("notices", NoticeViewSet, basename="notice")

@@ -33,17 +33,19 @@ OVERVIEW = ("Overview", "dashboards:overview")
 STAFF = ("Staff", "people:staff_list")
 IMPORTS = ("Imports", "exchange:imports")
 ACTIVITY = ("Activity", "access:activity")
+SUBJECT_ACCESS = ("Subject access", "subject_access:list")
 SESSIONS = ("Sessions", "activities:session_list")
 
 #: The first role held in this order decides; what other roles add follows as far as there is room.
 BY_ROLE: dict[str, tuple[tuple[str, str], ...]] = {
+    # Supervisors find subject access on the overview: their row is full.
     Role.SUPERVISOR: (MY_WORK, TRIAGE, CASES, PEOPLE, SCHEMES, CONTACT, OVERVIEW, LEARNING, LETTERS),
-    Role.LEAD: (MY_WORK, TRIAGE, CASES, PEOPLE, SCHEMES, CONTACT, LEARNING, LETTERS),
-    Role.PSD_SUPERVISOR: (MY_WORK, TRIAGE, CASES, OVERVIEW, LEARNING, LETTERS),
-    Role.PSD_INVESTIGATOR: (MY_WORK, CASES, LEARNING),
+    Role.LEAD: (MY_WORK, TRIAGE, CASES, PEOPLE, SCHEMES, CONTACT, LEARNING, LETTERS, SUBJECT_ACCESS),
+    Role.PSD_SUPERVISOR: (MY_WORK, TRIAGE, CASES, OVERVIEW, LEARNING, LETTERS, SUBJECT_ACCESS),
+    Role.PSD_INVESTIGATOR: (MY_WORK, CASES, LEARNING, SUBJECT_ACCESS),
     Role.COORDINATOR: (MY_WORK, SCHEMES, SESSIONS, PEOPLE, ACCOUNTS, CONTACT, RISK, POLICIES, LEARNING),
     Role.MANAGER: (OVERVIEW, CASES, SCHEMES, SESSIONS, ACCOUNTS, RISK, POLICIES, LEARNING),
-    Role.AUDITOR: (ACTIVITY, LEARNING),
+    Role.AUDITOR: (ACTIVITY, SUBJECT_ACCESS, LEARNING),
     Role.ADMINISTRATOR: (("Administration", "admin:index"), STAFF),
 }
 LEARNING_TABS = (("Learning reports", "learning:report_list"), ("Recommendations", "recommendations:board"))

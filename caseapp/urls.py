@@ -28,6 +28,7 @@ urlpatterns = [
     path("", include("safeguarding.letters.urls")),
     path("", include("safeguarding.recommendations.urls")),
     path("", include("safeguarding.learning.urls")),
+    path("", include("safeguarding.subject_access.urls")),
     path("", include("safeguarding.cases.urls")),
     path("", include("safeguarding.notices.urls")),
     path("", include("safeguarding.reminders.urls")),

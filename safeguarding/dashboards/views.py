@@ -20,6 +20,7 @@ from safeguarding.core.templatetags.words import in_sentence
 from safeguarding.dashboards import rules, selectors
 from safeguarding.dashboards.choices import AGE_BANDS
 from safeguarding.deadlines.models import DeadlineRule
+from safeguarding.subject_access.policies import answers
 
 PAGE_SIZE = 50
 
@@ -39,6 +40,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "concerns_finding": rules.finding_on_concerns(figures.by_route),
         "schemes_finding": rules.finding_on_schemes(figures.schemes_lacking, figures.schemes),
         "times_finding": rules.finding_on_triage(figures.times),
+        "answers_subject_access": answers(request.user),
     }
     return render(request, "dashboards/overview.html", context)
 

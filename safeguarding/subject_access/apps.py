@@ -7,6 +7,7 @@ class SubjectAccessConfig(AppConfig):
 
     def ready(self) -> None:
         from safeguarding.audit import policies as audit_policies
+        from safeguarding.cases.selectors.addresses import register_address
         from safeguarding.deadlines import policies as deadline_policies
         from safeguarding.notices import policies as notice_policies
         from safeguarding.subject_access import events, models, policies
@@ -15,3 +16,4 @@ class SubjectAccessConfig(AppConfig):
         deadline_policies.register_scope("accessrequest", models.AccessRequest.objects.visible_to)
         notice_policies.register_hidden("accessrequest", policies.unseen)
         audit_policies.register_hidden("accessrequest", policies.unseen)
+        register_address("accessrequest", "subject_access:request")

@@ -25,11 +25,11 @@ MOVES: dict[str, Move] = {
     move.verb: move
     for move in (
         Move("prove", "Record proof of identity", (S.RECEIVED,), S.ACCEPTED),
+        Move("hand_in", "Hand in for approval", (S.DECIDING,), S.TO_APPROVE),
         Move("gather", "Gather the file", (S.ACCEPTED, S.DECIDING), S.GATHERING),
         Move("gathered", "The file is gathered", (S.GATHERING,), S.DECIDING, by_itself=True),
         Move("ask", "Ask what they want", (S.ACCEPTED, S.DECIDING), S.WAITING),
         Move("answered", "Record their answer", (S.WAITING,), S.ACCEPTED),
-        Move("hand_in", "Hand in for approval", (S.DECIDING,), S.TO_APPROVE),
         Move("approve", "Approve the decisions", (S.TO_APPROVE,), S.APPROVED),
         Move("send_back", "Send back", (S.TO_APPROVE, S.APPROVED), S.DECIDING),
         Move("disclose", "Record that it was disclosed", (S.APPROVED,), S.DISCLOSED),

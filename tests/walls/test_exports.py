@@ -79,6 +79,7 @@ WITHOUT_A_FILE: dict[str, str] = {
     "risk/decide.html": "one document beside the one before",
     "risk/map.html": "figures, of nobody; each leads to the register, which offers the file",
     "style_guide.html": "parts in every state",
+    "subject_access/items.html": "one person's file: what of it goes out is the document, once it is approved",
     "triage/_clocks.html": "the clocks of one concern",
 }
 TEMPLATES = ROOT / "templates"

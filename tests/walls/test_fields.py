@@ -52,6 +52,8 @@ TAKEN: dict[str, set[str]] = {
     # Who answers for a policy, by name and post: not an owner of the record.
     "safeguarding.guidance.api.serializers.PolicyRequest": {"owner"},
     "safeguarding.guidance.api.serializers.NewPolicyRequest": {"owner"},
+    # Which requests to list.
+    "safeguarding.subject_access.forms.RequestFilter": {"status"},
     # Which accounts to list.
     "safeguarding.communications.forms.accounts.AccountFilter": {"status"},
     "safeguarding.guidance.forms.keeping.DocumentForm": {"owner"},

@@ -76,6 +76,7 @@ from tests.factories.people_world import welfare
 from tests.factories.recommendations_world import recommendations
 from tests.factories.risk_world import risks
 from tests.factories.states import brought_to
+from tests.factories.subject_access import requests as access_requests
 from tests.factories.tracks import tracks_in
 from tests.factories.triage import a_waiting_concern
 from tests.factories.work import a_case
@@ -94,6 +95,7 @@ class World:
     templates: dict[str, SimpleNamespace] = field(default_factory=dict)
     recommendations: dict[str, SimpleNamespace] = field(default_factory=dict)
     learning: dict[str, Any] = field(default_factory=dict)
+    subject_access: dict[str, Any] = field(default_factory=dict)
     contacts: dict[str, SimpleNamespace] = field(default_factory=dict)
     imports: dict[str, SimpleNamespace] = field(default_factory=dict)
     sessions: dict[str, SimpleNamespace] = field(default_factory=dict)
@@ -132,6 +134,7 @@ def build() -> World:
     world.templates = templates(world)
     world.recommendations = recommendations(world)
     world.learning = reports(world)
+    world.subject_access = access_requests(world)
     world.contacts = contacts(world)
     _sessions(world)
     world.accounts = accounts(world)

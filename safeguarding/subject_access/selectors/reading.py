@@ -103,7 +103,7 @@ def _around(text: str, words: str, reach: int = 90) -> str:
     return f"{'…' if start else ''}{' '.join(text[start:end].split())}{'…' if end < len(text) else ''}"
 
 
-def next_clocks(requests: Iterable[AccessRequest], user: User) -> dict[int, Deadline]:
+def next_clocks(requests: Iterable[AccessRequest]) -> dict[int, Deadline]:
     """The next running clock of each request."""
     ids = [one.pk for one in requests]
     rows = Deadline.objects.running().filter(subject_type="accessrequest", subject_id__in=ids).select_related("rule")

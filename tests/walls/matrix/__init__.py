@@ -24,6 +24,7 @@ from tests.walls.matrix import (
     registers,
     risk,
     sign_in,
+    subject_access,
     tracks,
     work_api,
     work_pages,
@@ -57,5 +58,6 @@ ROWS: tuple[Row, ...] = (
     *one_s_own.ROWS,
     *administration.ROWS,
     *sign_in.ROWS,
+    *subject_access.ROWS,
 )
 BY_NAME = {row.name: row for row in ROWS}

@@ -207,4 +207,5 @@ PEOPLE_OF: dict[tuple[str, str], tuple[str, ...]] = {
     ("cases", "conflict"): ("lena", "sam", "nell", *IN_CONFLICT),
     ("cases", "restricted"): (*STANDING["restricted"], "leo"),
     ("concerns", "conflict"): ("lena", "sam", "nell", *IN_CONFLICT),
+    ("subject_access", "brian"): ("lena", "piers", "pat", *IN_CONFLICT),
 }

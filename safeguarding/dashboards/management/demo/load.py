@@ -41,6 +41,7 @@ from safeguarding.dashboards.management.demo.risk import tell_risks
 from safeguarding.dashboards.management.demo.sessions import tell_sessions
 from safeguarding.dashboards.management.demo.sign_ins import demo_accounts
 from safeguarding.dashboards.management.demo.story import Telling
+from safeguarding.dashboards.management.demo.subject_access import tell_subject_access
 from safeguarding.dashboards.management.demo.when import Scene, ago, play
 from safeguarding.notices.models import Notice
 from safeguarding.reminders.services import telling
@@ -92,6 +93,7 @@ def load(*, password: str | None, now: dt.datetime | None = None) -> int:
         tell_letters(world)
         tell_recommendations(world)
         tell_learning(world)
+        tell_subject_access(world)
     tell_imports(world)
     with clock.standing_at(now):
         telling.tell_due()

@@ -1,0 +1,1 @@
+"""What a browser asks about subject access requests."""
