@@ -37,7 +37,7 @@ from safeguarding.guidance.api.policies import PolicyViewSet
 from safeguarding.guidance.api.reading import MyAcknowledgementViewSet, PolicyTalkViewSet
 from safeguarding.guidance.api.versions import PolicyVersionViewSet
 from safeguarding.investigations import api as investigations
-from safeguarding.learning.api.views import LearningReportViewSet, SelfAssessmentViewSet
+from safeguarding.learning.api.views import BulletinViewSet, LearningReportViewSet, SelfAssessmentViewSet
 from safeguarding.letters import api as letters
 from safeguarding.links.api.views import ToldLinkViewSet
 from safeguarding.matching.api.views import LikelyPairViewSet, MergeViewSet
@@ -112,6 +112,7 @@ for under, of_case, basename in CASE_ROUTES:
 for under, of_person, basename in parts.ROUTES:
     router.register(under, of_person, basename=basename)
 router.register("learning-reports", LearningReportViewSet, basename="learning-report")
+router.register("bulletins", BulletinViewSet, basename="bulletin")
 router.register("self-assessments", SelfAssessmentViewSet, basename="self-assessment")
 router.register("subject-access", AccessRequestViewSet, basename="subject-access")
 router.register("recommendations", RecommendationViewSet, basename="recommendation")

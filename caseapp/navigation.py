@@ -48,7 +48,8 @@ BY_ROLE: dict[str, tuple[tuple[str, str], ...]] = {
     Role.AUDITOR: (ACTIVITY, SUBJECT_ACCESS, LEARNING),
     Role.ADMINISTRATOR: (("Administration", "admin:index"), STAFF),
 }
-LEARNING_TABS = (("Learning reports", "learning:report_list"), ("Recommendations", "recommendations:board"))
+LEARNING_TABS = (("Learning reports", "learning:report_list"), ("Bulletins", "learning:bulletin_list"))
+RECOMMENDATIONS = ("Recommendations", "recommendations:board")
 EVERY_ROLE = (LOG, MY_CONCERNS)
 #: Pages that belong to an entry though their address does not begin with its own.
 UNDER = {"/recommendations/": LEARNING[0]}
@@ -94,7 +95,7 @@ def entries(user: User, path: str) -> list[Entry]:
 
 
 def learning_tabs(user: User, path: str) -> list[Entry]:
-    """Reports and recommendations beside each other, for whoever sees both."""
-    if not has_permission(user, Permission.SEE_RECOMMENDATIONS):
-        return []
-    return [Entry(text, address(name), path == address(name)) for text, name in LEARNING_TABS]
+    """Reports and bulletins beside each other, and recommendations for whoever sees them."""
+    sees = has_permission(user, Permission.SEE_RECOMMENDATIONS)
+    tabs = (*LEARNING_TABS, RECOMMENDATIONS) if sees else LEARNING_TABS
+    return [Entry(text, address(name), path == address(name)) for text, name in tabs]

@@ -20,7 +20,9 @@ class LearningConfig(AppConfig):
         clock_names.register_names(assessments.clock_names)
         notice_selectors.register_names(assessments.clock_names)
         audit_policies.register_hidden("learningreport", policies.unseen)
+        audit_policies.register_hidden("bulletin", policies.unseen_bulletins)
         register_address("learningreport", "learning:report")
+        register_address("bulletin", "learning:bulletin")
         register_address("schemereply", "learning:own_reply")
         register_tab(
             "Learning", key="learning", address_name="learning:of_case", rows=models.LearningReport.objects.all

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import models
@@ -32,6 +33,8 @@ class Section:
     is_list: bool = False
     is_needed: bool = False
     rows: int = 6
+    #: In a bulletin, what one of its reports has shown: its heading is the title of the report.
+    is_of_report: bool = False
 
 
 EACH = "A line left empty begins the next point. They are numbered in the report."
@@ -57,5 +60,23 @@ SECTIONS = (
     Section("policy_questions", "For policy makers", EACH, QUESTIONS, is_list=True, rows=5),
     Section("manager_questions", "For managers", EACH, QUESTIONS, is_list=True, rows=5),
 )  # fmt: skip
-SECTION_KEYS = tuple(section.key for section in SECTIONS)
-HEADINGS = {section.key: section.heading for section in SECTIONS}
+SHOWN = "What cases have shown"
+#: Fewer than two are no bulletin, and more than these nobody reads.
+FEWEST_REPORTS, MOST_REPORTS = 2, 12
+
+
+def bulletin_form(reports: Iterable[tuple[int, str]]) -> tuple[Section, ...]:
+    """The sections of a bulletin: each of its reports, by number and title, has its own."""
+    shown = (
+        Section(
+            f"report_{number}", title, "In short: what happened, and what was recommended. No labels are needed where "
+            "“an adult” or “a child” says enough.", SHOWN, is_needed=True, rows=10, is_of_report=True,
+        )
+        for number, title in reports
+    )  # fmt: skip
+    return (
+        Section("introduction", "Introduction", "What these cases have in common.", is_needed=True, rows=5),
+        *shown,
+        Section("lessons", "What to do now", EACH, is_list=True, is_needed=True, rows=6),
+        Section("questions", QUESTIONS, EACH, is_list=True, rows=6),
+    )

@@ -5,6 +5,7 @@ from safeguarding.audit.events import Verb, declare
 
 VERBS = (
     Verb("learning.begun", "{actor} began {object}, a learning report"),
+    Verb("learning.bulletin_begun", "{actor} began {object}, a bulletin of {count} learning reports"),
     Verb("learning.edited", "{actor} wrote {sections} of {object}"),
     Verb("learning.answered", "{actor} answered what the guard asked about {object}"),
     Verb("learning.submitted", "{actor} handed {object} in for approval"),
@@ -13,6 +14,7 @@ VERBS = (
     Verb("learning.withdrawn", "{actor} withdrew {object}"),
     Verb("learning.reopened", "{actor} took {object} up again"),
     Verb("learning.exported", "{actor} exported {count} learning reports", Operation.DISCLOSURE),
+    Verb("learning.bulletins_exported", "{actor} exported {count} bulletins", Operation.DISCLOSURE),
     Verb("learning.downloaded", "{actor} downloaded {object} as {format}", Operation.DISCLOSURE),
     Verb("learning.questions_sent", "{actor} sent the questions of a learning report to {count} schemes"),
     Verb("learning.questions_answered", "{actor} answered the questions of a learning report for a scheme"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from safeguarding.core.forms import (
+    CheckboxesField,
     DateField,
     GovForm,
     HiddenField,
@@ -13,8 +14,9 @@ from safeguarding.core.forms import (
     TextField,
     VersionField,
 )
-from safeguarding.learning.choices import SECTION_KEYS, SECTIONS, AnswerKind
-from safeguarding.learning.models import REASON_MAX, TEXT_MAX
+from safeguarding.learning.choices import AnswerKind, Section
+from safeguarding.learning.models import REASON_MAX, TEXT_MAX, LearningReport
+from safeguarding.learning.selectors.reading import WHY
 from safeguarding.learning.services import Reply, Text
 
 NO_NAMES = "Without names. It is the title that everybody in the force reads."
@@ -30,30 +32,48 @@ class BeginForm(GovForm):
     )  # fmt: skip
 
 
-class _Sections(GovForm):
+class BulletinForm(GovForm):
+    """What it is about, and of which reports it tells."""
+
+    title = TextField(label="What is the bulletin about?", noun="what it is about", max_length=120, hint=NO_NAMES)
+    reports = CheckboxesField(
+        label="Of which reports does it tell?",
+        noun="reports",
+        hint="Two or more; approved, and you read their cases",
+    )
+
+    def __init__(self, *args: Any, reports: list[LearningReport], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["reports"]
+        field.choices = [(str(one.pk), f"{one.title} ({one.reference})") for one in reports]
+
+    def given(self) -> dict[str, Any]:
+        """The title and the numbers of the reports."""
+        chosen = self.cleaned_data["reports"]
+        return {"title": self.cleaned_data["title"], "reports": [int(pk) for pk in chosen]}
+
+
+class EditForm(GovForm):
+    """The title and every section of a report or a bulletin."""
+
     version = VersionField()
     title = TextField(label="Title", noun="a title", max_length=120, hint=NO_NAMES)
+
+    def __init__(self, *args: Any, form: tuple[Section, ...], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.keys = [one.key for one in form]
+        for one in form:
+            self.fields[one.key] = LongTextField(
+                label=f"{one.under}: {one.heading if one.is_of_report else one.heading[:1].lower() + one.heading[1:]}"
+                if one.under else one.heading,
+                noun=one.heading.lower(), max_length=TEXT_MAX, rows=one.rows, required=False, hint=one.hint,
+            )  # fmt: skip
 
     def text(self) -> Text:
         """What was written, for the service."""
         given = self.cleaned_data
-        return Text(given["title"], {key: given[key] for key in SECTION_KEYS})
-
-
-#: One field for each section of the form of such reports.
-EditForm = type(
-    "EditForm", (_Sections,),
-    {
-        "__doc__": "The title and every section.",
-        **{
-            one.key: LongTextField(
-                label=f"{one.under}: {one.heading[:1].lower()}{one.heading[1:]}" if one.under else one.heading,
-                noun=one.heading.lower(), max_length=TEXT_MAX, rows=one.rows, required=False, hint=one.hint,
-            )
-            for one in SECTIONS
-        },
-    },
-)  # fmt: skip
+        reasons = {name.removeprefix(WHY): said for name, said in self.data.items() if name.startswith(WHY)}
+        return Text(given["title"], {key: given[key] for key in self.keys}, reasons)
 
 
 class StepForm(GovForm):

@@ -1,7 +1,8 @@
-"""Who reads a learning report, who writes one, and who approves it.
+"""Who reads a learning report or a bulletin, who writes one, and who approves it.
 
-Until it is approved it is for whoever reads the case it comes from. Once approved it names nobody, and everybody of the
-force may learn from it; of which case it tells is shown to who sees that case alone.
+Until it is approved it is for whoever reads the case it comes from; a bulletin for whoever reads all of its cases. Once
+approved it names nobody, and everybody of the force may learn from it; of which case it tells is shown to who sees that
+case alone. A bulletin is out of sight again when one of its reports is withdrawn.
 """
 
 from __future__ import annotations
@@ -24,10 +25,11 @@ from safeguarding.schemes.models import Scheme
 from safeguarding.schemes.policies import may_keep
 
 if TYPE_CHECKING:
-    from safeguarding.learning.models import LearningReport
+    from safeguarding.learning.models.papers import Paper
 
 NOT_A_WRITER = "Only safeguarding leads and PSD supervisors who read the case do this."
-WROTE_IT = "You wrote in this report. Somebody else has to approve it."
+NOT_OF_ALL = "Only safeguarding leads and PSD supervisors who read every case of the bulletin do this."
+WROTE_IT = "You wrote in this {}. Somebody else has to approve it."
 
 
 def visible_q(user: User) -> Q:
@@ -48,6 +50,31 @@ def unseen(user: User) -> QuerySet[Model, Any]:
     return found
 
 
+def bulletin_visible_q(user: User) -> Q:
+    """The one phrasing of who sees a bulletin."""
+    if user.is_system:
+        return Q()
+    if not user.is_active or user.force_id is None:
+        return Q(pk__in=[])
+    lines = _lines()
+    not_read = lines.exclude(report__case__in=Case.objects.fully_visible_to(user)).values("bulletin")
+    broken = lines.exclude(report__status=ReportStatus.APPROVED).values("bulletin")
+    out = Q(status=ReportStatus.APPROVED) & ~Q(pk__in=broken)
+    return Q(force_id=user.force_id) & (out | ~Q(pk__in=not_read))
+
+
+def unseen_bulletins(user: User) -> QuerySet[Model, Any]:
+    """What was done with a bulletin is not told to whom one of its cases does not exist for."""
+    found: QuerySet[Model, Any] = _lines().filter(report__case__in=cases_in_conflict(user)).values("bulletin")
+    return found
+
+
+def _lines() -> Any:
+    # The models import this room; it reaches them by name.
+    rows: Any = apps.get_model("learning", "BulletinReport")
+    return rows._default_manager.order_by()
+
+
 def is_writer(user: User, case: Case) -> bool:
     """Leads and PSD supervisors who read the case."""
     if user.is_system:
@@ -62,20 +89,37 @@ def require_writing(user: User, case: Case) -> None:
         raise NotAllowed(NOT_A_WRITER)
 
 
-def may_approve(user: User, report: LearningReport) -> bool:
-    return is_writer(user, report.case) and user.pk not in report.writers
+def writes(user: User, paper: Paper) -> bool:
+    """Leads and PSD supervisors who read every case that it tells of."""
+    return may_write(user) and all(is_writer(user, case) for case in paper.cases)
 
 
-def require_step(user: User, verb: str, report: LearningReport) -> None:
+def may_write(user: User) -> bool:
+    """Whether the user writes reports and bulletins at all."""
+    return user.is_system or (user.is_active and has_permission(user, Permission.WRITE_LEARNING))
+
+
+def require_writing_in(user: User, paper: Paper) -> None:
+    if not user.is_system:
+        require_permission(user, Permission.WRITE_LEARNING)
+    if not writes(user, paper):
+        raise NotAllowed(NOT_OF_ALL if paper.is_bulletin else NOT_A_WRITER)
+
+
+def may_approve(user: User, paper: Paper) -> bool:
+    return writes(user, paper) and user.pk not in paper.writers
+
+
+def require_step(user: User, verb: str, paper: Paper) -> None:
     """Raise NotAllowed unless the user may take this step. Nobody approves what they wrote in."""
-    require_writing(user, report.case)
-    if MOVES[verb].who == Who.ANOTHER and not may_approve(user, report):
-        raise NotAllowed(WROTE_IT)
+    require_writing_in(user, paper)
+    if MOVES[verb].who == Who.ANOTHER and not may_approve(user, paper):
+        raise NotAllowed(WROTE_IT.format("bulletin" if paper.is_bulletin else "report"))
 
 
-def may_step(user: User, verb: str, report: LearningReport) -> bool:
+def may_step(user: User, verb: str, paper: Paper) -> bool:
     try:
-        require_step(user, verb, report)
+        require_step(user, verb, paper)
     except NotAllowed:
         return False
     return True
@@ -96,12 +140,8 @@ def assessment_visible_q(user: User) -> Q:
     return Q(force_id=user.force_id)
 
 
-def may_send(user: User) -> bool:
-    return user.is_system or (user.is_active and has_permission(user, Permission.WRITE_LEARNING))
-
-
 def require_sending(user: User) -> None:
-    if not may_send(user):
+    if not may_write(user):
         raise NotAllowed(NOT_A_SENDER)
 
 

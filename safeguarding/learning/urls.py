@@ -6,6 +6,8 @@ from safeguarding.learning.views import assessing, reading, writing
 
 app_name = "learning"
 ONE = "learning/<int:pk>/"
+BULLETIN = "learning/bulletins/<int:pk>/"
+OF = {"of": "bulletin"}
 
 urlpatterns = [
     path("learning/", reading.report_list, name="report_list"),
@@ -21,4 +23,12 @@ urlpatterns = [
     path("self-assessments/<int:pk>/", assessing.assessment, name="assessment"),
     path("self-assessments/<int:pk>/schemes/<int:reply_pk>/", assessing.reply, name="reply"),
     path(f"{ONE}steps/<slug:verb>/", writing.step, name="step"),
+    path("learning/bulletins/", reading.bulletin_list, name="bulletin_list"),
+    path("learning/bulletins/begin/", writing.begin_bulletin, name="bulletin_begin"),
+    path(BULLETIN, reading.bulletin, name="bulletin"),
+    path(f"{BULLETIN}file.<slug:file_format>", reading.file, OF, name="bulletin_file"),
+    path(f"{BULLETIN}edit/", writing.edit, OF, name="bulletin_edit"),
+    path(f"{BULLETIN}keep/", writing.keep, OF, name="bulletin_keep"),
+    path(f"{BULLETIN}guard/", writing.guard, OF, name="bulletin_guard"),
+    path(f"{BULLETIN}steps/<slug:verb>/", writing.step, OF, name="bulletin_step"),
 ]

@@ -6,7 +6,7 @@ from typing import Any
 
 from safeguarding.cases.models import Case
 from safeguarding.core import clock
-from safeguarding.learning.models import LearningReport, SchemeReply, SelfAssessment
+from safeguarding.learning.models import Bulletin, BulletinReport, LearningReport, SchemeReply, SelfAssessment
 from tests.cast import Cast
 from tests.factories.schemes import tolerated
 
@@ -41,12 +41,45 @@ def approved(cast: Cast, case: Case, *, number: int = 2, **given: Any) -> Learni
     return LearningReport.objects.get(pk=made.pk)
 
 
-def reports(world: Any) -> dict[str, LearningReport | SchemeReply]:
-    """What the world of the walls holds: a draft and an approved report of the case that the Hub works."""
+def a_bulletin(cast: Cast, *reports: LearningReport, number: int = 1, **given: Any) -> Bulletin:
+    """A draft in which Lena wrote what each of the reports has shown."""
+    made = Bulletin.objects.create(
+        **{
+            "force_id": cast.force.pk, "reference": f"LB-2026-{number + 500:06d}", "title": "What schemes have shown",
+            "begun_by": cast.lena, "writers": [cast.lena.pk], "sections": {
+                "introduction": "Adults wrote to children.", "lessons": "Say what is meant.",
+                **{f"report_{report.pk}": "An adult wrote to a child." for report in reports},
+            }, **given,
+        }
+    )  # fmt: skip
+    for number, report in enumerate(reports, 1):
+        BulletinReport.objects.create(bulletin=made, report=report, number=number)
+    return made
+
+
+def out(bulletin: Bulletin, cast: Cast) -> Bulletin:
+    """The same, approved by Sam."""
+    rows = Bulletin.objects.filter(pk=bulletin.pk)
+    rows.update(status="submitted", submitted_by=cast.lena, submitted_at=clock.now())
+    rows.update(status="approved", approved_by=cast.sam, approved_at=clock.now())
+    return rows.get()
+
+
+def reports(world: Any) -> dict[str, LearningReport | SchemeReply | Bulletin]:
+    """What the world of the walls holds: a draft and an approved report of the case that the Hub works, and a bulletin.
+
+    The bulletin that is written tells of a case that nobody but its grantees sees, too.
+    """
     case = Case.objects.get(reference=world.cases["own"].reference)
-    out = approved(world.cast, case)
+    done = approved(world.cast, case)
     sent = SelfAssessment.objects.create(
-        force=case.force, report=out, questions=["What was done?"], due_on=clock.today(), sent_by=world.cast.lena
+        force=case.force, report=done, questions=["What was done?"], due_on=clock.today(), sent_by=world.cast.lena
     )
     asked = SchemeReply.objects.create(assessment=sent, scheme=tolerated(world.cast, "A club that is asked"))
-    return {"draft": a_report(world.cast, case), "approved": out, "sent": asked}
+    secret = Case.objects.get(reference=world.cases["restricted"].reference)
+    other = approved(world.cast, secret, number=3)
+    return {
+        "draft": a_report(world.cast, case), "approved": done, "sent": asked,
+        "being_written": a_bulletin(world.cast, done, other),
+        "given_out": out(a_bulletin(world.cast, done, other, number=2), world.cast),
+    }  # fmt: skip

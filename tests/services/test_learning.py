@@ -10,17 +10,19 @@ import pytest
 from docx import Document as Docx
 
 from safeguarding.access.models import User
-from safeguarding.cases.models import Case
+from safeguarding.cases.choices import GrantKind
+from safeguarding.cases.models import Case, CaseParty
+from safeguarding.cases.services.access import put_grant
 from safeguarding.core import clock
 from safeguarding.core.errors import Conflict, Invalid, NotAllowed, Stale
 from safeguarding.deadlines.models import Deadline
 from safeguarding.learning import services
-from safeguarding.learning.models import LearningReport, ReportDraft, SelfAssessment
+from safeguarding.learning.models import Bulletin, LearningReport, ReportDraft, SelfAssessment
 from safeguarding.learning.rules import in_general
 from safeguarding.learning.selectors.guarding import guarded
 from safeguarding.learning.services import Reply, Text
-from tests.cast import Cast, fresh
-from tests.factories.learning import a_report, approved
+from tests.cast import Cast, fresh, staff
+from tests.factories.learning import a_bulletin, a_report, approved, out
 from tests.factories.recommendations import national, recorded
 from tests.factories.schemes import proposed, tolerated
 from tests.factories.work import a_case, the_child, the_pcso
@@ -142,6 +144,76 @@ def test_who_came_into_the_case_since_is_looked_for_when_it_goes_out(cast: Cast,
     type(cast.people["ann"]).objects.filter(pk=cast.people["ann"].pk).update(known_as="Wrenna")
     with pytest.raises(Conflict, match="looked at again"):
         services.give_out(report, file_format="docx", by=fresh(cast.pat))
+
+
+def test_an_answer_given_beside_the_section_counts_and_what_blocks_cannot_be_answered_there(
+    cast: Cast, case: Case
+) -> None:
+    report = write(cast, a_report(cast, case), overview="She was 12 years old. Carl Cooper wrote.")
+    keys = {one.find.kind: one.find.key for one in guarded(report).found}
+    beside = {keys["age"]: "As in the published case", keys["name"]: "It is fine"}
+    report = services.edit(report, Text(report.title, answers=beside), version=None, by=fresh(cast.leo))
+    said = guarded(LearningReport.objects.get(pk=report.pk))
+    assert [one.answer.reason for one in said.answered if one.answer] == ["As in the published case"]
+    assert [one.find.words for one in said.blocking] == ["Carl Cooper"]
+    assert cast.leo.pk in LearningReport.objects.get(pk=report.pk).writers
+
+
+@pytest.fixture
+def other_case(cast: Cast) -> Case:
+    """Another case, about Wrenna Thistlewood."""
+    made = a_case(cast)
+    wrenna = staff(cast, "Wrenna", "Thistlewood", "pcso")
+    CaseParty.objects.create(case=made, person=wrenna, role="subject", label="PCSO D", kind="adult", added_by=cast.lena)
+    return made
+
+
+def test_a_bulletin_is_searched_for_everybody_of_all_its_cases(cast: Cast, case: Case, other_case: Case) -> None:
+    one, other = approved(cast, case), approved(cast, other_case, number=3)
+    with pytest.raises(Invalid, match="Choose 2"):
+        services.begin_bulletin([one.pk], title="Schemes", by=fresh(cast.lena))
+    with pytest.raises(Invalid, match="approved"):
+        services.begin_bulletin([one.pk, a_report(cast, case).pk], title="Schemes", by=fresh(cast.lena))
+    made = services.begin_bulletin([other.pk, one.pk], title="Schemes", by=fresh(cast.lena))
+    begun_with = [section.key for section, text in made.parts() if text]
+    assert begun_with == [f"report_{other.pk}", f"report_{one.pk}", "questions"]
+    assert "Recommended: Say it plainly" in made.sections[f"report_{one.pk}"]
+    given = {"introduction": "Both began alike.", "lessons": "Tell everybody.", f"report_{one.pk}": "Like Wrenna’s."}
+    made = services.edit(made, Text("Schemes", given), version=None, by=fresh(cast.lena))
+    assert [(found.find.section, found.find.labels) for found in guarded(made).blocking] == [
+        (f"report_{one.pk}", ("PCSO D",))
+    ]
+    with pytest.raises(Conflict, match="under “Contact through personal accounts”: “Wrenna’s”"):
+        services.submit(made, version=None, by=fresh(cast.lena))
+    made = services.edit(made, Text("Schemes", {f"report_{one.pk}": "Again."}), version=None, by=fresh(cast.lena))
+    services.submit(made, version=None, by=fresh(cast.lena))
+    with pytest.raises(NotAllowed, match="You wrote in this bulletin"):
+        services.approve(made, version=None, by=fresh(cast.lena))
+    assert services.approve(made, version=None, by=fresh(cast.sam)).is_approved
+
+
+def test_a_bulletin_is_for_who_reads_all_its_cases_and_then_for_the_force_while_its_reports_stand(
+    cast: Cast, case: Case, other_case: Case
+) -> None:
+    put_grant(case=case, user=cast.nora, kind=GrantKind.ACCESS, reason="To read", by=cast.lena)
+    one, other = approved(cast, case), approved(cast, other_case, number=3)
+    draft, done = a_bulletin(cast, one, other), out(a_bulletin(cast, one, other, number=2), cast)
+
+    def seen(user: User) -> set[int]:
+        return set(Bulletin.objects.visible_to(fresh(user)).values_list("pk", flat=True))
+
+    assert seen(cast.lena) == {draft.pk, done.pk}
+    assert seen(cast.nora) == seen(cast.pat) == {done.pk}
+    for file_format in ("pdf", "docx", "html"):
+        made = services.give_out(done, file_format=file_format, by=fresh(cast.pat))
+        assert file_format != "pdf" or problems(made) == []
+        assert file_format != "html" or (b'<html lang="en-GB">' in made and b"<script" not in made)
+    services.withdraw(other, reason="A name was missed", version=None, by=fresh(cast.lena))
+    assert seen(cast.pat) == set()
+    with pytest.raises(Bulletin.DoesNotExist):
+        services.give_out(done, file_format="html", by=fresh(cast.pat))
+    with pytest.raises(Conflict, match="looked at again"):
+        services.give_out(done, file_format="html", by=fresh(cast.lena))
 
 
 def test_ages_and_days_are_said_in_general() -> None:

@@ -102,7 +102,6 @@ OTHER_READS: dict[str, dict[str, str]] = {
         "get_object_or_404(User)": "somebody of the case's force, for who decides on access to it",
     },
     "safeguarding/cases/views/casework/links.py": {"get_object_or_404(CaseLink)": "one of those the user was shown"},
-    "safeguarding/learning/views/writing.py": {"ReportDraft.objects.filter": "the user's own"},
     "safeguarding/cases/views/concern_log.py": {"ConcernDraft.objects.select_related": "the user's own"},
     "safeguarding/people/api/staff.py": {"User.objects.filter": "accounts of the force, for its administrator"},
     "safeguarding/people/forms/staff.py": {"User.objects.filter": "accounts of the force, for its administrator"},

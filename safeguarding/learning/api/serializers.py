@@ -9,14 +9,14 @@ from rest_framework import serializers
 
 from safeguarding.learning import states
 from safeguarding.learning.choices import AnswerKind
-from safeguarding.learning.models import REASON_MAX, TEXT_MAX, LearningReport, SchemeReply, SelfAssessment
+from safeguarding.learning.models import REASON_MAX, TEXT_MAX, Bulletin, LearningReport, SchemeReply, SelfAssessment
 
 
 class ReportLineSerializer(serializers.ModelSerializer[LearningReport]):
     """A report in a list. Of which case it tells is not said: it names nobody."""
 
     class Meta:
-        model = LearningReport
+        model: Any = LearningReport
         fields: tuple[str, ...] = ("id", "version", "reference", "title", "status", "begun_at", "approved_at")
 
 
@@ -33,6 +33,27 @@ class NewLearningReportRequest(serializers.Serializer[Any]):
     case = serializers.CharField(max_length=20)
     title = serializers.CharField(max_length=120)
     early_because = serializers.CharField(max_length=REASON_MAX, allow_blank=True, default="")
+
+
+class BulletinLineSerializer(ReportLineSerializer):
+    """A bulletin in a list."""
+
+    class Meta(ReportLineSerializer.Meta):
+        model = Bulletin
+
+
+class BulletinSerializer(ReportSerializer):
+    """A bulletin with its sections, as they stand: introduction, one of each report, lessons, questions."""
+
+    class Meta(ReportSerializer.Meta):
+        model = Bulletin
+
+
+class NewBulletinRequest(serializers.Serializer[Any]):
+    """Of which approved reports, by their numbers and in their order, and what it is about."""
+
+    title = serializers.CharField(max_length=120)
+    reports = serializers.ListField(child=serializers.IntegerField(min_value=1, max_value=2**53), max_length=50)
 
 
 class ReportChanges(serializers.Serializer[Any]):

@@ -21,8 +21,8 @@ from safeguarding.core.errors import Invalid
 from safeguarding.learning import policies, services
 from safeguarding.learning.api import serializers as shapes
 from safeguarding.learning.choices import ReportStatus
-from safeguarding.learning.models import LearningReport, SelfAssessment
-from safeguarding.learning.selectors.guarding import guarded
+from safeguarding.learning.models import Bulletin, LearningReport, SelfAssessment
+from safeguarding.learning.selectors.guarding import Paper, guarded
 from safeguarding.learning.services import Reply
 
 STEPS: dict[str, tuple[Callable[..., Any], tuple[str, ...]]] = {
@@ -44,31 +44,16 @@ class LearningReportFilter(filters.FilterSet):
         fields = ("status",)
 
 
-class LearningReportViewSet(ScopedViewSet):
-    """Learning reports: approved ones for everybody of the force, others for who reads their case."""
+class PaperViewSet(ScopedViewSet):
+    """What reports and bulletins have in common: writing, the guard, and the steps to approval."""
 
-    model = LearningReport
-    serializer_class = shapes.ReportLineSerializer
-    filterset_class = LearningReportFilter
+    line_class: Any
+    whole_class: Any
 
     def get_serializer_class(self) -> Any:
-        return shapes.ReportLineSerializer if self.action == "list" else shapes.ReportSerializer
+        return self.line_class if self.action == "list" else self.whole_class
 
-    def shaped(self, visible: Any) -> Any:
-        return visible.select_related("case")
-
-    @extend_schema(request=shapes.NewLearningReportRequest, responses={201: shapes.ReportSerializer})
-    @once
-    def create(self, request: Request) -> Response:
-        """Begin a report from a case, with what the record gives it."""
-        require_permission(request.user, Permission.WRITE_LEARNING)
-        given = self.checked(shapes.NewLearningReportRequest)
-        case = Case.objects.fully_visible_to(request.user).filter(reference=given.pop("case")).first()
-        if case is None:
-            raise Invalid({"case": ["Choose a case that you read"]})
-        return self.created(services.begin(case, **given, by=request.user))
-
-    @extend_schema(request=shapes.ReportChanges, responses=shapes.ReportSerializer)
+    @extend_schema(request=shapes.ReportChanges)
     @needs_version
     def partial_update(self, request: Request, pk: str) -> Response:
         """Write in it. Sections that are not sent stay as they are."""
@@ -91,7 +76,7 @@ class LearningReportViewSet(ScopedViewSet):
         services.answer(held, **self.checked(shapes.GuardAnswerRequest), by=request.user)
         return Response(shapes.GuardedSerializer(guarded(held)).data)
 
-    @extend_schema(request=shapes.ReportStepRequest, responses=shapes.ReportSerializer)
+    @extend_schema(request=shapes.ReportStepRequest)
     @action(detail=True, methods=["post"])
     @needs_version
     def steps(self, request: Request, pk: str) -> Response:
@@ -103,6 +88,35 @@ class LearningReportViewSet(ScopedViewSet):
         more = {name: given[name] for name in asks}
         return self.answer(service(held, **more, version=self.named_version(), by=request.user))
 
+    def _to_write(self) -> Paper:
+        """The report or bulletin, for who writes it; found before anything sent is looked at."""
+        held: Paper = self.get_object()
+        policies.require_writing_in(self.request.user, held)
+        return held
+
+
+class LearningReportViewSet(PaperViewSet):
+    """Learning reports: approved ones for everybody of the force, others for who reads their case."""
+
+    model = LearningReport
+    serializer_class = line_class = shapes.ReportLineSerializer
+    whole_class = shapes.ReportSerializer
+    filterset_class = LearningReportFilter
+
+    def shaped(self, visible: Any) -> Any:
+        return visible.select_related("case")
+
+    @extend_schema(request=shapes.NewLearningReportRequest, responses={201: shapes.ReportSerializer})
+    @once
+    def create(self, request: Request) -> Response:
+        """Begin a report from a case, with what the record gives it."""
+        require_permission(request.user, Permission.WRITE_LEARNING)
+        given = self.checked(shapes.NewLearningReportRequest)
+        case = Case.objects.fully_visible_to(request.user).filter(reference=given.pop("case")).first()
+        if case is None:
+            raise Invalid({"case": ["Choose a case that you read"]})
+        return self.created(services.begin(case, **given, by=request.user))
+
     @extend_schema(request=shapes.SendRequest, responses=shapes.SelfAssessmentSerializer)
     @action(detail=True, methods=["post"])
     @once
@@ -113,11 +127,29 @@ class LearningReportViewSet(ScopedViewSet):
         made = services.send(held, **self.checked(shapes.SendRequest), by=request.user)
         return self.answer(made, code=201, serializer_class=shapes.SelfAssessmentSerializer)
 
-    def _to_write(self) -> LearningReport:
-        """The report, for who writes it; found before anything sent is looked at."""
-        held: LearningReport = self.get_object()
-        policies.require_writing(self.request.user, held.case)
-        return held
+
+class BulletinFilter(LearningReportFilter):
+    """Bulletins by where they stand."""
+
+    class Meta:
+        model = Bulletin
+        fields = ("status",)
+
+
+class BulletinViewSet(PaperViewSet):
+    """Bulletins: approved ones for everybody of the force, others for who reads every case of them."""
+
+    model = Bulletin
+    serializer_class = line_class = shapes.BulletinLineSerializer
+    whole_class = shapes.BulletinSerializer
+    filterset_class = BulletinFilter
+
+    @extend_schema(request=shapes.NewBulletinRequest, responses={201: shapes.BulletinSerializer})
+    @once
+    def create(self, request: Request) -> Response:
+        """Begin a bulletin of several approved reports whose cases the caller reads."""
+        require_permission(request.user, Permission.WRITE_LEARNING)
+        return self.created(services.begin_bulletin(**self.checked(shapes.NewBulletinRequest), by=request.user))
 
 
 class SelfAssessmentViewSet(ScopedViewSet):

@@ -11,7 +11,8 @@ from safeguarding.core import clock
 from safeguarding.core.history import track
 from safeguarding.core.models import Versioned
 from safeguarding.learning import policies
-from safeguarding.learning.models.reports import LearningReport, together
+from safeguarding.learning.models.papers import together
+from safeguarding.learning.models.reports import LearningReport
 from safeguarding.schemes.models import Scheme
 
 USER = settings.AUTH_USER_MODEL

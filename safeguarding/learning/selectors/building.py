@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from safeguarding.access.models import User
 from safeguarding.cases.models import Case, ConcernIndicator
 from safeguarding.guard.rules import Needles, by_label, finds, needles
 from safeguarding.guard.selectors import parties_of
-from safeguarding.learning.rules import OF_BAND, in_general
+from safeguarding.learning.models import LearningReport
+from safeguarding.learning.rules import OF_BAND, in_general, points
 from safeguarding.people.choices import PersonKind
 from safeguarding.recommendations.choices import Position, Scope
 from safeguarding.recommendations.models import Recommendation
@@ -129,3 +130,23 @@ MADE: dict[str, Callable[[Case, User], str]] = {
     "policy_questions": _policy_questions,
     "manager_questions": _manager_questions,
 }
+
+
+# -- bulletins ------------------------------------------------------------------------------------------------------
+
+RECOMMENDED, ASKED = ("local_recommendations", "national_recommendations"), ("policy_questions", "manager_questions")
+
+
+def bulletin_sections(reports: Iterable[LearningReport]) -> dict[str, str]:
+    """What each report has shown, and the questions of all of them, each once."""
+    made: dict[str, str] = {}
+    asked: dict[str, None] = {}
+    for report in reports:
+        recommended = [f"Recommended: {point}" for point in _points(report, RECOMMENDED)]
+        made[f"report_{report.pk}"] = PARAGRAPH.join([report.sections.get("overview", ""), *recommended]).strip()
+        asked |= dict.fromkeys(_points(report, ASKED))
+    return {**made, "questions": PARAGRAPH.join(asked)}
+
+
+def _points(report: LearningReport, keys: Iterable[str]) -> list[str]:
+    return [point for key in keys for point in points(report.sections.get(key, ""))]

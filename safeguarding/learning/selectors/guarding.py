@@ -11,8 +11,9 @@ from safeguarding.guard.rules import Find, Party, finds, needles
 from safeguarding.guard.rules.text import plain
 from safeguarding.guard.rules.words import ordinary
 from safeguarding.guard.selectors import parties_of
-from safeguarding.learning.models import GuardAnswer, LearningReport
+from safeguarding.learning.models import Bulletin, BulletinAnswer, GuardAnswer, LearningReport
 
+Paper = LearningReport | Bulletin
 IN_MESSAGES = "Somebody in the messages"
 
 
@@ -21,7 +22,7 @@ class Found:
     """One thing the guard found, with the answer that a person gave, if any."""
 
     find: Find
-    answer: GuardAnswer | None = None
+    answer: GuardAnswer | BulletinAnswer | None = None
 
     @property
     def is_open(self) -> bool:
@@ -55,11 +56,20 @@ class Guarded:
         return [one for one in self.found if one.find.section == key]
 
 
-def guarded(report: LearningReport) -> Guarded:
-    """What the guard finds in a report as it stands, for who reads its case."""
-    answers = {answer.key: answer for answer in report.answers.select_related("answered_by")}
-    found = search([report.case], report.texts())
+def guarded(paper: Paper) -> Guarded:
+    """What the guard finds as it stands, for who reads its cases. What was answered in a report holds in a bulletin."""
+    answers = _answers(paper)
+    found = search(paper.cases, paper.texts())
     return Guarded(tuple(Found(one, None if one.blocks else answers.get(one.key)) for one in found))
+
+
+def _answers(paper: Paper) -> dict[str, GuardAnswer | BulletinAnswer]:
+    """By what each is of. The same words in the same sentence of an approved report were answered there."""
+    found: dict[str, GuardAnswer | BulletinAnswer] = {}
+    if isinstance(paper, Bulletin):
+        before = GuardAnswer.objects.filter(report__in=[report.pk for report in paper.listed])
+        found |= {answer.key: answer for answer in before.select_related("answered_by")}
+    return found | {answer.key: answer for answer in paper.answers.select_related("answered_by")}
 
 
 def search(cases: Iterable[Case], texts: Sequence[tuple[str, str]]) -> list[Find]:

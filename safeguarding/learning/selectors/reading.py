@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from safeguarding.learning.choices import Section
-from safeguarding.learning.models import LearningReport
+from safeguarding.learning.models.bulletins import HEADING
 from safeguarding.learning.rules import points
-from safeguarding.learning.selectors.guarding import Found, Guarded
+from safeguarding.learning.selectors.guarding import Found, Guarded, Paper
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Piece:
     found: Found | None = None
 
 
-def parts_of(report: LearningReport) -> list[Part]:
+def parts_of(report: Paper) -> list[Part]:
     """The sections in the order of the form; points are numbered on through all that stand under one heading."""
     made: list[Part] = []
     above, number = "", 0
@@ -61,11 +61,56 @@ def pieces(text: str, found: list[Found]) -> Iterator[Piece]:
         yield Piece(text[at:])
 
 
-def marked(report: LearningReport, guarded: Guarded) -> list[tuple[str, list[Piece]]]:
+def marked(report: Paper, guarded: Guarded) -> list[tuple[str, list[Piece]]]:
     """Each section in which something was found, with its heading and its text cut into pieces."""
-    headings = {"title": "Title", **{section.key: section.heading for section, _ in report.parts()}}
+    headings = report.headings()
     return [
         (headings[key], list(pieces(text, guarded.in_section(key))))
         for key, text in report.texts()
         if guarded.in_section(key)
     ]
+
+
+#: How much of a text is shown on either side of something found.
+AROUND = 90
+WHY = "why_"
+
+
+@dataclass(frozen=True)
+class Hit:
+    """Something found, with what stands around it, as it is shown beside the section that is written."""
+
+    found: Found
+    before: str
+    words: str
+    after: str
+    #: What was typed in its box and not saved.
+    typed: str = ""
+
+    @property
+    def name(self) -> str:
+        """Of the box in which it is said why it may stay."""
+        return f"{WHY}{self.found.find.key}"
+
+
+def found_in(paper: Paper, guarded: Guarded, key: str, typed: Mapping[str, str]) -> list[Hit]:
+    """What was found in a section, and in the title of the report that it is of."""
+    texts = dict(paper.texts())
+    places = (place for place in (key, f"{key}{HEADING}") if place in texts)
+    return [hit for place in places for hit in hits(texts[place], guarded.in_section(place), typed)]
+
+
+def hits(text: str, found: list[Found], typed: Mapping[str, str]) -> list[Hit]:
+    """Each thing found in a section, where it stands; what must go first, then what is asked, then what is answered."""
+    made = [_hit(text, one, typed) for one in found]
+    return sorted(made, key=lambda hit: (not hit.found.find.blocks, not hit.found.is_open, hit.found.find.start))
+
+
+def _hit(text: str, one: Found, typed: Mapping[str, str]) -> Hit:
+    start, end = one.find.start, one.find.end
+    before, after = text[:start].rpartition("\n")[2], text[end:].partition("\n")[0]
+    if len(before) > AROUND:
+        before = "…" + before[-AROUND:].partition(" ")[2]
+    if len(after) > AROUND:
+        after = after[:AROUND].rpartition(" ")[0] + "…"
+    return Hit(one, before, text[start:end], after, typed.get(f"{WHY}{one.find.key}", ""))

@@ -1,11 +1,13 @@
 """Writes of learning reports, one function for each verb."""
 
 from safeguarding.learning.services.assessing import Reply, reply, send
+from safeguarding.learning.services.bulletins import begin_bulletin
 from safeguarding.learning.services.deciding import approve, reopen, send_back, submit, withdraw
-from safeguarding.learning.services.giving_out import FORMATS, give_out
+from safeguarding.learning.services.giving_out import give_out
+from safeguarding.learning.services.setting import FORMATS
 from safeguarding.learning.services.writing import Text, answer, begin, edit, keep
 
 __all__ = [
-    "FORMATS", "Reply", "Text", "answer", "approve", "begin", "edit", "give_out", "keep", "reopen", "reply", "send",
-    "send_back", "submit", "withdraw",
+    "FORMATS", "Reply", "Text", "answer", "approve", "begin", "begin_bulletin", "edit", "give_out", "keep",
+    "reopen", "reply", "send", "send_back", "submit", "withdraw",
 ]  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import transaction
 
@@ -14,11 +14,20 @@ from safeguarding.cases.models import Case
 from safeguarding.core import clock
 from safeguarding.core.errors import Conflict, Invalid
 from safeguarding.core.services import lock_fresh, next_reference, save_fields
+from safeguarding.guard.rules import Find
 from safeguarding.learning import policies
-from safeguarding.learning.choices import HEADINGS, SECTION_KEYS
-from safeguarding.learning.models import TEXT_MAX, GuardAnswer, LearningReport, ReportDraft
+from safeguarding.learning.models import (
+    TEXT_MAX,
+    BulletinAnswer,
+    BulletinDraft,
+    GuardAnswer,
+    LearningReport,
+    ReportDraft,
+)
 from safeguarding.learning.selectors.building import sections_from
-from safeguarding.learning.selectors.guarding import guarded
+from safeguarding.learning.selectors.guarding import Paper, guarded
+
+P = TypeVar("P", bound=Paper)
 
 #: Before that nobody knows what there is to learn.
 TOO_EARLY = (Stage.OPEN, Stage.ASSESSING)
@@ -32,6 +41,8 @@ class Text:
 
     title: str
     sections: dict[str, str] = field(default_factory=dict)
+    #: Why what the guard asks about may stay, by the key of each.
+    answers: dict[str, str] = field(default_factory=dict)
 
 
 @transaction.atomic
@@ -58,47 +69,51 @@ def begin(case: Case, *, title: str, early_because: str = "", by: User) -> Learn
 
 
 @transaction.atomic
-def edit(report: LearningReport, text: Text, *, version: int | None, by: User) -> LearningReport:
+def edit(report: P, text: Text, *, version: int | None, by: User) -> P:
     """Write in it. Whoever wrote any of it does not approve it."""
     held = take(report, version=version, by=by)
-    policies.require_writing(by, held.case)
+    policies.require_writing_in(by, held)
     _require_draft(held)
-    _require_text(text)
+    _require_text(held, text)
     wanted = {key: said.strip() for key, said in text.sections.items()}
     changed = [key for key in wanted if wanted[key] != held.sections.get(key, "")]
     if changed or text.title.strip() != held.title:
         save_fields(
             held, title=text.title.strip(), sections={**held.sections, **wanted}, writers=_with(held.writers, by)
         )
-        said = ", ".join(HEADINGS[key] for key in changed) or "the title"
+        headings = held.headings()
+        said = ", ".join(headings[key] for key in changed) or "the title"
         record("learning.edited", by=by, obj=held, data={"sections": said})
+    _answer_beside(held, text.answers, by=by)
     held.drafts.filter(owner=by).update(typed={}, saved_at=clock.now())
     return held
 
 
 @transaction.atomic
-def keep(report: LearningReport, typed: dict[str, Any], *, by: User) -> ReportDraft:
+def keep(report: Paper, typed: dict[str, Any], *, by: User) -> ReportDraft | BulletinDraft:
     """Keep what one writer typed so far, right or wrong; nobody else sees it and nothing of the report changes."""
-    held = LearningReport.objects.visible_to(by).select_related("case").get(pk=report.pk)
-    policies.require_writing(by, held.case)
+    held = type(report).objects.visible_to(by).get(pk=report.pk)
+    policies.require_writing_in(by, held)
     _require_draft(held)
-    kept = {key: said for key, said in typed.items() if key in ("title", *SECTION_KEYS) and isinstance(said, str)}
+    known = {"title", *(section.key for section in held.form)}
+    kept = {key: said for key, said in typed.items() if key in known and isinstance(said, str)}
     if any(len(said) > TEXT_MAX for said in kept.values()):
         raise Invalid({key: ["It is too long"] for key, said in kept.items() if len(said) > TEXT_MAX})
     version = typed.get("version")
     of_version = int(version) if isinstance(version, str) and version.isdigit() else held.version
-    draft, _ = ReportDraft.objects.update_or_create(
-        report=held, owner=by,
+    draft: ReportDraft | BulletinDraft
+    draft, _ = held.drafts.update_or_create(
+        owner=by,
         defaults={"typed": kept, "of_version": min(of_version, held.version), "saved_at": clock.now()},
     )  # fmt: skip
     return draft
 
 
 @transaction.atomic
-def answer(report: LearningReport, *, key: str, reason: str, by: User) -> GuardAnswer:
+def answer(report: Paper, *, key: str, reason: str, by: User) -> GuardAnswer | BulletinAnswer:
     """Say why something that the guard asks about may stay. What it blocks has no answer: it has to go."""
-    held = take(report, version=None, by=by)
-    policies.require_writing(by, held.case)
+    held: Paper = take(report, version=None, by=by)
+    policies.require_writing_in(by, held)
     _require_draft(held)
     if not reason.strip():
         raise Invalid({"reason": ["Say why it may stay"]})
@@ -107,11 +122,25 @@ def answer(report: LearningReport, *, key: str, reason: str, by: User) -> GuardA
         raise Conflict("The guard does not find this any more: the text has changed.")
     if found.find.blocks:
         raise Conflict("This gives somebody away. It cannot be answered: it has to go.")
-    made, _ = GuardAnswer.objects.update_or_create(
-        report=held, key=key,
+    return _keep_answer(held, found.find, reason, by=by)
+
+
+def _answer_beside(held: Paper, reasons: dict[str, str], *, by: User) -> None:
+    """Answers given with the text. What was asked about a sentence that has changed since is asked anew."""
+    given = {key: reason for key, reason in reasons.items() if reason.strip()}
+    if not given:
+        return
+    for one in guarded(held).asked:
+        if one.find.key in given:
+            _keep_answer(held, one.find, given[one.find.key], by=by)
+
+
+def _keep_answer(held: Paper, find: Find, reason: str, *, by: User) -> GuardAnswer | BulletinAnswer:
+    made: GuardAnswer | BulletinAnswer
+    made, _ = held.answers.update_or_create(
+        key=find.key,
         defaults={
-            "words": found.find.words[:300], "reason": reason.strip()[:500], "answered_by": by,
-            "answered_at": clock.now(),
+            "words": find.words[:300], "reason": reason.strip()[:500], "answered_by": by, "answered_at": clock.now(),
         },
     )  # fmt: skip
     save_fields(held, writers=_with(held.writers, by))
@@ -119,29 +148,31 @@ def answer(report: LearningReport, *, key: str, reason: str, by: User) -> GuardA
     return made
 
 
-def take(report: LearningReport, *, version: int | None, by: User) -> LearningReport:
-    """The report as it is now, locked. For who does not see it, it is not there."""
-    rows = LearningReport.objects.visible_to(by).select_related("case", "force")
-    return lock_fresh(rows, pk=report.pk, version=version)
+def take(report: P, *, version: int | None, by: User) -> P:
+    """The report or bulletin as it is now, locked. For who does not see it, it is not there."""
+    rows: Any = type(report).objects.visible_to(by).select_related("force")
+    held: P = lock_fresh(rows, pk=report.pk, version=version)
+    return held
 
 
 def _with(writers: list[int], by: User) -> list[int]:
     return sorted({*writers, by.pk})
 
 
-def _require_draft(held: LearningReport) -> None:
+def _require_draft(held: Paper) -> None:
     if not held.is_draft:
         raise Conflict(ONLY_DRAFTS)
 
 
-def _require_text(text: Text) -> None:
+def _require_text(held: Paper, text: Text) -> None:
     errors: dict[str, list[str]] = {}
     if not text.title.strip():
-        errors["title"] = ["Enter what the report is about, without names"]
+        errors["title"] = ["Enter what it is about, without names"]
+    headings = {section.key: section.heading for section in held.form}
     for key, said in text.sections.items():
-        if key not in SECTION_KEYS:
+        if key not in headings:
             errors[key] = ["There is no such section"]
         elif len(said) > TEXT_MAX:
-            errors[key] = [f"{HEADINGS[key]} must be {TEXT_MAX:,} characters or fewer"]
+            errors[key] = [f"{headings[key]} must be {TEXT_MAX:,} characters or fewer"]
     if errors:
         raise Invalid(errors)

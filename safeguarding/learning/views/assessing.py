@@ -16,7 +16,7 @@ from safeguarding.learning import policies, services
 from safeguarding.learning.choices import AnswerKind
 from safeguarding.learning.forms import ReplyForm, SendForm
 from safeguarding.learning.models import SchemeReply, SelfAssessment
-from safeguarding.learning.views.reading import report_of
+from safeguarding.learning.views.papers import report_of
 
 HEADINGS = ("Scheme", "Answered", "Answered by", "Late", "Question", "Answer", "What is done", "What shows it")
 

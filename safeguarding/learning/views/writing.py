@@ -12,15 +12,16 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
+from safeguarding.access.choices import Permission
+from safeguarding.access.policies import require_permission
 from safeguarding.cases.models import Case
 from safeguarding.core.errors import Refused
 from safeguarding.core.views import act, show_form
 from safeguarding.learning import forms, policies, services, states
-from safeguarding.learning.choices import SECTION_KEYS
-from safeguarding.learning.models import LearningReport, ReportDraft
+from safeguarding.learning.selectors.choosing import for_bulletin
 from safeguarding.learning.selectors.guarding import guarded
-from safeguarding.learning.selectors.reading import marked
-from safeguarding.learning.views.reading import report_of
+from safeguarding.learning.selectors.reading import found_in, marked
+from safeguarding.learning.views.papers import REPORT, paper_of, paper_to_write, way_back
 
 STEPS: dict[str, tuple[type[forms.StepForm], Callable[..., Any], str]] = {
     "submit": (forms.StepForm, services.submit, "It waits for approval by somebody who wrote nothing of it."),
@@ -62,20 +63,46 @@ def begin(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def edit(request: HttpRequest, pk: int) -> HttpResponse:
-    """Write in a report. What was typed and not saved stands there again."""
-    found = report_to_write(request, pk)
-    draft = ReportDraft.objects.filter(report=found, owner=request.user.pk).first()
+def begin_bulletin(request: HttpRequest) -> HttpResponse:
+    """Begin a bulletin of several approved reports."""
+    require_permission(request.user, Permission.WRITE_LEARNING)
+    reports = list(for_bulletin(request.user))
+    form = forms.BulletinForm(request.POST if request.method == "POST" else None, reports=reports)
+    back = reverse("learning:bulletin_list")
+    context = {
+        "title": "Begin a bulletin", "button": "Begin", "back": back, "cancel": back, "back_text": "Bulletins",
+        "lead": "It begins with what each report has shown. The guard searches it for everybody of all the cases.",
+        "reports": reports,
+    }  # fmt: skip
+    refused = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = services.begin_bulletin(**form.given(), by=request.user)
+        except Refused as no:
+            refused = no
+        else:
+            messages.success(request, "The bulletin is begun with what its reports have shown.")
+            return redirect(made.edit_url)
+    return show_form(request, "learning/begin_bulletin.html", form, context, refused=refused)
+
+
+@require_http_methods(["GET", "POST"])
+def edit(request: HttpRequest, pk: int, of: str = REPORT) -> HttpResponse:
+    """Write in it. What was typed and not saved stands there again; what the guard found stands beside it."""
+    found = paper_to_write(request, pk, of)
+    draft = found.drafts.filter(owner=request.user.pk).first()
     kept = draft.typed if draft else {}
-    stands = {"title": found.title, **{key: found.sections.get(key, "") for key in SECTION_KEYS}}
+    stands = {"title": found.title, **{section.key: text for section, text in found.parts()}}
     version = draft.of_version if draft and kept else found.version
     form = forms.EditForm(
-        request.POST if request.method == "POST" else None, initial={**stands, **kept, "version": version}
-    )
+        request.POST if request.method == "POST" else None, form=found.form,
+        initial={**stands, **kept, "version": version},
+    )  # fmt: skip
+    said = guarded(found)
     context: dict[str, Any] = {
-        **_way_back(found), "title": "Write the report", "button": "Save", "cancel": found.get_absolute_url(),
-        "report": found, "draft": draft if kept else None, "guarded": guarded(found),
-        "keep_url": reverse("learning:keep", args=[found.pk]),
+        **way_back(found), "title": f"Write the {of}", "cancel": found.get_absolute_url(), "report": found,
+        "draft": draft if kept else None, "guarded": said, "keep_url": found.page("keep"),
+        "rows": [(form[key], found_in(found, said, key, request.POST)) for key in stands],
     }  # fmt: skip
     refused = None
     if request.method == "POST" and form.is_valid():
@@ -83,17 +110,17 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
             services.edit(found, form.text(), version=form.cleaned_data["version"], by=request.user)
         except Refused as no:
             refused = no
-            context["stands"] = LearningReport.objects.visible_to(request.user).get(pk=found.pk).parts()
+            context["stands"] = paper_of(request, pk, of).parts()
         else:
             messages.success(request, "Saved. The guard has looked through it.")
-            return redirect("learning:guard", found.pk)
+            return redirect(found.edit_url)
     return show_form(request, "learning/edit.html", form, context, refused=refused)
 
 
 @require_POST
-def keep(request: HttpRequest, pk: int) -> JsonResponse:
+def keep(request: HttpRequest, pk: int, of: str = REPORT) -> JsonResponse:
     """Keep what has been typed so far, right or wrong."""
-    found = report_to_write(request, pk)
+    found = paper_to_write(request, pk, of)
     try:
         typed = json.loads(request.body)
     except (ValueError, RecursionError):
@@ -108,9 +135,9 @@ def keep(request: HttpRequest, pk: int) -> JsonResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def guard(request: HttpRequest, pk: int) -> HttpResponse:
+def guard(request: HttpRequest, pk: int, of: str = REPORT) -> HttpResponse:
     """What the guard found, marked in the text, and a box for each thing that a person has to answer."""
-    found = report_to_write(request, pk)
+    found = paper_to_write(request, pk, of)
     form = forms.AnswerForm(request.POST if request.method == "POST" else None)
     refused = None
     if request.method == "POST" and form.is_valid():
@@ -120,40 +147,29 @@ def guard(request: HttpRequest, pk: int) -> HttpResponse:
             refused = no
         else:
             messages.success(request, "Kept: why it may stay.")
-            return redirect("learning:guard", found.pk)
+            return redirect(found.guard_url)
     said = guarded(found)
     context = {
-        **_way_back(found), "title": "What the guard found", "report": found, "guarded": said,
+        **way_back(found), "title": "What the guard found", "report": found, "guarded": said,
         "marked": marked(found, said), "may_answer": found.is_draft,
     }  # fmt: skip
     return show_form(request, "learning/guard.html", form, context, refused=refused)
 
 
 @require_http_methods(["GET", "POST"])
-def step(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
-    """Take a report one step on, as the table of its states has it."""
-    found = report_of(request, pk)
+def step(request: HttpRequest, pk: int, verb: str, of: str = REPORT) -> HttpResponse:
+    """Take it one step on, as the table of its states has it."""
+    found = paper_of(request, pk, of)
     if verb not in STEPS:
         raise Http404
     policies.require_step(request.user, verb, found)
     made, service, done = STEPS[verb]
     form: Any = made(request.POST if request.method == "POST" else None, initial={"version": found.version})
     label = states.MOVES[verb].label
-    context = {**_way_back(found), "title": label, "button": label, "lead": LEADS.get(verb, "")}
+    context = {**way_back(found), "title": label, "button": label, "lead": LEADS.get(verb, "")}
     context["cancel"] = found.get_absolute_url()
     return act(
         request, form,
         lambda: service(found, **form.given(), version=form.cleaned_data["version"], by=request.user),
         done=done, context=context,
     )  # fmt: skip
-
-
-def report_to_write(request: HttpRequest, pk: int) -> LearningReport:
-    """A report, for who writes it."""
-    found = report_of(request, pk)
-    policies.require_writing(request.user, found.case)
-    return found
-
-
-def _way_back(found: LearningReport) -> dict[str, Any]:
-    return {"back": found.get_absolute_url(), "back_text": found.title}

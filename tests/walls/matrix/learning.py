@@ -29,6 +29,9 @@ SEE_SCHEMES_HERE = tuple(name for name in SEE_SCHEMES if name in NORTHSHIRE)
 WRITERS = (*LEADS_OF_HUB, "sam")
 MAY_WRITE = (*LEADS, "sam", "piers")
 SEEN = {"draft": (*WRITERS, "nell"), "approved": NORTHSHIRE}
+#: A bulletin of a case that the Hub works and of a restricted one: written by who reads both.
+OF_BOTH = ("lena", "sam")
+BULLETINS = {"being_written": (*OF_BOTH, "nell"), "given_out": NORTHSHIRE}
 
 
 def writes(relation: str, person: str) -> Expect:
@@ -49,9 +52,22 @@ def one(it: Any) -> tuple[Any, ...]:
     return (it.pk,)
 
 
-def _row(name: str, who: Who, *methods: str, more: tuple[Any, ...] = (), ok: tuple[int, ...] = (200,)) -> Row:
+def writes_both(relation: str, person: str) -> Expect:
+    if person not in BULLETINS[relation]:
+        return ABSENT
+    return OK if person in OF_BOTH else FORBIDDEN
+
+
+def _row(
+    name: str, who: Who, *methods: str, more: tuple[Any, ...] = (), ok: tuple[int, ...] = (200,),
+    of: dict[str, tuple[str, ...]] = SEEN,
+) -> Row:  # fmt: skip
     ways = {method: Way(who, ok=ok if method == "GET" else ()) for method in methods}
-    return Row(name, ways, lambda it, world: (*one(it), *more), tuple(SEEN), of="learning")
+    return Row(name, ways, lambda it, world: (*one(it), *more), tuple(of), of="learning")
+
+
+def _of_bulletin(name: str, who: Who, *methods: str, more: tuple[Any, ...] = (), ok: tuple[int, ...] = (200,)) -> Row:
+    return _row(name, who, *methods, more=more, ok=ok, of=BULLETINS)
 
 
 SENT = {"sent": (*SEE_SCHEMES_HERE,)}
@@ -109,6 +125,22 @@ ROWS: tuple[Row, ...] = (
         tuple(SENT), of="learning",
     ),
     Row("api:self-assessment-replies", {"POST": Way(replies)}, lambda it, world: reply(it), tuple(SENT), of="learning"),
+    Row("learning:bulletin_list", {"GET": Way(everybody, ok=(200,))}),
+    Row("learning:bulletin_begin", {"GET": Way(only(*MAY_WRITE), ok=(200,)), "POST": Way(only(*MAY_WRITE))}),
+    _of_bulletin("learning:bulletin", seen_by(BULLETINS), "GET"),
+    _of_bulletin("learning:bulletin_file", seen_by(BULLETINS), "GET", more=("html",), ok=(200, 409)),
+    _of_bulletin("learning:bulletin_edit", writes_both, "GET", "POST"),
+    _of_bulletin("learning:bulletin_keep", writes_both, "POST"),
+    _of_bulletin("learning:bulletin_guard", writes_both, "GET", "POST"),
+    _of_bulletin("learning:bulletin_step", writes_both, "GET", "POST", more=("submit",)),
+    Row("api:bulletin-list", {"GET": Way(everybody, ok=(200,)), "POST": Way(only(*MAY_WRITE))}),
+    Row(
+        "api:bulletin-detail", {"GET": Way(seen_by(BULLETINS), ok=(200,)), "PATCH": Way(writes_both)},
+        lambda it, world: one(it), tuple(BULLETINS), of="learning",
+    ),
+    _of_bulletin("api:bulletin-guard", writes_both, "GET"),
+    _of_bulletin("api:bulletin-answers", writes_both, "POST"),
+    _of_bulletin("api:bulletin-steps", writes_both, "POST"),
     Row("api:learning-report-list", {"GET": Way(everybody, ok=(200,)), "POST": Way(only(*MAY_WRITE))}),
     Row(
         "api:learning-report-detail", {"GET": Way(seen_by(SEEN), ok=(200,)), "PATCH": Way(writes)},
