@@ -146,6 +146,21 @@ class PanelRole(models.TextChoices):
     ADVISER = "adviser", "Legally qualified adviser"
 
 
+class WitnessSide(models.TextChoices):
+    """Whose list of witnesses it is (PCR 2020 reg 31(4))."""
+
+    AUTHORITY = "authority", "The appropriate authority"
+    SUBJECT = "subject", "The person investigated"
+
+
+class Publication(models.TextChoices):
+    """What the chair decided about the public notice of a hearing (PCR 2020 reg 36)."""
+
+    NAMED = "named", "Published with the name of the person"
+    UNNAMED = "unnamed", "Published without the name"
+    NONE = "none", "Not published"
+
+
 class OutcomeCode(models.TextChoices):
     NO_ACTION = "no_action", "No action"
     REFLECTIVE = "rprp", "Reflective practice"
@@ -191,6 +206,8 @@ class Act(models.TextChoices):
 
     ASSIGN = "assign", "Name investigator and supervisor"
     ALLEGE = "allege", "Add an allegation"
+    CLASSIFY = "classify", "Change how an allegation is classified"
+    INTEREST = "interest", "Add an interested person"
     RECORD = "record", "Decide whether it is recorded"
     MODE = "mode", "Record the mode of investigation"
     SEVERITY = "severity", "Assess or revise the severity"
@@ -202,14 +219,18 @@ class Act(models.TextChoices):
     INTERVIEW = "interview", "Set an interview"
     INTERVIEWED = "interviewed", "Record the interview held"
     UPDATE = "update", "Record a progress update"
+    HOLD_UPDATE = "hold-update", "Withhold a progress update"
     LETTER = "letter", "Record a timeliness letter"
     REPORT = "report", "Take in the report"
     ANSWER = "answer", "Decide the case to answer"
     REFER = "refer", "Refer to proceedings, or to none"
     DOCUMENTS = "documents", "Record notice and documents"
     RESPOND = "respond", "Record the response"
+    WITNESSES = "witnesses", "Record a list of witnesses"
     PANEL = "panel", "Name somebody for the panel"
+    STAND_DOWN = "stand-down", "Record that somebody on the panel stands down"
     DATE = "date", "Set the date"
+    PUBLISH = "publish", "Record the public notice of the hearing"
     FIND = "find", "Record the findings"
     OUTCOME = "outcome", "Record the outcome"
     TELL_OUTCOME = "tell-outcome", "Record that the outcome was told"

@@ -89,13 +89,17 @@ DOMAIN = [
     ("case_to_answer", "wd_after", 15, False),
     ("tribunal_appeal", "wd_after", 10, False),
     ("staff_appeal", "wd_after", 10, False),
+    ("staff_proceedings", "wd_after", 20, False),
+    ("public_hearing_notice", "fixed", 0, False),
+    ("complainant_update_withheld", "fixed", 0, False),
+    ("subject_update_withheld", "fixed", 0, False),
 ]
 NOT_CONFIRMED_LAW = {
     "iopc_referral", "representations", "meeting_held", "hearing_starts", "suspension_review", "mash_referral",
     "scheme_condition_review", "case_review", "case_review_urgent", "concern_triage", "concern_triage_urgent",
     "low_level_pattern_decision", "dbs_duty_decision", "risk_assessment_review", "account_review",
     "strategy_discussion", "advisory_list_report", "subject_update", "case_to_answer", "tribunal_appeal",
-    "staff_appeal", "rec_refusal_review",
+    "staff_appeal", "rec_refusal_review", "staff_proceedings", "public_hearing_notice",
 }  # fmt: skip
 
 

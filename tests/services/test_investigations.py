@@ -12,14 +12,26 @@ from django.db import connection
 
 from safeguarding.access.models import User
 from safeguarding.audit.models import AuditEvent
-from safeguarding.cases.models import Case, DbsDuty
+from safeguarding.cases.models import Case, CaseParty, DbsDuty
 from safeguarding.cases.services.access import rebuild_access
 from safeguarding.core import clock
 from safeguarding.core.errors import Conflict, Invalid, NotAllowed, Refused, Stale
 from safeguarding.deadlines.models import Deadline
 from safeguarding.investigations import services
-from safeguarding.investigations.choices import Act, Answer, Forum, OutcomeCode, PanelRole, Regime, ServedMethod
-from safeguarding.investigations.models import Investigation, InvestigationNotice
+from safeguarding.investigations.choices import (
+    Act,
+    Answer,
+    CodeEdition,
+    Forum,
+    OutcomeCode,
+    PanelRole,
+    Regime,
+    ServedMethod,
+)
+from safeguarding.investigations.models import Investigation, InvestigationNotice, Proceedings
+from safeguarding.investigations.rules.hearings import latest_day
+from safeguarding.investigations.selectors import informed
+from safeguarding.people.choices import PersonType
 from safeguarding.people.models import Person, Placement
 from safeguarding.tracks.choices import TrackKind
 from safeguarding.tracks.models import CollegeReport
@@ -27,7 +39,7 @@ from safeguarding.tracks.services import end, record_departure
 from tests.cast import Cast, build, fresh
 from tests.factories.investigations import ago, an_allegation, begun, do, steps, up_to
 from tests.factories.schemes import tolerated
-from tests.factories.work import a_case, brian_is_the_subject, the_pcso
+from tests.factories.work import a_case, brian_is_the_subject, the_child, the_pcso
 
 pytestmark = pytest.mark.django_db
 
@@ -292,17 +304,17 @@ def test_two_who_record_the_outcome_at_the_same_moment() -> None:
     held = up_to(cast, begun(cast.ivy, case, the_pcso(cast, case)), Act.FIND)
     start, said = threading.Barrier(2), dict[str, str]()
 
-    def decide(name: str, outcome: str, version: int | None) -> None:
+    def decide(name: str, outcome: str, months: int | None) -> None:
         by = fresh(cast.users[name])
-        more = given(cast, held, Act.OUTCOME, outcome=outcome)
+        more = given(cast, held, Act.OUTCOME, outcome=outcome, warning_months=months)
         start.wait(timeout=10)
         try:
-            services.do(Act.OUTCOME, investigation=held, by=by, version=version, **more)
+            services.do(Act.OUTCOME, investigation=held, by=by, version=held.version, **more)
         except Refused as no:
             said[name] = f"{no.message} {getattr(no, 'current', {}).get('outcome', '')}"
         connection.close()
 
-    both = (("ivy", OutcomeCode.DISMISSAL, held.version), ("piers", OutcomeCode.FINAL_WARNING, held.version))
+    both = (("ivy", OutcomeCode.DISMISSAL, None), ("piers", OutcomeCode.FINAL_WARNING, 24))
     threads = [threading.Thread(target=decide, args=one) for one in both]
     for thread in threads:
         thread.start()
@@ -344,3 +356,150 @@ def test_professional_standards_alone_reads_it(cast: Cast, case: Case) -> None:
         do(held, Act.ALLEGE, cast.lena, **an_allegation())
     with pytest.raises(Case.DoesNotExist):
         do(held, Act.ALLEGE, cast.brian, **an_allegation())
+
+
+# -- the hearing of an officer: in public, with a notice in time that names nobody else -------------------------------
+
+
+@pytest.fixture
+def of_an_officer(cast: Cast, case: Case) -> Investigation:
+    """The same conduct of a police officer, with a hearing in four weeks."""
+    carl = cast.people["carl"]
+    carl.person_type = PersonType.POLICE_OFFICER
+    carl.save(update_fields=["person_type"])
+    held = begun(cast.ivy, case, the_pcso(cast, case))
+    held = do(held, Act.ALLEGE, cast.ivy, **an_allegation(code=CodeEdition.ETHICS_2024))
+    for act, more in steps(cast, held)[:-4]:
+        more = more | ({"assessed_for": "iopc"} if act == Act.SEVERITY else {})
+        held = do(held, act, cast.ivy, **more)
+    return do(held, Act.DATE, cast.ivy, starts_on=ago(-28), place="Headquarters")
+
+
+def test_the_notice_of_a_hearing_is_published_in_time_and_gives_nobody_else_away(
+    cast: Cast, of_an_officer: Investigation
+) -> None:
+    held = of_an_officer
+    by = running(held)["public_hearing_notice"]
+    assert by == latest_day(ago(-28))
+    notice = {"publication": "named", "published_on": clock.today(), "where": "The force's website"}
+    child = the_child(cast, held.case).person
+    assert child is not None
+    with pytest.raises(Invalid, match="give away somebody of the case"):
+        do(held, Act.PUBLISH, cast.ivy, **notice, says=f"He wrote to {child.given_name} {child.family_name}")
+    with pytest.raises(Invalid, match="chair's reasons"):
+        do(held, Act.PUBLISH, cast.ivy, **notice | {"publication": "unnamed"}, says="Private messages to a child")
+    with pytest.raises(Conflict, match="reg 36"):
+        do(held, Act.FIND, cast.ivy, **given(cast, held, Act.FIND, found_on=clock.today()))
+    held = do(held, Act.PUBLISH, cast.ivy, **notice, says="Private messages to a child met through the work")
+    assert "public_hearing_notice" not in running(held)
+    # Moved nearer, the day that was published is not the day any more, and there is no time left for another.
+    held = do(held, Act.DATE, cast.ivy, starts_on=ago(-2), place="Headquarters")
+    with pytest.raises(Conflict, match="at least 5 working days"):
+        do(held, Act.PUBLISH, cast.ivy, **notice, says="Private messages to a child")
+    why = given(cast, held, Act.FIND, found_on=clock.today())
+    with pytest.raises(Conflict, match="public notice of the hearing has not been published"):
+        do(held, Act.FIND, cast.ivy, **why)
+    do(held, Act.PUBLISH, cast.ivy, publication="none", reasons="The chair excludes the public for the child's sake")
+
+
+def test_the_hearing_of_staff_is_not_public(cast: Cast, held: Investigation) -> None:
+    held = up_to(cast, held, Act.DATE)
+    with pytest.raises(Conflict, match="officers and special constables alone"):
+        do(held, Act.PUBLISH, cast.ivy, publication="none", reasons="r")
+    assert not {"hearing_starts", "witness_lists", "public_hearing_notice"} & set(running(held))
+    assert "staff_proceedings" in running(held)
+
+
+def test_lists_of_witnesses_are_exchanged_when_both_sides_gave_theirs(cast: Cast, of_an_officer: Investigation) -> None:
+    held = of_an_officer
+    with pytest.raises(Invalid, match="documents were supplied"):
+        do(held, Act.WITNESSES, cast.ivy, side="authority", given_on=ago(46), witnesses="Child A")
+    held = do(held, Act.WITNESSES, cast.ivy, side="authority", given_on=ago(29), witnesses="The digital examiner")
+    assert "witness_lists" in running(held)
+    held = do(held, Act.WITNESSES, cast.ivy, side="subject", given_on=ago(28))
+    assert "witness_lists" not in running(held)
+
+
+def test_who_sits_and_turns_out_to_be_linked_decides_nothing_and_stands_down(cast: Cast, held: Investigation) -> None:
+    held = up_to(cast, held, Act.RESPOND)
+    held = do(held, Act.PANEL, cast.ivy, role=PanelRole.CHAIR, user=cast.sam, link_check="Asked")
+    held = do(held, Act.DATE, cast.ivy, starts_on=ago(10), place="Headquarters")
+    sam = Person.objects.filter(user=cast.sam).first() or in_psd(cast, "Sam", cast.sam)
+    Person.objects.filter(pk=sam.pk).update(line_manager=held.track.party.person)
+    with pytest.raises(Conflict, match="Record that they stand down"):
+        do(held, Act.FIND, cast.ivy, **given(cast, held, Act.FIND))
+    held = do(held, Act.STAND_DOWN, cast.ivy, member=held.proceedings.panel.get(), on=clock.today(), reason="A line")
+    with pytest.raises(Conflict, match="Nobody chairs it yet"):
+        do(held, Act.FIND, cast.ivy, **given(cast, held, Act.FIND))
+    held = do(held, Act.PANEL, cast.ivy, role=PanelRole.CHAIR, name="T Ellery, of another force", link_check="Asked")
+    do(held, Act.FIND, cast.ivy, **given(cast, held, Act.FIND))
+
+
+def test_somebody_from_outside_is_named_with_how_their_links_were_checked(cast: Cast, held: Investigation) -> None:
+    named = {"supervisor": cast.piers, "outside_investigator": "L Hargreave, IOPC"}
+    with pytest.raises(Invalid, match="no link"):
+        do(held, Act.ASSIGN, cast.ivy, **named)
+    assert do(held, Act.ASSIGN, cast.ivy, **named, link_check="Declared").link_check == "Declared"
+
+
+# -- who is told, how, and when not -----------------------------------------------------------------------------------
+
+
+def test_the_clock_of_updates_is_that_of_whoever_is_due_first(cast: Cast, case: Case) -> None:
+    child = the_child(cast, case)
+    parent = CaseParty.objects.create(
+        case=case, role="complainant", label="Parent C", person=cast.people["fay"], kind="adult", added_by=cast.lena
+    )
+    held = begun(cast.ivy, case, the_pcso(cast, case), complainant=parent)
+    told = {"to": "complainant", "how": "written", "said": "It goes on"}
+    held = do(held, Act.UPDATE, cast.ivy, **told, sent_on=ago(20))
+    held = do(held, Act.INTEREST, cast.ivy, party=child, since_day=ago(10), reason="She asks to be told herself")
+    assert running(held)["complainant_update_n"] == ago(20) + dt.timedelta(days=28)
+    # Only the parent hears of it: the child, who was told nothing, is due next.
+    held = do(held, Act.UPDATE, cast.ivy, **told, sent_on=ago(5), party=parent)
+    assert running(held)["complainant_update_1"] == ago(10) + dt.timedelta(days=28)
+    with pytest.raises(Invalid, match=r"reg 34\(3\)"):
+        do(held, Act.UPDATE, cast.ivy, **told | {"how": "oral"}, sent_on=ago(1))
+    held = do(held, Act.HOLD_UPDATE, cast.ivy, to="complainant", reason="Phones are read", review_on=ago(-14))
+    assert running(held)["complainant_update_withheld"] == ago(-14)
+    assert not {"complainant_update_1", "complainant_update_n"} & set(running(held))
+    assert [one.withheld is not None for one in informed(held)] == [True, True]
+
+
+def test_letters_go_to_all_whom_the_mode_names_before_their_clock_is_met(cast: Cast, case: Case) -> None:
+    held = begun(cast.ivy, case, the_pcso(cast, case), came_on=ago(400))
+    held = do(held, Act.ALLEGE, cast.ivy, **an_allegation())
+    held = do(held, Act.RECORD, cast.ivy, recording="recorded", recorded_on=ago(399), reasons="r")
+    held = do(held, Act.MODE, cast.ivy, mode="local", since_day=ago(398), reason="r")
+    wrote = {"sent_on": clock.today(), "progress": "p", "expected_on": ago(-90), "why_so_long": "w", "planned": "n"}
+    held = do(held, Act.LETTER, cast.ivy, to="policing_body", **wrote)
+    assert "timeliness_letter_12m" in running(held)
+    held = do(held, Act.LETTER, cast.ivy, to="iopc", **wrote)
+    assert {"timeliness_letter_12m", "timeliness_letter_6m"} & set(running(held)) == {"timeliness_letter_6m"}
+
+
+# -- changed, and late ------------------------------------------------------------------------------------------------
+
+
+def test_later_facts_that_meet_the_test_are_referred_then_and_recorded_anew(cast: Cast, held: Investigation) -> None:
+    plain = an_allegation(is_abuse_of_position=False, is_harm=False, criterion="not_met")
+    held = do(held, Act.ALLEGE, cast.ivy, **plain)
+    held = do(held, Act.RECORD, cast.ivy, recording="outside", recorded_on=ago(90), reasons="r")
+    assert not held.case.referrals.filter(kind="iopc").exists()
+    stays = ("what", "happened_from", "happened_to")
+    anew = {name: value for name, value in an_allegation().items() if name not in stays}
+    held = do(held, Act.CLASSIFY, cast.ivy, **anew, allegation=held.allegations.get())
+    assert held.allegations.get().is_abuse_of_position
+    assert held.allegations.get().what == plain["what"]
+    assert held.case.referrals.filter(kind="iopc").count() == 1
+    assert held.recording == ""
+
+
+def test_an_appeal_after_its_time_is_taken_with_a_reason(cast: Cast, held: Investigation) -> None:
+    held = up_to(cast, held, before=Act.TELL_OUTCOME)
+    Proceedings.objects.filter(investigation=held).update(outcome_on=ago(45))
+    held = do(held, Act.TELL_OUTCOME, cast.ivy, told_on=ago(40))
+    with pytest.raises(Invalid, match="time to appeal ended on"):
+        do(held, Act.APPEAL, cast.ivy, made_on=ago(1), grounds="Too severe")
+    held = do(held, Act.APPEAL, cast.ivy, made_on=ago(1), grounds="Too severe", late_because="In hospital")
+    assert held.proceedings.appeal.late_because == "In hospital"

@@ -14,6 +14,8 @@ from safeguarding.investigations.rules import (
     codes,
     conflicts,
     gates,
+    hearings,
+    informing,
     notices,
     outcomes,
     referrals,
@@ -23,7 +25,7 @@ from safeguarding.investigations.rules import (
     stages,
 )
 from safeguarding.investigations.rules.ends import end_of, worst_finding
-from safeguarding.investigations.services.telling import period_end
+from safeguarding.investigations.services.informing import period_end
 from safeguarding.people.choices import PersonKind, PersonType
 from safeguarding.tracks.states import MISCONDUCT
 
@@ -330,3 +332,34 @@ def test_the_conduct_regulations_are_law_for_officers_alone() -> None:
             assert said
             assert regime == Regime.OFFICER or not said.startswith(sources.PCR), (regime, act)
     assert gates.why_not(Act.SERVE, replace(ASSESSED, regime=Regime.STAFF)).count("Police Staff Council Handbook") == 1
+
+
+# -- hearings in public, and who is told ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("starts_on", "latest"),
+    [
+        (dt.date(2026, 11, 30), dt.date(2026, 11, 23)),
+        # Over Christmas: 25 December, the 28th in place of the 26th, and the weekends do not count.
+        (dt.date(2027, 1, 4), dt.date(2026, 12, 23)),
+    ],
+)
+def test_a_public_notice_comes_five_working_days_before(starts_on: dt.date, latest: dt.date) -> None:
+    assert hearings.latest_day(starts_on) == latest
+    assert hearings.publication_refusal(latest, starts_on) == ""
+    assert "reg 36" in hearings.publication_refusal(latest + dt.timedelta(days=1), starts_on)
+
+
+def test_hearings_of_officers_alone_are_public() -> None:
+    found = {(regime, forum) for regime in Regime for forum in Forum if hearings.is_public(regime, forum)}
+    assert found == {(Regime.OFFICER, Forum.HEARING), (Regime.OFFICER, Forum.ACCELERATED)}
+    assert all(hearings.not_public_words(r, Forum.MEETING) for r in Regime)
+
+
+def test_letters_go_where_the_mode_sends_them() -> None:
+    assert [str(one) for one in informing.letters_of("staff", "recorded", "local").to] == ["policing_body", "iopc"]
+    iopc = informing.letters_of("officer", "recorded", "independent")
+    assert (iopc.sender, list(iopc.to)) == ("The IOPC", ["policing_body", "chief_officer"])
+    assert list(informing.letters_of("officer", "outside", "").to) == ["policing_body", "subject"]
+    assert informing.letters_of("staff", "outside", "").to == ()

@@ -137,6 +137,11 @@ COMPLAINTS = (
         Basis.DAYS_AFTER, 28, f"{PCMR} reg 34(2)(a)", warn_days=5,
     ),
     CatalogueRule(
+        "complainant_update_withheld", "Look again at why updates to the complainant are withheld",
+        "they were withheld or last looked at", Basis.FIXED, 0, f"{PCMR} reg 35: the day set when they were withheld",
+        warn_days=2,
+    ),
+    CatalogueRule(
         "outcome_notified", "Tell the complainant and interested persons the outcome", "the outcome was reached",
         Basis.WORKING_DAYS_AFTER, 5, f"{PCMR} reg 34(2)(b)",
     ),
@@ -175,6 +180,12 @@ PROCEEDINGS = (
         from_memory=True,
     ),
     CatalogueRule(
+        "subject_update_withheld", "Look again at why updates to the person investigated are withheld",
+        "they were withheld or last looked at", Basis.FIXED, 0,
+        f"{PCR}: withheld only while they would prejudice an investigation; the day set when they were withheld",
+        warn_days=2,
+    ),
+    CatalogueRule(
         "case_to_answer", "Decide whether there is a case to answer", "the report of the investigation was received",
         Basis.WORKING_DAYS_AFTER, 15, f"{PCR} reg 23, from the draft of the Regulations", warn_days=3, from_memory=True,
     ),
@@ -197,6 +208,15 @@ PROCEEDINGS = (
     CatalogueRule(
         "hearing_starts", "Misconduct hearing starts", "the notice of referral to proceedings",
         Basis.WORKING_DAYS_AFTER, 100, f"{PCR} reg 29", warn_days=14, from_memory=True,
+    ),
+    CatalogueRule(
+        "staff_proceedings", "Meeting or hearing of staff or volunteers held", "the documents were supplied",
+        Basis.WORKING_DAYS_AFTER, 20, f"{POLICY}: the Police Staff Council Handbook Part 3 names no day", warn_days=5,
+        from_memory=True,
+    ),
+    CatalogueRule(
+        "public_hearing_notice", "Publish the notice of the hearing", "the day of the hearing was set",
+        Basis.FIXED, 0, f"{PCR} reg 36: at least 5 working days before it begins", warn_days=3, from_memory=True,
     ),
     CatalogueRule(
         "meeting_appeal", "Appeal from the misconduct meeting", "the report of the outcome was given",

@@ -19,8 +19,11 @@ from safeguarding.investigations.models import (
     ModeChange,
     PanelMember,
     Proceedings,
+    PublicNotice,
     SeverityAssessment,
+    WitnessList,
 )
+from safeguarding.investigations.selectors.informing import Informed
 
 
 class AllegationSerializer(serializers.ModelSerializer[Allegation]):
@@ -80,20 +83,52 @@ class InvestigationNoticeSerializer(serializers.ModelSerializer[InvestigationNot
 class PanelMemberSerializer(serializers.ModelSerializer[PanelMember]):
     class Meta:
         model = PanelMember
-        fields = ("id", "role", "name", "link_check")
+        fields = ("id", "role", "name", "link_check", "stood_down_on", "stood_down_because")
         read_only_fields = fields
+
+
+class WitnessListSerializer(serializers.ModelSerializer[WitnessList]):
+    class Meta:
+        model = WitnessList
+        fields = ("side", "given_on", "witnesses")
+        read_only_fields = fields
+
+
+class PublicNoticeSerializer(serializers.ModelSerializer[PublicNotice]):
+    """What was decided about the public notice, for the hearing on that day."""
+
+    class Meta:
+        model = PublicNotice
+        fields = ("publication", "starts_on", "published_on", "where", "says", "reasons")
+        read_only_fields = fields
+
+
+class InformedSerializer(serializers.Serializer[Any]):
+    """Somebody who is owed updates, under their label: when they were told last, and by when they are told next."""
+
+    label = serializers.CharField(read_only=True)  # type: ignore[assignment]  # of the person in the case
+    why = serializers.CharField(read_only=True)
+    told_on = serializers.DateField(source="owed.told_on", read_only=True, allow_null=True)
+    due_on = serializers.DateField(source="owed.due_on", read_only=True)
+    is_withheld = serializers.SerializerMethodField()
+
+    def get_is_withheld(self, one: Informed) -> bool:
+        return one.withheld is not None
 
 
 class ProceedingsSerializer(serializers.ModelSerializer[Proceedings]):
     """To what it was referred, its days, who sits, and its outcome with the rule that allows it."""
 
     panel = PanelMemberSerializer(many=True, read_only=True)
+    witness_lists = WitnessListSerializer(many=True, read_only=True)
+    public_notices = PublicNoticeSerializer(many=True, read_only=True)
 
     class Meta:
         model = Proceedings
         fields = (
             "forum", "reasons", "referred_on", "notice_on", "documents_on", "responded_on", "response", "starts_on",
-            "place", "panel", "outcome", "outcome_on", "outcome_reasons", "outcome_source", "warning_months", "told_on",
+            "place", "panel", "witness_lists", "public_notices", "outcome", "outcome_on", "outcome_reasons",
+            "outcome_source", "warning_months", "told_on",
         )  # fmt: skip
         read_only_fields = fields
 
@@ -124,9 +159,9 @@ class InvestigationSerializer(serializers.ModelSerializer[Investigation]):
         model = Investigation
         fields: tuple[str, ...] = (
             "id", "track", "party", "stage", "end", "entry", "came_on", "complainant", "regime", "investigator",
-            "outside_investigator", "supervisor", "recording", "recording_reasons", "recorded_on", "modes",
-            "severities", "allegations", "terms", "terms_on", "terms_given_on", "notice", "report", "report_on",
-            "proceedings", "opened_at", "version",
+            "outside_investigator", "link_check", "supervisor", "recording", "recording_reasons", "recorded_on",
+            "modes", "severities", "allegations", "terms", "terms_on", "terms_given_on", "notice", "report",
+            "report_on", "proceedings", "opened_at", "version",
         )  # fmt: skip
         read_only_fields: tuple[str, ...] = fields
 
@@ -142,13 +177,18 @@ class InvestigationSerializer(serializers.ModelSerializer[Investigation]):
 
 
 class InvestigationDetailSerializer(InvestigationSerializer):
-    """The same with every act and why it is not possible now."""
+    """The same with every act and why it is not possible now, and who is owed an update by when."""
 
     acts = serializers.SerializerMethodField()
+    informed = serializers.SerializerMethodField()
 
     class Meta(InvestigationSerializer.Meta):
-        fields = (*InvestigationSerializer.Meta.fields, "acts")
+        fields = (*InvestigationSerializer.Meta.fields, "acts", "informed")
         read_only_fields = fields
+
+    @extend_schema_field(InformedSerializer(many=True))
+    def get_informed(self, held: Investigation) -> Any:
+        return InformedSerializer(selectors.informed(held), many=True).data
 
     @extend_schema_field(ActLineSerializer(many=True))
     def get_acts(self, held: Investigation) -> Any:

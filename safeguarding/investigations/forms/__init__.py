@@ -9,6 +9,8 @@ from safeguarding.investigations.forms.entry import BeginForm
 
 FORM_OF: dict[str, type[ActForm]] = {
     Act.ASSIGN: entry.AssignForm, Act.ALLEGE: entry.AllegeForm, Act.RECORD: entry.RecordForm,
+    Act.CLASSIFY: entry.ClassifyForm, Act.INTEREST: entry.InterestForm, Act.HOLD_UPDATE: enquiry.HoldUpdateForm,
+    Act.WITNESSES: deciding.WitnessesForm, Act.STAND_DOWN: deciding.StandDownForm, Act.PUBLISH: deciding.PublishForm,
     Act.MODE: entry.ModeForm, Act.SEVERITY: entry.SeverityForm, Act.TERMS: enquiry.TermsForm,
     Act.WITHHOLD: enquiry.WithholdForm, Act.SERVE: enquiry.ServeForm, Act.GIVE_TERMS: enquiry.GiveTermsForm,
     Act.REPRESENT: enquiry.RepresentForm, Act.INTERVIEW: enquiry.InterviewForm,

@@ -23,6 +23,11 @@ class ActForm(forms.GovForm):
     def offer(self) -> None:
         """Fill the choices."""
 
+    @classmethod
+    def starts_with(cls, investigation: Investigation, number: str) -> dict[str, Any]:
+        """What stands in the fields already, where the page names an allegation."""
+        return {}
+
     def choose(self, name: str, choices: Any) -> None:
         """What can be chosen in a field."""
         self.fields[name].choices = choices  # type: ignore[attr-defined]  # a field of choices

@@ -4,14 +4,26 @@ from __future__ import annotations
 
 from safeguarding.access.models import User
 from safeguarding.core import clock, forms
-from safeguarding.investigations.choices import Answer, AppealStatus, Decider, Finding, Forum, OutcomeCode, PanelRole
+from safeguarding.investigations.choices import (
+    Answer,
+    AppealStatus,
+    Decider,
+    Finding,
+    Forum,
+    OutcomeCode,
+    PanelRole,
+    Publication,
+    Regime,
+    WitnessSide,
+)
 from safeguarding.investigations.forms.base import ActForm, reasons
-from safeguarding.investigations.models import Allegation
+from safeguarding.investigations.models import Allegation, PanelMember
 from safeguarding.investigations.rules import outcomes
-from safeguarding.investigations.rules.severity import is_never_reflective
+from safeguarding.investigations.rules.hearings import WHAT_IT_NAMES
+from safeguarding.investigations.rules.severity import FORMER_ACCELERATED, is_never_reflective
 from safeguarding.investigations.selectors.asking import asked_of
-from safeguarding.investigations.selectors.facts import proceedings_of
-from safeguarding.investigations.selectors.people import people_to_sit
+from safeguarding.investigations.selectors.facts import has_left, proceedings_of
+from safeguarding.investigations.selectors.people import people_sitting, people_to_sit
 
 ABOUT = "Which allegation?"
 
@@ -49,11 +61,50 @@ class ReferForm(ActForm):
     def offer(self) -> None:
         if is_never_reflective(self.investigation.allegations.all()):
             self.choose("forum", [one for one in Forum.choices if one[0] != Forum.REFLECTIVE])
+        if self.investigation.regime == Regime.OFFICER and has_left(self.investigation):
+            self.fields["forum"].help_text = FORMER_ACCELERATED
 
 
 class DocumentsForm(ActForm):
     notice_on = forms.DateField(label="Notice of the proceedings given on", noun="the day of the notice", past=True)
     documents_on = forms.DateField(label="Documents supplied on", noun="the day of the documents", past=True)
+
+
+class WitnessesForm(ActForm):
+    side = forms.RadioField(label="Whose list is it?", noun="whose list it is", choices=WitnessSide.choices)
+    given_on = forms.DateField(label="Given on which day?", noun="the day", past=True)
+    witnesses = reasons(
+        "Who is to be called, and to what can each speak?", noun="the witnesses", required=False,
+        hint="One a line. Empty where none is to be called. A child is named by their label in this case",
+    )  # fmt: skip
+
+
+class StandDownForm(ActForm):
+    member = forms.ModelSelectField(PanelMember.objects.none(), label="Who stands down?", noun="who stands down")
+    on = forms.DateField(label="On which day?", noun="the day", past=True)
+    reason = reasons("Why?", noun="why they do not sit")
+
+    def offer(self) -> None:
+        self.among("member", people_sitting(self.investigation))
+
+
+class PublishForm(ActForm):
+    publication = forms.RadioField(
+        label="What did the chair decide?", noun="what the chair decided", choices=Publication.choices,
+        hint=WHAT_IT_NAMES,
+    )  # fmt: skip
+    published_on = forms.DateField(
+        label="Published on which day?", noun="the day", past=True, required=False,
+        hint="At least five working days before the hearing",
+    )  # fmt: skip
+    where = forms.TextField(label="Where?", noun="where", required=False, hint="Such as the force's website")
+    says = reasons("What does it say of the conduct?", noun="what it says", required=False)
+    reasons = reasons(
+        "The chair's reasons",
+        noun="the reasons",
+        required=False,
+        hint="Where the person is not named, or nothing published",
+    )
 
 
 class RespondForm(ActForm):
@@ -122,6 +173,10 @@ class TellForm(ActForm):
 class AppealForm(ActForm):
     made_on = forms.DateField(label="Made on which day?", noun="the day", past=True)
     grounds = reasons("On what grounds?", noun="the grounds")
+    late_because = reasons(
+        "Why is it taken, if it came late?", noun="why it is taken", required=False,
+        hint="Only where the time to appeal had ended",
+    )  # fmt: skip
 
 
 class AppealedForm(ActForm):

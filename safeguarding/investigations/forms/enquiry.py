@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from safeguarding.cases.models import CaseParty
 from safeguarding.core import forms
 from safeguarding.investigations.choices import GivenHow, LetterTo, ServedMethod, UpdateTo
 from safeguarding.investigations.forms.base import ActForm, reasons
+from safeguarding.investigations.selectors.informing import letters_due, parties_informed
 
 
 class TermsForm(ActForm):
@@ -51,9 +53,25 @@ class InterviewedForm(ActForm):
 
 class UpdateForm(ActForm):
     to = forms.RadioField(label="For whom?", noun="for whom it was", choices=UpdateTo.choices)
+    party = forms.ModelSelectField(
+        CaseParty.objects.none(), label="Only to one of them?", noun="who was told", required=False,
+        hint="Of those who complained or are interested. Empty means all of them",
+    )  # fmt: skip
     sent_on = forms.DateField(label="Sent on which day?", noun="the day", past=True)
-    how = forms.RadioField(label="How?", noun="how", choices=GivenHow.choices, layout="inline")
+    how = forms.RadioField(
+        label="How?", noun="how", choices=GivenHow.choices, layout="inline",
+        hint="In writing, but where a complaint was made by word of mouth and is handled outside Schedule 3",
+    )  # fmt: skip
     said = reasons("What did it say?", noun="what it said")
+
+    def offer(self) -> None:
+        self.among("party", parties_informed(self.investigation))
+
+
+class HoldUpdateForm(ActForm):
+    to = forms.RadioField(label="From whom?", noun="from whom it is withheld", choices=UpdateTo.choices)
+    reason = reasons("What would an update prejudice?", noun="what it would prejudice")
+    review_on = forms.DateField(label="When is this looked at again?", noun="the day", future=True)
 
 
 class LetterForm(ActForm):
@@ -63,3 +81,9 @@ class LetterForm(ActForm):
     expected_on = forms.DateField(label="When is it expected to be concluded?", noun="the day")
     why_so_long = reasons("Why has it taken so long?", noun="why it has taken so long")
     planned = reasons("What is planned next?", noun="what is planned")
+
+    def offer(self) -> None:
+        """To whom it goes in this mode of investigation, and who sends it."""
+        due = letters_due(self.investigation)
+        names = " and ".join(str(one.label) for one in due.to) or "nobody by law"
+        self.fields["to"].help_text = f"Here it goes to: {names}. {due.sender} sends it ({due.source})"

@@ -22,6 +22,7 @@ from safeguarding.investigations.choices import (
     Standard,
 )
 from safeguarding.investigations.forms.base import ActForm, reasons
+from safeguarding.investigations.models import Allegation, Investigation
 from safeguarding.investigations.rules.codes import code_hints, codes_of
 from safeguarding.investigations.rules.referrals import CRITERION_HINTS, NOT_MET
 from safeguarding.investigations.selectors.people import people_to_name
@@ -61,6 +62,11 @@ class AssignForm(ActForm):
         label="Or who from outside?", noun="who investigates", required=False,
         hint="Name and body, such as the IOPC's lead investigator",
     )  # fmt: skip
+    link_check = reasons(
+        "How was it made sure that somebody from outside has no link?", noun="how it was made sure", required=False,
+        hint="Of our own this is looked up: a line of management today or before, a scheme led together, a family or "
+        "care link, a part in the case",
+    )  # fmt: skip
     supervisor = forms.ModelSelectField(
         User.objects.none(), label="Who supervises, for the appropriate authority?", noun="who supervises"
     )
@@ -70,10 +76,9 @@ class AssignForm(ActForm):
             self.among(name, people_to_name(self.investigation))
 
 
-class AllegeForm(ActForm):
-    what = reasons("What is alleged, as it was made?", noun="what is alleged")
-    happened_from = forms.DateField(label="From when?", noun="from when", past=True)
-    happened_to = forms.DateField(label="Until when?", noun="until when", past=True, required=False)
+class ClassifiedForm(ActForm):
+    """How an allegation is classified, and the test of referral on it as it was made."""
+
     category = forms.SelectField(label="National category", noun="the national category", choices=Category.choices)
     standards = forms.CheckboxesField(
         label="Which standards would it fall below?", noun="the standards", choices=Standard.choices, layout="small",
@@ -104,6 +109,48 @@ class AllegeForm(ActForm):
         regime = self.investigation.regime
         self.choose("code", [(one.value, one.label) for one in codes_of(regime)])
         self.fields["code"].hints = code_hints(regime)  # type: ignore[attr-defined]  # a field of choices
+
+
+class AllegeForm(ClassifiedForm):
+    what = reasons("What is alleged, as it was made?", noun="what is alleged")
+    happened_from = forms.DateField(label="From when?", noun="from when", past=True)
+    happened_to = forms.DateField(label="Until when?", noun="until when", past=True, required=False)
+    field_order = ("version", "what", "happened_from", "happened_to")
+
+
+class ClassifyForm(ClassifiedForm):
+    allegation = forms.ModelSelectField(
+        Allegation.objects.none(), label="Which allegation?", noun="the allegation",
+        hint="What was alleged stays as it was made",
+    )  # fmt: skip
+    field_order = ("version", "allegation")
+
+    def offer(self) -> None:
+        super().offer()
+        self.among("allegation", self.investigation.allegations.all())
+
+    @classmethod
+    def starts_with(cls, investigation: Investigation, number: str) -> dict[str, Any]:
+        """As the allegation is classified today."""
+        one = investigation.allegations.filter(pk=int(number)).first() if number.isdecimal() else None
+        if one is None:
+            return {}
+        names = ("category", "standards", "code", "is_abuse_of_position", "is_harm", "test_reasons")
+        return {"criterion": one.criterion or NOT_MET, **{name: getattr(one, name) for name in names}}
+
+
+class InterestForm(ActForm):
+    party = forms.ModelSelectField(
+        CaseParty.objects.none(), label="Who is to be kept informed?", noun="who is to be kept informed",
+        hint="Somebody of this case; they hear of the progress every 28 days",
+    )  # fmt: skip
+    since_day = forms.DateField(label="From which day?", noun="the day", past=True)
+    reason = reasons("What is their interest?", noun="what their interest is")
+
+    def offer(self) -> None:
+        held = self.investigation
+        rows = held.case.parties.filter(removed_at__isnull=True).exclude(pk=held.track.party_id or 0)
+        self.among("party", rows.order_by("pk"))
 
 
 class RecordForm(ActForm):

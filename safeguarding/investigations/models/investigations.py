@@ -42,6 +42,9 @@ class Investigation(Versioned):
         USER, on_delete=models.PROTECT, null=True, blank=True, related_name="investigations"
     )
     outside_investigator = models.CharField(max_length=200, blank=True, help_text="The IOPC's, or another force's.")
+    link_check = models.TextField(
+        blank=True, max_length=TEXT_MAX, help_text="How it was made sure that somebody from outside has no link."
+    )
     supervisor = models.ForeignKey(USER, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     recording = models.CharField(max_length=20, choices=Recording.choices, blank=True)
     recording_reasons = models.TextField(blank=True, max_length=TEXT_MAX)

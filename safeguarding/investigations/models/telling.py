@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from safeguarding.cases.models import CaseParty
 from safeguarding.core.history import track
 from safeguarding.core.models import Versioned
 from safeguarding.investigations import states
@@ -109,6 +110,10 @@ class ProgressUpdate(models.Model):
 
     investigation = models.ForeignKey(Investigation, on_delete=models.PROTECT, related_name="updates")
     to = models.CharField(max_length=20, choices=UpdateTo.choices)
+    party = models.ForeignKey(
+        CaseParty, on_delete=models.PROTECT, null=True, blank=True, related_name="+",
+        help_text="Who was told; empty for the person investigated, or where all were told.",
+    )  # fmt: skip
     sent_on = models.DateField()
     how = models.CharField(max_length=10, choices=GivenHow.choices)
     said = models.TextField(max_length=TEXT_MAX)
@@ -120,6 +125,50 @@ class ProgressUpdate(models.Model):
 
     def __str__(self) -> str:
         return f"update of {self.sent_on}"
+
+
+@track()
+class InterestedPerson(models.Model):
+    """Somebody of the case who is kept informed beside who complained (PRA 2002 s.21). Never changed."""
+
+    investigation = models.ForeignKey(Investigation, on_delete=models.PROTECT, related_name="interested")
+    party = models.ForeignKey(CaseParty, on_delete=models.PROTECT, related_name="+")
+    since = models.DateField()
+    reason = models.TextField(max_length=TEXT_MAX)
+    by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["investigation", "party"], name="interested_once"),
+        ]
+        triggers = [NEVER_CHANGED]
+
+    def __str__(self) -> str:
+        return f"interested since {self.since}"
+
+
+@track()
+class UpdateWithheld(models.Model):
+    """Updates are withheld for a reason, with the day on which that is looked at again (PCMR 2020 reg 35).
+
+    Never changed: the next update ends it.
+    """
+
+    investigation = models.ForeignKey(Investigation, on_delete=models.PROTECT, related_name="updates_withheld")
+    to = models.CharField(max_length=20, choices=UpdateTo.choices)
+    since = models.DateField()
+    because = models.TextField(max_length=TEXT_MAX)
+    review_on = models.DateField()
+    by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name_plural = "updates withheld"
+        triggers = [NEVER_CHANGED]
+
+    def __str__(self) -> str:
+        return f"update withheld on {self.since}"
 
 
 @track()

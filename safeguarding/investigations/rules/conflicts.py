@@ -55,7 +55,7 @@ SLIP = dt.timedelta(days=1)
 def stood(versions: Iterable[tuple[int | None, dt.datetime]], until: dt.datetime) -> frozenset[int]:
     """Of the managers that somebody's record named, each with since when, those whose line was more than a slip."""
     rows = list(versions)
-    ends = [*(since for _, since in rows[1:]), until]
+    ends = [*(since for _, since in rows), until][1:]
     lasted: dict[int, dt.timedelta] = defaultdict(dt.timedelta)
     for (manager, since), end in zip(rows, ends, strict=True):
         if manager is not None:

@@ -37,6 +37,10 @@ class Facts:
     documents_on: dt.date | None = None
     responded_on: dt.date | None = None
     has_chair: bool = False
+    panel: int = 0
+    #: Whether notice of it is published, and whether that was decided for the day that stands.
+    is_public: bool = False
+    is_published: bool = False
     starts_on: dt.date | None = None
     to_find: int = 0
     found: int = 0
@@ -70,6 +74,8 @@ class Gate:
 
 OPEN = Gate(lambda f: f.is_open, "The track has ended")
 NOT_ENDED = Gate(lambda f: not f.outcome, "The outcome is on record: what led to it does not change any more")
+NOT_HEARD = Gate(lambda f: not f.is_heard, "It is before a meeting or a hearing already")
+NOT_TOLD = Gate(lambda f: f.told_on is None, "The outcome was told already")
 BEFORE_REPORT = Gate(lambda f: not f.is_reported, "The report is in: the investigation itself is over")
 NOT_REFERRED = Gate(lambda f: not f.forum, "It was referred already")
 NOT_SERVED = Gate(lambda f: f.notice != NoticeStatus.SERVED, "The notice was served already")
@@ -99,6 +105,15 @@ NOTIFIED = Gate(
 DOCUMENTED = Gate(lambda f: f.documents_on is not None, "The documents have not been supplied", f"{PCR} reg 30")
 CHAIRED = Gate(lambda f: f.has_chair or not f.is_heard, "Nobody chairs it yet", f"{PCR} reg 28")
 DATED = Gate(lambda f: f.starts_on is not None or not f.is_heard, "It has no date yet", f"{PCR} reg 29")
+PUBLISHED = Gate(
+    lambda f: not f.is_public or f.is_published,
+    "The public notice of the hearing has not been published, and the chair has not decided that there is none",
+    f"{PCR} reg 36",
+)  # fmt: skip
+IN_PUBLIC = Gate(
+    lambda f: f.is_public, "It is not a hearing in public: those are for officers and special constables alone",
+    f"{PCR} regs 36 and 39",
+)  # fmt: skip
 ALL_FOUND = Gate(
     lambda f: f.found == f.to_find, "There is no finding on each allegation that there is a case to answer",
     f"{PCR} reg 41",
@@ -108,7 +123,9 @@ TOLD = Gate(lambda f: f.told_on is not None, "The person has not been told the o
 
 NEEDS: dict[str, tuple[Gate, ...]] = {
     Act.ASSIGN: (OPEN, NOT_ENDED),
-    Act.ALLEGE: (OPEN, NOT_ENDED, Gate(lambda f: not f.is_heard, "It is before a meeting or a hearing already")),
+    Act.ALLEGE: (OPEN, NOT_ENDED, NOT_HEARD),
+    Act.CLASSIFY: (OPEN, ALLEGED, NOT_ENDED, NOT_HEARD),
+    Act.INTEREST: (OPEN, SERVING, NOT_TOLD),
     Act.RECORD: (OPEN, ALLEGED, SERVING, NOT_ENDED),
     Act.MODE: (OPEN, RECORDED, BEFORE_REPORT),
     Act.SEVERITY: (OPEN, ALLEGED, RECORDED, INVESTIGATED, NOT_REFERRED),
@@ -120,17 +137,21 @@ NEEDS: dict[str, tuple[Gate, ...]] = {
     Act.INTERVIEW: (OPEN, SERVED, GIVEN, BEFORE_REPORT),
     Act.INTERVIEWED: (OPEN, Gate(lambda f: f.interview_open, "No interview is set"), BEFORE_REPORT),
     Act.UPDATE: (OPEN,),
+    Act.HOLD_UPDATE: (OPEN, NOT_TOLD),
     Act.LETTER: (OPEN, NOT_ENDED),
     Act.REPORT: (OPEN, ASSESSED, BEFORE_REPORT, SERVED),
     Act.ANSWER: (OPEN, REPORTED, NOT_REFERRED),
     Act.REFER: (OPEN, REPORTED, ANSWERED, NOT_REFERRED),
     Act.DOCUMENTS: (OPEN, HEARD, NOT_ENDED),
     Act.RESPOND: (OPEN, HEARD, DOCUMENTED, NOT_ENDED),
+    Act.WITNESSES: (OPEN, HEARD, DOCUMENTED, NOT_ENDED),
     Act.PANEL: (OPEN, HEARD, NOT_ENDED),
+    Act.STAND_DOWN: (OPEN, HEARD, NOT_ENDED, Gate(lambda f: f.panel > 0, "Nobody sits yet")),
     Act.DATE: (OPEN, HEARD, NOTIFIED, NOT_ENDED),
-    Act.FIND: (OPEN, HEARD, ANSWERED, CHAIRED, DATED, NOT_ENDED),
+    Act.PUBLISH: (OPEN, HEARD, IN_PUBLIC, DATED, NOT_ENDED),
+    Act.FIND: (OPEN, HEARD, ANSWERED, CHAIRED, DATED, PUBLISHED, NOT_ENDED),
     Act.OUTCOME: (OPEN, REFERRED, ANSWERED, NOT_ENDED, CHAIRED, DATED, ALL_FOUND),
-    Act.TELL_OUTCOME: (OPEN, ENDED, Gate(lambda f: f.told_on is None, "The person was told already")),
+    Act.TELL_OUTCOME: (OPEN, ENDED, NOT_TOLD),
     Act.APPEAL: (
         OPEN, ENDED, TOLD, Gate(lambda f: f.is_heard, "There is nothing to appeal from"),
         Gate(lambda f: not f.appeal, "An appeal is on record already"),

@@ -31,6 +31,9 @@ ONLY_GROSS = (
     "An accelerated hearing is for gross misconduct that written evidence is enough to establish, where the person "
     "should leave without delay (Police (Conduct) Regulations 2020 reg 49(2))."
 )
+FORMER_ACCELERATED = (
+    "Somebody who has left goes to an accelerated hearing, unless reasons speak against it (SI 2025/558)"
+)
 NO_CASE = "Nothing was found to answer for: there is nothing to refer (Police (Conduct) Regulations 2020 reg 23)."
 THEIR_EMPLOYER = "This person answers to their own employer: no proceedings of the force apply to them."
 

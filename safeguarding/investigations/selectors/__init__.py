@@ -3,6 +3,7 @@
 from safeguarding.investigations.selectors.acts import Line, acts_of, next_act
 from safeguarding.investigations.selectors.done import acts_done
 from safeguarding.investigations.selectors.facts import departure_of, facts_of, has_left, latest_severity
+from safeguarding.investigations.selectors.informing import informed, letters_due
 from safeguarding.investigations.selectors.lanes import (
     clocks_of,
     in_case,
@@ -16,6 +17,6 @@ from safeguarding.investigations.selectors.people import conflict_of, links_foun
 
 __all__ = [
     "Line", "acts_done", "acts_of", "clocks_of", "conflict_of", "departure_of", "facts_of", "has_left", "in_case",
-    "iopc_referrals", "lanes", "latest_severity", "links_found", "next_act", "notice_parts", "parties_to_begin",
-    "people_to_name", "whole",
+    "informed", "iopc_referrals", "lanes", "latest_severity", "letters_due", "links_found", "next_act", "notice_parts",
+    "parties_to_begin", "people_to_name", "whole",
 ]  # fmt: skip

@@ -11,7 +11,8 @@ from safeguarding.investigations.rules.sources import act_source
 #: What brings it forward, in the order in which it usually comes; the rest is done whenever it is due.
 PATH = (
     Act.ASSIGN, Act.ALLEGE, Act.RECORD, Act.MODE, Act.SEVERITY, Act.TERMS, Act.SERVE, Act.GIVE_TERMS, Act.INTERVIEW,
-    Act.INTERVIEWED, Act.REPORT, Act.ANSWER, Act.REFER, Act.DOCUMENTS, Act.RESPOND, Act.PANEL, Act.DATE, Act.FIND,
+    Act.INTERVIEWED, Act.REPORT, Act.ANSWER, Act.REFER, Act.DOCUMENTS, Act.RESPOND, Act.PANEL, Act.DATE, Act.PUBLISH,
+    Act.FIND,
     Act.OUTCOME, Act.TELL_OUTCOME, Act.VET,
 )  # fmt: skip
 
@@ -52,6 +53,7 @@ def _done(facts: Facts, *, modes: int) -> set[str]:
         Act.TERMS: facts.has_terms, Act.INTERVIEW: facts.interview_open or facts.interviews > 0,
         Act.ANSWER: 0 < facts.allegations == facts.answered, Act.DOCUMENTS: facts.documents_on is not None,
         Act.RESPOND: facts.responded_on is not None, Act.PANEL: facts.has_chair, Act.DATE: facts.starts_on is not None,
+        Act.PUBLISH: facts.is_published,
         Act.FIND: facts.found == facts.to_find, Act.VET: not facts.outcome or facts.vetting_open,
     }  # fmt: skip
     return {act for act, is_done in marks.items() if is_done}

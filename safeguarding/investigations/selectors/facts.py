@@ -14,6 +14,7 @@ from safeguarding.investigations.models import (
     SeverityAssessment,
 )
 from safeguarding.investigations.rules.gates import Facts
+from safeguarding.investigations.rules.hearings import is_public
 from safeguarding.tracks.choices import TrackKind
 from safeguarding.tracks.models import Departure, Track
 
@@ -49,19 +50,27 @@ def facts_of(held: Investigation) -> Facts:
         to_find=len(to_find),
         found=sum(bool(one.finding) for one in to_find),
         vetting_open=_has_vetting_review(held),
-        **(_heard(heard) if heard else {}),
+        **(_heard(held, heard) if heard else {}),
     )
 
 
-def _heard(heard: Proceedings) -> dict[str, Any]:
+def _heard(held: Investigation, heard: Proceedings) -> dict[str, Any]:
+    roles = list(heard.panel.filter(stood_down_on__isnull=True).values_list("role", flat=True))
     appeal = Appeal.objects.filter(proceedings=heard).first()
     return {
         "forum": heard.forum, "notice_on": heard.notice_on, "documents_on": heard.documents_on,
         "responded_on": heard.responded_on, "starts_on": heard.starts_on, "outcome": heard.outcome,
-        "has_chair": heard.panel.filter(role=PanelRole.CHAIR).exists(), "told_on": heard.told_on,
+        "has_chair": PanelRole.CHAIR in roles, "panel": len(roles), "told_on": heard.told_on,
+        "is_public": is_public(held.regime, heard.forum), "is_published": is_published(heard),
         "appeal": appeal.status if appeal else "",
         "appeal_waits": appeal is not None and appeal.status == AppealStatus.OPEN,
     }  # fmt: skip
+
+
+def is_published(heard: Proceedings) -> bool:
+    """Whether the public notice was decided for the day of the hearing that stands now."""
+    day = heard.starts_on
+    return day is not None and heard.public_notices.filter(starts_on=day).exists()
 
 
 def latest_severity(held: Investigation) -> SeverityAssessment | None:

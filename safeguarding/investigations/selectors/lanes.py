@@ -41,8 +41,9 @@ def in_case(user: User, case: Case) -> QuerySet[Investigation]:
 def whole(held: QuerySet[Investigation]) -> QuerySet[Investigation]:
     """With everything that hangs on it, in a fixed number of queries."""
     return held.prefetch_related(
-        "allegations", "modes__by", "severities__by", "representations", "interviews", "updates", "letters",
-        "proceedings__panel__user",
+        "allegations", "modes__by", "severities__by", "representations", "interviews", "updates__party",
+        "updates_withheld", "letters", "proceedings__panel__user", "proceedings__witness_lists",
+        "proceedings__public_notices",
     )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from safeguarding.access.selectors import users_in_role
 from safeguarding.cases.models import CaseConflict, CaseParty
 from safeguarding.cases.selectors.work import psd_units
 from safeguarding.core import clock
-from safeguarding.investigations.models import Investigation
+from safeguarding.investigations.models import Investigation, PanelMember
 from safeguarding.investigations.rules.conflicts import Lines, conflict_words, stood
 from safeguarding.people.models import Carer, Person, Placement
 from safeguarding.tracks.rules.chain import above
@@ -33,6 +33,11 @@ def people_to_sit(held: Investigation) -> QuerySet[User]:
     there = User.objects.filter(force_id=held.case.force_id, is_active=True, is_system=False)
     there = there.exclude(pk__in=[pk for pk in (held.investigator_id, held.supervisor_id) if pk])
     return there.order_by("last_name", "first_name", "pk")
+
+
+def people_sitting(held: Investigation) -> QuerySet[PanelMember]:
+    """Who sits on the panel and did not stand down."""
+    return PanelMember.objects.filter(proceedings__investigation=held, stood_down_on__isnull=True)
 
 
 def conflict_of(held: Investigation, user: User) -> str:
@@ -74,7 +79,8 @@ def links_found(held: Investigation) -> list[Linked]:
     """Who investigates, supervises or sits and should not: a link can come to be, or be found, after the naming."""
     parts = [("Investigates", held.investigator), ("Supervises", held.supervisor)]
     heard = getattr(held, "proceedings", None)
-    parts += [(one.get_role_display(), one.user) for one in heard.panel.all()] if heard else []
+    sitting = [one for one in heard.panel.all() if one.stood_down_on is None] if heard else []
+    parts += [(one.get_role_display(), one.user) for one in sitting]
     named = [(part, user) for part, user in parts if user is not None]
     words = conflicts_of(held, [user for _, user in named]) if named else {}
     return [Linked(part, str(user), words[user.pk]) for part, user in named if words[user.pk]]

@@ -8,8 +8,10 @@ from django.db import transaction
 
 from safeguarding.access.models import User
 from safeguarding.cases.services.rows import require, required
+from safeguarding.core import clock
 from safeguarding.core.errors import Conflict
 from safeguarding.core.services import save_fields
+from safeguarding.deadlines.models import Deadline
 from safeguarding.deadlines.services import cancel_for_source
 from safeguarding.investigations.choices import Act, AppealStatus, AppealTo, Finding, Forum, OutcomeCode, Regime
 from safeguarding.investigations.models import Appeal, Investigation, Proceedings
@@ -25,7 +27,7 @@ APPEAL_CLOCKS: dict[str, str] = {
 #: Owed while it goes on; whoever was told the outcome is owed them no more.
 ENDED_BY_OUTCOME = (
     "complainant_update_1", "complainant_update_n", "subject_update", "timeliness_letter_12m", "timeliness_letter_6m",
-    "representations", "hearing_response", "witness_lists",
+    "representations", "hearing_response", "witness_lists", "complainant_update_withheld", "subject_update_withheld",
 )  # fmt: skip
 RESULTS = (AppealStatus.UPHELD, AppealStatus.DISMISSED, AppealStatus.WITHDRAWN)
 
@@ -60,15 +62,17 @@ def tell_outcome(
 
 @transaction.atomic
 def appeal(
-    *, investigation: Investigation, made_on: dt.date, grounds: str, by: User, version: int | None = None
-) -> Investigation:
-    """An appeal came in. To whom it goes follows from the regime and the forum."""
+    *, investigation: Investigation, made_on: dt.date, grounds: str, by: User, late_because: str = "",
+    version: int | None = None,
+) -> Investigation:  # fmt: skip
+    """An appeal came in. To whom it goes follows from the regime and the forum; a late one is taken with its reason."""
     held = take_for(investigation, Act.APPEAL, by=by, version=version)
     grounds = required(grounds, field="grounds", message="Enter the grounds.")
     heard = proceedings_of(held)
     since(past(made_on, "made_on"), heard.told_on, "made_on", "The person was told the outcome")
     to = appeal_of(held.regime, heard.forum)
-    Appeal.objects.create(proceedings=heard, to=to, grounds=grounds, made_on=made_on)
+    late = _checked_late(held, APPEAL_CLOCKS[to], made_on, late_because)
+    Appeal.objects.create(proceedings=heard, to=to, grounds=grounds, made_on=made_on, late_because=late)
     walk_if(held, "appeal", by=by, on=made_on)
     meet_clock(held.track, APPEAL_CLOCKS[to], on=made_on, by=by)
     return finish(held, Act.APPEAL, by=by)
@@ -93,6 +97,17 @@ def decide_appeal(
     finding = asked_of(held, heard, day=decided_on).finding
     walk_if(held, "decide_appeal", by=by, on=decided_on, reason=result, end=end_of(stands, finding))
     return finish(held, Act.APPEALED, by=by)
+
+
+def _checked_late(held: Investigation, rule_key: str, made_on: dt.date, late_because: str) -> str:
+    """Why an appeal that came after its last day is taken all the same; nothing for one in time."""
+    clocks = Deadline.objects.filter(source_type=TRACK, source_id=held.track_id, rule__key=rule_key)
+    last = clocks.select_related("rule").order_by("-pk").first()
+    if last is None or made_on <= clock.london_date(last.due_at):
+        return ""
+    until = clock.date_words(clock.london_date(last.due_at))
+    said = f"The time to appeal ended on {until} ({last.rule.source}). Say why it is taken all the same."
+    return required(late_because, field="late_because", message=said)
 
 
 def _stands(held: Investigation, heard: Proceedings, outcome: str, day: dt.date) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from django.db import transaction
 
@@ -12,7 +13,8 @@ from safeguarding.cases.services import referrals as case_referrals
 from safeguarding.cases.services.rows import require, required
 from safeguarding.core import clock
 from safeguarding.core.errors import Conflict, Invalid
-from safeguarding.investigations.choices import Act, Category, Decider, Forum, Severity, Standard
+from safeguarding.core.services import save_fields
+from safeguarding.investigations.choices import Act, Category, Decider, Forum, Recording, Severity, Standard
 from safeguarding.investigations.models import Allegation, Investigation, SeverityAssessment
 from safeguarding.investigations.rules.codes import code_refusal
 from safeguarding.investigations.rules.referrals import NOT_MET, is_compulsory, test_refusal
@@ -58,9 +60,41 @@ def allege(
         is_abuse_of_position=is_abuse_of_position, is_harm=is_harm,
         criterion="" if criterion == NOT_MET else criterion, test_reasons=reasons,
     )  # fmt: skip
-    if is_compulsory(criterion):
-        _refer(held, allegation, reasons, first_clear_at, by=by)
-    return finish(held, Act.ALLEGE, by=by)
+    return finish(held, Act.ALLEGE, by=by, **_refer_if_met(held, allegation, reasons, first_clear_at, by=by))
+
+
+@transaction.atomic
+def classify(
+    *,
+    investigation: Investigation,
+    allegation: Allegation,
+    category: str,
+    standards: list[str],
+    code: str,
+    criterion: str,
+    test_reasons: str,
+    by: User,
+    is_abuse_of_position: bool = False,
+    is_harm: bool = False,
+    first_clear_at: dt.datetime | None = None,
+    version: int | None = None,
+) -> Investigation:
+    """Change how an allegation is classified; what was alleged stays as it was made.
+
+    Where later facts meet the test of referral, the IOPC's clock starts then (IOPC statutory guidance para 9.4).
+    """
+    held = take_for(investigation, Act.CLASSIFY, by=by, version=version)
+    one = Allegation.objects.select_for_update(no_key=True).get(pk=allegation.pk, investigation=held)
+    _check_named(category, standards)
+    _check_code(held, code, one.happened_from, one.happened_to or one.happened_from)
+    reasons = required(test_reasons, field="test_reasons", message="Say why the test is met, or is not.")
+    _check_test(held, criterion, is_abuse_of_position)
+    save_fields(
+        one, category=category, standards=list(dict.fromkeys(standards)), code=code,
+        is_abuse_of_position=is_abuse_of_position, is_harm=is_harm,
+        criterion="" if criterion == NOT_MET else criterion, test_reasons=reasons,
+    )  # fmt: skip
+    return finish(held, Act.CLASSIFY, by=by, **_refer_if_met(held, one, reasons, first_clear_at, by=by))
 
 
 @transaction.atomic
@@ -130,6 +164,16 @@ def _check_test(held: Investigation, criterion: str, is_abuse_of_position: bool)
     refused = test_refusal(criterion, is_abuse_of_position=is_abuse_of_position, serves=serves)
     if refused:
         raise Invalid({"criterion": [refused]})
+
+
+def _refer_if_met(
+    held: Investigation, allegation: Allegation, reasons: str, first_clear_at: dt.datetime | None, *, by: User
+) -> dict[str, Any]:
+    """The referral where the test is met; that it is not recorded does not stand then, and is decided again."""
+    if not is_compulsory(allegation.criterion):
+        return {}
+    _refer(held, allegation, reasons, first_clear_at, by=by)
+    return {"recording": "", "recorded_on": None} if held.recording == Recording.OUTSIDE else {}
 
 
 def _refer(

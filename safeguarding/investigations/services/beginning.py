@@ -69,12 +69,17 @@ def begin(
 @transaction.atomic
 def assign(
     *, investigation: Investigation, supervisor: User, by: User, investigator: User | None = None,
-    outside_investigator: str = "", version: int | None = None,
+    outside_investigator: str = "", link_check: str = "", version: int | None = None,
 ) -> Investigation:  # fmt: skip
-    """Name who investigates and who supervises: two people, neither with a link to the subject."""
+    """Name who investigates and who supervises: two people, neither with a link to the subject.
+
+    Of our own that is looked up; of somebody from outside it has to be said how it was made sure.
+    """
     held = take_for(investigation, Act.ASSIGN, by=by, version=version)
     outside = outside_investigator.strip()
     require(bool(investigator) != bool(outside), "investigator", "Name one investigator: ours, or one from outside.")
+    said = link_check.strip()
+    require(not outside or bool(said), "link_check", "Say how it was made sure that they have no link.")
     require(investigator != supervisor, "supervisor", "Investigator and supervisor are two people.")
     offered = people_to_name(held)
     for field, user in (("investigator", investigator), ("supervisor", supervisor)):
@@ -82,8 +87,9 @@ def assign(
             require(offered.filter(pk=user.pk).exists(), field, "Choose somebody of professional standards.")
             require_no_conflict(held, user, str(user), field=field)
     return finish(
-        held, Act.ASSIGN, by=by, investigator=investigator, outside_investigator=outside, supervisor=supervisor
-    )
+        held, Act.ASSIGN, by=by, investigator=investigator, outside_investigator=outside, supervisor=supervisor,
+        link_check=said if outside else "",
+    )  # fmt: skip
 
 
 @transaction.atomic

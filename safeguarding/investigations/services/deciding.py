@@ -23,10 +23,12 @@ from safeguarding.investigations.choices import (
 )
 from safeguarding.investigations.models import Allegation, Investigation, Proceedings
 from safeguarding.investigations.rules import outcomes
+from safeguarding.investigations.rules.conflicts import refusal
 from safeguarding.investigations.rules.ends import end_of
 from safeguarding.investigations.rules.severity import answer_refusal, forum_refusal
 from safeguarding.investigations.rules.stages import DECIDE, VERB_OF_FORUM
 from safeguarding.investigations.selectors.asking import asked_of
+from safeguarding.investigations.selectors.people import conflicts_of
 from safeguarding.investigations.services.taking import finish, past, proceedings_of, since, take_for, walk_if
 from safeguarding.tracks.choices import TrackKind
 from safeguarding.tracks.services.clocks import meet_clock, start_clock
@@ -113,7 +115,7 @@ def find(
         raise Conflict("There is no case to answer on this allegation: nothing is found of it (PCR 2020 reg 41).")
     require(finding in Finding.values, "finding", "Choose what was found.")
     reasons = required(reasons, field="reasons", message="Give the reasons.")
-    heard = proceedings_of(held)
+    heard = _without_links(held)
     since(past(found_on, "found_on"), heard.starts_on, "found_on", f"The {heard.get_forum_display().lower()} began")
     save_fields(one, finding=finding, finding_reasons=reasons, found_on=found_on)
     return finish(held, Act.FIND, by=by)
@@ -136,7 +138,7 @@ def decide_outcome(
     held = take_for(investigation, Act.OUTCOME, by=by, version=version)
     require(outcome in OutcomeCode.values, "outcome", "Choose the outcome.")
     reasons = required(reasons, field="reasons", message="Give the reasons.")
-    heard = proceedings_of(held)
+    heard = _without_links(held)
     rows = list(held.allegations.all())
     since(
         past(outcome_on, "outcome_on"), max([heard.referred_on, *_days(rows, "found_on")]), "outcome_on", "It was found"
@@ -167,6 +169,18 @@ def review_vetting(*, investigation: Investigation, reason: str, by: User, versi
     return finish(held, Act.VET, by=by)
 
 
+def _without_links(held: Investigation) -> Proceedings:
+    """The proceedings, where nobody who sits has a link to the person that came to be, or was found, later."""
+    heard = proceedings_of(held)
+    sitting = heard.panel.filter(stood_down_on__isnull=True).select_related("user")
+    users = [one.user for one in sitting if one.user is not None]
+    found = conflicts_of(held, users) if users else {}
+    for user in users:
+        if found[user.pk]:
+            raise Conflict(f"{refusal(str(user), found[user.pk])} Record that they stand down.")
+    return heard
+
+
 def _of(held: Investigation, allegation: Allegation) -> Allegation:
     return Allegation.objects.select_for_update(no_key=True).get(pk=allegation.pk, investigation=held)
 
@@ -179,7 +193,7 @@ def _clocks_of_outcome(held: Investigation, heard: Proceedings, *, by: User) -> 
     """The hearing was held; what was decided is reported and told within five working days each."""
     day = heard.outcome_on
     assert day is not None  # noqa: S101  # saved just now
-    for rule_key in ("hearing_starts", "meeting_held", "witness_lists"):
+    for rule_key in ("hearing_starts", "meeting_held", "staff_proceedings", "witness_lists", "public_hearing_notice"):
         meet_clock(held.track, rule_key, on=heard.starts_on or day, by=by)
     if heard.forum in PROCEEDINGS:
         start_clock(held.track, "outcome_report_to_aa", on=day, why="The proceedings were completed", by=by)

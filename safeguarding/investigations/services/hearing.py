@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
 from safeguarding.access.models import User
+from safeguarding.cases.services.clocks import start_case_clock
 from safeguarding.cases.services.rows import require, required
 from safeguarding.core import clock
-from safeguarding.core.errors import Conflict
+from safeguarding.core.errors import Conflict, Invalid
 from safeguarding.core.services import save_fields
-from safeguarding.investigations.choices import Act, Forum, PanelRole, Regime
-from safeguarding.investigations.models import Investigation, PanelMember
+from safeguarding.deadlines.selectors import bank_holiday_overrides
+from safeguarding.deadlines.services import cancel_for_source
+from safeguarding.investigations.choices import Act, Forum, PanelRole, Publication, Regime, WitnessSide
+from safeguarding.investigations.models import Investigation, PanelMember, Proceedings, PublicNotice, WitnessList
 from safeguarding.investigations.rules.gates import date_refusal
+from safeguarding.investigations.rules.hearings import is_public, latest_day, publication_refusal
+from safeguarding.investigations.selectors.naming import names_given_away
 from safeguarding.investigations.selectors.people import people_to_sit
 from safeguarding.investigations.services.taking import (
     finish,
@@ -23,7 +29,9 @@ from safeguarding.investigations.services.taking import (
     since,
     take_for,
 )
-from safeguarding.tracks.services.clocks import meet_clock, start_clock
+from safeguarding.tracks.services.clocks import TRACK, meet_clock, start_clock
+
+PUBLIC_CLOCK = "public_hearing_notice"
 
 
 @transaction.atomic
@@ -40,7 +48,9 @@ def supply(
         raise Conflict(refused)
     save_fields(heard, notice_on=notice_on, documents_on=documents_on)
     start_clock(held.track, "hearing_response", on=documents_on, why="The documents were supplied", by=by)
-    if heard.forum == Forum.MEETING:
+    if held.regime != Regime.OFFICER:
+        start_clock(held.track, "staff_proceedings", on=documents_on, why="The documents were supplied", by=by)
+    elif heard.forum == Forum.MEETING:
         start_clock(held.track, "meeting_held", on=documents_on, why="The documents were supplied", by=by)
     else:
         start_clock(held.track, "hearing_starts", on=notice_on, why="Notice of the hearing was given", by=by)
@@ -58,8 +68,25 @@ def respond(
     since(past(responded_on, "responded_on"), heard.documents_on, "responded_on", "The documents were supplied")
     save_fields(heard, responded_on=responded_on, response=response)
     meet_clock(held.track, "hearing_response", on=responded_on, by=by)
-    start_clock(held.track, "witness_lists", on=responded_on, why="The response was given", by=by)
+    if held.regime == Regime.OFFICER:
+        start_clock(held.track, "witness_lists", on=responded_on, why="The response was given", by=by)
     return finish(held, Act.RESPOND, by=by)
+
+
+@transaction.atomic
+def give_witnesses(
+    *, investigation: Investigation, side: str, given_on: dt.date, by: User, witnesses: str = "",
+    version: int | None = None,
+) -> Investigation:  # fmt: skip
+    """One side gave its list of witnesses, or said that it calls none; the exchange is done when both have."""
+    held = take_for(investigation, Act.WITNESSES, by=by, version=version)
+    require(side in WitnessSide.values, "side", "Choose whose list it is.")
+    heard = proceedings_of(held)
+    since(past(given_on, "given_on"), heard.documents_on, "given_on", "The documents were supplied")
+    WitnessList.objects.create(proceedings=heard, side=side, given_on=given_on, witnesses=witnesses.strip(), by=by)
+    if set(heard.witness_lists.values_list("side", flat=True)) == set(WitnessSide.values):
+        meet_clock(held.track, "witness_lists", on=given_on, by=by)
+    return finish(held, Act.WITNESSES, by=by)
 
 
 @transaction.atomic
@@ -76,7 +103,8 @@ def name_to_panel(
     if user is not None:
         require(people_to_sit(held).filter(pk=user.pk).exists(), "user", "Who investigates or supervises does not sit.")
         require_no_conflict(held, user, str(user), field="user")
-    if role == PanelRole.CHAIR and heard.panel.filter(role=role).exists():
+    sitting = heard.panel.filter(stood_down_on__isnull=True)
+    if role == PanelRole.CHAIR and sitting.filter(role=role).exists():
         raise Conflict("Somebody chairs it already.")
     try:
         with transaction.atomic():
@@ -92,6 +120,47 @@ def name_to_panel(
 
 
 @transaction.atomic
+def stand_down(
+    *, investigation: Investigation, member: PanelMember, on: dt.date, reason: str, by: User,
+    version: int | None = None,
+) -> Investigation:  # fmt: skip
+    """Somebody who was named sits no more: objected to, a link was found, unable to. That they were named stays."""
+    held = take_for(investigation, Act.STAND_DOWN, by=by, version=version)
+    reason = required(reason, field="reason", message="Say why they do not sit.")
+    sitting = proceedings_of(held).panel.select_for_update(no_key=True).filter(stood_down_on__isnull=True)
+    one = sitting.filter(pk=member.pk).first()
+    if one is None:
+        raise Conflict("This person does not sit on the panel any more.")
+    since(past(on, "on"), one.named_on, "on", "They were named")
+    one.stood_down_on, one.stood_down_because = on, reason
+    one.save(update_fields=["stood_down_on", "stood_down_because"])
+    return finish(held, Act.STAND_DOWN, by=by)
+
+
+@transaction.atomic
+def publish(
+    *, investigation: Investigation, publication: str, by: User, published_on: dt.date | None = None, where: str = "",
+    says: str = "", reasons: str = "", version: int | None = None,
+) -> Investigation:  # fmt: skip
+    """What the chair decided about the public notice of the hearing: published in time, with the name or without, or
+    not at all and why. It gives away nobody of the case but the person themself (PCR 2020 reg 36)."""
+    held = take_for(investigation, Act.PUBLISH, by=by, version=version)
+    require(publication in Publication.values, "publication", "Choose what the chair decided.")
+    heard = proceedings_of(held)
+    assert heard.starts_on is not None  # noqa: S101  # the gate asks for it
+    told: dict[str, Any] = {"reasons": reasons.strip()}
+    if publication != Publication.NAMED:
+        told["reasons"] = required(reasons, field="reasons", message="Give the chair's reasons.")
+    if publication != Publication.NONE:
+        told |= _published(held, heard, publication, published_on, where, says)
+    PublicNotice.objects.create(
+        proceedings=heard, publication=publication, starts_on=heard.starts_on, by=by, **told
+    )  # fmt: skip
+    meet_clock(held.track, PUBLIC_CLOCK, on=told.get("published_on") or clock.today(), by=by)
+    return finish(held, Act.PUBLISH, by=by)
+
+
+@transaction.atomic
 def set_date(
     *, investigation: Investigation, starts_on: dt.date, place: str, by: User, version: int | None = None
 ) -> Investigation:
@@ -102,6 +171,38 @@ def set_date(
     refused = date_refusal(starts_on, heard.notice_on, heard.forum)
     if refused:
         raise Conflict(refused)
+    moved = starts_on != heard.starts_on
     save_fields(heard, starts_on=starts_on, place=place)
     meet_clock(held.track, "prehearing", on=clock.today(), by=by)
+    if moved and is_public(held.regime, heard.forum):
+        _start_public_clock(held, starts_on, by=by)
     return finish(held, Act.DATE, by=by)
+
+
+def _published(
+    held: Investigation, heard: Proceedings, publication: str, day: dt.date | None, where: str, says: str
+) -> dict[str, Any]:
+    """The notice itself: in time for the hearing, and without anybody else of the case."""
+    if day is None:
+        raise Invalid({"published_on": ["Enter the day on which it was published."]})
+    where = required(where, field="where", message="Enter where it was published.")
+    says = required(says, field="says", message="Enter what it says of the conduct.")
+    since(past(day, "published_on"), heard.notice_on, "published_on", "Notice of the proceedings was given")
+    assert heard.starts_on is not None  # noqa: S101  # the gate asks for it
+    if refused := publication_refusal(day, heard.starts_on, bank_holiday_overrides()):
+        raise Conflict(refused)
+    if given_away := names_given_away(held, f"{says}\n{where}", may_name_subject=publication == Publication.NAMED):
+        raise Invalid({"says": [given_away]})
+    return {"published_on": day, "where": where, "says": says}
+
+
+def _start_public_clock(held: Investigation, starts_on: dt.date, *, by: User) -> None:
+    """The notice of this day of the hearing has its own last day; that of an earlier one counts no more."""
+    cancel_for_source(
+        source_type=TRACK, source_id=held.track_id, by=by, reason="The hearing was moved", rule_key=PUBLIC_CLOCK
+    )
+    start_case_clock(
+        held.case, PUBLIC_CLOCK, owner=held.track.owner, start_at=clock.now(), why="The day of the hearing was set",
+        by=by, source_type=TRACK, source_id=held.track_id,
+        due_on=max(latest_day(starts_on, bank_holiday_overrides()), clock.today()),
+    )  # fmt: skip

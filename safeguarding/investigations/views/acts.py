@@ -11,6 +11,7 @@ from safeguarding.investigations import services
 from safeguarding.investigations.choices import Act
 from safeguarding.investigations.forms import FORM_OF, ActForm
 from safeguarding.investigations.rules.gates import why_not
+from safeguarding.investigations.rules.sources import act_source
 from safeguarding.investigations.views.base import OfInvestigation
 from safeguarding.tracks import policies as track_policies
 
@@ -38,7 +39,9 @@ class ActView(OfInvestigation, CaseFormView):
         return FORM_OF[self.act]
 
     def initial(self) -> dict[str, Any]:
-        return {"version": self.held.version, "allegation": self.request.GET.get("allegation", "")}
+        number = self.request.GET.get("allegation", "")
+        begun = self.form_class.starts_with(self.held, number)
+        return {**begun, "version": self.held.version, "allegation": number}
 
     def form_kwargs(self) -> dict[str, Any]:
         return {"investigation": self.held}
@@ -50,7 +53,8 @@ class ActView(OfInvestigation, CaseFormView):
         return f"Done: {str(self.act.label)[:1].lower()}{str(self.act.label)[1:]}."
 
     def form_context(self) -> dict[str, Any]:
-        return {**super().form_context(), "title": self.act.label}
+        source = act_source(self.act, self.held.regime)
+        return {**super().form_context(), "title": self.act.label, "lead": f"By {source}."}
 
     def success_url(self) -> str:
         return self.held.get_absolute_url()

@@ -11,10 +11,11 @@ from safeguarding.cases.views.casework.base import CaseFormView, CaseView
 from safeguarding.investigations import selectors, services
 from safeguarding.investigations.choices import Act, OutcomeCode, Severity
 from safeguarding.investigations.forms import BeginForm
-from safeguarding.investigations.models import Investigation
+from safeguarding.investigations.models import Investigation, Proceedings
 from safeguarding.investigations.rules.conflicts import SOURCE as CONFLICT_SOURCE
 from safeguarding.investigations.rules.conflicts import to_you
 from safeguarding.investigations.rules.gates import why_not
+from safeguarding.investigations.rules.hearings import latest_day, not_public_words, notice_words
 from safeguarding.investigations.rules.sources import left_source
 from safeguarding.investigations.selectors.notices import as_data
 from safeguarding.investigations.views.base import FINDING_COLOURS, OfInvestigation, ReadersOnly
@@ -88,13 +89,15 @@ class InvestigationView(OfInvestigation, CaseView):
         held, lines = self.held, selectors.acts_of(self.facts)
         may_act = self.case.is_open and track_policies.may_work(self.user, held.track, self.case)
         conflict = selectors.conflict_of(held, self.user) if may_act else ""
+        heard = getattr(held, "proceedings", None)
         return self.show(
+            **self.of_hearing(heard), informed=selectors.informed(held), letters=selectors.letters_due(held),
             title=f"Conduct of {held.track.party.label}", held=held, facts=self.facts, may_act=may_act and not conflict,
             conflict=to_you(conflict), conflict_source=CONFLICT_SOURCE, regime=held.regime_row,
             open_acts=[line for line in lines if line.is_open], shut_acts=[line for line in lines if not line.is_open],
             next=selectors.next_act(self.facts, modes=len(held.modes.all())) if may_act else None,
             clocks=selectors.clocks_of(held), referrals=selectors.iopc_referrals(held),
-            notice=getattr(held, "notice", None), heard=getattr(held, "proceedings", None),
+            notice=getattr(held, "notice", None), heard=heard,
             duties=duties_of(held.track) if held.track.is_running else [], severity_colours=SEVERITY_COLOURS,
             finding_colours=FINDING_COLOURS, severity=list(held.severities.all())[-1:], dismissed=OutcomeCode.DISMISSAL,
             allegations=held.allegations.all(), in_full=len(held.allegations.all()) <= IN_FULL,
@@ -102,6 +105,24 @@ class InvestigationView(OfInvestigation, CaseView):
             left=selectors.departure_of(held), left_source=left_source(held.regime), links=selectors.links_found(held),
             letter_kinds=LETTER_KINDS,
         )  # fmt: skip
+
+    def of_hearing(self, heard: Proceedings | None) -> dict[str, Any]:
+        """The public notices as they read, by when the next is due, or why there is none."""
+        if heard is None:
+            return {}
+        name = self.held.track.party.label if self.held.track.party else ""
+        words = [
+            notice_words(
+                publication=one.publication, name=name, forum=heard.forum, starts_on=one.starts_on, place=heard.place,
+                says=one.says,
+            )
+            for one in heard.public_notices.all()
+        ]  # fmt: skip
+        return {
+            "public_notices": list(zip(heard.public_notices.all(), words, strict=True)),
+            "publish_by": latest_day(heard.starts_on) if heard.starts_on else None,
+            "not_public": not_public_words(self.held.regime, heard.forum) if self.facts.is_heard else "",
+        }
 
 
 class NoticeView(OfInvestigation, CaseView):

@@ -128,7 +128,8 @@ def _first_weeks() -> tuple[Step, ...]:
         (6, "09:00", Act.MODE, lambda: {
             "mode": Mode.INDEPENDENT, "since_day": today(), "reason": "The IOPC investigates independently."}),
         (6, "09:30", Act.ASSIGN, lambda: {
-            "outside_investigator": "L Hargreave, lead investigator, IOPC", "supervisor": STEPHEN}),
+            "outside_investigator": "L Hargreave, lead investigator, IOPC", "supervisor": STEPHEN,
+            "link_check": "Declared to the IOPC that they know neither him nor anybody of his unit."}),
         (8, "11:00", Act.SERVE, lambda: {"method": ServedMethod.IN_PERSON, "sent_on": today(), "with_terms": True}),
         (9, "15:00", Act.INTERVIEW, lambda: {"set_for": today() + dt.timedelta(days=7)}),
         (14, "16:00", Act.REPRESENT, lambda: {
