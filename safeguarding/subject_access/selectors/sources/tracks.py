@@ -82,6 +82,15 @@ TRACKS = (
         when="sent_on",
     ),
     _source(
+        "progress_withheld", "Progress withheld", "UpdateWithheld", ("to", "since", "because", "review_on"),
+        path="investigation", when="since",
+    ),
+    Source(
+        "interested", "Kept informed of an investigation", "investigations.InterestedPerson", ("since", "reason"),
+        person=("party__person",), matter=(("case", "investigation__case"), ("track", "investigation__track")),
+        when="since",
+    ),
+    _source(
         "timeliness", "Letter about time", "TimelinessLetter", ("to", "sent_on", "progress", "why_so_long", "planned"),
         path="investigation", when="sent_on",
     ),
@@ -94,7 +103,16 @@ TRACKS = (
          "outcome_reasons", "told_on"), path="investigation", when="referred_on",
     ),
     _source(
-        "appeal", "Appeal", "Appeal", ("to", "grounds", "made_on", "status", "result", "decided_on"),
+        "witnesses", "List of witnesses", "WitnessList", ("side", "given_on", "witnesses"),
+        path="proceedings__investigation", when="given_on",
+    ),
+    _source(
+        "public_notice", "Public notice of a hearing", "PublicNotice",
+        ("publication", "starts_on", "published_on", "where", "says", "reasons"), path="proceedings__investigation",
+        when="starts_on",
+    ),
+    _source(
+        "appeal", "Appeal", "Appeal", ("to", "grounds", "late_because", "made_on", "status", "result", "decided_on"),
         path="proceedings__investigation", when="made_on",
     ),
 )  # fmt: skip
