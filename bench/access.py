@@ -101,7 +101,7 @@ def _fill(rows: int) -> None:
             for number in range(PEOPLE)
         )
         cases = Case.objects.bulk_create(
-            Case(reference=f"SC-2020-{number:06d}", force=cast.force, unit=cast.hub, title="A case")
+            Case(reference=f"SC-2020-{number:06d}", force=cast.force, unit=cast.hub, title="A case", review_days=28)
             for number in range(CASES)
         )
         CaseParty.objects.bulk_create(

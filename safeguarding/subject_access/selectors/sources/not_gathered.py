@@ -16,32 +16,35 @@ OF_OTHERS = "about those who sit on a panel, chosen for their post"
 OWN_APP = "the request itself and its log: the requester has what is in it, and asks for the log by itself"
 
 _BY_REASON: dict[str, str] = {
-    RIGHTS: "access.ApiToken access.Force access.IdempotencyKey access.Principal access.RoleAssignment access.Unit "
-    "access.User reminders.CalendarFeed",
-    OWN_FORMS: "cases.ConcernDraft learning.ReportDraft exchange.Import exchange.ImportFile exchange.ImportRow",
+    RIGHTS: "access.ApiToken access.Force access.IdempotencyKey access.Principal access.RoleAssignment "
+    "access.Unit access.User reminders.CalendarFeed",
+    OWN_FORMS: "cases.ConcernDraft exchange.Import exchange.ImportFile exchange.ImportRow learning.BulletinDraft "
+    "learning.ReportDraft",
     REFERENCE: "activities.ForceRatio activities.RatioBand assurance.EarlierFigures assurance.Requirement "
     "communications.Platform communications.Threshold core.ReferenceCounter deadlines.BankHolidayOverride "
-    "deadlines.DeadlineRule exchange.ColumnMapping guidance.Campaign guidance.CampaignAudience guidance.PolicyDocument "
-    "guidance.PolicyVersion letters.LetterTemplate links.Round matching.Nickname",
+    "deadlines.DeadlineRule exchange.ColumnMapping guidance.Campaign guidance.CampaignAudience "
+    "guidance.PolicyDocument guidance.PolicyVersion letters.LetterTemplate links.Round matching.Nickname",
     ABOUT_SCHEMES: "activities.Session activities.SessionBreach activities.TripDecision risk.EntryReview risk.Hazard "
     "risk.RiskAction risk.RiskAssessment risk.RiskRegisterEntry risk.Venue schemes.ConditionCheck "
     "schemes.GovernanceDecision schemes.Scheme schemes.SchemeCondition",
-    NAMES_NOBODY: "learning.GuardAnswer learning.LearningReport learning.SchemeReply learning.SelfAssessment "
-    "recommendations.Dissemination recommendations.Extension recommendations.JudicialReview "
-    "recommendations.Recommendation recommendations.RecommendationAction recommendations.RefusalLook",
-    THE_RECORD: "audit.AuditEvent audit.Consultation notices.Notice reminders.Reminder deadlines.Deadline "
-    "letters.LetterOpening conversations.BundleOpening",
+    NAMES_NOBODY: "learning.Bulletin learning.BulletinAnswer learning.BulletinReport learning.GuardAnswer "
+    "learning.LearningReport learning.SchemeReply learning.SelfAssessment recommendations.Dissemination "
+    "recommendations.Extension recommendations.JudicialReview recommendations.Recommendation "
+    "recommendations.RecommendationAction recommendations.RefusalLook",
+    THE_RECORD: "audit.AuditEvent audit.Consultation conversations.BundleOpening deadlines.Deadline "
+    "letters.LetterOpening notices.Notice reminders.Reminder",
     ACCESS: "cases.CaseAccess cases.CaseConcern cases.CaseConflict cases.CaseGrant cases.CaseLink "
-    "cases.ConcernConflict links.SetAside links.Told links.ToldLink",
-    PARTS: "communications.ContactRecipient conversations.Message conversations.LongWords conversations.NotedMessage "
-    "matching.MergeMove",
+    "cases.ConcernConflict cases.ConcernSource links.SetAside links.Told links.ToldLink",
+    PARTS: "communications.ContactRecipient conversations.LongWords conversations.Message "
+    "conversations.NotedMessage matching.MergeMove",
     WORKED_OUT: "communications.RequestResult communications.RuleResult conversations.Breach conversations.Hour "
-    "conversations.Judgement conversations.Look conversations.Part conversations.RuleSaid conversations.Verdict "
-    "matching.LikelyPair matching.NameKeys",
+    "conversations.Judgement conversations.Look conversations.Part conversations.RuleSaid "
+    "conversations.Verdict matching.LikelyPair matching.NameKeys",
     PAPERWORK: "conversations.Bundle conversations.BundleMessage conversations.BundleVersion "
-    "conversations.Conversation conversations.MessageExport conversations.Participant conversations.UnreadLine "
-    "evidence.CustodyTransfer "
-    "evidence.ExhibitFile evidence.FileRemoval files.StoredFile",
+    "conversations.Conversation conversations.MessageExport conversations.Participant "
+    "conversations.UnreadLine evidence.CustodyTransfer evidence.ExhibitFile evidence.FileRemoval "
+    "files.StoredFile records.Disposal records.DoomedRow records.LegalHold records.RetentionReview "
+    "records.RetentionRule",
     OF_OTHERS: "investigations.PanelMember",
     OWN_APP: "subject_access.AccessRequest subject_access.ClockPause subject_access.FileOpening "
     "subject_access.GatheredItem subject_access.ItemDecision subject_access.WordAnswer",
