@@ -46,6 +46,12 @@ from safeguarding.people.api import parts
 from safeguarding.people.api.staff import StaffViewSet
 from safeguarding.people.api.views import PersonViewSet
 from safeguarding.recommendations.api.views import RecommendationViewSet
+from safeguarding.records.api.views import (
+    DisposalViewSet,
+    LegalHoldViewSet,
+    RetentionReviewViewSet,
+    RetentionRuleViewSet,
+)
 from safeguarding.risk.api.assessments import RiskAssessmentViewSet, VenueViewSet
 from safeguarding.risk.api.register import RiskEntryViewSet
 from safeguarding.schemes.api.views import SchemeViewSet
@@ -113,6 +119,10 @@ for under, of_person, basename in parts.ROUTES:
     router.register(under, of_person, basename=basename)
 router.register("learning-reports", LearningReportViewSet, basename="learning-report")
 router.register("bulletins", BulletinViewSet, basename="bulletin")
+router.register("retention-reviews", RetentionReviewViewSet, basename="retention-review")
+router.register("legal-holds", LegalHoldViewSet, basename="legal-hold")
+router.register("disposals", DisposalViewSet, basename="disposal")
+router.register("retention-rules", RetentionRuleViewSet, basename="retention-rule")
 router.register("self-assessments", SelfAssessmentViewSet, basename="self-assessment")
 router.register("subject-access", AccessRequestViewSet, basename="subject-access")
 router.register("recommendations", RecommendationViewSet, basename="recommendation")

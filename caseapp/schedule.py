@@ -43,6 +43,16 @@ WAKE_UPS: dict[str, dict[str, Any]] = {
         "schedule": crontab(hour=4, minute=10),
         "options": {"expires": 60 * 60},
     },
+    "cases are due for a retention review": {
+        "task": "safeguarding.records.tasks.find_due",
+        "schedule": crontab(hour=4, minute=40),
+        "options": {"expires": 60 * 60},
+    },
+    "disposed cases are erased": {
+        "task": "safeguarding.records.tasks.erase_disposed",
+        "schedule": 30,
+        "options": {"expires": 30},
+    },
     "imports are worked on": {
         "task": "safeguarding.exchange.tasks.work_on_imports",
         "schedule": 5,
@@ -116,5 +126,6 @@ QUEUES = {
     "safeguarding.conversations.tasks.*": {"queue": "messages"},
     "safeguarding.exchange.tasks.work_on_imports": {"queue": "files"},
     "safeguarding.files.tasks.scan_files": {"queue": "files"},
+    "safeguarding.records.tasks.erase_disposed": {"queue": "messages"},
     "safeguarding.links.tasks.tell_of_hidden_links": {"queue": "messages"},
 }

@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "safeguarding.recommendations",
     "safeguarding.learning",
     "safeguarding.subject_access",
+    "safeguarding.records",
     "safeguarding.reminders",
     "safeguarding.dashboards",
 ]
@@ -159,8 +160,11 @@ DATABASE_TABLES_WITH_DELETE = [
 # What the database does for them as the owner of the tables, after it has asked itself whether it may.
 DATABASE_FUNCTIONS = [
     "public.audit_write_event", "public.audit_write_consultation", "public.conversations_erase",
-    "public.conversations_erase_messages",
+    "public.conversations_erase_messages", "public.records_erase_begin", "public.records_erase_gather",
+    "public.records_erase_some", "public.records_erase_end",
 ]  # fmt: skip
+# Only those functions write here: what stands here goes with a disposal.
+DATABASE_TABLES_OF_FUNCTIONS = ["records_doomedrow"]
 # A file that is brought in: how large it may be (what the whole site takes in one request is little more), and how long
 # its rows are kept once they are on record.
 IMPORT_MOST_BYTES = env.int("IMPORT_MOST_MEGABYTES", default=25) * 1024 * 1024

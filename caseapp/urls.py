@@ -29,6 +29,7 @@ urlpatterns = [
     path("", include("safeguarding.recommendations.urls")),
     path("", include("safeguarding.learning.urls")),
     path("", include("safeguarding.subject_access.urls")),
+    path("", include("safeguarding.records.urls")),
     path("", include("safeguarding.cases.urls")),
     path("", include("safeguarding.notices.urls")),
     path("", include("safeguarding.reminders.urls")),

@@ -17,6 +17,8 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
     Role.LEAD: frozenset(
         {
             P.ANSWER_SUBJECT_ACCESS,
+            P.SEE_RECORDS,
+            P.KEEP_RECORDS,
             P.KEEP_TEMPLATES,
             P.LOG_CONCERN,
             P.SEE_RECOMMENDATIONS,
@@ -34,6 +36,8 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
     Role.SUPERVISOR: frozenset(
         {
             P.ANSWER_SUBJECT_ACCESS,
+            P.SEE_RECORDS,
+            P.KEEP_RECORDS,
             P.KEEP_TEMPLATES,
             P.LOG_CONCERN,
             P.SEE_RECOMMENDATIONS,
@@ -56,6 +60,8 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
     Role.PSD_SUPERVISOR: frozenset(
         {
             P.ANSWER_SUBJECT_ACCESS,
+            P.SEE_RECORDS,
+            P.KEEP_RECORDS,
             P.KEEP_TEMPLATES,
             P.LOG_CONCERN,
             P.SEE_RECOMMENDATIONS,
@@ -72,6 +78,8 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
     ),
     Role.MANAGER: frozenset(
         {
+            P.SEE_RECORDS,
+            P.CHANGE_RETENTION,
             P.LOG_CONCERN,
             P.SEE_RECOMMENDATIONS,
             P.KEEP_RECOMMENDATIONS,
@@ -84,7 +92,9 @@ ROLE_PERMISSIONS: dict[str, frozenset[str]] = {
             P.KEEP_POLICIES,
         }
     ),
-    Role.AUDITOR: frozenset({P.LOG_CONCERN, P.SEE_RECOMMENDATIONS, P.SEE_ACTIVITY, P.ANSWER_SUBJECT_ACCESS}),
+    Role.AUDITOR: frozenset(
+        {P.LOG_CONCERN, P.SEE_RECOMMENDATIONS, P.SEE_ACTIVITY, P.ANSWER_SUBJECT_ACCESS, P.SEE_RECORDS}
+    ),
     Role.ADMINISTRATOR: frozenset({P.LOG_CONCERN, P.CHANGE_CATALOGUE, P.ADMINISTER}),
 }
 

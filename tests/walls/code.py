@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parents[2]
 FLOORS = (
     "core", "audit", "access", "documents", "files", "deadlines", "notices", "schemes", "people", "matching",
     "guidance", "risk", "assurance", "activities", "exchange", "communications", "cases", "guard", "tracks", "evidence",
-    "conversations", "letters", "investigations", "links", "recommendations", "learning", "subject_access",
+    "conversations", "letters", "investigations", "links", "recommendations", "learning", "subject_access", "records",
     "reminders", "dashboards",
 )  # fmt: skip
 

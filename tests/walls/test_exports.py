@@ -72,6 +72,7 @@ WITHOUT_A_FILE: dict[str, str] = {
     "letters/template_form.html": "the fields that a text may hold, which stand in the code",
     "recommendations/_cards.html": "a part of the board, which offers the file, and of one case",
     "recommendations/recommendation.html": "one recommendation; what of it may go out is a document of its own",
+    "records/case.html": "the rules that hold for one case",
     "risk/_assessments.html": "a part of the list of all, which offers the file, and of one scheme",
     "risk/_entries.html": "a part of the register, which offers the file, and of one scheme",
     "risk/_matrix.html": "how figures are made, of nobody",

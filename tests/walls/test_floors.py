@@ -49,7 +49,8 @@ SCOPED = {
     "links.ToldLink", "matching.LikelyPair",
     "matching.MergeProposal", "notices.Notice", "people.Carer",
     "people.Consent", "people.Need", "people.Person", "people.StaffRole", "people.Wish",
-    "recommendations.Recommendation", "risk.RiskAssessment",
+    "recommendations.Recommendation", "records.Disposal", "records.LegalHold", "records.RetentionReview",
+    "records.RetentionRule", "risk.RiskAssessment",
     "risk.RiskRegisterEntry", "risk.Venue", "schemes.Scheme",
     "investigations.Investigation", "subject_access.AccessRequest", "subject_access.GatheredItem", "tracks.Track",
 }  # fmt: skip
@@ -184,6 +185,8 @@ INTERNAL = {
     # Of a case or of a concern: shown on its page to who sees the other end too (links.selectors.set_aside).
     "links.SetAside",
     "matching.NameKeys",
+    # What is left to be erased: ids, written and read by the database's own function.
+    "records.DoomedRow",
 }
 
 

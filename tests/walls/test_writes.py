@@ -174,6 +174,8 @@ SILENT: dict[str, str] = {
     "safeguarding.cases.services.triage.take_concern": "locks and checks",
     "safeguarding.evidence.services.taking.take_exhibit": "locks and checks",
     "safeguarding.investigations.services.taking.take_for": "locks and checks",
+    "safeguarding.records.services.reviewing.take_review": "locks and checks",
+    "safeguarding.records.services.taking.take": "locks and checks",
     "safeguarding.tracks.services.rows.take_track": "locks and checks",
     "safeguarding.tracks.services.meetings.write_meeting": "a part of the step that it is, which is recorded",
     "safeguarding.tracks.services.rows.write_change": "the track's own history, a part of acts that are recorded",

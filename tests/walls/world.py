@@ -74,6 +74,7 @@ from tests.factories.links_world import links
 from tests.factories.matching_world import duplicates
 from tests.factories.people_world import welfare
 from tests.factories.recommendations_world import recommendations
+from tests.factories.records import records_of
 from tests.factories.risk_world import risks
 from tests.factories.states import brought_to
 from tests.factories.subject_access import requests as access_requests
@@ -201,7 +202,7 @@ def filled(world: World, case: Case) -> SimpleNamespace:
         task=task, measure=measure, named=named, glass=glass, other=other, declared=declared, **_record(case, pcso),
         link=CaseLink.objects.create(case=min(case, other, key=lambda c: c.pk), other=max(case, other,
                                      key=lambda c: c.pk), reason="Same school", linked_by=owner),
-        **evidence_of(case, taker=world.user(reader)), **tracks_in(case, pcso), **letters_of(case),
+        **evidence_of(case, taker=world.user(reader)), **tracks_in(case, pcso), **letters_of(case), **records_of(case),
         investigation=put_investigation(case, pcso),
         clock=start_case_clock(case, "evidence_preservation", owner=owner, start_at=clock.now(), why="Now", by=owner),
     )  # fmt: skip

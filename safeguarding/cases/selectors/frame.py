@@ -49,6 +49,8 @@ class Tab:
     rows: Callable[[], QuerySet] | None = None
     part_of: str = ""
     is_for_masked: bool = False
+    #: What the header of the case says while there is any of it, such as a hold.
+    flag: str = ""
 
 
 _TABS: list[Tab] = []
@@ -56,15 +58,20 @@ _TABS: list[Tab] = []
 
 def register_tab(
     text: str, *, key: str, address_name: str, rows: Callable[[], QuerySet] | None = None, part_of: str = "",
-    is_for_masked: bool = False,
+    is_for_masked: bool = False, flag: str = "",
 ) -> None:  # fmt: skip
     """Add a page to the sub-navigation of every case. Called once, when the app that has the page is ready."""
     if all(tab.key != key for tab in _TABS):
-        _TABS.append(Tab(text, key, address_name, rows, part_of, is_for_masked))
+        _TABS.append(Tab(text, key, address_name, rows, part_of, is_for_masked, flag))
 
 
 def added_tabs(part_of: str = "") -> tuple[Tab, ...]:
     return tuple(tab for tab in _TABS if tab.part_of == part_of)
+
+
+def flags(counts: dict[str, int]) -> list[str]:
+    """What the header says of the case because of what its pages count."""
+    return [tab.flag for tab in _TABS if tab.flag and counts.get(tab.key)]
 
 
 def tab_counts(case: Case) -> dict[str, int]:

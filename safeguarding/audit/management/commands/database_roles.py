@@ -81,7 +81,7 @@ def rights_on(table: str, role: str) -> tuple[str, ...]:
     """What the role may do with a table: read the record, write the rest, delete only what is meant to go."""
     if role == WORKER and table in CLOSED_TO_WORKER:
         return ()
-    if table in record_tables():
+    if table in record_tables() or table in settings.DATABASE_TABLES_OF_FUNCTIONS:
         return ("SELECT",)
     if table in pinned_tables():
         return ("SELECT", "INSERT")

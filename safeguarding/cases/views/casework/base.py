@@ -148,6 +148,7 @@ class CaseView(View):
     def frame(self) -> dict[str, Any]:
         """What the frame of the case shows: identity bar, next clock, sub-navigation, and what the reader may do."""
         clock = frame.next_clock(self.case)
+        counts = frame.tab_counts(self.case)
         return {
             "case": self.case,
             "standing": self.standing,
@@ -159,14 +160,14 @@ class CaseView(View):
             "next_clock": clock,
             "clock_words": f"{titles(self.user, [clock])[clock.pk]}: {clock.in_words}" if clock else "",
             "clock_late": clock is not None and clock.is_overdue,
-            "tabs": self.tabs(),
+            "flags": frame.flags(counts),
+            "tabs": self.tabs(counts),
             "parts": self.parts(),
             "breadcrumbs": [("Cases", reverse("cases:case_list")), (self.case.reference, self.url)],
         }
 
-    def tabs(self) -> list[dict[str, Any]]:
+    def tabs(self, counts: dict[str, int]) -> list[dict[str, Any]]:
         """The pages of the case that this reader has, each with how much is there."""
-        counts = frame.tab_counts(self.case)
         return [
             {"text": text, "href": href, "count": counts.get(key), "is_current": key == self.tab}
             for text, key, name, for_masked in all_tabs()

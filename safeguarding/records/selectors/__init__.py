@@ -1,0 +1,1 @@
+"""Reading what is due, held and disposed of."""

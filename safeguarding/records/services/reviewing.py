@@ -1,0 +1,144 @@
+"""What is due for a retention review is found each night, and each review is decided: kept, or put up for disposal."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
+
+from safeguarding.access.models import User
+from safeguarding.audit.services import record, record_many
+from safeguarding.cases.choices import Stage
+from safeguarding.cases.models import Case
+from safeguarding.core import clock
+from safeguarding.core.errors import Conflict, Invalid
+from safeguarding.core.services import lock_fresh, save_fields
+from safeguarding.records import rules
+from safeguarding.records.choices import DisposalStatus, ReviewStatus
+from safeguarding.records.models import Disposal, RetentionReview
+from safeguarding.records.rules import Due, Rule
+from safeguarding.records.selectors.facts import facts_of, rules_of
+from safeguarding.records.selectors.reading import rule_now
+from safeguarding.records.services.taking import require_closed, take
+
+BATCH = 500
+#: No rule lets a case fall due sooner: what was closed later is not looked at.
+SOONEST_YEARS = 1
+
+
+def find_due(*, by: User) -> int:
+    """Put every case on the queue whose review has come; says how many. Run twice, or killed and run again, none twice.
+
+    Each batch is a transaction of its own, and what is on the queue is passed over: the next run goes on.
+    """
+    made, last = 0, 0
+    while True:
+        found = _batch(last, by)
+        if found is None:
+            return made
+        last, more = found
+        made += more
+
+
+@transaction.atomic
+def _batch(after: int, by: User) -> tuple[int, int] | None:
+    """The next closed cases by number, locked: a case that is reopened or held meanwhile waits for this."""
+    today = clock.today()
+    settled = Disposal.objects.filter(
+        case=OuterRef("pk"), status__in=(DisposalStatus.PROPOSED, DisposalStatus.APPROVED, DisposalStatus.ERASED)
+    )
+    on_queue = RetentionReview.objects.filter(case=OuterRef("pk"), status=ReviewStatus.DUE)
+    # A case that is on the queue is looked at too: it may have been reopened, or a rule may keep it longer now.
+    cases = Case.objects.select_for_update(of=("self",), no_key=True, skip_locked=True).filter(
+        Q(stage=Stage.CLOSED, closed_at__lte=_long_ago(today)) | Exists(on_queue), pk__gt=after
+    )
+    taken = list(cases.exclude(Exists(settled)).order_by("pk")[:BATCH])
+    if not taken:
+        return None
+    made = _put_on_queue(taken, today, by)
+    return taken[-1].pk, made
+
+
+def _long_ago(today: dt.date) -> dt.datetime:
+    return clock.end_of_day(today - dt.timedelta(days=365 * SOONEST_YEARS))
+
+
+def _put_on_queue(cases: Sequence[Case], today: dt.date, by: User) -> int:
+    facts = facts_of(cases)
+    of_force: dict[int, list[Rule]] = {}
+    waiting = {one.case_id: one for one in RetentionReview.objects.filter(case__in=cases, status=ReviewStatus.DUE)}
+    kept = dict(
+        RetentionReview.objects.filter(case__in=cases, status=ReviewStatus.KEPT)
+        .order_by("kept_until").values_list("case_id", "kept_until")
+    )  # fmt: skip
+    new: list[RetentionReview] = []
+    for case in cases:
+        if case.force_id not in of_force:
+            of_force[case.force_id] = list(rules_of(case.force_id, today).values())
+        due = rules.due(facts[case.pk], of_force[case.force_id]) if case.pk in facts else None
+        on = _looked_at_on(due, kept.get(case.pk))
+        if on is None or on > today:
+            if case.pk in waiting:
+                save_fields(waiting[case.pk], status=ReviewStatus.LAPSED)
+                record("records.lapsed", by=by, obj=case)
+        elif case.pk not in waiting and due is not None:
+            new.append(_review(case, due, on))
+    RetentionReview.objects.bulk_create(new)
+    record_many("records.due", by=by, rows=[(one.case, {}) for one in new])
+    return len(new)
+
+
+def _looked_at_on(due: Due | None, kept_until: dt.date | None) -> dt.date | None:
+    """When a case is looked at: as its rule says, or when it was kept, on the day that was named then."""
+    return None if due is None else kept_until or due.review_on
+
+
+def _review(case: Case, due: Due, on: dt.date) -> RetentionReview:
+    return RetentionReview(
+        force_id=case.force_id, case=case, rule_key=due.rule.key, rule_version=due.rule.version, due_on=on,
+        keep_until=due.keep_until, found_at=clock.now(),
+    )  # fmt: skip
+
+
+@transaction.atomic
+def keep(review: RetentionReview, *, until: dt.date, reason: str, version: int | None, by: User) -> RetentionReview:
+    """Keep the case for longer, with the reason; on that day it is looked at again."""
+    case = take(review.case, by=by)
+    require_closed(case)
+    held = take_review(review, version=version, by=by)
+    rule = rule_now(case.force_id, held.rule_key, held.rule_version)
+    _require_reviewed_in_time(rule, until, reason)
+    save_fields(
+        held, status=ReviewStatus.KEPT, kept_until=until, reason=reason.strip(), decided_by=by, decided_at=clock.now()
+    )
+    record("records.kept", by=by, obj=case, data={"until": clock.date_words(until)})
+    return held
+
+
+def take_review(review: RetentionReview, *, version: int | None, by: User) -> RetentionReview:
+    """Lock a review that waits; raises Conflict when somebody decided it."""
+    held = lock_fresh(RetentionReview.objects.visible_to(by), pk=review.pk, version=None)
+    if held.status != ReviewStatus.DUE:
+        who = f" by {held.decided_by}" if held.decided_by else ""
+        raise Conflict(f"This review stands at “{held.get_status_display().lower()}”{who}: somebody was quicker.")
+    if version is not None:
+        lock_fresh(RetentionReview.objects.visible_to(by), pk=review.pk, version=version)
+    return held
+
+
+def _require_reviewed_in_time(rule: Rule, until: dt.date, reason: str) -> None:
+    errors = {}
+    today = clock.today()
+    latest = rules.latest_keep(rule, today)
+    if until <= today:
+        errors["until"] = ["Choose a day to come"]
+    elif until > latest:
+        errors["until"] = [
+            f"At the latest {clock.date_words(latest)}: a review every {rule.review_every} years ({rule.source})"
+        ]
+    if not reason.strip():
+        errors["reason"] = ["Say why it is still needed"]
+    if errors:
+        raise Invalid(errors)

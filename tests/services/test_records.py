@@ -1,0 +1,355 @@
+"""How long records are kept: what falls due, what holds it, and disposal by two people, after which nothing is left."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, ProgrammingError, connection, transaction
+from django.db.models import Model
+from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
+
+from safeguarding.access.models import User
+from safeguarding.audit.management.commands.database_roles import WEB, WORKER
+from safeguarding.audit.models import AuditEvent, Consultation
+from safeguarding.cases.models import Case, CaseParty, ChronologyEntry
+from safeguarding.cases.services.access import rebuild_access_lists
+from safeguarding.conversations.models import Message
+from safeguarding.conversations.services import looking
+from safeguarding.conversations.services.noting import to_chronology
+from safeguarding.core import clock
+from safeguarding.core.errors import Conflict, Invalid, NotAllowed, Stale
+from safeguarding.evidence.services import removing
+from safeguarding.learning.models import LearningReport
+from safeguarding.people.models import Person
+from safeguarding.records import services
+from safeguarding.records.models import Disposal, DoomedRow, LegalHold, RetentionReview
+from safeguarding.records.selectors.facts import due_of
+from safeguarding.records.services import certifying, erasing
+from safeguarding.records.services.disposing import Stays
+from tests.cast import Cast, fresh
+from tests.factories.bundles import a_bundle, made
+from tests.factories.casework import opened
+from tests.factories.evidence import a_file, an_exhibit
+from tests.factories.exports import instagram, read
+from tests.factories.learning import a_report, approved
+from tests.factories.letters import a_letter
+from tests.factories.records import a_hold, an_old_case, due, long_closed, proposed
+from tests.factories.tracks import a_track
+from tests.pdf import pages_of, problems
+
+pytestmark = pytest.mark.django_db
+
+WORD = "zebrafinch"
+
+
+@pytest.fixture
+def lena(cast: Cast) -> User:
+    return fresh(cast.lena)
+
+
+@pytest.fixture
+def sam(cast: Cast) -> User:
+    return fresh(cast.sam)
+
+
+@pytest.fixture
+def old(cast: Cast) -> Case:
+    return an_old_case(cast)
+
+
+# -- what is due, kept and held ------------------------------------------------------------------------------------
+
+
+def test_what_is_due_is_found_once_kept_with_a_reason_and_looked_at_again(cast: Cast, old: Case, lena: User) -> None:
+    opened(cast)
+    assert services.find_due(by=cast.system) == 1
+    assert services.find_due(by=cast.system) == 0
+    review = RetentionReview.objects.get()
+    assert (review.case, review.rule_key, review.status) == (old, "general", "due")
+    with pytest.raises(Invalid, match="every 5 years"):
+        services.keep(review, until=clock.today() + dt.timedelta(days=4000), reason="It goes on", version=1, by=lena)
+    with pytest.raises(Stale):
+        services.keep(review, until=clock.today() + dt.timedelta(days=400), reason="It goes on", version=9, by=lena)
+    until = clock.today() + dt.timedelta(days=400)
+    services.keep(review, until=until, reason="Somebody may ask for it", version=1, by=lena)
+    with pytest.raises(Conflict, match="somebody was quicker"):
+        services.keep(review, until=until, reason="Again", version=2, by=fresh(cast.sam))
+    assert services.find_due(by=cast.system) == 0
+    with clock.standing_at(clock.now() + dt.timedelta(days=401)):
+        assert services.find_due(by=cast.system) == 1
+
+
+def test_what_is_reopened_or_kept_longer_by_a_new_rule_is_no_longer_due(cast: Cast, old: Case) -> None:
+    review = due(old, cast.system)
+    mona = fresh(cast.users["mona"])
+    given = {
+        "until_age": None,
+        "review_every": 5,
+        "effective_from": clock.today(),
+        "source": "Ours",
+        "reason": "Longer",
+    }
+    with pytest.raises(Invalid, match="at least 6 years"):
+        services.change_rule("general", years=5, **given, version=1, by=mona)
+    with pytest.raises(NotAllowed):
+        services.change_rule("general", years=60, **given, version=1, by=fresh(cast.lena))
+    services.change_rule("general", years=60, **given, version=1, by=mona)
+    with pytest.raises(Stale):
+        services.change_rule("general", years=61, **given, version=1, by=mona)
+    services.find_due(by=cast.system)
+    review.refresh_from_db()
+    assert review.status == "lapsed"
+    told = due_of(old, clock.today())
+    assert told is not None
+    assert (told.rule.years, told.rule.version) == (60, 2)
+
+
+def test_a_hold_stops_a_disposal_and_the_removal_of_a_file(cast: Cast, lena: User, sam: User) -> None:
+    case = opened(cast)
+    held = a_file(an_exhibit(case))
+    long_closed(case)
+    hold = a_hold(cast, case)
+    with pytest.raises(Stays, match=r"legal hold of .* on the authority of Public inquiry"):
+        proposed(cast, case)
+    assert "Public inquiry" in removing.why_kept(held)
+    with pytest.raises(NotAllowed):
+        services.lift_hold(hold, authority="Inquiry", reason="It ended", version=1, by=lena)
+    services.lift_hold(hold, authority="Inquiry", reason="It ended", version=1, by=sam)
+    waiting = proposed(cast, case)
+    again = a_hold(cast, case)
+    with pytest.raises(Stays, match="nothing is disposed of"):
+        services.approve(waiting, answer="Yes", version=1, by=sam)
+    assert LegalHold.objects.on().get() == again
+
+
+# -- a disposal by two people ----------------------------------------------------------------------------------------
+
+
+def test_what_may_not_go_is_refused_with_the_rule_and_its_source(cast: Cast, old: Case, lena: User, sam: User) -> None:
+    with pytest.raises(Conflict, match=r"is open.*College of Policing"):
+        proposed(cast, opened(cast))
+    recent = long_closed(opened(cast), years=3)
+    with pytest.raises(Stays, match=r"kept until .*6 years"):
+        proposed(cast, recent)
+    with pytest.raises(Invalid, match="can be known by these words"):
+        services.propose(old, reason="Nothing of Carl Cooper is needed.", by=lena)
+    waiting = proposed(cast, old)
+    with pytest.raises(Conflict, match="waits for a second person"):
+        proposed(cast, old)
+    with pytest.raises(NotAllowed):
+        services.approve(waiting, answer="Yes", version=1, by=lena)
+    mine = services.propose(an_old_case(cast), reason="Its years are over.", by=sam)
+    with pytest.raises(NotAllowed, match="You proposed this disposal"):
+        services.approve(mine, answer="Yes", version=1, by=sam)
+    services.refuse(waiting, answer="It is needed", version=1, by=sam)
+    with pytest.raises(Conflict, match="somebody may have been quicker"):
+        services.approve(waiting, answer="Yes", version=2, by=sam)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Disposal.objects.filter(pk=mine.pk).update(status="approved", decided_by=sam, decided_at=clock.now())
+
+
+def words_left(word: str) -> set[str]:
+    """Every table of the database in which a word stands."""
+    found = set()
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f'SELECT EXISTS (SELECT FROM "{table}" AS r WHERE r::text ILIKE %s)', [f"%{word}%"])  # noqa: S608
+            if cursor.fetchone()[0]:
+                found.add(table)
+    return found
+
+
+@pytest.fixture
+def full(cast: Cast, lena: User, sam: User, tmp_path: Path, settings: Settings) -> Case:
+    """A case full of a made-up word: told, chronology, people, exhibits, messages, bundle, letter, track, reports."""
+    settings.FILES_DIR = str(tmp_path / "files")
+    settings.CLAMD_ADDRESS = ""
+    case = opened(cast, what_happened=f"{WORD} by the gate", handles=f"@{WORD}")
+    Case.objects.filter(pk=case.pk).update(title=f"About {WORD}", situation=WORD, safety_plan=WORD)
+    only_here = Person.objects.create(
+        force=cast.force, unit=cast.hub, kind="adult", given_name=WORD, family_name="Witness", created_by=lena
+    )
+    party = CaseParty.objects.create(
+        case=case, role="witness", label="Witness A", person=only_here, kind="adult", description=WORD, added_by=lena
+    )
+    ChronologyEntry.objects.create(
+        case=case, kind="event", text=f"They met {WORD}", happened_at=clock.now(), recorded_at=clock.now(), author=lena,
+        precision="exact",
+    )  # fmt: skip
+    a_file(an_exhibit(case, description=WORD, reference="JB/2"), name=f"{WORD}.txt", data=WORD.encode())
+    talk = [(f"carl.{WORD}", f"You are pretty {WORD}", clock.now()), ("ann_a", f"ok {WORD}", clock.now())]
+    export = read(case, lena, instagram(talk, people=(f"carl.{WORD}", "ann_a")), f"{WORD}.json")
+    looking.look_through(export=export)
+    first = Message.objects.filter(export=export).order_by("pk").first()
+    assert first is not None
+    to_chronology(case=case, message=first, by=lena)
+    made(a_bundle(export, lena, positions=(1, 2)), lena)
+    a_letter(case, lena, title=WORD)
+    a_track(sam, case, "lado", reason=f"He met {WORD}", party=party)
+    a_report(cast, case, title=WORD)
+    approved(cast, case, number=3)
+    return long_closed(Case.objects.get(pk=case.pk))
+
+
+def dispose(cast: Cast, case: Case, capture: DjangoCaptureOnCommitCallbacks) -> Disposal:
+    waiting = proposed(cast, case)
+    with capture(execute=True):
+        services.approve(waiting, answer="I agree.", version=1, by=fresh(cast.sam))
+    return Disposal.objects.get(pk=waiting.pk)
+
+
+def test_no_word_and_no_file_of_a_case_outlives_its_disposal(
+    full: Case, cast: Cast, tmp_path: Path, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    before = {"cases_case", "cases_caseevent", "cases_concern", "people_person", "people_personevent",
+              "conversations_message", "evidence_exhibit", "letters_letter", "tracks_track", "files_storedfile",
+              "learning_learningreport", "cases_chronologyentryevent"}  # fmt: skip
+    assert before <= words_left(WORD)
+    others = opened(cast)
+    kept = ChronologyEntry.objects.filter(case=others).count(), CaseParty.objects.filter(case=others).count()
+    said = AuditEvent.objects.count()
+    gone = dispose(cast, full, django_capture_on_commit_callbacks)
+    assert gone.status == "erased"
+    assert words_left(WORD) == set()
+    assert [path for path in (tmp_path / "files").rglob("*") if path.is_file()] == []
+    assert not DoomedRow.objects.exists()
+    # Nothing else went: another case, people who are on record elsewhere, what was learned, and that things were done.
+    assert kept == (ChronologyEntry.objects.filter(case=others).count(), CaseParty.objects.filter(case=others).count())
+    assert Person.objects.filter(pk__in=[cast.people["ann"].pk, cast.people["carl"].pk]).count() == 2
+    assert list(LearningReport.objects.values_list("status", flat=True)) == ["approved"]
+    assert AuditEvent.objects.count() > said
+    of_case = AuditEvent.objects.filter(object_type="case", object_id=full.pk)
+    assert of_case.count() > 5
+    assert set(of_case.values_list("reason", flat=True)) == {""}
+    assert not Consultation.objects.filter(object_id=full.pk, object_type="case").exclude(purpose_text="").exists()
+    assert gone.rows["messages"] == 2
+    assert len(gone.files) == 3
+
+
+def test_the_header_stays_empty_nobody_sees_it_and_who_was_in_conflict_does_not_find_its_end(
+    old: Case, cast: Cast, sam: User, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    subject = Person.objects.get(user=cast.users["brian"])
+    CaseParty.objects.create(case=old, role="subject", label="PCSO C", person=subject, kind="adult", added_by=cast.lena)
+    Person.objects.filter(pk=subject.pk).update(date_of_birth=dt.date(1950, 3, 4))
+    rebuild_access_lists(by=cast.system)
+    gone = dispose(cast, old, django_capture_on_commit_callbacks)
+    assert not Case.objects.visible_to(sam).filter(pk=old.pk).exists()
+    assert rebuild_access_lists(by=cast.system).differing_rows == 0
+    assert Case.objects.get(pk=old.pk).title == "Disposed of"
+    assert Disposal.objects.visible_to(fresh(cast.users["aud"])).get() == gone
+    assert not Disposal.objects.visible_to(fresh(cast.users["bella"])).exists()
+    with pytest.raises(Case.DoesNotExist):
+        proposed(cast, old)
+
+
+def test_the_certificate_says_who_when_and_how_much_and_is_accessible(
+    full: Case, cast: Cast, sam: User, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    waiting = proposed(cast, full)
+    with pytest.raises(Conflict, match="approved and carried out"):
+        certifying.certificate(waiting, by=sam)
+    with django_capture_on_commit_callbacks(execute=True):
+        services.approve(waiting, answer="I agree.", version=1, by=sam)
+    pdf = certifying.certificate(waiting, by=sam)
+    words = " ".join(" ".join(pages_of(pdf)).split())
+    gone = Disposal.objects.get()
+    assert problems(pdf) == []
+    for told in (
+        gone.reference,
+        full.reference,
+        gone.get_rule_key_display(),
+        str(sam),
+        "Its years are over.",
+    ):
+        assert told in words
+    assert gone.files[0]["sha256"] in words.replace(" ", "")
+    assert WORD not in words
+    assert certifying.certificate(gone, by=sam) == pdf
+
+
+def as_role(role: str, sql: str, *values: object) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL ROLE {role}")
+        cursor.execute(sql, values)
+
+
+def test_the_database_erases_for_two_people_alone(old: Case, cast: Cast, lena: User) -> None:
+    """Whoever serves pages or tasks may not delete a case, nor say what goes."""
+    waiting = proposed(cast, old)
+    for role in (WEB, WORKER):
+        for sql in (
+            "SELECT records_erase_begin(%s)", "SELECT records_erase_some(%s, 10)",
+            "DELETE FROM cases_case WHERE id > %s",
+            """INSERT INTO records_doomedrow (disposal_id, "table", "row") VALUES (%s, 'cases_case', 1)""",
+            "SELECT records_empty_record(%s, 'case', '{1}')",
+        ):  # fmt: skip
+            with pytest.raises(ProgrammingError), transaction.atomic():
+                as_role(role, sql, waiting.pk)
+    assert Case.objects.filter(pk=old.pk).exists()
+
+
+def test_one_that_was_killed_half_way_is_taken_up_and_counts_every_row_once(
+    full: Case, cast: Cast, sam: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waiting = proposed(cast, full)
+    services.approve(waiting, answer="I agree.", version=1, by=sam)
+    asked = erasing._ask
+    steps = 0
+
+    def dies(sql: str, *values: int) -> dict[str, int] | None:
+        nonlocal steps
+        steps += 1
+        if steps == 9:
+            raise SystemExit
+        return asked(sql, *values)
+
+    monkeypatch.setattr(erasing, "_ask", dies)
+    with pytest.raises(SystemExit):
+        erasing.erase_waiting(batch=3)
+    half = Disposal.objects.get()
+    assert (half.status, half.row_count > 0, DoomedRow.objects.exists()) == ("approved", True, True)
+    monkeypatch.setattr(erasing, "_ask", asked)
+    assert erasing.erase_waiting(batch=3) == 1
+    assert words_left(WORD) == set()
+    done = Disposal.objects.get()
+    assert (done.rows["messages"], len(done.files)) == (2, 3)
+
+
+def test_only_what_belongs_to_a_case_goes_with_it() -> None:
+    """The tables that go, by app: none of those below the case but its clocks and notices, and every one has an id."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            WITH RECURSIVE doomed (tab) AS (
+                SELECT unnest(ARRAY['cases_case', 'cases_concern', 'deadlines_deadline', 'notices_notice'])
+                UNION SELECT r.child FROM records_doomed_references() r JOIN doomed d ON d.tab = r.parent)
+            SELECT tab FROM doomed
+            """
+        )
+        going = {row[0] for row in cursor.fetchall()}
+    models: dict[str, type[Model]] = {
+        model._meta.db_table: model for model in apps.get_models(include_auto_created=True)
+    }
+    below = {tab for tab in going if models[tab]._meta.app_label in BELOW}
+    assert below <= {"deadlines_deadline", "notices_notice"}
+    assert {tab for tab in going if models[tab]._meta.pk is None or models[tab]._meta.pk.column != "id"} == set()
+    loose = {
+        (model._meta.db_table, field.column)
+        for model in models.values() for field in model._meta.fields
+        if field.remote_field and not getattr(field, "db_constraint", True) and not hasattr(model, "pgh_tracked_model")
+        and field.related_model._meta.db_table in going
+    }  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT child, parent FROM records_doomed_references()")
+        known = set(cursor.fetchall())
+    assert {tab for tab, _ in loose} <= {child for child, _ in known}
+
+
+BELOW = {
+    "core", "audit", "access", "files", "documents", "deadlines", "notices", "schemes", "people", "matching", "risk",
+    "guidance", "assurance", "communications", "exchange", "activities",
+}  # fmt: skip
