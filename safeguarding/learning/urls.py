@@ -20,6 +20,7 @@ urlpatterns = [
     path(f"{ONE}guard/", writing.guard, name="guard"),
     path(f"{ONE}self-assessment/", assessing.send, name="send"),
     path("self-assessments/replies/<int:reply_pk>/", assessing.own_reply, name="own_reply"),
+    path("schemes/<int:pk>/self-assessments/", assessing.of_scheme, name="of_scheme"),
     path("self-assessments/<int:pk>/", assessing.assessment, name="assessment"),
     path("self-assessments/<int:pk>/schemes/<int:reply_pk>/", assessing.reply, name="reply"),
     path(f"{ONE}steps/<slug:verb>/", writing.step, name="step"),

@@ -7,6 +7,7 @@ import io
 from typing import Any
 
 import pytest
+from django.urls import reverse
 from docx import Document as Docx
 
 from safeguarding.access.models import User
@@ -21,7 +22,10 @@ from safeguarding.learning.models import Bulletin, LearningReport, ReportDraft, 
 from safeguarding.learning.rules import in_general
 from safeguarding.learning.selectors.guarding import guarded
 from safeguarding.learning.services import Reply, Text
+from safeguarding.notices.models import Notice
+from safeguarding.reminders.services.telling import tell_due
 from tests.cast import Cast, fresh, staff
+from tests.factories.casework import signed_in
 from tests.factories.learning import a_bulletin, a_report, approved, out
 from tests.factories.recommendations import national, recorded
 from tests.factories.schemes import proposed, tolerated
@@ -240,3 +244,12 @@ def test_questions_go_to_every_scheme_and_who_has_not_answered_is_seen(cast: Cas
     clocks = Deadline.objects.running().filter(subject_type="schemereply")
     assert list(clocks.values_list("subject_id", flat=True)) == [replies[other.pk].pk]
     assert not SelfAssessment.objects.visible_to(fresh(cast.pat)).exists()
+    # Who has not answered is reminded, and found in the work of who answers for it.
+    assert [one.owner for one in clocks] == [cast.cora]
+    with clock.standing_at(clock.now() + dt.timedelta(days=8)):
+        tell_due()
+        told = Notice.objects.filter(subject_type="schemereply").values_list("recipient", "subject_id")
+        assert list(told) == [(cast.cora.pk, replies[other.pk].pk)]
+        assert "Elm club" not in Notice.objects.get(subject_type="schemereply").title
+    shown = signed_in(cast.cora).get(reverse("learning:of_scheme", args=[other.pk]))
+    assert "Not answered" in shown.content.decode()

@@ -68,6 +68,7 @@ WITHOUT_A_FILE: dict[str, str] = {
     "notices/list.html": "says only that there is something to read; what it is about has lists of its own",
     "people/_placements.html": "a part of one person's record",
     "people/_young.html": "a part of one person's record",
+    "learning/of_scheme.html": "what one scheme was asked; each self-assessment offers the file of all schemes",
     "learning/_reports.html": "a part of the list, which offers the file, and of one case",
     "letters/template_form.html": "the fields that a text may hold, which stand in the code",
     "recommendations/_cards.html": "a part of the board, which offers the file, and of one case",

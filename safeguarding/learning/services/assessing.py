@@ -18,6 +18,7 @@ from safeguarding.learning import policies
 from safeguarding.learning.choices import AnswerKind
 from safeguarding.learning.models import LearningReport, SchemeReply, SelfAssessment
 from safeguarding.learning.rules import points
+from safeguarding.learning.selectors.assessments import who_answers
 from safeguarding.schemes.choices import SchemeStatus
 from safeguarding.schemes.models import Scheme
 
@@ -57,10 +58,11 @@ def send(report: LearningReport, *, due_on: dt.date, by: User) -> SelfAssessment
 
 
 def _ask(made: SelfAssessment, scheme: Scheme, *, by: User) -> None:
+    """Ask one scheme. The clock is of who answers for it: reminders go there, and up their line when it runs out."""
     asked = SchemeReply.objects.create(assessment=made, scheme=scheme)
     start(
         CLOCK, subject_type=SUBJECT, subject_id=asked.pk, subject_label=made.report.reference, force=made.force,
-        unit=scheme.unit, owner=None if by.is_system else by, start_at=made.sent_at,
+        unit=scheme.unit, owner=who_answers(scheme), start_at=made.sent_at,
         start_why="The questions were sent", due_on=made.due_on, by=by,
     )  # fmt: skip
 

@@ -16,7 +16,9 @@ from safeguarding.learning import policies, services
 from safeguarding.learning.choices import AnswerKind
 from safeguarding.learning.forms import ReplyForm, SendForm
 from safeguarding.learning.models import SchemeReply, SelfAssessment
+from safeguarding.learning.selectors.assessments import asked_of
 from safeguarding.learning.views.papers import report_of
+from safeguarding.schemes.views.found import scheme_of, way_back
 
 HEADINGS = ("Scheme", "Answered", "Answered by", "Late", "Question", "Answer", "What is done", "What shows it")
 
@@ -94,6 +96,14 @@ def reply(request: HttpRequest, pk: int, reply_pk: int) -> HttpResponse:
             messages.success(request, "The answers are kept.")
             return redirect(back)
     return show_form(request, "learning/reply.html", form, context, refused=refused)
+
+
+@require_GET
+def of_scheme(request: HttpRequest, pk: int) -> HttpResponse:
+    """What a scheme was asked because of learning reports, and whether it has answered."""
+    scheme = scheme_of(request, pk)
+    context = {"title": "Self-assessments", **way_back(scheme), "replies": asked_of(scheme, request.user)}
+    return render(request, "learning/of_scheme.html", context)
 
 
 @require_GET

@@ -73,6 +73,13 @@ def _of_bulletin(name: str, who: Who, *methods: str, more: tuple[Any, ...] = (),
 SENT = {"sent": (*SEE_SCHEMES_HERE,)}
 
 
+def of_schemes(relation: str, person: str) -> Expect:
+    """Who does not see schemes is refused; to another force the scheme is not there."""
+    if person not in SEE_SCHEMES:
+        return FORBIDDEN
+    return OK if person in NORTHSHIRE else ABSENT
+
+
 def replies(relation: str, person: str) -> Expect:
     """Who sees schemes reads what they answered; who keeps the scheme answers."""
     if person not in SENT[relation]:
@@ -117,6 +124,10 @@ ROWS: tuple[Row, ...] = (
     ),
     Row(
         "learning:own_reply", {"GET": Way(seen_by(SENT), ok=(302,))}, lambda it, world: one(it), tuple(SENT),
+        of="learning",
+    ),
+    Row(
+        "learning:of_scheme", {"GET": Way(of_schemes, ok=(200,))}, lambda it, world: (it.scheme_id,), tuple(SENT),
         of="learning",
     ),
     Row("api:self-assessment-list", {"GET": Way(everybody, ok=(200,))}),
