@@ -7,8 +7,10 @@ from safeguarding.cases.models import Case
 from safeguarding.core import clock
 from safeguarding.dashboards.management.demo.ground import World
 from safeguarding.learning import services
+from safeguarding.learning.models import LearningReport
 from safeguarding.learning.policies import may_reply
 from safeguarding.learning.selectors.guarding import guarded
+from safeguarding.learning.services.writing import P
 
 LEAD, SUPERVISOR = "ruth.adeyemi", "diane.whitlock"
 TITLE = "An unofficial cadet scheme, and messages to a child on personal accounts"
@@ -67,6 +69,32 @@ SECTIONS = {
 #: Why what the guard asks about may stay.
 MAY_STAY = "Said of a post and not of a person; it is so in every force."
 COORDINATOR = "helen.osei"
+SECOND_TITLE = "Lifts home, and messages from a personal phone"
+SECOND = {
+    "issues": "Lifts given by one adult alone\n\nMessages from a personal phone",
+    "areas": "Work with children and young people",
+    "overview": "An officer who helped with cadets gave Child A lifts home by himself, over two months, and wrote to "
+    "them from his own phone. He said that it was kindness, and that there was no other way home. Other adults knew of "
+    "the lifts. Nobody asked, because nobody thought that it was theirs to ask.",
+    "investigation": "An investigation by the force, after the local authority designated officer was told.",
+    "local_recommendations": "",
+    "staff_outcomes": "A case to answer for misconduct, and a written warning. He does not go back to cadets.",
+    "criminal_outcome": "",
+    "policy_questions": "Does every adult know whom to tell of a lift that one of them gave alone?",
+    "manager_questions": "How would you hear of contact that runs over a phone of an adult's own?",
+}  # fmt: skip
+BULLETIN_TITLE = "Kindness that nobody else could see"
+BULLETIN = {
+    "introduction": "Two cases, two kinds of scheme, one way in: an adult whom everybody trusted moved the contact to "
+    "where nobody else could see it.",
+    "first": "An adult who had run a scheme at a school followed a child on social media and wrote to her there. He "
+    "asked her to tell nobody. The scheme stood outside the official one, and outside its training, vetting and checks.",
+    "second": "An adult drove a child home alone, again and again, and wrote from his own phone. Others knew of the "
+    "lifts and thought it kind.",
+    "lessons": "Contact with a child runs over approved accounts alone, with a second adult who sees it.\n\n"
+    "A lift is given by two adults, or it is told to somebody the same day.\n\n"
+    "Whoever sees something that only one adult could see tells the safeguarding lead. It need not be certain.",
+}  # fmt: skip
 #: How the first schemes answered: to what policy makers are asked, and to what managers are asked.
 ANSWERS = (
     (
@@ -98,3 +126,28 @@ def tell_learning(world: World) -> None:
         for asked, answers in zip(sent.replies.select_related("scheme"), ANSWERS, strict=False):
             if may_reply(keeper, asked.scheme):
                 services.reply(asked, answers, version=None, by=keeper)
+    with clock.standing_at(world.noon(8)):
+        _tell_bulletin(report, _second_report(lead, other), lead, other)
+
+
+def _second_report(lead: User, other: User) -> LearningReport:
+    """Of a case that is closed: another adult, another child, the same way in."""
+    case = Case.objects.get(situation__startswith="Lifts alone")
+    return _through(services.begin(case, title=SECOND_TITLE, by=lead), SECOND_TITLE, SECOND, lead, other)
+
+
+def _tell_bulletin(first: LearningReport, second: LearningReport, lead: User, other: User) -> None:
+    """What both have shown, in one text."""
+    made = services.begin_bulletin([first.pk, second.pk], title=BULLETIN_TITLE, by=lead)
+    shown = {f"report_{first.pk}": BULLETIN["first"], f"report_{second.pk}": BULLETIN["second"]}
+    sections = {"introduction": BULLETIN["introduction"], **shown, "lessons": BULLETIN["lessons"]}
+    _through(made, BULLETIN_TITLE, sections, lead, other)
+
+
+def _through(made: P, title: str, sections: dict[str, str], lead: User, other: User) -> P:
+    """Written, what the guard asks answered, handed in, and approved by another."""
+    made = services.edit(made, services.Text(title, sections), version=None, by=lead)
+    for one in guarded(made).asked:
+        services.answer(made, key=one.find.key, reason=MAY_STAY, by=lead)
+    services.submit(made, version=None, by=lead)
+    return services.approve(made, version=None, by=other)
