@@ -86,9 +86,10 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
 def bulletin(request: HttpRequest, pk: int) -> HttpResponse:
     """One bulletin as it reads; for who writes it also what may be done with it."""
     found = bulletin_of(request, pk)
+    seen = set(LearningReport.objects.visible_to(request.user).filter(pk__in=[one.pk for one in found.listed]))
     context = {
         **_as_it_reads(request, found), "back": reverse("learning:bulletin_list"), "back_text": "Bulletins",
-        "reports": LearningReport.objects.visible_to(request.user).filter(pk__in=[one.pk for one in found.listed]),
+        "reports": [one for one in found.listed if one in seen],
     }  # fmt: skip
     return render(request, "learning/report.html", context)
 

@@ -88,7 +88,7 @@ BULLETIN = {
     "introduction": "Two cases, two kinds of scheme, one way in: an adult whom everybody trusted moved the contact to "
     "where nobody else could see it.",
     "first": "An adult who had run a scheme at a school followed a child on social media and wrote to her there. He "
-    "asked her to tell nobody. The scheme stood outside the official one, and outside its training, vetting and checks.",
+    "asked her to tell nobody. The scheme was not the official one, and had none of its training, vetting and checks.",
     "second": "An adult drove a child home alone, again and again, and wrote from his own phone. Others knew of the "
     "lifts and thought it kind.",
     "lessons": "Contact with a child runs over approved accounts alone, with a second adult who sees it.\n\n"
