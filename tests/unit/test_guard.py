@@ -109,9 +109,11 @@ def test_what_is_rare_together_is_asked_about() -> None:
         "A sergeant came to Hartlow that evening.",
         "On 4 June 2025 they met at Hartlow.",
         "A PCSO called there on 4 June 2025.",
+        "An adult, 34 years old, came to Hartlow.",
     ):
         assert I.TOGETHER in {one.kind for one in finds({"overview": said}, WANTED)}, said
     assert finds({"overview": "A PCSO spoke to a girl in her early teens."}, WANTED) == []
+    assert finds({"overview": "He was a man aged 34."}, WANTED) == []
     assert [one.kind for one in finds({"overview": "She was then 12 years old."}, WANTED)] == [I.AGE]
 
 

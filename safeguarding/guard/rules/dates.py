@@ -34,6 +34,12 @@ AGE = re.compile(
     rf"|(?:was|is|turned|were)\s+(?:then\s+|just\s+)?{_AGE}(?=\s+(?:at the time|when)|[,.;]))",
     re.IGNORECASE,
 )
+#: An exact age of an adult says little by itself; beside a place or a day it may point at one person.
+AGE_OF_ADULT = re.compile(
+    r"(?<![0-9A-Za-z])(?:aged?\s+(?:of\s+)?[2-9][0-9](?![0-9A-Za-z])|[2-9][0-9][\s-]years?[\s-]olds?|[2-9][0-9]\s?y/?o)"
+    r"(?![A-Za-z])",
+    re.IGNORECASE,
+)
 ROLE = re.compile(
     r"(?<![A-Za-z])(?:PCSO|sergeant|inspector|superintendent|constable|teacher|head ?teacher|coach|youth worker|"
     r"caretaker|governor|instructor|chaplain|schools? officer|unit leader|special constable)(?![A-Za-z])",
@@ -87,6 +93,7 @@ def pointers(reading: Reading) -> list[Pointer]:
     """What may point at somebody, in the order of the text."""
     raw = reading.raw
     found = [Pointer("age", age.start(), age.end()) for age in AGE.finditer(raw)]
+    found += [Pointer("age", age.start(), age.end()) for age in AGE_OF_ADULT.finditer(raw)]
     found += [Pointer("role", role.start(), role.end()) for role in ROLE.finditer(raw)]
     found += [Pointer("day", day.start, day.end) for day in days_in(raw)]
     found += list(_places(reading))
