@@ -29,6 +29,7 @@ from safeguarding.communications.choices import Outcome
 from safeguarding.communications.models import ContactAuthorisation, ContactEvent, ContactReport
 from safeguarding.conversations.choices import FindingStatus
 from safeguarding.conversations.models import Finding, Participant, RuleSaid, UnreadLine
+from safeguarding.conversations.selectors.judged import why_out_of_date
 from safeguarding.dashboards.management.demo.cast import FORCES, SIGN_INS
 from safeguarding.deadlines.models import Deadline
 from safeguarding.notices.models import Notice
@@ -270,6 +271,7 @@ def test_the_phone_of_the_founding_case_was_read_and_looked_at(client: Client, w
         RuleSaid.objects.filter(judgement__export__in=exports, outcome=Outcome.FAILED).values_list("rule", flat=True)
     )
     assert {"COM-05", "COM-13", "COM-15", "COM-20", "COM-21"} <= failed
+    assert not [why for export in exports if (why := why_out_of_date(export.judgements.latest("pk")))]
 
 
 def test_contact_was_planned_checked_reported_asked_for_and_refused() -> None:

@@ -39,3 +39,18 @@ def test_a_line_of_the_program_opens_no_contact() -> None:
     talk = runs.Conversation(is_group=False)
     assert list(talk.feed(seen(0, *PROGRAM))) == []
     assert talk.opens(seen(1, HE, "hiya"))
+
+
+def test_the_messages_that_show_a_run_together_are_found_back_from_the_last() -> None:
+    def back(run: runs.Run, *messages: tuple[int | None, str] | tuple[int | None, str, str]) -> list[int]:
+        return runs.together(run.id, [seen(at, *message) for at, message in enumerate(messages)][::-1])
+
+    assert back(runs.BLUNT, (HE, "hi"), (SHE, "k"), PROGRAM, (HE, "so?"), (SHE, "yeah"), (SHE, "x"), (HE, "and?"), (SHE, "idk")) == [1, 4, 7]  # fmt: skip  # noqa: E501
+    assert back(runs.UNANSWERED, (HE, "a"), (SHE, "k"), (HE, "b"), PROGRAM, (HE, "c"), (HE, "d"), (HE, "e")) == [
+        2,
+        4,
+        5,
+        6,
+    ]
+    asked = MessageKind.REQUEST
+    assert back(runs.AGAIN, (HE, "Unfollowed", asked), (HE, "Followed", asked), (HE, "Followed", asked)) == [0, 2]

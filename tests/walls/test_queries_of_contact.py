@@ -44,6 +44,7 @@ LISTS: dict[str, tuple[str, Address]] = {
             "contact_list",
             "report_list",
             "authorisation_list",
+            "plan_list",
             "platform_list",
             "request_list",
         )
@@ -74,6 +75,9 @@ DETAILS: dict[str, tuple[str, Address]] = {
     "exhibits": ("lena", of_case("evidence:exhibits")),
     "exports": ("lena", of_case("conversations:exports")),
     "findings": ("lena", of_case("conversations:findings")),
+    "bundles": ("lena", of_case("conversations:bundles")),
+    "the rules over an export": ("lena", of_case("conversations:rules", "export")),
+    "links found": ("lena", of_case("links:case")),
     "unread pieces": ("lena", of_case("conversations:unread", "export")),
     "an exhibit": ("lena", of_case("evidence:exhibit", "exhibit")),
     "a custody chain on paper": ("lena", of_case("evidence:custody_print", "exhibit")),
@@ -105,7 +109,8 @@ ALL = {**LISTS, **DETAILS}
 MOST_BYTES_OF = {"an exhibit": 170_000}
 #: Of each message on the page it says in which bundles and where in the chronology it stands already. A pair is both
 #: sides, what they wrote by day, hour and platform, who began, what was found, and what led them to another platform.
-MOST_OF = {"a conversation": 22, "a pair": 26}
+#: Each way in which people, handles, numbers, addresses and devices lead elsewhere is asked by itself.
+MOST_OF = {"a conversation": 22, "a pair": 26, "links found": 42}
 
 
 def grow(world: World, numbers: range) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice, pairwise, takewhile
 
 from safeguarding.cases.choices import Indicator
 from safeguarding.conversations.choices import MessageKind
@@ -41,7 +42,12 @@ UNANSWERED = Run(
 ADDED = Run("run-added", Indicator.BEFRIENDS_PERSONAL, "A friend or follow request, or a follow, on record in the file")
 AGAIN = Run("run-again", Indicator.UNFOLLOW_REFOLLOW, "A follow or request to somebody who was unfollowed before")
 RUNS = (DELETED, BLUNT, UNANSWERED, ADDED, AGAIN)
+#: Those that one message alone does not show.
+TOGETHER = frozenset({BLUNT.id, UNANSWERED.id, AGAIN.id})
+#: So many messages before it are looked through for those that show it together.
+MOST_BACK = 100
 
+_NO_ANSWER = (MessageKind.SYSTEM, MessageKind.REQUEST)
 _UNFOLLOWED = ("Unfollowed", "Friend, deleted")
 _FOLLOWED = ("Followed", "Friend", "Asked")
 
@@ -126,6 +132,21 @@ class Conversation:
                 if was_unfollowed:
                     yield request, AGAIN
                 was_unfollowed = False
+
+
+def together(run: str, backwards: Sequence[Seen]) -> list[int]:
+    """The ids of the messages that show a run together, earliest first: of the one it is shown at and those before."""
+    here, talk = backwards[0], [one for one in backwards if one.kind not in _NO_ANSWER]
+    if run == UNANSWERED.id:
+        found = list(takewhile(lambda one: one.sender == here.sender, talk))
+    elif run == BLUNT.id:
+        words = [one for one in talk if one.kind != MessageKind.REACTION]
+        answers = [one for one, before in pairwise(words) if one.sender == here.sender != before.sender]
+        found = [one for one in answers if one.kind == MessageKind.TEXT][:BLUNT_RUN]
+    else:
+        unfollowed = (one for one in backwards[1:] if one.text.startswith(_UNFOLLOWED))
+        found = [here, *islice(unfollowed, 1)]
+    return [one.id for one in reversed(found)]
 
 
 def _when(seen: Seen) -> tuple[bool, float]:

@@ -13,11 +13,11 @@ from django.db.models.functions import Coalesce, Greatest, Least, Left, Length, 
 from safeguarding.access.models import User
 from safeguarding.cases.choices import Indicator
 from safeguarding.cases.models import Case
-from safeguarding.conversations.choices import ExportStatus, FindingStatus
+from safeguarding.conversations.choices import ExportStatus, FindingStatus, MessageKind
 from safeguarding.conversations.models import Finding, Look, Message, MessageExport
 from safeguarding.conversations.rules.lexicon import VERSION, line_of
 from safeguarding.conversations.rules.long_texts import BESIDE, FOUND, IN_A_LIST
-from safeguarding.conversations.rules.runs import RUNS
+from safeguarding.conversations.rules.runs import AGAIN, MOST_BACK, RUNS, TOGETHER, Seen, together
 from safeguarding.conversations.selectors.reading import BACK, ORDER, beside, shortened
 from safeguarding.core.templatetags.words import written_out
 
@@ -131,7 +131,7 @@ def _shown(finding: Any) -> Shown:
     words = f"{finding.words}…" if finding.ends - finding.starts > FOUND else finding.words
     after = f"{finding.after}…" if finding.letters > finding.ends + BESIDE else finding.after
     before, words, after = (written_out(text) for text in (before, words, after))
-    return Shown(finding, before, words, after, because(finding), finding.pattern in _RUNS)
+    return Shown(finding, before, words, after, because(finding), finding.pattern in TOGETHER)
 
 
 def because(finding: Finding) -> str:
@@ -143,6 +143,21 @@ def because(finding: Finding) -> str:
         return "Words that an earlier version of the lexicon looked for"
     found = f"Words like “{line.example}”" + (f": {line.note}" if line.note else "")
     return found.removesuffix(".")
+
+
+def shown_by(finding: Finding) -> list[Message]:
+    """The messages that show it together, where one alone does not: in their order, each as far as a page shows it."""
+    if finding.pattern not in TOGETHER:
+        return []
+    message = finding.message
+    rows = Message.objects.filter(conversation=message.conversation_id)
+    if finding.pattern == AGAIN.id:
+        rows = rows.filter(kind=MessageKind.REQUEST)
+    here = (message.order_at, message.position)
+    before = rows.filter(beside(here, before=True) | Q(pk=message.pk)).order_by(*BACK)
+    told = before.values_list("pk", "sender", "kind", Left("text", BESIDE), "sent_at")[:MOST_BACK]
+    ids = together(finding.pattern, [Seen(*row) for row in told])
+    return list(shortened(rows.filter(pk__in=ids).select_related("sender__party")).order_by(*ORDER))
 
 
 def around(message: Message) -> list[Message]:

@@ -96,7 +96,7 @@ class OneFinding(MessagesFormView):
         wanted = wanted_in(self.request)
         return {
             "shown": found.shown([self.finding])[0], "finding": self.finding,
-            "around": found.around(self.finding.message),
+            "around": found.around(self.finding.message), "together": found.shown_by(self.finding),
             "same": found.shown(self.same[:MOST_SHOWN]), "is_open_still": self.finding.status == FindingStatus.OPEN,
             "is_critical": self.finding.indicator in lexicon.CRITICAL,
             "row": self.row(), "chosen": Indicator(wanted.indicator).label if wanted.indicator else "",

@@ -7,13 +7,15 @@ import io
 from safeguarding.cases.models import CaseParty
 from safeguarding.conversations import services
 from safeguarding.conversations.choices import ExportStatus, FindingStatus
-from safeguarding.conversations.models import Finding, Message, Participant
+from safeguarding.conversations.models import Finding, Message, MessageExport, Participant
 from safeguarding.conversations.selectors.exports import accounts_on
 from safeguarding.conversations.services import bundles, deciding, judging, looking, making, noting
 from safeguarding.conversations.services.known import OWNER
+from safeguarding.core import clock
 from safeguarding.dashboards.management.demo import phone_files, phone_talks
 from safeguarding.dashboards.management.demo.casework import Casework
 from safeguarding.dashboards.management.demo.evidence import PHONE
+from safeguarding.dashboards.management.demo.ground import World
 from safeguarding.evidence.services import put_file
 from safeguarding.files import services as files
 
@@ -85,6 +87,14 @@ def ask_the_rules(do: Casework, names: dict[str, str]) -> None:
     for export in do.case.message_exports.filter(status=ExportStatus.READ).select_related("case"):
         judging.ask_rules(export=export, by=do.case.owner)
     judging.judge_waiting()
+
+
+def judge_again(world: World) -> None:
+    """Reports, leave and numbers came on record since: whoever owns the case asks the rules again, on this day."""
+    with clock.standing_at(world.now):
+        for export in MessageExport.objects.filter(status=ExportStatus.READ, judgements__isnull=False).distinct():
+            judging.ask_rules(export=export, by=export.case.owner)
+        judging.judge_waiting()
 
 
 def say_what_it_shows(do: Casework) -> None:
