@@ -15,7 +15,7 @@ import django
 import psycopg2
 from psycopg2 import sql
 
-from bench import exports, judging, messages
+from bench import access, exports, judging, messages
 
 HERE = Path(__file__).parent
 RESULTS = HERE.parent / "var" / "bench.json"
@@ -41,6 +41,8 @@ def main() -> None:
     parser.add_argument("--formats", default="whatsapp,telegram", help="of that export: one after the other")
     parser.add_argument("--judged", type=int, default=1_000_000, help="messages for rules and lexicon; 0 leaves it out")
     parser.add_argument("--guarded", type=int, default=20_000, help="words of a report; 0 leaves it out")
+    parser.add_argument("--gathered", type=int, default=1_000_000, help="rows of which one file is gathered; 0: not")
+    parser.add_argument("--access", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--judging", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--exports", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--imports", action="store_true", help=argparse.SUPPRESS)
@@ -68,12 +70,20 @@ def main() -> None:
         from bench import guard
 
         guard.show(guard.figures(given.guarded, 200, given.rounds))
+    if given.gathered and given.only in "access":
+        access.show(
+            json.loads(run_on("bench_access", ["--access", "--gathered", str(given.gathered)], fresh=given.fresh))
+        )
     if given.people and given.only in "duplicates":
         show_duplicates(duplicates_for(given))
 
 
 def measured_here(given: argparse.Namespace) -> bool:
     """What this process was started for by another of this program: measured on its database, and printed."""
+    if given.access:
+        django.setup()
+        print(json.dumps(access.figures(given.gathered)))
+        return True
     if given.duplicates:
         print(json.dumps(duplicates_here(given.people, given.pairs)))
         return True
