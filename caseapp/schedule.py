@@ -93,6 +93,11 @@ WAKE_UPS: dict[str, dict[str, Any]] = {
         "schedule": 10,
         "options": {"expires": 10},
     },
+    "hearing bundles are made": {
+        "task": "safeguarding.letters.tasks.make_waiting_hearing_bundles",
+        "schedule": 5,
+        "options": {"expires": 5},
+    },
     "messages go with a file that was removed": {
         "task": "safeguarding.conversations.tasks.erase_removed_messages",
         "schedule": 30,
@@ -127,5 +132,6 @@ QUEUES = {
     "safeguarding.exchange.tasks.work_on_imports": {"queue": "files"},
     "safeguarding.files.tasks.scan_files": {"queue": "files"},
     "safeguarding.records.tasks.erase_disposed": {"queue": "messages"},
+    "safeguarding.letters.tasks.*": {"queue": "messages"},
     "safeguarding.links.tasks.tell_of_hidden_links": {"queue": "messages"},
 }

@@ -153,7 +153,7 @@ DATABASE_TABLES_WITH_DELETE = [
     "cases_caseaccess", "cases_caseconflict", "cases_casegrant", "cases_caselink",
     "cases_concernconflict", "cases_concerndraft", "communications_contactrecipient",
     "deadlines_bankholidayoverride", "django_session",
-    "conversations_bundlemessage", "exchange_importfile", "exchange_importrow",
+    "conversations_bundlemessage", "letters_hearingpart", "exchange_importfile", "exchange_importrow",
     "guardian_groupobjectpermission", "guardian_userobjectpermission", "guidance_campaignaudience", "mfa_authenticator",
     "risk_hazard",
 ]  # fmt: skip

@@ -7,8 +7,11 @@ class LettersConfig(AppConfig):
 
     def ready(self) -> None:
         from safeguarding.cases.selectors.frame import register_tab
+        from safeguarding.evidence.services import register_goes_with
         from safeguarding.letters import events
+        from safeguarding.letters.services.removing import destroy_with, goes_with
 
         events.declare_all()
+        register_goes_with(goes_with, destroy_with)
         # Without a number: letters of a track are not there for everybody.
         register_tab("Letters", key="letters", address_name="letters:letters")

@@ -44,6 +44,24 @@ class PaperFormat(models.TextChoices):
     DOCX = "docx", "Word document"
 
 
+class PartKind(models.TextChoices):
+    """What may stand in a hearing bundle."""
+
+    FILE = "file", "File of an exhibit"
+    MESSAGES = "messages", "Bundle of messages"
+    LETTER = "letter", "Letter"
+    CHRONOLOGY = "chronology", "Chronology of the case"
+    DISCLOSURES = "disclosures", "What was disclosed"
+
+
+class PartMove(models.TextChoices):
+    """How a document of a bundle is put elsewhere."""
+
+    UP = "up", "Move up"
+    DOWN = "down", "Move down"
+    OUT = "out", "Take out"
+
+
 class Way(models.TextChoices):
     """How it reached who it was for."""
 

@@ -11,6 +11,7 @@ from safeguarding.evidence.forms import OpenForm
 from safeguarding.letters.choices import Gateway, LetterKind, PaperFormat, Way
 from safeguarding.letters.models import Letter
 from safeguarding.letters.rules.marks import LONGEST
+from safeguarding.letters.selectors.hearing import Offered
 from safeguarding.tracks.models import Track
 
 
@@ -120,6 +121,49 @@ class DisclosureForm(GivenForm):
         label="SHA-256 of the document", noun="its SHA-256", max_length=64, hint="As it stands beside the document"
     )
     field_order = ("what", "sha256", "recipient", "gateway", "purpose", "way", "given_on")
+
+
+class HearingForm(forms.GovForm):
+    """For whose hearing, and what stands on its front."""
+
+    track = forms.ModelRadioField(
+        Track.objects.none(), label="For whose hearing?", noun="the track that is heard"
+    )  # fmt: skip
+    title = forms.TextField(label="Title of the bundle", noun="the title", max_length=200)
+
+    def __init__(self, *args: Any, tracks: QuerySet[Track], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["track"].queryset = tracks  # type: ignore[attr-defined]  # a field that chooses a record
+        self.fields["track"].label_from_instance = track_name  # type: ignore[attr-defined]  # as above
+
+
+class FillForm(StepForm):
+    """What is put into a bundle."""
+
+    documents = forms.CheckboxesField(
+        label="What is put in?", noun="what is put in", choices=[], layout="small",
+        hint="They stand at the end of the bundle, in this order; you move them on its page",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, offered: list[Offered], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        groups: dict[str, list[tuple[str, str]]] = {}
+        for one in offered:
+            groups.setdefault(one.under, []).append((one.key, one.words))
+        self.fields["documents"].choices = list(groups.items())  # type: ignore[attr-defined]  # a field of choices
+
+
+class MakeForm(StepForm):
+    """How a bundle is made."""
+
+    names = forms.RadioField(
+        label="With names?", noun="whether names stand in it", layout="small",
+        choices=(("with", "As it is"), ("without", "Without names")),
+        hints={
+            "with": "Every document as it was handed in",
+            "without": "Texts by label, searched for everybody of the case. Files that are no text are left out",
+        },
+    )  # fmt: skip
 
 
 class PaperForm(OpenForm):

@@ -53,6 +53,11 @@ def disclosures_visible_q(user: User) -> Q:
     return of_readable_cases_q(user) & letters_visible_q(user, "letter__")
 
 
+def hearing_bundles_visible_q(user: User) -> Q:
+    """Hearing bundles of the cases that the user reads, of tracks that they read."""
+    return of_readable_cases_q(user) & track_policies.content_q(user, "track__")
+
+
 def require_track(user: User, kind: str, track: Track | None, case: Case) -> None:
     """A letter about somebody's conduct is of their misconduct track, and written by who keeps such tracks."""
     if track is None:

@@ -13,8 +13,10 @@ from safeguarding.cases.models import Case
 from safeguarding.cases.services.access import rebuild_access
 from safeguarding.core import clock
 from safeguarding.investigations.choices import Act
+from safeguarding.letters.services import making
 from tests.api.conftest import Caller
 from tests.cast import Cast
+from tests.factories.hearing import files_of, heard
 from tests.factories.investigations import begun, up_to
 from tests.factories.letters import GIVEN
 from tests.factories.work import a_case, the_pcso
@@ -65,3 +67,30 @@ def test_a_letter_of_a_track_is_filled_and_sent_and_safeguarding_finds_none(
     assert lena.get(disclosed).data["results"] == []
     opened = send(ivy, f"{one}open/", {"purpose": "case_work"})
     assert opened.headers["X-File-SHA256"] == issued.data["pdf_sha256"]
+
+
+def test_a_hearing_bundle_is_put_together_made_and_taken_out(cast: Cast, caller: Caller) -> None:
+    case = heard(cast)
+    text = files_of(case)[2]
+    ivy, lena = caller(cast.ivy), caller(cast.lena)
+    all_of_them = f"/api/v1/cases/{case.reference}/hearing-bundles/"
+    asked = {"track": case.tracks.get().pk, "title": "For the panel"}
+    assert set(send(lena, all_of_them, asked).data["errors"]) == {"track"}
+    made = send(ivy, all_of_them, asked)
+    one = f"{all_of_them}{made.data['id']}/"
+    offered = [row["key"] for row in ivy.get(f"{one}offered/").data]
+    assert {f"file-{text.pk}", "chronology-0"} <= set(offered)
+    filled = send(ivy, f"{one}fill/", {"documents": ["chronology-0", f"file-{text.pk}"]}, made.data["version"])
+    assert [part["name"] for part in filled.data["parts"]] == ["Chronology of the case", "HX/1: note.txt"]
+    moved = {"part": filled.data["parts"][1]["id"], "move": "up"}
+    assert send(ivy, f"{one}arrange/", moved, made.data["version"]).status_code == 412
+    ordered = send(ivy, f"{one}arrange/", moved, filled.data["version"])
+    assert [part["kind"] for part in ordered.data["parts"]] == ["file", "chronology"]
+    assert send(ivy, f"{one}make/", {}, ordered.data["version"]).status_code == 201
+    assert send(ivy, f"{one}open/", {"number": 1, "purpose": "case_work"}).status_code == 409
+    assert making.make_waiting() == 1
+    (version,) = ivy.get(one).data["versions"]
+    taken = send(ivy, f"{one}open/", {"number": 1, "purpose": "case_work"})
+    assert taken.headers["X-File-SHA256"] == version["sha256"]
+    assert lena.get(one).status_code == 404
+    assert lena.get(all_of_them).data["results"] == []

@@ -12,9 +12,11 @@ from safeguarding.cases.models import Case
 from safeguarding.cases.services.access import rebuild_access
 from safeguarding.core import clock
 from safeguarding.investigations.choices import Act
-from safeguarding.letters.models import Disclosure, Letter, LetterTemplate
+from safeguarding.letters.models import Disclosure, HearingBundle, Letter, LetterTemplate
+from safeguarding.letters.services import making
 from tests.cast import Cast
 from tests.factories.casework import signed_in
+from tests.factories.hearing import files_of, heard
 from tests.factories.investigations import begun, typed, up_to
 from tests.factories.letters import GIVEN, a_letter
 from tests.factories.work import a_case, the_pcso
@@ -107,3 +109,36 @@ def test_the_notice_is_made_from_the_page_of_the_investigation_and_safeguarding_
     assert ("To the school" in listed, "Notice of investigation" in listed) == (True, False)
     refused = lena.post(begin, {"kind": "notice", "track": held.track_id, "recipient": "PCSO B"})
     assert refused.status_code == 422
+
+
+def test_a_hearing_bundle_is_put_together_ordered_made_and_taken_out_in_the_browser(cast: Cast) -> None:
+    case = heard(cast)
+    files = files_of(case)
+    ivy, lena = signed_in(cast.ivy), signed_in(cast.lena)
+    listed = reverse("letters:hearing_bundles", args=[case.reference])
+    assert "of a misconduct track" in lena.get(listed).content.decode()
+    begin = f"{listed}new/"
+    assert lena.get(begin).status_code == 403
+    track = ivy.get(begin).context["form"]["track"].value()
+    assert ivy.post(begin, {"track": track, "title": "For the panel"}).status_code == 302
+    bundle = HearingBundle.objects.get()
+    page = bundle.get_absolute_url()
+    assert "Files of exhibits" in ivy.get(f"{page}fill/").content.decode()
+    keys = [f"file-{files[0].pk}", f"file-{files[2].pk}", "chronology-0"]
+    assert ivy.post(f"{page}fill/", {"documents": keys, "version": bundle.version}).status_code == 302
+    last = bundle.parts.get(position=3)
+    assert ivy.post(f"{page}arrange/", {"move": f"up-{last.pk}"}).status_code == 302
+    assert ivy.post(f"{page}arrange/", {"move": "out-x"}).status_code == 302
+    shown = ivy.get(page).content.decode()
+    assert shown.index("HX/1: report.pdf") < shown.index("2. <span") < shown.index("Chronology of the case")
+    bundle.refresh_from_db()
+    assert ivy.post(f"{page}make/", {"names": "with", "version": bundle.version}).status_code == 302
+    assert "0 of 3 documents read" in ivy.get(page).content.decode()
+    assert making.make_waiting() == 1
+    shown = ivy.get(page).content.decode()
+    assert bundle.versions.get().sha256 in shown
+    given = ivy.post(f"{page}versions/1/open/", {"purpose": "case_work"})
+    assert b"".join(given).startswith(b"%PDF-")
+    assert "Opened 1 time" in ivy.get(page).content.decode()
+    for path in (page, f"{page}versions/1/open/"):
+        assert lena.get(path).status_code == 404

@@ -70,6 +70,7 @@ WITHOUT_A_FILE: dict[str, str] = {
     "people/_young.html": "a part of one person's record",
     "learning/of_scheme.html": "what one scheme was asked; each self-assessment offers the file of all schemes",
     "learning/_reports.html": "a part of the list, which offers the file, and of one case",
+    "letters/hearing_bundles.html": "the hearing bundles of one case, each a page of its own: they leave with the case",
     "letters/template_form.html": "the fields that a text may hold, which stand in the code",
     "recommendations/_cards.html": "a part of the board, which offers the file, and of one case",
     "recommendations/recommendation.html": "one recommendation; what of it may go out is a document of its own",

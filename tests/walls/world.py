@@ -69,7 +69,7 @@ from tests.factories.exports_world import exports
 from tests.factories.guidance_world import policies
 from tests.factories.investigations import put_investigation
 from tests.factories.learning import reports
-from tests.factories.letters import letters_of, templates
+from tests.factories.letters import a_hearing_bundle, letters_of, templates
 from tests.factories.links_world import links
 from tests.factories.matching_world import duplicates
 from tests.factories.people_world import welfare
@@ -203,7 +203,7 @@ def filled(world: World, case: Case) -> SimpleNamespace:
         link=CaseLink.objects.create(case=min(case, other, key=lambda c: c.pk), other=max(case, other,
                                      key=lambda c: c.pk), reason="Same school", linked_by=owner),
         **evidence_of(case, taker=world.user(reader)), **tracks_in(case, pcso), **letters_of(case), **records_of(case),
-        investigation=put_investigation(case, pcso),
+        investigation=put_investigation(case, pcso), hearing=a_hearing_bundle(case),
         clock=start_case_clock(case, "evidence_preservation", owner=owner, start_at=clock.now(), why="Now", by=owner),
     )  # fmt: skip
 

@@ -54,20 +54,25 @@ def set_document(
     seconds: int = MOST_SECONDS,
 ) -> Document:
     """The document of a template. The same data and moment give the same bytes. Raises NotSet."""
-    made = made_at.astimezone(clock.LONDON)
-    words = {**data, "title": title, "reference": reference, "marking": settings.MARKING}
-    shown = {
-        **prepared(words, has_glyph),
-        "plain_title": " ".join(title.split()), "fonts": FAMILIES,
-        "made": {"year": made.year, "month": made.month, "day": made.day},
-    }  # fmt: skip
+    words = shown(data, title=title, reference=reference, made_at=made_at)
     order = {
         "template": str(FOLDER / f"{template}.typ"), "root": str(FOLDER), "fonts": [str(path) for path in folders()],
-        "data": json.dumps(shown, ensure_ascii=False), "timestamp": int(made_at.timestamp()), "memory": MOST_MEMORY,
+        "data": json.dumps(words, ensure_ascii=False), "timestamp": int(made_at.timestamp()), "memory": MOST_MEMORY,
         "seconds": seconds,
     }  # fmt: skip
     pages, pdf = _run(json.dumps(order).encode(), seconds)
     return Document(pdf, pages)
+
+
+def shown(data: dict[str, Any], *, title: str, reference: str, made_at: dt.datetime) -> dict[str, Any]:
+    """What every template is given, with each word ready to be set."""
+    made = made_at.astimezone(clock.LONDON)
+    words = {**data, "title": title, "reference": reference, "marking": settings.MARKING}
+    return {
+        **prepared(words, has_glyph),
+        "plain_title": " ".join(title.split()), "fonts": FAMILIES,
+        "made": {"year": made.year, "month": made.month, "day": made.day},
+    }  # fmt: skip
 
 
 def _run(order: bytes, seconds: int) -> tuple[int, bytes]:

@@ -1,6 +1,7 @@
 """Letters, disclosures and templates in the API."""
 
 from safeguarding.cases.api.case_base import UNDER_CASE
+from safeguarding.letters.api.hearing import HearingBundleViewSet
 from safeguarding.letters.api.letters import DisclosureViewSet, LetterViewSet
 from safeguarding.letters.api.templates import LetterTemplateViewSet
 
@@ -8,6 +9,7 @@ from safeguarding.letters.api.templates import LetterTemplateViewSet
 ROUTES = (
     (UNDER_CASE + "letters", LetterViewSet, "case-letter"),
     (UNDER_CASE + "disclosures", DisclosureViewSet, "case-disclosure"),
+    (UNDER_CASE + "hearing-bundles", HearingBundleViewSet, "case-hearing-bundle"),
     ("letter-templates", LetterTemplateViewSet, "letter-template"),
 )
 

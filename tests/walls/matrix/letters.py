@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from tests.walls.matrix.evidence import on_evidence
+from tests.walls.matrix.investigations import beginners, keepers
 from tests.walls.matrix.rows import LEADS, MAIN_CASES, Expect, Row, Way, Who, only, seen_by
 
 KEEPERS = (*LEADS, "sam", "piers")
@@ -21,6 +22,10 @@ def disclosure(it: Any) -> int:
     return int(it.disclosure.pk)
 
 
+def hearing(it: Any) -> int:
+    return int(it.hearing.pk)
+
+
 def _case(name: str, *more: Callable[[Any], Any], **ways: Way) -> Row:
     return Row(
         name, ways, lambda it, world: (it.reference, *(part(it) for part in more)), MAIN_CASES, "cases",
@@ -33,6 +38,15 @@ def _page(name: str, *more: Callable[[Any], Any]) -> Row:
 
 def _form(name: str, *more: Callable[[Any], Any], who: Who = WORK, ok: tuple[int, ...] = (200, 409)) -> Row:
     return _case(f"letters:{name}", *more, GET=Way(who, ok=ok), POST=Way(who))
+
+
+#: Of the cases, one without professional standards in it, one with, and one of which some know nothing.
+HEARD = ("own", "psd", "conflict")
+
+
+def _bundle(name: str, *more: Callable[[Any], Any], **ways: Way) -> Row:
+    """Hearing bundles: for professional standards of the case, as the track that is heard."""
+    return Row(name, ways, lambda it, world: (it.reference, *(part(it) for part in more)), HEARD, "cases")
 
 
 def keeper(relation: str, person: str) -> Expect:
@@ -57,6 +71,18 @@ ROWS: tuple[Row, ...] = (
     _case("api:case-letter-open", letter, POST=Way(READ)),
     _case("api:case-disclosure-list", GET=Way(READ, ok=(200,)), POST=Way(WORK)),
     _case("api:case-disclosure-detail", disclosure, GET=Way(READ, ok=(200,))),
+    _bundle("letters:hearing_bundles", GET=Way(READ, ok=(200,))),
+    _bundle("letters:hearing_begin", GET=Way(beginners, ok=(200,)), POST=Way(beginners)),
+    _bundle("letters:hearing_bundle", hearing, GET=Way(keepers, ok=(200,))),
+    _bundle("letters:hearing_fill", hearing, GET=Way(keepers, ok=(200,)), POST=Way(keepers)),
+    _bundle("letters:hearing_arrange", hearing, GET=Way(keepers, ok=(302,)), POST=Way(keepers)),
+    _bundle("letters:hearing_make", hearing, GET=Way(keepers, ok=(200,)), POST=Way(keepers)),
+    _bundle("letters:hearing_open", hearing, lambda it: 1, GET=Way(keepers, ok=(200,)), POST=Way(keepers)),
+    _bundle("api:case-hearing-bundle-list", GET=Way(READ, ok=(200,)), POST=Way(WORK)),
+    _bundle("api:case-hearing-bundle-detail", hearing, GET=Way(keepers, ok=(200,))),
+    _bundle("api:case-hearing-bundle-offered", hearing, GET=Way(keepers, ok=(200,))),
+    *(_bundle(f"api:case-hearing-bundle-{name}", hearing, POST=Way(keepers))
+      for name in ("fill", "arrange", "make", "open")),
     Row("letters:templates", {"GET": Way(only(*KEEPERS), ok=(200,))}),
     Row("letters:template_kind", {"GET": Way(only(*KEEPERS), ok=(200,)), "POST": Way(only(*KEEPERS))}),
     Row(
