@@ -12,6 +12,7 @@ from safeguarding.letters.choices import Gateway, LetterKind, PaperFormat, Way
 from safeguarding.letters.models import Letter
 from safeguarding.letters.rules.marks import LONGEST
 from safeguarding.letters.selectors.hearing import Offered
+from safeguarding.letters.selectors.on_record import OnRecord
 from safeguarding.tracks.models import Track
 
 
@@ -112,15 +113,29 @@ class SendForm(GivenForm):
 
 
 class DisclosureForm(GivenForm):
-    """Something else than a letter."""
+    """A document that is on record, or another one."""
 
+    document = forms.SelectField(
+        label="Which document on record?", noun="the document", required=False, blank="None: I name it below",
+        hint="Its SHA-256 is taken from the record",
+    )  # fmt: skip
     what = forms.TextField(
-        label="What was given?", noun="what was given", max_length=200, hint="Such as bundle HO/1, version 2"
-    )
+        label="What else was given?", noun="what was given", max_length=200, required=False,
+        hint="Where it is not on record, such as a recording on a disc",
+    )  # fmt: skip
     sha256 = forms.TextField(
-        label="SHA-256 of the document", noun="its SHA-256", max_length=64, hint="As it stands beside the document"
-    )
-    field_order = ("what", "sha256", "recipient", "gateway", "purpose", "way", "given_on")
+        label="SHA-256 of what else was given", noun="its SHA-256", max_length=64, required=False,
+        hint="Where it is not on record",
+    )  # fmt: skip
+    field_order = ("document", "what", "sha256", "recipient", "gateway", "purpose", "way", "given_on")
+
+    def __init__(self, *args: Any, on_record: list[OnRecord], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if on_record:
+            choices = [(one.key, one.words) for one in on_record]
+            self.fields["document"].choices = [*self.fields["document"].choices, *choices]  # type: ignore[attr-defined]  # a field of choices
+        else:
+            del self.fields["document"]
 
 
 class HearingForm(forms.GovForm):
@@ -164,6 +179,13 @@ class MakeForm(StepForm):
             "without": "Texts by label, searched for everybody of the case. Files that are no text are left out",
         },
     )  # fmt: skip
+
+
+class RedactForm(forms.GovForm):
+    """To whom a copy without names is."""
+
+    recipient = forms.TextField(label="To whom is the copy?", noun="to whom it is", max_length=200)
+    address = forms.LongTextField(label="Address", noun="the address", max_length=500, rows=4, required=False)
 
 
 class PaperForm(OpenForm):

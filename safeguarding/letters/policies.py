@@ -50,7 +50,8 @@ def letters_visible_q(user: User, path: str = "") -> Q:
 
 def disclosures_visible_q(user: User) -> Q:
     """What of the cases that the user reads was given; a letter of a track only where the user reads that track."""
-    return of_readable_cases_q(user) & letters_visible_q(user, "letter__")
+    own = Q(track__isnull=True) | track_policies.content_q(user, "track__")
+    return of_readable_cases_q(user) & own & letters_visible_q(user, "letter__")
 
 
 def hearing_bundles_visible_q(user: User) -> Q:

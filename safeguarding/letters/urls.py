@@ -23,6 +23,7 @@ urlpatterns = [
     path(f"{UNDER}<int:pk>/issue/", letters.LetterIssue.as_view(), name="letter_issue"),
     path(f"{UNDER}<int:pk>/send/", letters.LetterSend.as_view(), name="letter_send"),
     path(f"{UNDER}<int:pk>/withdraw/", letters.LetterWithdraw.as_view(), name="letter_withdraw"),
+    path(f"{UNDER}<int:pk>/redact/", letters.LetterRedact.as_view(), name="letter_redact"),
     path(f"{UNDER}<int:pk>/open/", letters.LetterOpen.as_view(), name="letter_open"),
     path(BUNDLES, hearing.HearingBundles.as_view(), name="hearing_bundles"),
     path(f"{BUNDLES}new/", hearing.HearingBegin.as_view(), name="hearing_begin"),

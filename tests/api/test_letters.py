@@ -87,10 +87,10 @@ def test_a_hearing_bundle_is_put_together_made_and_taken_out(cast: Cast, caller:
     ordered = send(ivy, f"{one}arrange/", moved, filled.data["version"])
     assert [part["kind"] for part in ordered.data["parts"]] == ["file", "chronology"]
     assert send(ivy, f"{one}make/", {}, ordered.data["version"]).status_code == 201
-    assert send(ivy, f"{one}open/", {"number": 1, "purpose": "case_work"}).status_code == 409
+    assert send(ivy, f"{one}open/", {"which": 1, "purpose": "case_work"}).status_code == 409
     assert making.make_waiting() == 1
     (version,) = ivy.get(one).data["versions"]
-    taken = send(ivy, f"{one}open/", {"number": 1, "purpose": "case_work"})
+    taken = send(ivy, f"{one}open/", {"which": 1, "purpose": "case_work"})
     assert taken.headers["X-File-SHA256"] == version["sha256"]
     assert lena.get(one).status_code == 404
     assert lena.get(all_of_them).data["results"] == []

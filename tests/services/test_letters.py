@@ -176,6 +176,35 @@ def test_a_letter_of_a_track_is_there_for_who_reads_the_track_alone(cast: Cast) 
         services.open_letter(letter=issued, format=PaperFormat.PDF, purpose="case_work", by=lena)
 
 
+def test_a_copy_without_names_stands_by_label_and_is_not_issued_while_somebody_is_left(case: Case, lena: User) -> None:
+    child = case.parties.get(role="young_person")
+    assert child.person is not None
+    name = f"{child.person.given_name} {child.person.family_name}"
+    letter = services.issue_letter(letter=plain(case, lena, f"# Hello\n\nWe spoke with {name}."), by=lena)
+    copy = services.redact_letter(letter=letter, recipient="The parents", by=lena)
+    assert f"We spoke with {child.label}." in copy.body
+    assert copy.redacts == letter
+    slipped = services.change_letter(letter=copy, body=f"{copy.body}\n\nHe wrote to {name} again.", by=lena)
+    with pytest.raises(Invalid) as refused:
+        services.issue_letter(letter=slipped, by=lena)
+    said = refused.value.errors[""]
+    assert said[0].startswith("A copy without names")
+    assert said[1].startswith(f"Line 5: “{name}”")
+    again = services.change_letter(letter=slipped, body=copy.body, by=lena)
+    assert services.issue_letter(letter=again, by=lena).status == LetterStatus.ISSUED
+
+
+def test_what_is_on_record_is_disclosed_with_its_own_digest(case: Case, lena: User) -> None:
+    letter = services.issue_letter(letter=plain(case, lena), by=lena)
+    assert letter.pdf is not None
+    given = services.record_disclosure(
+        case=case, document=f"letter-{letter.pk}", sha256="ab" * 32, given_on=clock.today(), by=lena, **GIVEN
+    )  # fmt: skip
+    assert (given.sha256, letter.reference in given.what) == (letter.pdf.sha256, True)
+    with pytest.raises(Invalid, match="on record"):
+        services.record_disclosure(case=case, document="letter-1", given_on=clock.today(), by=lena, **GIVEN)
+
+
 def investigated(cast: Cast) -> Investigation:
     """With all that a notice says."""
     case = a_case(cast, psd_unit=cast.psd)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from drf_spectacular.types import OpenApiTypes
@@ -23,7 +23,7 @@ from safeguarding.evidence.api.base import ReadableCaseViewSet
 from safeguarding.evidence.api.files import ANY_BYTES, BytesRenderer, opened
 from safeguarding.letters import services
 from safeguarding.letters.api import hearing_shapes as shapes
-from safeguarding.letters.models import HearingBundle, HearingOpening, HearingPart, HearingVersion
+from safeguarding.letters.models import HearingBundle
 from safeguarding.letters.selectors import hearing as selectors
 
 NO_TRACK = "Choose a misconduct track of this case that you read."
@@ -39,12 +39,7 @@ class HearingBundleViewSet(ReadableCaseViewSet):
     page_ordering = ("-number",)
 
     def records(self) -> QuerySet[Any]:
-        parts = HearingPart.objects.select_related(*selectors.OF_PART).order_by("position")
-        openings = Prefetch("openings", HearingOpening.objects.select_related("opened_by"))
-        versions = HearingVersion.objects.select_related("asked_by", "file").prefetch_related(openings)
-        return selectors.bundles_of(self.case, self.user).prefetch_related(
-            Prefetch("parts", parts), Prefetch("versions", versions.order_by("-number"))
-        )
+        return selectors.whole(selectors.bundles_of(self.case, self.user))
 
     def writes(self) -> CaseAction:
         return case_policies.READ if self.action == "open" else case_policies.WORK
@@ -108,5 +103,5 @@ class HearingBundleViewSet(ReadableCaseViewSet):
         """
         held: HearingBundle = self.get_object()
         given = self.checked(shapes.OpenHearingRequest)
-        made = get_object_or_404(selectors.versions_of(held), number=given.pop("number"))
+        made = get_object_or_404(selectors.versions_of(held), number=given.pop("which"))
         return opened(lambda: services.open_hearing_version(made=made, by=self.user, **given), made.file)

@@ -122,4 +122,4 @@ class MakeRequest(serializers.Serializer[Any]):
 class OpenHearingRequest(OpeningRequest):
     """Which version, and why it is opened."""
 
-    number = serializers.IntegerField(min_value=1, max_value=1_000_000)
+    which = serializers.IntegerField(min_value=1, max_value=1_000_000, help_text="The number of the version.")

@@ -96,6 +96,14 @@ class LetterViewSet(ReadableCaseViewSet):
         held = self.get_object()
         return self.again(services.withdraw_letter(letter=held, by=self.user, version=self.named_version(), **given))
 
+    @extend_schema(request=shapes.RedactLetterRequest, responses={201: shapes.LetterSerializer})
+    @action(detail=True, methods=["post"])
+    def redact(self, request: Request, reference: str, pk: str) -> Response:
+        """Begin a copy without names. It is not issued while the guard finds somebody in it."""
+        given = self.checked(shapes.RedactLetterRequest)
+        made = services.redact_letter(letter=self.get_object(), by=self.user, **given)
+        return self.again(made, code=201)
+
     @extend_schema(request=shapes.OpenLetterRequest, responses={(200, ANY_BYTES): OpenApiTypes.BINARY})
     @action(detail=True, methods=["post"], renderer_classes=(JSONRenderer, BytesRenderer))
     def open(self, request: Request, reference: str, pk: str) -> HttpResponseBase:
@@ -124,6 +132,6 @@ class DisclosureViewSet(ReadableCaseViewSet):
     @extend_schema(request=shapes.DisclosureRequest, responses={201: shapes.DisclosureSerializer})
     @once
     def create(self, request: Request, reference: str) -> Response:
-        """Record that something else than a letter was given."""
+        """Record that a document was given: one on record by its key, or another with its SHA-256."""
         made = services.record_disclosure(case=self.case, by=self.user, **self.checked(shapes.DisclosureRequest))
         return self.made(self.get_queryset().get(pk=made.pk))

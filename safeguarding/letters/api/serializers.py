@@ -116,10 +116,23 @@ class GivenRequest(serializers.Serializer[Any]):
 
 
 class DisclosureRequest(GivenRequest):
-    """Something else than a letter that was given."""
+    """A document that was given: one on record by its key, or another with its SHA-256."""
 
-    what = Words(max_length=200)
-    sha256 = serializers.RegexField(r"^[0-9a-fA-F]{64}$", help_text="Of the document as it was given.")
+    document = Words(
+        max_length=40, allow_blank=True, default="",
+        help_text="letter-5, hearing-2 or messages-3: what it is and its SHA-256 are taken from the record.",
+    )  # fmt: skip
+    what = Words(max_length=200, allow_blank=True, default="")
+    sha256 = serializers.RegexField(
+        r"^([0-9a-fA-F]{64})?$", allow_blank=True, default="", help_text="Of the document as it was given."
+    )
+
+
+class RedactLetterRequest(serializers.Serializer[Any]):
+    """To whom the copy without names is."""
+
+    recipient = Words(max_length=200)
+    address = Words(max_length=500, allow_blank=True, default="")
 
 
 class OpenLetterRequest(OpeningRequest):

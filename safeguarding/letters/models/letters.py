@@ -144,6 +144,10 @@ class Disclosure(models.Model):
         Letter, on_delete=models.PROTECT, null=True, blank=True, related_name="disclosure",
         help_text="Where what was given is a letter: it is recorded with its sending.",
     )  # fmt: skip
+    track = models.ForeignKey(
+        Track, on_delete=models.PROTECT, null=True, blank=True, related_name="+",
+        help_text="Of which track the document is: the disclosure is there for who reads that track alone.",
+    )  # fmt: skip
     what = models.CharField(max_length=200)
     sha256 = models.CharField(max_length=64, help_text="Of the document as it was given.")
     recipient = models.CharField(max_length=200)

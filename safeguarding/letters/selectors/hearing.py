@@ -44,6 +44,14 @@ def bundles_of(case: Case, user: User) -> QuerySet[HearingBundle]:
     )  # fmt: skip
 
 
+def whole(bundles: QuerySet[HearingBundle]) -> QuerySet[HearingBundle]:
+    """Each with what is in it and what was made of it, in a fixed number of queries."""
+    parts = HearingPart.objects.select_related(*OF_PART).order_by("position")
+    openings = Prefetch("openings", HearingOpening.objects.select_related("opened_by"))
+    versions = HearingVersion.objects.select_related("asked_by", "file").prefetch_related(openings)
+    return bundles.prefetch_related(Prefetch("parts", parts), Prefetch("versions", versions.order_by("-number")))
+
+
 def tracks_to_hear(case: Case, user: User) -> QuerySet[Track]:
     """The misconduct tracks of a case that the user reads."""
     rows = Track.objects.fully_visible_to(user).filter(case=case, kind=TrackKind.MISCONDUCT)

@@ -8,6 +8,7 @@ from typing import Any
 from safeguarding.cases.models import Case
 from safeguarding.guard.rules import Find, by_label, finds, needles
 from safeguarding.guard.selectors import parties_of
+from safeguarding.letters.models import Letter
 
 Laid = dict[str, Any]
 MOST_SHOWN = 100
@@ -43,6 +44,17 @@ class Names:
             ],
             "rows": [[self.without(cell) for cell in row] for row in one["rows"]],
         }  # fmt: skip
+
+
+def named_in(letter: Letter) -> list[dict[str, Any]]:
+    """Who is still named in a copy without names, and where: the line that it is written in."""
+    found = Names(letter.case).left_in({"The title": letter.title, "The letter": letter.body})
+    said = []
+    for one in found[:MOST_SHOWN]:
+        line = letter.body.count("\n", 0, one.start) + 1
+        where = f"Line {line}" if one.section == "The letter" else one.section
+        said.append({**told(one), "where": where})
+    return said
 
 
 def told(one: Find) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from safeguarding.letters.services.letters import (
     change_letter,
     issue_letter,
     open_letter,
+    redact_letter,
     send_letter,
     withdraw_letter,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "open_hearing_version",
     "open_letter",
     "record_disclosure",
+    "redact_letter",
     "send_letter",
     "withdraw_letter",
     "withdraw_template",

@@ -15,6 +15,7 @@ from safeguarding.core import clock
 from safeguarding.core.errors import Invalid
 from safeguarding.letters.choices import Gateway, Way
 from safeguarding.letters.models import Disclosure, Letter
+from safeguarding.letters.selectors.on_record import documents_of
 
 DIGEST = re.compile(r"[0-9a-f]{64}")
 NEEDED = {
@@ -24,14 +25,23 @@ NEEDED = {
 
 @transaction.atomic
 def record_disclosure(
-    *, case: Case, what: str, sha256: str, recipient: str, gateway: str, purpose: str, way: str, given_on: dt.date,
-    by: User,
+    *, case: Case, recipient: str, gateway: str, purpose: str, way: str, given_on: dt.date, by: User, what: str = "",
+    sha256: str = "", document: str = "",
 ) -> Disclosure:  # fmt: skip
-    """Record what was given to somebody outside, under which law and what for, with the digest of the document."""
+    """Record what was given to somebody outside, under which law and what for, with the digest of the document.
+
+    A document that is on record is named by its key: what it is and its digest are taken from there.
+    """
     case = take(case, by=by)
+    track_id = None
+    if document:
+        found = next((one for one in documents_of(case, by) if one.key == document), None)
+        if found is None:
+            raise Invalid({"document": ["Choose a document of this case that is on record."]})
+        what, sha256, track_id = found.words[:200], found.sha256, found.track_id
     made = put(
-        case=case, letter=None, what=what, sha256=sha256, recipient=recipient, gateway=gateway, purpose=purpose,
-        way=way, given_on=given_on, by=by,
+        case=case, letter=None, track_id=track_id, what=what, sha256=sha256, recipient=recipient, gateway=gateway,
+        purpose=purpose, way=way, given_on=given_on, by=by,
     )  # fmt: skip
     record("disclosure.recorded", by=by, obj=case, data={"disclosure_id": made.pk, "gateway": gateway})
     touch(case)
@@ -40,7 +50,7 @@ def record_disclosure(
 
 def put(
     *, case: Case, letter: Letter | None, what: str, sha256: str, recipient: str, gateway: str, purpose: str, way: str,
-    given_on: dt.date, by: User,
+    given_on: dt.date, by: User, track_id: int | None = None,
 ) -> Disclosure:  # fmt: skip
     """The row, once it is right. The case is taken already."""
     words = {"what": what.strip(), "recipient": recipient.strip(), "purpose": purpose.strip()}
@@ -58,6 +68,6 @@ def put(
     if errors:
         raise Invalid(errors)
     return Disclosure.objects.create(
-        case=case, letter=letter, sha256=sha256.strip().lower(), gateway=gateway, way=way, given_on=given_on,
-        recorded_by=by, recorded_at=clock.now(), **words,
+        case=case, letter=letter, track_id=track_id, sha256=sha256.strip().lower(), gateway=gateway, way=way,
+        given_on=given_on, recorded_by=by, recorded_at=clock.now(), **words,
     )  # fmt: skip

@@ -27,6 +27,7 @@ from safeguarding.letters.rules import marks
 from safeguarding.letters.rules.fields import fields_of
 from safeguarding.letters.selectors.filling import facts_of, words_of
 from safeguarding.letters.selectors.reading import replaceable
+from safeguarding.letters.selectors.redacting import Names, named_in
 from safeguarding.letters.services import disclosing, papers
 from safeguarding.tracks.models import Track
 
@@ -35,6 +36,7 @@ NEEDED = {
     "title": "Enter the title of the letter.", "recipient": "Enter to whom it is.",
     "body": "Enter what the letter says.",
 }  # fmt: skip
+STILL_NAMED = "A copy without names is not issued while the guard finds somebody in it."
 #: Filled when it is issued: nobody knows them before.
 ON_ISSUE = ("letter.date", "letter.reference")
 
@@ -61,6 +63,25 @@ def begin_letter(
         replaces=replaces, written_by=by, written_at=clock.now(),
     )  # fmt: skip
     record("letter.begun", by=by, obj=case, data=_told(made, kind=kind))
+    touch(case)
+    return made
+
+
+@transaction.atomic
+def redact_letter(*, letter: Letter, recipient: str, by: User, address: str = "") -> Letter:
+    """A draft of a copy without names: everybody of the case by their label. It is not issued while one is left."""
+    case, held = _taken(letter, by, None)
+    if held.pdf is None:
+        raise Conflict("Only a letter that was issued has a copy without names.")
+    recipient = required(recipient, field="recipient", message=NEEDED["recipient"])
+    names = Names(case)
+    last = Letter.objects.filter(case=case).aggregate(last=Max("number"))["last"] or 0
+    made = Letter.objects.create(
+        case=case, number=last + 1, kind=held.kind, track=held.track, title=names.without(held.title)[:200],
+        recipient=recipient, address=_lines(address), body=names.without(held.body), redacts=held, written_by=by,
+        written_at=clock.now(),
+    )  # fmt: skip
+    record("letter.begun", by=by, obj=case, data=_told(made, kind=made.kind))
     touch(case)
     return made
 
@@ -210,6 +231,10 @@ def _paper(held: Letter, now: dt.datetime) -> papers.Paper:
         wrong += [f"Not on record yet, write it in: {words[name].words.lower()} ({name})" for name in left]
     if wrong:
         raise Invalid({"": wrong})
+    if held.redacts_id is not None:
+        blocking = [f"{one['where']}: “{one['words']}”. {one['why']}" for one in named_in(held) if one["blocks"]]
+        if blocking:
+            raise Invalid({"": [STILL_NAMED, *blocking[:20]]})
     return papers.Paper(
         title=held.title, reference=held.reference, to=(held.recipient, *held.address.splitlines()),
         blocks=marks.blocks(body), made_at=now,

@@ -12,6 +12,7 @@ from safeguarding.core.templatetags.words import day
 from safeguarding.evidence.views.base import EvidenceFormView, EvidenceView
 from safeguarding.letters import forms, services
 from safeguarding.letters.models import Disclosure
+from safeguarding.letters.selectors.on_record import documents_of
 from safeguarding.letters.selectors.reading import disclosures_of
 
 HEADINGS = ("Day", "What", "SHA-256", "To whom", "Under which law", "What for", "How", "Recorded by")
@@ -41,17 +42,20 @@ def _line(row: Disclosure) -> tuple[Any, ...]:
 
 
 class DisclosureAdd(EvidenceFormView):
-    """Record that something else than a letter was given."""
+    """Record that a document was given: one on record, or another."""
 
     tab = "letters"
     title = "Record a disclosure"
-    lead = "A letter stands here by itself once it is recorded that it was sent."
+    lead = "Choose a letter or a bundle on record. A letter stands here by itself once it is recorded that it was sent."
     form_class = forms.DisclosureForm
     button = "Record it"
     done = "The disclosure is recorded."
 
     def initial(self) -> dict[str, Any]:
         return {"given_on": clock.today()}
+
+    def form_kwargs(self) -> dict[str, Any]:
+        return {"on_record": documents_of(self.case, self.user)}
 
     def save(self, form: Any) -> object:
         return services.record_disclosure(case=self.case, by=self.user, **form.cleaned_data)

@@ -26,6 +26,7 @@ from safeguarding.letters.models import Letter
 from safeguarding.letters.rules import marks
 from safeguarding.letters.rules.fields import fields_of
 from safeguarding.letters.selectors.reading import letters_of, replaceable, tracks_to_write_of, with_openings
+from safeguarding.letters.selectors.redacting import named_in
 from safeguarding.letters.services.letters import ON_ISSUE, WRITTEN
 
 COLOURS = {
@@ -75,7 +76,8 @@ class LetterView(EvidenceView):
         return self.show(
             title=f"Letter {letter.reference}", letter=letter, blocks=marks.blocks(letter.body),
             colour=COLOURS[LetterStatus(letter.status)], moves=self.moves(letter),
-            left=[known[name].words for name in left if name in known], is_draft=letter.status == LetterStatus.DRAFT,
+            left=[known[name].words for name in left if name in known], found=_found(letter),
+            is_draft=letter.status == LetterStatus.DRAFT,
             needs_another=letter.kind in ISSUED_BY_ANOTHER and letter.written_by_id == self.user.pk,
         )  # fmt: skip
 
@@ -88,6 +90,11 @@ class LetterView(EvidenceView):
             for move in states.LETTER_MOVES.values()
             if letter.status in move.sources and move.verb in PAGES and not (barred and move.verb == "issue")
         ]
+
+
+def _found(letter: Letter) -> list[dict[str, Any]]:
+    """What the guard finds in the draft of a copy without names."""
+    return named_in(letter) if letter.redacts_id and letter.status == LetterStatus.DRAFT else []
 
 
 class LetterBegin(EvidenceFormView):
@@ -193,6 +200,35 @@ class LetterWithdraw(LetterFormView):
 
     def save(self, form: Any) -> object:
         return services.withdraw_letter(letter=self.row, by=self.user, **form.cleaned_data)
+
+
+class LetterRedact(LetterFormView):
+    """Begin a copy without names."""
+
+    title = "Begin a copy without names"
+    lead = (
+        "Everybody of the case stands in it by their label. You read and edit it; it is not issued while the guard "
+        "still finds somebody in it."
+    )
+    form_class = forms.RedactForm
+    button = "Begin the copy"
+    made: Letter
+
+    def make_form(self, data: Any = None) -> GovForm:
+        return forms.RedactForm(data)
+
+    def blocked(self) -> str:
+        return "" if self.row.pdf else f"{self.row.reference} is not issued yet: there is nothing to copy."
+
+    def save(self, form: Any) -> object:
+        self.made = services.redact_letter(letter=self.row, by=self.user, **form.cleaned_data)
+        return self.made
+
+    def done_words(self, form: Any) -> str:
+        return f"Letter {self.made.reference} is begun, a copy of {self.row.reference} without names."
+
+    def success_url(self) -> str:
+        return self.made.get_absolute_url() if hasattr(self, "made") else super().success_url()
 
 
 class LetterOpen(Opens, LetterFormView):
