@@ -43,7 +43,7 @@ class HearingOpeningSerializer(serializers.ModelSerializer[HearingOpening]):
         read_only_fields = fields
 
 
-class FoundSerializer(serializers.Serializer[Any]):
+class FoundInHearingSerializer(serializers.Serializer[Any]):
     """Where the guard still finds somebody: what blocks kept the version from being made."""
 
     where = serializers.CharField(read_only=True)
@@ -58,7 +58,7 @@ class HearingVersionSerializer(serializers.ModelSerializer[HearingVersion]):
 
     asked_by = NamedUserSerializer(read_only=True)
     openings = HearingOpeningSerializer(many=True, read_only=True)
-    found = FoundSerializer(many=True, read_only=True)
+    found = FoundInHearingSerializer(many=True, read_only=True)
 
     class Meta:
         model = HearingVersion
