@@ -32,7 +32,7 @@ _BY_REASON: dict[str, str] = {
     "recommendations.Extension recommendations.JudicialReview recommendations.Recommendation "
     "recommendations.RecommendationAction recommendations.RefusalLook",
     THE_RECORD: "audit.AuditEvent audit.Consultation conversations.BundleOpening deadlines.Deadline "
-    "letters.LetterOpening notices.Notice reminders.Reminder",
+    "letters.HearingOpening letters.LetterOpening notices.Notice reminders.Reminder",
     ACCESS: "cases.CaseAccess cases.CaseConcern cases.CaseConflict cases.CaseGrant cases.CaseLink "
     "cases.ConcernConflict cases.ConcernSource links.SetAside links.Told links.ToldLink",
     PARTS: "communications.ContactRecipient conversations.LongWords conversations.Message "
@@ -43,7 +43,8 @@ _BY_REASON: dict[str, str] = {
     PAPERWORK: "conversations.Bundle conversations.BundleMessage conversations.BundleVersion "
     "conversations.Conversation conversations.MessageExport conversations.Participant "
     "conversations.UnreadLine evidence.CustodyTransfer evidence.ExhibitFile evidence.FileRemoval "
-    "files.StoredFile records.Disposal records.DoomedRow records.LegalHold records.RetentionReview "
+    "files.StoredFile letters.HearingBundle letters.HearingPart letters.HearingVersion records.Disposal "
+    "records.DoomedRow records.LegalHold records.RetentionReview "
     "records.RetentionRule",
     OF_OTHERS: "investigations.PanelMember",
     OWN_APP: "subject_access.AccessRequest subject_access.ClockPause subject_access.FileOpening "
