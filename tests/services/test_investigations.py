@@ -379,6 +379,8 @@ def test_the_notice_of_a_hearing_is_published_in_time_and_gives_nobody_else_away
     cast: Cast, of_an_officer: Investigation
 ) -> None:
     held = of_an_officer
+    # The report ended the time for representations: what was not said by then is no late clock.
+    assert "representations" not in running(held)
     by = running(held)["public_hearing_notice"]
     assert by == latest_day(ago(-28))
     notice = {"publication": "named", "published_on": clock.today(), "where": "The force's website"}
@@ -391,6 +393,8 @@ def test_the_notice_of_a_hearing_is_published_in_time_and_gives_nobody_else_away
     with pytest.raises(Conflict, match="reg 36"):
         do(held, Act.FIND, cast.ivy, **given(cast, held, Act.FIND, found_on=clock.today()))
     held = do(held, Act.PUBLISH, cast.ivy, **notice, says="Private messages to a child met through the work")
+    with pytest.raises(Conflict, match="It has not begun yet"):
+        do(held, Act.FIND, cast.ivy, **given(cast, held, Act.FIND, found_on=clock.today()))
     assert "public_hearing_notice" not in running(held)
     # Moved nearer, the day that was published is not the day any more, and there is no time left for another.
     held = do(held, Act.DATE, cast.ivy, starts_on=ago(-2), place="Headquarters")

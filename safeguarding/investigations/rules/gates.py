@@ -42,6 +42,7 @@ class Facts:
     is_public: bool = False
     is_published: bool = False
     starts_on: dt.date | None = None
+    has_begun: bool = False
     to_find: int = 0
     found: int = 0
     outcome: str = ""
@@ -110,6 +111,7 @@ PUBLISHED = Gate(
     "The public notice of the hearing has not been published, and the chair has not decided that there is none",
     f"{PCR} reg 36",
 )  # fmt: skip
+BEGUN = Gate(lambda f: f.has_begun or not f.is_heard, "It has not begun yet", f"{PCR} reg 41")
 IN_PUBLIC = Gate(
     lambda f: f.is_public, "It is not a hearing in public: those are for officers and special constables alone",
     f"{PCR} regs 36 and 39",
@@ -149,7 +151,7 @@ NEEDS: dict[str, tuple[Gate, ...]] = {
     Act.STAND_DOWN: (OPEN, HEARD, NOT_ENDED, Gate(lambda f: f.panel > 0, "Nobody sits yet")),
     Act.DATE: (OPEN, HEARD, NOTIFIED, NOT_ENDED),
     Act.PUBLISH: (OPEN, HEARD, IN_PUBLIC, DATED, NOT_ENDED),
-    Act.FIND: (OPEN, HEARD, ANSWERED, CHAIRED, DATED, PUBLISHED, NOT_ENDED),
+    Act.FIND: (OPEN, HEARD, ANSWERED, CHAIRED, DATED, PUBLISHED, BEGUN, NOT_ENDED),
     Act.OUTCOME: (OPEN, REFERRED, ANSWERED, NOT_ENDED, CHAIRED, DATED, ALL_FOUND),
     Act.TELL_OUTCOME: (OPEN, ENDED, NOT_TOLD),
     Act.APPEAL: (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from safeguarding.core import clock
 from safeguarding.investigations.choices import AppealStatus, InterviewStatus, NoticeStatus, PanelRole
 from safeguarding.investigations.models import (
     Appeal,
@@ -61,6 +62,7 @@ def _heard(held: Investigation, heard: Proceedings) -> dict[str, Any]:
         "forum": heard.forum, "notice_on": heard.notice_on, "documents_on": heard.documents_on,
         "responded_on": heard.responded_on, "starts_on": heard.starts_on, "outcome": heard.outcome,
         "has_chair": PanelRole.CHAIR in roles, "panel": len(roles), "told_on": heard.told_on,
+        "has_begun": heard.starts_on is not None and heard.starts_on <= clock.today(),
         "is_public": is_public(held.regime, heard.forum), "is_published": is_published(heard),
         "appeal": appeal.status if appeal else "",
         "appeal_waits": appeal is not None and appeal.status == AppealStatus.OPEN,

@@ -12,6 +12,7 @@ from safeguarding.cases.services.rows import require, required
 from safeguarding.core import clock
 from safeguarding.core.errors import Conflict
 from safeguarding.core.services import save_fields
+from safeguarding.deadlines.services import cancel_for_source
 from safeguarding.investigations.choices import (
     PROCEEDINGS,
     Act,
@@ -31,7 +32,7 @@ from safeguarding.investigations.selectors.asking import asked_of
 from safeguarding.investigations.selectors.people import conflicts_of
 from safeguarding.investigations.services.taking import finish, past, proceedings_of, since, take_for, walk_if
 from safeguarding.tracks.choices import TrackKind
-from safeguarding.tracks.services.clocks import meet_clock, start_clock
+from safeguarding.tracks.services.clocks import TRACK, meet_clock, start_clock
 from safeguarding.tracks.services.opening import put_track
 
 
@@ -45,6 +46,9 @@ def take_report(
     since(past(report_on, "report_on"), held.terms_on or held.came_on, "report_on", "The terms of reference were set")
     walk_if(held, "investigate", by=by, on=report_on)
     walk_if(held, "report", by=by, on=report_on)
+    cancel_for_source(
+        source_type=TRACK, source_id=held.track_id, by=by, reason="The report came in", rule_key="representations"
+    )
     start_clock(held.track, "case_to_answer", on=report_on, why="The report was received", by=by)
     return finish(held, Act.REPORT, by=by, report=report, report_on=report_on)
 
