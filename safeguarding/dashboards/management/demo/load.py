@@ -16,6 +16,7 @@ from safeguarding.core.history import acting
 from safeguarding.dashboards.management.demo import (
     founding,
     founding_work,
+    hearing,
     northshire,
     northshire_psd,
     smaller,
@@ -115,6 +116,7 @@ def _scenes(world: World) -> Iterator[Scene]:
     for number, story in enumerate(STORIES):
         yield from Telling(world, story, cases, number=number).scenes()
     yield from founding_work.Founding(world, founding.STORY, cases, number=1).scenes()
+    yield from hearing.scenes(world, cases)
     yield from waiting.SplitTelling(world, waiting.SPLIT, cases, number=2).scenes()
     yield from Patterns(world, number=3).scenes()
     yield from Access(world, cases).scenes()

@@ -113,6 +113,7 @@ STORIES = (
             stages={"assess": 2, "activate": 10, "await_outcome": 95},
             unconcluded=(ReferralKind.PSD, ReferralKind.LADO),
         ),
+        key="server",
     ),
     Story(
         Told(
