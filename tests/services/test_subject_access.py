@@ -12,15 +12,21 @@ from pghistory.models import Event
 
 from safeguarding.access.models import User
 from safeguarding.cases.models import Case, ChronologyEntry
+from safeguarding.cases.services.access import rebuild_access
 from safeguarding.core import clock
 from safeguarding.core.errors import Conflict, Invalid, NotAllowed
 from safeguarding.deadlines.models import Deadline
+from safeguarding.letters.models import Disclosure
 from safeguarding.subject_access import services
 from safeguarding.subject_access.models import AccessRequest, GatheredItem, ItemDecision
 from safeguarding.subject_access.selectors.reading import items_of, newest_decision
 from safeguarding.subject_access.selectors.sources import NOT_GATHERED, SOURCES
 from safeguarding.subject_access.services import Ruling, gathering
+from safeguarding.tracks.choices import CollegeList
+from safeguarding.tracks.models import CollegeReport, Departure
 from tests.cast import Cast, fresh
+from tests.factories.investigations import begun
+from tests.factories.letters import GIVEN, a_disclosure, a_letter
 from tests.factories.subject_access import a_request, accepted, again, approved, decide_all, gathered
 from tests.factories.work import a_case, the_child, the_pcso
 from tests.pdf import problems
@@ -264,3 +270,30 @@ def test_who_came_into_the_file_since_stops_the_document(cast: Cast, case: Case,
     assert (held.status, held.file) == ("deciding", None)
     assert "one item would name somebody" in held.problem
     assert "Carl" not in made.items.get(source="case").redacted
+
+
+def test_what_hangs_on_a_misconduct_track_is_no_item_of_who_reads_the_case_alone(cast: Cast) -> None:
+    """A letter of the track, its disclosure, leaving and the report to the College, as their own pages have it."""
+    matter = a_case(cast, psd_unit=cast.psd)
+    rebuild_access(matter)
+    the_child(cast, matter)
+    held = begun(cast.ivy, matter, the_pcso(cast, matter))
+    letter = a_letter(matter, cast.ivy, track=held.track, body="It is alleged that messages were sent")
+    Disclosure.objects.create(
+        case=matter, letter=letter, what="Letter 1", sha256="ab" * 32, given_on=clock.today(), recorded_by=cast.ivy,
+        **GIVEN,
+    )  # fmt: skip
+    plain = a_disclosure(matter, cast.lena)
+    day, party = clock.today(), held.track.party
+    Departure.objects.create(case=matter, party=party, how="resigned", left_on=day, recorded_by=cast.ivy)
+    CollegeReport.objects.create(
+        case=matter, party=party, for_list=CollegeList.ADVISORY, opened_because="They left", begins_on=day
+    )
+    made = gathered(cast, party.person)
+    kept = {"letter", "departure", "college_report"}
+    assert kept <= set(made.items.values_list("source", flat=True))
+    for user, sees in ((cast.lena, False), (cast.sam, False), (cast.piers, True)):
+        mine = items_of(made, fresh(user))
+        assert bool(kept & {item.source for item in mine}) is sees
+        given = {item.object_key for item in mine if item.source == "disclosure"}
+        assert given == ({str(plain.pk), str(letter.disclosure.pk)} if sees else {str(plain.pk)})

@@ -88,7 +88,13 @@ def _keep(request: AccessRequest, found: list[Found], step: int) -> None:
     GatheredItem.objects.bulk_create(new, batch_size=1_000)
     for one in found:
         item = known.get((one.source, one.key))
-        if item is not None and item.words != one.words:
+        if item is None:
+            continue
+        of_matter = {"case_id": one.case_id, "concern_id": one.concern_id, "track_id": one.track_id}
+        if any(getattr(item, name) != value for name, value in of_matter.items()):
+            # A concern has come to a case meanwhile: who reads the item goes by where it is now.
+            GatheredItem.objects.filter(pk=item.pk).update(**of_matter)
+        if item.words != one.words:
             GatheredItem.objects.filter(pk=item.pk).update(
                 words=one.words, happened_on=one.happened_on, redacted="", redacted_at=None, questions=[], **UNDECIDED
             )

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db.models import F, Field, Q
+from django.db.models.expressions import Combinable
 
 from safeguarding.core import clock
 from safeguarding.core.clock import date_words
@@ -43,7 +44,7 @@ class Source:
     case: str = ""
     concern: str = ""
     of_party: bool = False
-    matter: tuple[tuple[str, str], ...] = ()
+    matter: tuple[tuple[str, str | Combinable], ...] = ()
     when: str = ""
     #: Other people of the row who stand in it by relation and not only in words.
     others: tuple[str, ...] = ()
@@ -67,7 +68,7 @@ class Source:
 
     def rows(self, reach: Reach) -> Iterable[dict[str, Any]]:
         """Each row once, with what is told of it. One query."""
-        more = {f"item_{name}": F(path) for name, path in self.matter}
+        more: dict[str, Any] = {f"item_{name}": F(way) if isinstance(way, str) else way for name, way in self.matter}
         more["item_when"] = F(self.when or "pk")
         # What is told may be called as the annotations are; by its path it never is.
         rows = self.table._base_manager.filter(self.wanted(reach)).annotate(**more)

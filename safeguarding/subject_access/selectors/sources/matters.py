@@ -96,10 +96,11 @@ MATTERS = (
     ),
     Source(
         "letter", "Letter", "letters.Letter", ("title", "kind", "body", "status", "issued_at"), case="case",
-        matter=OF_CASE, when="written_at",
+        matter=(("case", "case"), ("track", "track")), when="written_at",
     ),
     Source(
         "disclosure", "Given to somebody outside", "letters.Disclosure",
-        ("what", "recipient", "gateway", "purpose", "way", "given_on"), case="case", matter=OF_CASE, when="given_on",
+        ("what", "recipient", "gateway", "purpose", "way", "given_on"), case="case",
+        matter=(("case", "case"), ("track", "letter__track")), when="given_on",
     ),
 )  # fmt: skip

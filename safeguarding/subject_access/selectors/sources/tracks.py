@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Coalesce
+
 from safeguarding.subject_access.selectors.sources.base import Source
+from safeguarding.tracks.choices import TrackKind
+from safeguarding.tracks.models import Track
 
 OF_TRACK = (("case", "case"), ("track", "pk"))
 UNDER_TRACK = (("case", "of__case"), ("track", "of"))
-OF_PARTY = (("case", "case"),)
+#: Leaving and the report to the College hang on the party, and are read with its misconduct: by professional standards.
+_MISCONDUCT = Track.objects.filter(case=OuterRef("case"), kind=TrackKind.MISCONDUCT).order_by("pk").values("pk")
+_OF_CASE, _OF_THEM = Subquery(_MISCONDUCT[:1]), Subquery(_MISCONDUCT.filter(party=OuterRef("party"))[:1])
+OF_PARTY = (("case", "case"), ("track", Coalesce(_OF_THEM, _OF_CASE)))
 INVESTIGATED = ("track__party__person", "complainant__person")
 
 
