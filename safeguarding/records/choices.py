@@ -22,7 +22,7 @@ class Of(models.TextChoices):
     """Whose birthday a rule may count to."""
 
     NOBODY = "", "Nobody"
-    SUBJECT = "subject", "whom the case is about"
+    SUBJECT = "subject", "the adult whom the case is about"
     CHILD = "child", "the youngest young person in it"
 
 

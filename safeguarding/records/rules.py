@@ -30,11 +30,11 @@ class Rule:
 
     @property
     def words(self) -> str:
-        """How long, in a few words: “6 years after closing, and until the 25th birthday of …”."""
+        """How long, in a few words, with both ends where it has two."""
         told = f"{self.years} years after the case is closed"
         if self.until_age is None:
             return told
-        return f"{told}, and until {Of(self.standard.of).label} is or would be {self.until_age}: the later of both"
+        return f"{told}, or until {Of(self.standard.of).label} reaches the age of {self.until_age}, whichever is later"
 
 
 @dataclass(frozen=True)

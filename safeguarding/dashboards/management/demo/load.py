@@ -39,6 +39,7 @@ from safeguarding.dashboards.management.demo.patterns import Patterns
 from safeguarding.dashboards.management.demo.people import tell_people
 from safeguarding.dashboards.management.demo.phone import judge_again
 from safeguarding.dashboards.management.demo.recommendations import tell_recommendations
+from safeguarding.dashboards.management.demo.records import tell_records
 from safeguarding.dashboards.management.demo.risk import tell_risks
 from safeguarding.dashboards.management.demo.sessions import tell_sessions
 from safeguarding.dashboards.management.demo.sign_ins import demo_accounts
@@ -97,6 +98,7 @@ def load(*, password: str | None, now: dt.datetime | None = None) -> int:
         tell_learning(world)
         tell_subject_access(world)
         judge_again(world)
+        tell_records(world)
     tell_imports(world)
     with clock.standing_at(now):
         telling.tell_due()
