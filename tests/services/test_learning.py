@@ -163,6 +163,19 @@ def test_an_answer_given_beside_the_section_counts_and_what_blocks_cannot_be_ans
     assert cast.leo.pk in LearningReport.objects.get(pk=report.pk).writers
 
 
+def test_what_was_found_stands_beside_its_section_and_is_answered_there(cast: Cast, case: Case) -> None:
+    report = write(cast, a_report(cast, case), overview="She was 12 years old.")
+    lena, key = signed_in(cast.lena), guarded(report).asked[0].find.key
+    page = lena.get(report.edit_url).content.decode()
+    assert "<mark>12 years old</mark>" in page
+    assert f'name="why_{key}"' in page
+    saved = {"version": report.version, "title": report.title, **report.sections, f"why_{key}": "As published"}
+    assert lena.post(report.edit_url, {**saved, "title": ""}).status_code == 422
+    assert lena.post(report.edit_url, saved).status_code == 302
+    assert guarded(LearningReport.objects.get(pk=report.pk)).is_clear
+    assert "As published" in lena.get(report.edit_url).content.decode()
+
+
 @pytest.fixture
 def other_case(cast: Cast) -> Case:
     """Another case, about Wrenna Thistlewood."""
