@@ -13,6 +13,8 @@ from safeguarding.letters import services
 from safeguarding.letters.choices import Gateway, LetterKind, Way
 from safeguarding.letters.models import Letter
 from safeguarding.letters.rules.standard import STANDARD
+from safeguarding.letters.selectors.hearing import offered
+from safeguarding.letters.services import making
 from safeguarding.tracks.choices import TrackKind
 
 LEAD, SUPERVISOR = "ruth.adeyemi", "diane.whitlock"
@@ -27,6 +29,7 @@ def tell_letters(world: World) -> None:
     _lado(world, case)
     _dbs(world, case)
     _conduct(world, case)
+    _hearing(world, case)
 
 
 def _conduct(world: World, case: Case) -> None:
@@ -42,6 +45,19 @@ def _conduct(world: World, case: Case) -> None:
         services.begin_letter(
             case=case, kind=LetterKind.TIMELINESS_12, recipient="The local policing body", track=track, by=joel
         )
+
+
+def _hearing(world: World, case: Case) -> None:
+    """The bundle for the hearing: every letter of the track, what is on record of messages, and the lists."""
+    joel, track = world.users[INVESTIGATOR], case.tracks.get(kind=TrackKind.MISCONDUCT)
+    with clock.standing_at(world.noon(9)):
+        bundle = services.begin_hearing_bundle(
+            case=case, track=track, title="Bundle for the hearing of PCSO B", by=joel
+        )
+        keys = [one.key for one in offered(bundle, joel) if not one.key.startswith("file-")]
+        services.fill_hearing_bundle(bundle=bundle, documents=keys, by=joel)
+        services.ask_for_hearing_version(bundle=bundle, by=joel)
+        making.make_waiting()
 
 
 def _templates(world: World) -> None:
