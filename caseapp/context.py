@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.functional import cached_property
 
 from caseapp import navigation
+from caseapp.navigation import Entry
 from safeguarding.access.models import User
 from safeguarding.core import clock
 from safeguarding.deadlines.models import Deadline
@@ -41,11 +42,11 @@ class Shell:
         return str(getattr(settings, "SESSION_KEEP_ALIVE_URL", ""))
 
     @cached_property
-    def navigation(self) -> list[navigation.Entry]:
+    def navigation(self) -> list[Entry]:
         return navigation.entries(self.user, self.request.path) if self.user else []
 
     @cached_property
-    def learning_tabs(self) -> list[navigation.Entry]:
+    def learning_tabs(self) -> list[Entry]:
         return navigation.learning_tabs(self.user, self.request.path) if self.user else []
 
     @property
