@@ -283,6 +283,10 @@ def test_what_hangs_on_a_misconduct_track_is_no_item_of_who_reads_the_case_alone
         case=matter, letter=letter, what="Letter 1", sha256="ab" * 32, given_on=clock.today(), recorded_by=cast.ivy,
         **GIVEN,
     )  # fmt: skip
+    bundle = Disclosure.objects.create(
+        case=matter, track=held.track, what="Hearing bundle", sha256="ab" * 32, given_on=clock.today(),
+        recorded_by=cast.ivy, **GIVEN,
+    )  # fmt: skip
     plain = a_disclosure(matter, cast.lena)
     day, party = clock.today(), held.track.party
     Departure.objects.create(case=matter, party=party, how="resigned", left_on=day, recorded_by=cast.ivy)
@@ -296,4 +300,5 @@ def test_what_hangs_on_a_misconduct_track_is_no_item_of_who_reads_the_case_alone
         mine = items_of(made, fresh(user))
         assert bool(kept & {item.source for item in mine}) is sees
         given = {item.object_key for item in mine if item.source == "disclosure"}
-        assert given == ({str(plain.pk), str(letter.disclosure.pk)} if sees else {str(plain.pk)})
+        theirs = {str(letter.disclosure.pk), str(bundle.pk)}
+        assert given == {str(plain.pk)} | (theirs if sees else set())

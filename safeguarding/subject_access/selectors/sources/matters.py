@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db.models.functions import Coalesce
+
 from safeguarding.subject_access.selectors.sources.base import Source
 
 OF_CASE = (("case", "case"),)
@@ -101,6 +103,6 @@ MATTERS = (
     Source(
         "disclosure", "Given to somebody outside", "letters.Disclosure",
         ("what", "recipient", "gateway", "purpose", "way", "given_on"), case="case",
-        matter=(("case", "case"), ("track", "letter__track")), when="given_on",
+        matter=(("case", "case"), ("track", Coalesce("track", "letter__track"))), when="given_on",
     ),
 )  # fmt: skip
