@@ -7,14 +7,22 @@ class TracksConfig(AppConfig):
 
     def ready(self) -> None:
         from safeguarding.cases.selectors import closing
+        from safeguarding.cases.selectors.addresses import register_address
+        from safeguarding.cases.selectors.case_clocks import register_part
         from safeguarding.cases.selectors.frame import register_tab
+        from safeguarding.cases.selectors.history import register_out_of_sight
+        from safeguarding.deadlines import policies as deadline_policies
         from safeguarding.tracks import events
         from safeguarding.tracks.models import Track
-        from safeguarding.tracks.selectors import duties
+        from safeguarding.tracks.selectors import duties, unseen
 
         events.declare_all()
         register_tab(
             "Tracks", key="tracks", address_name="tracks:tracks", rows=Track.objects.running, is_for_masked=True
         )
+        deadline_policies.register_scope("track", Track.objects.fully_visible_to)
+        register_part("track")
+        register_address("track", "tracks:track", under_label=True)
+        register_out_of_sight(unseen.events_out_of_sight)
         closing.register_check(duties.running_tracks_check)
         closing.register_check(duties.college_reports_check)

@@ -38,6 +38,11 @@ SIDE_OF: dict[str, str] = {
     TrackKind.CHILD_PROTECTION: Side.SAFEGUARDING,
     TrackKind.DBS: Side.SAFEGUARDING,
 }
+#: Discipline. The other side knows that such a track is there and whether it runs; where it stands, since when and what
+#: it waits for, is for the side that keeps it.
+HIDDEN_STAGE = frozenset({TrackKind.MISCONDUCT, TrackKind.VETTING})
+#: What is said in place of the stage, of a track that runs and of one that has ended.
+RUNNING_WORDS, ENDED_WORDS = "Running", "Closed"
 #: About one person, never about the matter as a whole.
 ABOUT_SOMEBODY = frozenset({TrackKind.MISCONDUCT, TrackKind.LADO, TrackKind.DBS, TrackKind.VETTING})
 

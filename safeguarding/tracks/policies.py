@@ -1,4 +1,5 @@
-"""Who sees a track, and how much of it: whoever sees the case knows that it is there and where it stands.
+"""Who sees a track, and how much of it: whoever sees the case knows that it is there and where it stands; of discipline
+(misconduct, vetting) only that it is there and whether it runs.
 
 What is in it is for whoever reads the case on the track's own side: professional standards reads the complaint, the
 IOPC, the criminal, the misconduct and the vetting track; safeguarding reads the LADO, child protection and DBS track.
@@ -17,7 +18,7 @@ from safeguarding.access.models import User
 from safeguarding.cases import policies as case_policies
 from safeguarding.cases.choices import AccessLevel, GrantKind
 from safeguarding.core.errors import NotAllowed
-from safeguarding.tracks.choices import SIDE_OF, Side, TrackKind
+from safeguarding.tracks.choices import HIDDEN_STAGE, SIDE_OF, Side, TrackKind
 
 if TYPE_CHECKING:
     from safeguarding.cases.models import Case
@@ -39,6 +40,7 @@ BY_ROLE = (
     f"grant:{GrantKind.BREAK_GLASS}",
 )  # fmt: skip
 NOT_YOUR_SIDE = "This track is kept by {}. You see that it is there and where it stands."
+HIDDEN_FROM_YOU = "This track is kept by {}. You see that it is there and whether it runs."
 
 
 def _sides_of_way(way: str, *, is_psd: bool) -> frozenset[str]:
@@ -75,9 +77,15 @@ def kinds_read(user: User, case: Case, ways: Iterable[str]) -> frozenset[str]:
     return frozenset(kind for kind in SIDE_OF if reads(user, kind, case, ways))
 
 
+def kinds_hidden(user: User, case: Case, ways: Iterable[str]) -> frozenset[str]:
+    """The kinds of track of which this reader learns only that they are there."""
+    return HIDDEN_STAGE - kinds_read(user, case, ways)
+
+
 def refusal_of(kind: str, case: Case) -> str:
     """Whose track it is, in words for somebody who sees only that it is there."""
-    return NOT_YOUR_SIDE.format(Side(side_of(kind, case)).label.lower())
+    said = HIDDEN_FROM_YOU if kind in HIDDEN_STAGE else NOT_YOUR_SIDE
+    return said.format(Side(side_of(kind, case)).label.lower())
 
 
 def require_side(user: User, kind: str, case: Case) -> None:

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
+
 import pytest
+import time_machine
 from django.test import Client
 from django.urls import reverse
 
+from safeguarding.cases.models import Case
+from safeguarding.cases.services.access import rebuild_access
 from safeguarding.core import clock
 from safeguarding.tracks import services
 from safeguarding.tracks.choices import TrackKind
+from safeguarding.tracks.services.clocks import start_clock
 from tests.cast import Cast, fresh
-from tests.factories.tracks import a_track, to_outcome
+from tests.factories.tracks import a_track, along, to_outcome
 from tests.factories.work import a_case, the_pcso
 
 pytestmark = pytest.mark.django_db
 
+#: What differs from one answer to the next, whatever happened.
+PASSING = re.compile(r'nonce="[^"]*"|name="csrfmiddlewaretoken" value="[^"]*"|"(?:version|updated_at)": ?[^,}]*')
 #: What stands in the misconduct track that its stage does not tell.
-SECRETS = ("Dismissed without notice", "Ivy Example", "An account that went too far")
+SECRETS = ("Dismissed without notice", "Ivy Example", "An account that went too far", "Outcome")
 
 
 def text_of(cast: Cast, user: object, address: str) -> tuple[int, str]:
@@ -46,11 +55,46 @@ def test_discipline_detail_is_for_professional_standards_alone(cast: Cast) -> No
             status, told = text_of(cast, other, address)
             assert status == 200
             assert "Misconduct: PCSO B" in told
-            assert "Outcome" in told
+            assert "Running" in told
             assert not [secret for secret in SECRETS if secret in told], (other, address)
     status, told = text_of(cast, cast.lena, reverse("cases:case_measures", args=under))
     assert "Duty to refer to the DBS: PCSO B" in told
     assert "ismiss" not in told
+
+
+def seen_by(cast: Cast, user: object, case: Case) -> dict[str, str]:
+    """Every place where somebody who sees the case could read of its discipline, less what differs each time."""
+    of_case = (
+        *(f"cases:{name}" for name in ("case", "case_clocks", "case_history", "case_chronology", "case_stage")),
+        "tracks:tracks", "investigations:investigations", "api:case-track-list", "api:case-clock-list",
+    )  # fmt: skip
+    places = [reverse(name, args=[case.reference]) for name in of_case]
+    places += [reverse(name) for name in ("cases:case_list", "cases:my_work", "notices:notice_list", "api:case-list")]
+    tracks = reverse("api:case-track-list", args=[case.reference])
+    places += [f"{tracks}?stage={stage}" for stage in ("outcome", "appeal")]
+    places += [f"{tracks}{pk}/" for pk in case.tracks.values_list("pk", flat=True)]
+    return {place: PASSING.sub("", "".join(map(str, text_of(cast, user, place)))) for place in places}
+
+
+def test_nothing_that_happens_in_discipline_shows_to_the_other_side(cast: Cast) -> None:
+    with time_machine.travel(dt.datetime(2026, 12, 2, 10, 0, tzinfo=clock.LONDON), tick=False):
+        case = a_case(cast, psd_unit=cast.psd)
+        rebuild_access(case)
+        track = a_track(cast.ivy, case, TrackKind.MISCONDUCT, party=the_pcso(cast, case))
+        others = (cast.lena, cast.mona)
+        [seen_by(cast, other, case) for other in others]
+        before = [seen_by(cast, other, case) for other in others]
+        along(track, cast.ivy, "assess_severity", "serve_notice", "investigate", "report", "decide_case", "hear")
+        start_clock(track, "hearing_starts", on=clock.today(), why="The notice of referral", by=cast.ivy)
+        services.step(track=track, verb="outcome", by=fresh(cast.ivy), reason="r", end="written_warning")
+        services.give(track=track, owner=fresh(cast.piers), by=fresh(cast.ivy))
+        after = [seen_by(cast, other, case) for other in others]
+        mine = seen_by(cast, cast.piers, case)
+    for one, other in zip(before, after, strict=True):
+        assert [place for place in one if one[place] != other[place]] == []
+    assert "Misconduct hearing starts" in mine[reverse("cases:case_clocks", args=[case.reference])]
+    assert "Misconduct hearing starts" in mine[reverse("cases:my_work")]
+    assert "record the outcome" in mine[reverse("cases:case_history", args=[case.reference])]
 
 
 def test_a_step_is_taken_on_its_page_and_a_stale_one_is_told_what_changed(cast: Cast) -> None:

@@ -6,12 +6,13 @@ from django.urls import reverse
 
 from safeguarding.deadlines.models import Deadline
 
-_MORE: dict[str, str] = {}
+#: The page by its name, and whether its address begins with what the clock is labelled by: the reference of a case.
+_MORE: dict[str, tuple[str, bool]] = {"credential": ("assurance:credential", False)}
 
 
-def register_address(subject_type: str, name: str) -> None:
+def register_address(subject_type: str, name: str, *, under_label: bool = False) -> None:
     """An app above says on which page what a clock of its own belongs to is found, by its number."""
-    _MORE[subject_type] = name
+    _MORE[subject_type] = name, under_label
 
 
 def address_of(deadline: Deadline) -> str:
@@ -23,8 +24,6 @@ def address_of(deadline: Deadline) -> str:
             return reverse("cases:concern", args=[deadline.subject_label])
         case "pattern":
             return reverse("cases:pattern", args=[deadline.subject_id])
-        case "credential":
-            return reverse("assurance:credential", args=[deadline.subject_id])
         case "scheme":
             return reverse("schemes:scheme", args=[deadline.subject_id])
         case "account":
@@ -35,5 +34,11 @@ def address_of(deadline: Deadline) -> str:
             return reverse("risk:assessment", args=[deadline.subject_id])
         case "riskregisterentry":
             return reverse("risk:entry", args=[deadline.subject_id])
-    name = _MORE.get(deadline.subject_type)
-    return reverse(name, args=[deadline.subject_id]) if name else ""
+    return _address_above(deadline)
+
+
+def _address_above(deadline: Deadline) -> str:
+    name, under_label = _MORE.get(deadline.subject_type, ("", False))
+    if not name:
+        return ""
+    return reverse(name, args=[*([deadline.subject_label] if under_label else []), deadline.subject_id])

@@ -11,6 +11,7 @@ from django.db import connection
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from safeguarding.access.models import User
 from safeguarding.audit.choices import Purpose
 from safeguarding.cases import policies
 from safeguarding.cases.choices import GrantKind, ReferralStatus, TaskStatus
@@ -25,8 +26,8 @@ from safeguarding.cases.models import (
     Task,
 )
 from safeguarding.cases.policies import Standing
+from safeguarding.cases.selectors.case_clocks import kinds_of_case, of_case
 from safeguarding.deadlines.models import Deadline
-from safeguarding.deadlines.selectors import next_for
 
 #: A referral in one of these still waits for something.
 PENDING_REFERRAL = (ReferralStatus.TO_SEND, ReferralStatus.SENT, ReferralStatus.ANSWERED)
@@ -101,7 +102,6 @@ NO_CASE = -1
 @cache
 def _counting(tabs: tuple[Tab, ...]) -> Counting:
     """Worked out once in a process: to write a dozen counts as SQL takes several times as long as to ask them."""
-    clocks = Deadline.objects.running().filter(subject_type="case", subject_id=OuterRef("pk"))
     counted = {
         "people": _of_case(CaseParty.objects.filter(removed_at__isnull=True)),
         "chronology": _of_case(ChronologyEntry.objects.filter(correction__isnull=True)),
@@ -110,7 +110,6 @@ def _counting(tabs: tuple[Tab, ...]) -> Counting:
         "referrals": _of_case(Referral.objects.filter(status__in=PENDING_REFERRAL)),
         "reviews": _of_case(Review.objects.all()),
         "measures": _of_case(ProtectiveMeasure.objects.filter(ended_at__isnull=True)),
-        "clocks": _count(clocks, "subject_id"),
     }
     counted |= {tab.key: _of_case(tab.rows()) for tab in tabs if tab.rows is not None}
     named = {f"{key}_count": how_many for key, how_many in counted.items()}
@@ -119,9 +118,10 @@ def _counting(tabs: tuple[Tab, ...]) -> Counting:
     return Counting(tuple(counted), sql, tuple(given))
 
 
-def next_clock(case: Case) -> Deadline | None:
-    """The clock of the case that runs out first."""
-    return next_for("case", [case.pk]).get(case.pk)
+def running_clocks(case: Case, user: User) -> list[Deadline]:
+    """The running clocks of the case, and of the parts of it that this reader sees, the nearest first."""
+    found = Deadline.objects.visible_to(user, kinds=kinds_of_case()).running().filter(of_case(case))
+    return list(found.select_related("rule").order_by("due_at", "pk"))
 
 
 def purpose_of(standing: Standing) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from safeguarding.access.models import User
 from safeguarding.cases.choices import TaskStatus
 from safeguarding.cases.models import Case, ChronologyEntry, Concern, ProtectiveMeasure, Referral, Task
+from safeguarding.cases.selectors.case_clocks import kinds_of_case, of_case
 from safeguarding.cases.selectors.my_work import Entry, entries_of
 from safeguarding.core import clock
 from safeguarding.deadlines.models import Deadline
@@ -30,7 +31,8 @@ class Now:
 def now_of(case: Case, user: User, *, with_tasks: bool) -> Now:
     """What is late or due within a week, and what waits for whom, each once; tasks only for who may read them."""
     until = clock.now() + dt.timedelta(days=SOON_DAYS)
-    running = Deadline.objects.running().filter(subject_type="case", subject_id=case.pk, due_at__lte=until)
+    visible = Deadline.objects.visible_to(user, kinds=kinds_of_case())
+    running = visible.running().filter(of_case(case), due_at__lte=until)
     clocks = list(running.select_related("rule", "owner"))
     near = {held.source_id for held in clocks if held.source_type == "task"}
     waiting = case.tasks.filter(status=TaskStatus.OPEN).select_related("owner").order_by("due_on", "pk")

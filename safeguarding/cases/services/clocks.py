@@ -13,6 +13,7 @@ from safeguarding.cases import policies
 from safeguarding.cases.models import Case, Concern, DbsDuty, ProtectiveMeasure, Referral, Task
 from safeguarding.cases.policies import SUPERVISE
 from safeguarding.cases.rules.work import is_met_by_an_act, is_review_clock, moves_with_its_row, triage_clock
+from safeguarding.cases.selectors.case_clocks import is_part, of_case
 from safeguarding.cases.services.rows import note, required
 from safeguarding.cases.services.taking import take, touch
 from safeguarding.core import clock
@@ -113,7 +114,7 @@ def extend(
 ) -> Deadline:
     """Give a clock of the case more time, to the end of a later day, with the reason; a review's, only who reviews."""
     case = take(case, by=by)
-    held = _of_case(case, deadline)
+    held = _of_case(case, deadline, by)
     if moves_with_its_row(held.rule.key):
         raise Conflict("This day was set by hand. Change it where it was set.")
     if is_review_clock(held.rule.key):
@@ -131,21 +132,27 @@ def extend(
 
 @transaction.atomic
 def meet(*, case: Case, deadline: Deadline, reason: str, by: User, version: int | None = None) -> Deadline:
-    """Mark a clock as met that no act in the application meets; what was done goes into the chronology."""
+    """Mark a clock as met that no act in the application meets; what was done goes into the chronology.
+
+    Not for a part of the case that not everybody reads: the chronology would tell of it.
+    """
     case = take(case, by=by)
-    held = _of_case(case, deadline)
+    held = _of_case(case, deadline, by)
     if is_met_by_an_act(held.rule.key, held.source_type):
         raise Conflict("This clock is met by doing what it is for, not by hand.")
     reason = required(reason, field="reason", message="Say what was done.")
     met = deadlines.meet(held, by=by, version=version)
-    note(case, text=f"Clock “{met.rule.title}” marked as met: {reason}", by=by)
+    if not is_part(met.subject_type):
+        note(case, text=f"Clock “{met.rule.title}” marked as met: {reason}", by=by)
     record("case.clock_met", by=by, obj=case, reason=reason, data=_data(met))
     touch(case)
     return met
 
 
-def _of_case(case: Case, deadline: Deadline) -> Deadline:
-    return Deadline.objects.select_related("rule").get(pk=deadline.pk, subject_type="case", subject_id=case.pk)
+def _of_case(case: Case, deadline: Deadline, by: User) -> Deadline:
+    """The clock, of the case or of a part of it that this person may see."""
+    visible = Deadline.objects.visible_to(by).filter(of_case(case))
+    return visible.select_related("rule").get(pk=deadline.pk)
 
 
 def _data(deadline: Deadline) -> dict[str, object]:

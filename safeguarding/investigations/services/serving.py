@@ -8,7 +8,6 @@ from django.db import transaction
 
 from safeguarding.access.models import User
 from safeguarding.audit.services import record
-from safeguarding.cases.services.clocks import start_case_clock
 from safeguarding.cases.services.rows import require, required
 from safeguarding.core import clock
 from safeguarding.core.errors import Conflict, Invalid
@@ -21,7 +20,7 @@ from safeguarding.investigations.rules.regimes import notice_regime
 from safeguarding.investigations.selectors.facts import latest_severity
 from safeguarding.investigations.selectors.notices import as_data, notice_parts
 from safeguarding.investigations.services.taking import finish, past, since, take_for, walk_if
-from safeguarding.tracks.services.clocks import TRACK, meet_clock, start_clock
+from safeguarding.tracks.services.clocks import meet_clock, put_clock, start_clock
 
 WITHHELD = "notice_withheld_review"
 
@@ -58,10 +57,8 @@ def withhold(
     else:
         save_fields(notice, withheld_because=reason, review_on=review_on)
         meet_clock(held.track, WITHHELD, on=clock.today(), by=by)
-    start_case_clock(
-        held.case, WITHHELD, owner=held.track.owner, start_at=clock.now(), why="The notice is withheld", by=by,
-        source_type=TRACK, source_id=held.track_id, due_on=review_on,
-    )  # fmt: skip
+    why = "The notice is withheld"
+    put_clock(held.track, WITHHELD, start_at=clock.now(), why=why, by=by, due_on=review_on)
     return finish(held, Act.WITHHOLD, by=by)
 
 

@@ -9,6 +9,7 @@ from rest_framework import serializers
 
 from safeguarding.cases.api.work.fields import DayField, IdField, NarrativeField
 from safeguarding.tracks.choices import (
+    HIDDEN_STAGE,
     ChargeDecision,
     ChargeReason,
     CourtResult,
@@ -60,12 +61,15 @@ class MeetingSerializer(serializers.ModelSerializer[Meeting]):
 
 
 class TrackSerializer(serializers.ModelSerializer[Track]):
-    """One track. Whoever is not of the side that keeps it (`is_read` false) learns that it is there and its stage."""
+    """One track. Whoever is not of the side that keeps it (`is_read` false) learns that it is there and its stage; of
+    discipline (misconduct, vetting) that it is there and whether it runs: `stage` is empty, and `version` 0."""
 
     kind_label = serializers.CharField(source="get_kind_display")
     party = serializers.IntegerField(source="party_id", allow_null=True)
     name = serializers.CharField(help_text="Its kind and whom it is about, by label.")
     stage_label = serializers.CharField(source="stage_words")
+    stage = serializers.CharField()
+    stage_since = serializers.DateTimeField(allow_null=True)
     is_running = serializers.BooleanField()
     is_read = serializers.SerializerMethodField()
 
@@ -99,6 +103,9 @@ class TrackSerializer(serializers.ModelSerializer[Track]):
         if not shown["is_read"]:
             empty: dict[str, Any] = {"owner": None, "next_verbs": []}
             shown |= {name: empty.get(name, "") for name in self.CONTENT}
+            if instance.kind in HIDDEN_STAGE:
+                shown |= {"stage": "", "stage_label": instance.outer_words, "version": 0}
+                shown |= {"stage_since": None, "ended_at": None}
         return shown
 
 

@@ -40,6 +40,20 @@ class TrackViewSet(WorkViewSet):
         found = selectors.tracks_of(self.case)
         return found.prefetch_related("changes__by", "offences", "meetings") if self.action == "retrieve" else found
 
+    def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """Asked for by stage, a track whose stage the caller does not see is in no answer: that would tell it."""
+        found = super().filter_queryset(queryset)
+        if not self.request.query_params.get("stage"):
+            return found
+        return found.exclude(kind__in=policies.kinds_hidden(self.user, self.case, self.standing.ways))
+
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Without its ETag where the stage is hidden: how often it changed would tell that something happened."""
+        response = super().retrieve(request, *args, **kwargs)
+        if response.data["version"] == 0:
+            del response["ETag"]
+        return response
+
     def get_serializer_class(self) -> Any:
         return shapes.OneTrackSerializer if self.action == "retrieve" else shapes.TrackSerializer
 

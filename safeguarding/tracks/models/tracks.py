@@ -14,7 +14,15 @@ from safeguarding.core import clock
 from safeguarding.core.history import track
 from safeguarding.core.models import Versioned
 from safeguarding.tracks import policies, states
-from safeguarding.tracks.choices import BODY_LABELS, CLOSED, STANDARD_OF_PROOF, TrackKind
+from safeguarding.tracks.choices import (
+    BODY_LABELS,
+    CLOSED,
+    ENDED_WORDS,
+    HIDDEN_STAGE,
+    RUNNING_WORDS,
+    STANDARD_OF_PROOF,
+    TrackKind,
+)
 from safeguarding.tracks.models.guards import stage_guards
 
 USER = settings.AUTH_USER_MODEL
@@ -101,6 +109,13 @@ class Track(Versioned):
     @property
     def stage_words(self) -> str:
         return self.table.label(self.stage)
+
+    @property
+    def outer_words(self) -> str:
+        """Where it stands, for whoever does not read it: of discipline only whether it runs."""
+        if self.kind not in HIDDEN_STAGE:
+            return self.stage_words
+        return RUNNING_WORDS if self.is_running else ENDED_WORDS
 
     @property
     def end_words(self) -> str:

@@ -48,15 +48,18 @@ def _page(row: Follow) -> str:
 
 def running_tracks_check(case: Case) -> Check:
     """A case closes when every track of it has its end."""
-    left = tuple(f"{track.name}: {track.stage_words.lower()}" for track in _running(case))
+    left = tuple(f"{track.name}: {track.outer_words.lower()}" for track in _running(case))
     return Check("tracks", "Every track has its end", left, TRACKS_PAGE)
 
 
 def college_reports_check(case: Case) -> Check:
-    """A case closes when every report to the College is made, or decided not to be due."""
+    """A case closes when every report to the College is made, or decided not to be due.
+
+    Whoever closes the case may be told only that something is left: the report itself says what was found.
+    """
     undecided = case.college_reports.filter(decision="").select_related("party")
-    left = tuple(f"{report.party.label}: not decided" for report in undecided)
-    return Check("college_reports", "Every report to the College of Policing is decided", left, TRACKS_PAGE)
+    left = tuple(f"{report.party.label}: something is not decided" for report in undecided)
+    return Check("college_reports", "Professional standards has decided all that it has to", left, TRACKS_PAGE)
 
 
 def _running(case: Case) -> list[Track]:

@@ -12,6 +12,7 @@ from safeguarding.cases.models import Case
 from safeguarding.cases.policies import Standing
 from safeguarding.deadlines.models import Deadline
 from safeguarding.tracks import policies
+from safeguarding.tracks.choices import HIDDEN_STAGE
 from safeguarding.tracks.models import CollegeReport, Meeting, OffenceConsidered, StageChange, Track
 from safeguarding.tracks.selectors.hooks import claimed_by
 from safeguarding.tracks.states import Move
@@ -24,6 +25,15 @@ class Lane:
     track: Track
     is_read: bool
     clocks: tuple[Deadline, ...] = ()
+
+    @property
+    def shows_stage(self) -> bool:
+        """Of discipline the other side does not learn where it stands."""
+        return self.is_read or self.track.kind not in HIDDEN_STAGE
+
+    @property
+    def stage_words(self) -> str:
+        return self.track.stage_words if self.is_read else self.track.outer_words
 
     @property
     def next_clock(self) -> Deadline | None:
@@ -95,6 +105,6 @@ def reports_of(case: Case) -> QuerySet[CollegeReport]:
 
 def report_clocks(case: Case) -> dict[int, Deadline]:
     held = Deadline.objects.running().filter(
-        source_type="collegereport", subject_type="case", subject_id=case.pk
+        source_type="collegereport", source_id__in=CollegeReport.objects.filter(case=case).values("pk")
     ).select_related("rule")  # fmt: skip
     return {deadline.source_id or 0: deadline for deadline in held}

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from safeguarding.access.models import User
 from safeguarding.cases.services.clocks import start_case_clock
 from safeguarding.core import clock
 from safeguarding.deadlines import services as deadlines
 from safeguarding.deadlines.models import Deadline
+from safeguarding.tracks.choices import HIDDEN_STAGE
 from safeguarding.tracks.models import CollegeReport, Track
 from safeguarding.tracks.rules.clocks import COUNTED_FROM, clocks_of
 from safeguarding.tracks.services.rows import at_day
@@ -19,9 +21,28 @@ REPORT = "collegereport"
 
 def start_clock(track: Track, rule_key: str, *, on: dt.date, why: str, by: User) -> Deadline:
     """Start a clock of this track from a day. For services that hold the track already."""
-    return start_case_clock(
-        track.case, rule_key, owner=track.owner, start_at=at_day(on), why=why, by=by, source_type=TRACK,
-        source_id=track.pk,
+    return put_clock(track, rule_key, start_at=at_day(on), why=why, by=by)
+
+
+def put_clock(
+    track: Track, rule_key: str, *, start_at: dt.datetime, why: str, by: User, source: tuple[str, int] | None = None,
+    owner: User | None = None, due_on: dt.date | None = None,
+) -> Deadline:  # fmt: skip
+    """A clock of the case; of discipline, one of the track itself, which only whoever reads the track can see.
+
+    Its title alone ("Misconduct hearing starts") would tell where the track stands.
+    """
+    source_type, source_id = source or (TRACK, track.pk)
+    given: dict[str, Any] = {
+        "owner": owner or track.owner, "start_at": start_at, "by": by, "source_type": source_type,
+        "source_id": source_id, "due_on": due_on,
+    }  # fmt: skip
+    if track.kind not in HIDDEN_STAGE:
+        return start_case_clock(track.case, rule_key, why=why, **given)
+    case = track.case
+    return deadlines.start(
+        rule_key, subject_type=TRACK, subject_id=track.pk, subject_label=case.reference, force=case.force,
+        unit=case.psd_unit or case.unit, start_why=why, **given,
     )  # fmt: skip
 
 
@@ -51,13 +72,12 @@ def give_clocks(track: Track, *, owner: User, by: User) -> None:
         deadlines.reassign(held, owner=owner, by=by)
 
 
-def start_report_clock(report: CollegeReport, rule_key: str, *, owner: User, by: User) -> Deadline:
+def start_report_clock(report: CollegeReport, rule_key: str, *, track: Track, owner: User, by: User) -> Deadline:
     """Five working days that begin with the day of the dismissal, the finding or the leaving (SI 2017/1135)."""
     why = "The day of the outcome or of leaving"
-    return start_case_clock(
-        report.case, rule_key, owner=owner, start_at=at_day(report.begins_on), why=why, by=by, source_type=REPORT,
-        source_id=report.pk,
-    )  # fmt: skip
+    return put_clock(
+        track, rule_key, start_at=at_day(report.begins_on), why=why, by=by, source=(REPORT, report.pk), owner=owner
+    )
 
 
 def meet_report_clock(report: CollegeReport, *, by: User, at: dt.datetime) -> None:

@@ -40,7 +40,7 @@ def record_departure(
         case=case, party=party, how=how, left_on=left_on, detail=detail.strip(), recorded_by=by
     )
     record("track.departure", by=by, obj=case, data={"party_id": party.pk})
-    open_what_leaving_asks(case, party, how, owner=track.owner, on=left_on, by=by)
+    open_what_leaving_asks(case, track, how, on=left_on, by=by)
     touch(case)
     return departure
 

@@ -102,7 +102,7 @@ def _checked_fixed_end(track: Track, move: Move, end: str) -> str:
         require(not end, "end", "This step does not decide how the track ends.")
         return ""
     table = track.table
-    wanted = next((row for row in table.ends if row.code == end), None)
+    wanted = next((row for row in table.ends_of_nation(track.case.force.nation) if row.code == end), None)
     fits = wanted is not None and (not wanted.sources or move.target in wanted.sources)
     require(fits, "end", "Choose the outcome.")
     return end

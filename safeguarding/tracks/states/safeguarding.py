@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from safeguarding.access.choices import Nation
 from safeguarding.cases.choices import LadoFinding
+from safeguarding.cases.rules.work import lado_findings
 from safeguarding.tracks.choices import CLOSED, TrackKind
 from safeguarding.tracks.states.tables import End, KindTable, Move
+
+
+def _nations_of(finding: LadoFinding) -> tuple[str, ...]:
+    """England has five findings, the Wales Safeguarding Procedures four."""
+    return tuple(str(nation) for nation in Nation if finding in lado_findings(nation))
+
 
 LADO = KindTable(
     TrackKind.LADO,
@@ -32,7 +40,7 @@ LADO = KindTable(
     ),
     ("outcome", "advice"),
     (
-        *(End(finding.value, finding.label, ("outcome",)) for finding in LadoFinding),
+        *(End(finding.value, finding.label, ("outcome",), _nations_of(finding)) for finding in LadoFinding),
         End("advice_only", "Advice taken, threshold not met", ("advice",)),
         End("low_level", "Kept as a low-level concern", ("advice",)),
     ),

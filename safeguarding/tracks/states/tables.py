@@ -31,6 +31,8 @@ class End:
     code: str
     label: str
     sources: tuple[str, ...] = ()
+    #: Where the law of the nation knows it; none named means in each.
+    nations: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,10 @@ class KindTable:
         if stage not in self.closes_from:
             return []
         return [end for end in self.ends if not end.sources or stage in end.sources]
+
+    def ends_of_nation(self, nation: str) -> tuple[End, ...]:
+        """The ends that there are in this nation: the LADO's findings are not the same in Wales as in England."""
+        return tuple(end for end in self.ends if not end.nations or nation in end.nations)
 
     def edges(self) -> list[tuple[str, str]]:
         """From where to where the table leads, each edge once: the database's guard is made from it."""

@@ -13,7 +13,7 @@ from safeguarding.cases.selectors.access import people_to_name
 from safeguarding.cases.views.casework.base import CaseFormView, CaseView
 from safeguarding.core import clock
 from safeguarding.tracks import policies, services
-from safeguarding.tracks.choices import MEETING_OF, TrackKind
+from safeguarding.tracks.choices import HIDDEN_STAGE, MEETING_OF, TrackKind
 from safeguarding.tracks.forms import BodyForm, EndForm, GiveForm, OpenForm, StepForm
 from safeguarding.tracks.models import Track
 from safeguarding.tracks.rules.clocks import OPEN
@@ -59,7 +59,10 @@ class TrackView(CaseView):
 
     def get(self, request: HttpRequest, reference: str, pk: int) -> HttpResponse:
         track = get_object_or_404(selectors.tracks_of(self.case), pk=pk)
-        shown: dict[str, Any] = {"title": track.name, "track": track, "is_read": False}
+        shown: dict[str, Any] = {
+            "title": track.name, "track": track, "is_read": False, "stage_words": track.outer_words,
+            "shows_stage": track.kind not in HIDDEN_STAGE,
+        }  # fmt: skip
         if policies.reads(self.user, track.kind, self.case, self.standing.ways):
             shown |= self.content(track)
         else:
@@ -69,6 +72,8 @@ class TrackView(CaseView):
     def content(self, track: Track) -> dict[str, Any]:
         return {
             "is_read": True,
+            "stage_words": track.stage_words,
+            "shows_stage": True,
             "clocks": selectors.running_clocks([track.pk]).get(track.pk, []),
             "steps": selectors.steps_from(track),
             "may_end": track.is_running and bool(track.table.ends_from(track.stage)),
@@ -133,7 +138,8 @@ class TrackStep(TrackFormView):
         return {**super().initial(), "on": clock.today()}
 
     def form_kwargs(self) -> dict[str, Any]:
-        fitting = [end for end in self.row.table.ends if not end.sources or self.move.target in end.sources]
+        of_nation = self.row.table.ends_of_nation(self.case.force.nation)
+        fitting = [end for end in of_nation if not end.sources or self.move.target in end.sources]
         ends = [(end.code, end.label) for end in fitting]
         is_meeting = (self.row.kind, self.move.verb) in MEETING_OF
         return {

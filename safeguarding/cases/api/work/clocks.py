@@ -14,6 +14,7 @@ from rest_framework.response import Response
 from safeguarding.access.models import User
 from safeguarding.cases.api.work.base import WorkViewSet
 from safeguarding.cases.api.work.serializers import ClockSerializer, ExtendedClock, MyWorkSerializer, ShortReason
+from safeguarding.cases.selectors.case_clocks import of_case
 from safeguarding.cases.selectors.my_work import my_work
 from safeguarding.cases.services import clocks
 from safeguarding.core.api.views import needs_version
@@ -31,7 +32,7 @@ class ClockViewSet(WorkViewSet):
 
     def records(self) -> QuerySet[Any]:
         visible = Deadline.objects.visible_to(self.user)
-        return visible.filter(subject_type="case", subject_id=self.case.pk).select_related("rule")
+        return visible.filter(of_case(self.case)).select_related("rule")
 
     @extend_schema(request=ExtendedClock, responses=ClockSerializer)
     @action(detail=True, methods=["post"])

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import NoReverseMatch, reverse
+from django.utils.functional import cached_property
 from django.views import View
 
 from safeguarding.access.models import User
@@ -21,6 +22,7 @@ from safeguarding.cases.selectors.clock_names import titles
 from safeguarding.core.errors import Refused
 from safeguarding.core.forms import GovForm
 from safeguarding.core.views import show_form
+from safeguarding.deadlines.models import Deadline
 
 STAGE_COLOURS = {
     Stage.OPEN: "blue",
@@ -145,10 +147,14 @@ class CaseView(View):
         still = Case.objects.visible_to(self.user).filter(pk=self.case.pk).exists()
         return self.address(name) if still else reverse("cases:case_list")
 
+    @cached_property
+    def running_clocks(self) -> list[Deadline]:
+        return frame.running_clocks(self.case, self.user)
+
     def frame(self) -> dict[str, Any]:
         """What the frame of the case shows: identity bar, next clock, sub-navigation, and what the reader may do."""
-        clock = frame.next_clock(self.case)
-        counts = frame.tab_counts(self.case)
+        clock = self.running_clocks[0] if self.running_clocks else None
+        counts = {**frame.tab_counts(self.case), "clocks": len(self.running_clocks)}
         return {
             "case": self.case,
             "standing": self.standing,

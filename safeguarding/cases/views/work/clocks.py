@@ -10,13 +10,13 @@ from django.http import HttpRequest, HttpResponse
 from safeguarding.cases import policies
 from safeguarding.cases.forms.work import ExtendClockForm, MeetClockForm
 from safeguarding.cases.rules.work import is_met_by_an_act, is_review_clock, moves_with_its_row
+from safeguarding.cases.selectors.case_clocks import every_clock, of_case
 from safeguarding.cases.selectors.clock_names import titles
 from safeguarding.cases.selectors.my_work import act_page
 from safeguarding.cases.services import clocks
 from safeguarding.cases.views.casework.base import CaseView
 from safeguarding.cases.views.work.base import RowFormView
 from safeguarding.deadlines.models import Deadline
-from safeguarding.deadlines.selectors import of_subject
 
 
 class ClockList(CaseView):
@@ -28,7 +28,7 @@ class ClockList(CaseView):
     action = None
 
     def get(self, request: HttpRequest, reference: str) -> HttpResponse:
-        found: list[Any] = list(of_subject(self.user, "case", self.case.pk).select_related("met_by", "cancelled_by"))
+        found: list[Any] = list(every_clock(self.user, self.case).select_related("met_by", "cancelled_by"))
         said = titles(self.user, found)
         for held in found:
             held.said = said[held.pk]
@@ -57,7 +57,7 @@ class ClockRow(RowFormView):
 
     def rows(self) -> QuerySet[Deadline]:
         visible = Deadline.objects.visible_to(self.user)
-        return visible.filter(subject_type="case", subject_id=self.case.pk).select_related("rule")
+        return visible.filter(of_case(self.case)).select_related("rule")
 
     def blocked(self) -> str:
         return "" if self.row.is_running else f"This clock has stopped: it was {self.row.in_words}."
