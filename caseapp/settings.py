@@ -1,6 +1,6 @@
 """Settings. Everything that differs between machines comes from the environment; production is the default."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import environ
@@ -134,6 +134,10 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "django.forms.renderers.DjangoTemplates"  # a GovForm brings its own; the admin keeps Django's
 SERVICE_NAME = env("SERVICE_NAME", default="Safeguarding case management")
+#: From which day on the duty to report child sex offences (Crime and Policing Act 2026) is in force; empty: not yet.
+CHILD_SEX_OFFENCE_REPORTING_FROM = (
+    date.fromisoformat(day) if (day := env("CHILD_SEX_OFFENCE_REPORTING_FROM", default="")) else None
+)
 MARKING = env("MARKING", default="OFFICIAL-SENSITIVE")
 
 DATABASES = {"default": env.db("DATABASE_URL", default="postgresql:///safeguarding")}

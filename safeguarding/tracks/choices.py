@@ -6,6 +6,8 @@ from django.db import models
 
 #: The stage in which every track ends.
 CLOSED = "closed"
+#: What the history calls a hand-over to another owner.
+GIVE = "give"
 
 
 class TrackKind(models.TextChoices):
@@ -19,6 +21,8 @@ class TrackKind(models.TextChoices):
     CHILD_PROTECTION = "child_protection", "Child protection"
     DBS = "dbs", "DBS"
     VETTING = "vetting", "Vetting"
+    DATA_PROTECTION = "data_protection", "Data protection complaint"
+    REPORTING_DUTY = "reporting_duty", "Report of a child sex offence"
 
 
 class Side(models.TextChoices):
@@ -37,7 +41,11 @@ SIDE_OF: dict[str, str] = {
     TrackKind.LADO: Side.SAFEGUARDING,
     TrackKind.CHILD_PROTECTION: Side.SAFEGUARDING,
     TrackKind.DBS: Side.SAFEGUARDING,
+    TrackKind.DATA_PROTECTION: Side.PSD,
+    TrackKind.REPORTING_DUTY: Side.SAFEGUARDING,
 }
+#: Kept by professional standards once they have a way into the case, and by safeguarding until then: somebody has to.
+UNTIL_PSD_IS_IN = frozenset({TrackKind.CRIMINAL, TrackKind.DATA_PROTECTION})
 #: Discipline. The other side knows that such a track is there and whether it runs; where it stands, since when and what
 #: it waits for, is for the side that keeps it.
 HIDDEN_STAGE = frozenset({TrackKind.MISCONDUCT, TrackKind.VETTING})
@@ -56,6 +64,8 @@ STANDARD_OF_PROOF: dict[str, str] = {
     TrackKind.CHILD_PROTECTION: "Reasonable cause to suspect that a child suffers, or is likely to suffer, harm",
     TrackKind.DBS: "Whether the harm test or relevant conduct is met",
     TrackKind.VETTING: "Whether there is a risk that cannot be managed",
+    TrackKind.DATA_PROTECTION: "Whether the force kept to data protection law",
+    TrackKind.REPORTING_DUTY: "Whether somebody was told of a child sex offence, saw it, or saw pictures of it",
 }
 
 
@@ -119,6 +129,8 @@ BODY_LABELS: dict[str, str] = {
     TrackKind.DBS: "Referred to",
     TrackKind.VETTING: "Vetting unit",
     TrackKind.MISCONDUCT: "Handled by",
+    TrackKind.DATA_PROTECTION: "Handled by",
+    TrackKind.REPORTING_DUTY: "Reported to",
 }
 
 

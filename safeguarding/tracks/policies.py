@@ -3,7 +3,8 @@
 
 What is in it is for whoever reads the case on the track's own side: professional standards reads the complaint, the
 IOPC, the criminal, the misconduct and the vetting track; safeguarding reads the LADO, child protection and DBS track.
-While professional standards has no way into the case, its criminal track is kept by safeguarding.
+While professional standards has no way into the case, its criminal track is kept by safeguarding, and so is a complaint
+under data protection law.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from safeguarding.access.models import User
 from safeguarding.cases import policies as case_policies
 from safeguarding.cases.choices import AccessLevel, GrantKind
 from safeguarding.core.errors import NotAllowed
-from safeguarding.tracks.choices import HIDDEN_STAGE, SIDE_OF, Side, TrackKind
+from safeguarding.tracks.choices import HIDDEN_STAGE, SIDE_OF, UNTIL_PSD_IS_IN, Side
 
 if TYPE_CHECKING:
     from safeguarding.cases.models import Case
@@ -59,7 +60,7 @@ def sides(user: User, ways: Iterable[str]) -> frozenset[str]:
 
 def side_of(kind: str, case: Case) -> str:
     """Who keeps a track of this kind in this case."""
-    if kind == TrackKind.CRIMINAL and case.psd_unit_id is None:
+    if kind in UNTIL_PSD_IS_IN and case.psd_unit_id is None:
         return Side.SAFEGUARDING
     return SIDE_OF[kind]
 
@@ -111,7 +112,7 @@ def content_q(user: User, path: str = "") -> Q:
         kinds = [kind for kind, of in SIDE_OF.items() if of == side]
         wanted = Q(**{f"{path}kind__in": kinds})
         if side == Side.SAFEGUARDING:
-            wanted |= Q(**{f"{path}kind": TrackKind.CRIMINAL, f"{path}case__psd_unit__isnull": True})
+            wanted |= Q(**{f"{path}kind__in": UNTIL_PSD_IS_IN, f"{path}case__psd_unit__isnull": True})
         allowed |= wanted & Q(**{f"{path}case_id__in": cases})
     return allowed
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from safeguarding.access.models import User
+from safeguarding.cases.choices import HarmTest
 from safeguarding.cases.models import Case, CaseParty
 from safeguarding.core import clock
 from safeguarding.tracks import services
@@ -23,7 +24,8 @@ def along(track: Track, by: User, *verbs: str) -> Track:
     for verb in verbs:
         is_meeting = (track.kind, verb) in MEETING_OF
         meeting = services.MeetingFacts("Social care, health", "To enquire", by) if is_meeting else None
-        services.step(track=track, verb=verb, by=fresh(by), reason="Because", meeting=meeting)
+        tests = [HarmTest.RISK] if track.table.asks_tests(verb) else []
+        services.step(track=track, verb=verb, by=fresh(by), reason="Because", meeting=meeting, harm_tests=tests)
     track.refresh_from_db()
     return track
 

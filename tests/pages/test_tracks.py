@@ -87,7 +87,7 @@ def test_nothing_that_happens_in_discipline_shows_to_the_other_side(cast: Cast) 
         along(track, cast.ivy, "assess_severity", "serve_notice", "investigate", "report", "decide_case", "hear")
         start_clock(track, "hearing_starts", on=clock.today(), why="The notice of referral", by=cast.ivy)
         services.step(track=track, verb="outcome", by=fresh(cast.ivy), reason="r", end="written_warning")
-        services.give(track=track, owner=fresh(cast.piers), by=fresh(cast.ivy))
+        services.give(track=track, owner=fresh(cast.piers), by=fresh(cast.ivy), reason="On leave")
         after = [seen_by(cast, other, case) for other in others]
         mine = seen_by(cast, cast.piers, case)
     for one, other in zip(before, after, strict=True):
@@ -106,7 +106,7 @@ def test_a_step_is_taken_on_its_page_and_a_stale_one_is_told_what_changed(cast: 
     day = clock.today()
     sent = {
         "version": track.version, "on-day": day.day, "on-month": day.month, "on-year": day.year,
-        "reason": "Risk of harm",
+        "reason": "Risk of harm", "harm_tests": ["may_pose_a_risk_of_harm_to_children"],
     }  # fmt: skip
     assert client.get(page).status_code == 200
     services.step(track=track, verb="miss_threshold", by=fresh(cast.leo), reason="Not met")

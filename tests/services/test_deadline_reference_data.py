@@ -78,6 +78,8 @@ DOMAIN = [
     ("low_level_pattern_decision", "wd_after", 5, False),
     ("dbs_duty_decision", "wd_after", 5, False),
     ("police_report", "at_once", 0, False),
+    ("child_sex_offence_report", "days_after", 0, False),
+    ("child_sex_offence_delayed", "days_after", 7, False),
     ("referral_answer", "wd_after", 1, False),
     ("strategy_discussion", "days_after", 3, False),
     ("core_group", "wd_after", 10, False),
@@ -100,6 +102,7 @@ NOT_CONFIRMED_LAW = {
     "low_level_pattern_decision", "dbs_duty_decision", "risk_assessment_review", "account_review",
     "strategy_discussion", "advisory_list_report", "subject_update", "case_to_answer", "tribunal_appeal",
     "staff_appeal", "rec_refusal_review", "staff_proceedings", "public_hearing_notice",
+    "child_sex_offence_report", "child_sex_offence_delayed",
 }  # fmt: skip
 
 

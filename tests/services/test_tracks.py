@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 import time_machine
 
-from safeguarding.cases.choices import DutyDecision
+from safeguarding.cases.choices import DutyDecision, HarmTest
 from safeguarding.cases.models import Case, CaseParty, DbsDuty, Review
 from safeguarding.cases.services import dbs_duty
 from safeguarding.cases.services.access import rebuild_access
@@ -24,6 +24,7 @@ from tests.factories.work import a_case, brian_is_the_subject, the_child, the_pc
 
 pytestmark = pytest.mark.django_db
 
+RISK = [HarmTest.RISK]
 WEDNESDAY = dt.datetime(2026, 12, 23, 10, 0, tzinfo=clock.LONDON)
 
 
@@ -110,8 +111,12 @@ def test_a_track_is_owned_by_somebody_of_its_side(cast: Cast, case: Case, pcso: 
     track = a_track(cast.ivy, case, TrackKind.MISCONDUCT, party=pcso)
     for nobody in (cast.lena, cast.mona, cast.wes):
         with pytest.raises(Invalid, match="keeps tracks of this kind"):
-            services.give(track=track, owner=fresh(nobody), by=fresh(cast.ivy))
-    assert services.give(track=track, owner=fresh(cast.piers), by=fresh(cast.ivy)).owner == cast.piers
+            services.give(track=track, owner=fresh(nobody), by=fresh(cast.ivy), reason="r")
+    with pytest.raises(Invalid, match="why"):
+        services.give(track=track, owner=fresh(cast.piers), by=fresh(cast.ivy), reason=" ")
+    given = services.give(track=track, owner=fresh(cast.piers), by=fresh(cast.ivy), reason="On leave")
+    kept = StageChange.objects.filter(of=track).latest("pk")
+    assert (given.owner, kept.given_to, kept.reason) == (cast.piers, cast.piers, "On leave")
 
 
 # -- steps -----------------------------------------------------------------------------------------------------------
@@ -120,7 +125,7 @@ def test_a_track_is_owned_by_somebody_of_its_side(cast: Cast, case: Case, pcso: 
 def test_every_step_is_kept_with_its_day_and_reason(cast: Cast, case: Case) -> None:
     track = a_track(cast.lena, case, TrackKind.LADO, party=the_pcso(cast, case), on=clock.today() - dt.timedelta(9))
     days = [clock.today() - dt.timedelta(8), clock.today() - dt.timedelta(7)]
-    services.step(track=track, verb="meet_threshold", by=fresh(cast.lena), reason="Risk", on=days[0])
+    services.step(track=track, verb="meet_threshold", by=fresh(cast.lena), reason="Risk", on=days[0], harm_tests=RISK)
     services.step(track=track, verb="refer", by=fresh(cast.lena), on=days[1])
     kept = list(StageChange.objects.filter(of=track).values_list("before", "after", "happened_on", "reason"))
     assert kept[1:] == [("consulted", "threshold_met", days[0], "Risk"), ("threshold_met", "referred", days[1], "")]
@@ -140,7 +145,9 @@ def test_a_step_the_table_lacks_is_refused_with_the_stage_and_its_source(cast: C
 
 def test_two_at_once_one_wins_and_the_other_sees_what_it_says_now(cast: Cast, case: Case) -> None:
     track = a_track(cast.lena, case, TrackKind.LADO, party=the_pcso(cast, case))
-    services.step(track=track, verb="meet_threshold", by=fresh(cast.leo), reason="r", version=track.version)
+    services.step(
+        track=track, verb="meet_threshold", by=fresh(cast.leo), reason="r", version=track.version, harm_tests=RISK
+    )
     with pytest.raises(Stale) as stale:
         services.step(track=track, verb="miss_threshold", by=fresh(cast.lena), reason="r", version=track.version)
     assert stale.value.current["stage"] == "Threshold met"

@@ -10,6 +10,7 @@ import pgtrigger
 import pytest
 from django.db import InternalError, transaction
 
+from safeguarding.cases.choices import HarmTest
 from safeguarding.cases.models import Case
 from safeguarding.core import clock
 from safeguarding.core.errors import Conflict, NotAllowed
@@ -53,6 +54,15 @@ DECIDED: dict[str, set[tuple[str, str]]] = {
         ("to_refer", "referred"), ("referred", "mode_decided"), ("under_investigation", "mode_decided"),
         ("mode_decided", "under_investigation"), ("under_investigation", "report"), ("report", "decision"),
         ("to_refer", CLOSED), ("mode_decided", CLOSED), ("decision", CLOSED),
+    },
+    TrackKind.DATA_PROTECTION: {
+        ("received", "acknowledged"), ("received", "answered"), ("acknowledged", "answered"),
+        ("answered", "with_commissioner"), ("with_commissioner", "answered"), ("received", "withdrawn"),
+        ("acknowledged", "withdrawn"), ("answered", CLOSED), ("withdrawn", CLOSED),
+    },
+    TrackKind.REPORTING_DUTY: {
+        ("learned", "delayed"), ("learned", "reported"), ("delayed", "reported"), ("learned", "not_due"),
+        ("delayed", "not_due"), ("reported", CLOSED), ("not_due", CLOSED),
     },
 }  # fmt: skip
 #: Of the three long tables how many edges they have, and the way through that domain knowledge names.
@@ -141,7 +151,9 @@ def came_of(track: Track, verb: str, by: Any) -> str:
             end = next((row.code for row in track.table.ends if _fits(track.kind, verb, row)), "")
             is_meeting = (track.kind, verb) in MEETING_OF
             meeting = services.MeetingFacts("Social care", "To enquire", track.owner) if is_meeting else None
-            return services.step(track=track, verb=verb, by=by, reason="Because", end=end, meeting=meeting).stage
+            tests = [HarmTest.RISK] if track.table.asks_tests(verb) else []
+            given = {"reason": "Because", "end": end, "meeting": meeting, "harm_tests": tests}
+            return services.step(track=track, verb=verb, by=by, **given).stage
         except Case.DoesNotExist:
             return "absent"
         except NotAllowed:

@@ -198,6 +198,10 @@ class DbsDuty(Versioned):
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="dbs_duties")
     party = models.ForeignKey(CaseParty, on_delete=models.PROTECT, related_name="dbs_duties")
+    referral = models.ForeignKey(
+        Referral, on_delete=models.PROTECT, null=True, blank=True, related_name="dbs_duties",
+        help_text="What a yes put on the case.",
+    )  # fmt: skip
     opened_because = models.CharField(max_length=300)
     opened_at = models.DateTimeField(default=clock.now)
     decision = models.CharField(max_length=12, choices=DutyDecision.choices, blank=True)

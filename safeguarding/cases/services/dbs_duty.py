@@ -10,6 +10,7 @@ from safeguarding.cases.choices import DutyDecision, ReferralKind
 from safeguarding.cases.models import Case, CaseParty, DbsDuty
 from safeguarding.cases.rules.work import DUTY_CLOCK
 from safeguarding.cases.services.clocks import meet_clocks, start_work_clock
+from safeguarding.cases.services.followed import let_follow
 from safeguarding.cases.services.referrals import put_referral
 from safeguarding.cases.services.rows import require, required, take_row
 from safeguarding.cases.services.taking import take, touch
@@ -31,14 +32,17 @@ def open_duty(case: Case, *, party: CaseParty, because: str, by: User) -> DbsDut
     elif duty.decision == DutyDecision.DO_NOT_REFER:
         save_fields(
             duty, opened_because=because, opened_at=clock.now(), decision="", reasons="", decided_at=None,
-            decided_by=None,
+            decided_by=None, referral=None,
         )  # fmt: skip
     else:
+        duty.case = case
+        let_follow(case, duty, by=by)
         return duty
     duty.case = case
     why = "Permission for regulated activity was withdrawn"
     start_work_clock(duty, DUTY_CLOCK, owner=case.owner, start_at=duty.opened_at, why=why, by=by)
     record("case.dbs_duty_opened", by=by, obj=case, data={"dbs_duty_id": duty.pk, "party_id": party.pk})
+    let_follow(case, duty, by=by)
     return duty
 
 
@@ -57,6 +61,7 @@ def decide(*, duty: DbsDuty, decision: str, reasons: str, by: User, version: int
     record("case.dbs_duty_decided", by=by, obj=case, data={"dbs_duty_id": duty.pk, "decision": decision})
     if decision == DutyDecision.REFER:
         _refer(case, duty, by=by)
+    let_follow(case, duty, by=by)
     touch(case)
     return duty
 
@@ -69,4 +74,4 @@ def says(duty: DbsDuty) -> dict[str, object]:
 def _refer(case: Case, duty: DbsDuty, *, by: User) -> None:
     """The referral that the decision calls for: one for each adult, whatever else waits to be sent."""
     why = f"Duty to refer about {duty.party.label} (Safeguarding Vulnerable Groups Act 2006 s.35).\n\n{duty.reasons}"
-    put_referral(case, kind=ReferralKind.DBS, why=why, agency=DBS, by=by)
+    save_fields(duty, referral=put_referral(case, kind=ReferralKind.DBS, why=why, agency=DBS, by=by))

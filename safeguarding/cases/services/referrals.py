@@ -19,6 +19,7 @@ from safeguarding.cases.rules.work import ANSWER_CLOCK, REFERRAL_CLOCKS, lado_fi
 from safeguarding.cases.selectors.work import concern_received_at, has_live_psd_referral, psd_units
 from safeguarding.cases.services.access import rebuild_access
 from safeguarding.cases.services.clocks import Start, cancel_clocks, meet_clocks, running_clocks, start_work_clock
+from safeguarding.cases.services.followed import let_follow
 from safeguarding.cases.services.rows import require, required, take_row
 from safeguarding.cases.services.taking import change, take, touch
 from safeguarding.core import clock
@@ -115,6 +116,7 @@ def send(
     meet_clocks(referral, by=by, at=sent_at)
     _await_answer(referral, by=by)
     record("case.referral_sent", by=by, obj=case, reason=late_reason, data=_data(referral))
+    let_follow(case, referral, by=by)
     touch(case)
     return referral
 
@@ -130,6 +132,7 @@ def answer(*, referral: Referral, answered_on: dt.date, answer: str, by: User, v
     _move(referral, "answer", answered_on=answered_on, answer=answer)
     meet_clocks(referral, by=by, rule_key=ANSWER_CLOCK, at=min(clock.now(), clock.end_of_day(answered_on)))
     record("case.referral_answered", by=by, obj=case, data=_data(referral))
+    let_follow(case, referral, by=by)
     touch(case)
     return referral
 
@@ -154,6 +157,7 @@ def conclude(
     require(concluded_on >= earliest, "concluded_on", "The outcome cannot be earlier than their answer.")
     _move(referral, "conclude", concluded_on=concluded_on, outcome=outcome)
     record("case.referral_concluded", by=by, obj=case, data=_data(referral))
+    let_follow(case, referral, by=by)
     touch(case)
     return referral
 
@@ -166,6 +170,7 @@ def drop(*, referral: Referral, reason: str, by: User, version: int | None = Non
     _move(referral, "drop", concluded_on=clock.today(), outcome=reason)
     cancel_clocks(referral, by=by, reason="The referral is not made")
     record("case.referral_dropped", by=by, obj=case, reason=reason, data=_data(referral))
+    let_follow(case, referral, by=by)
     if referral.kind == ReferralKind.PSD and not has_live_psd_referral(case, besides=referral):
         change(case, psd_unit=None)
         rebuild_access(case)

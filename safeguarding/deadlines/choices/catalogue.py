@@ -76,6 +76,17 @@ REFERRALS = (
         Basis.AT_ONCE, 0, "Local safeguarding children procedures", warn_days=0,
     ),
     CatalogueRule(
+        "child_sex_offence_report", "Report the child sex offence", "somebody under the duty came to know of it",
+        Basis.DAYS_AFTER, 0, "Crime and Policing Act 2026: as soon as practicable; the same day is policy",
+        from_memory=True,
+    ),
+    CatalogueRule(
+        "child_sex_offence_delayed", "Report the child sex offence that was held back",
+        "somebody under the duty came to know of it", Basis.DAYS_AFTER, 7,
+        "Crime and Policing Act 2026: held back no longer than 7 days, where reporting endangers the child",
+        warn_days=2, from_memory=True,
+    ),
+    CatalogueRule(
         IOPC_REFERRAL, "Refer to the IOPC", "it was first clear that the matter must be referred",
         Basis.CALENDAR_NEXT_DAY, 1, f"{PCMR} regs 4, 7 and 9", from_memory=True,
     ),

@@ -22,6 +22,7 @@ from safeguarding.investigations.services.taking import finish, past, require_no
 from safeguarding.tracks.choices import TrackKind
 from safeguarding.tracks.models import Track
 from safeguarding.tracks.services.clocks import start_clock
+from safeguarding.tracks.services.following import follow_mode
 from safeguarding.tracks.services.opening import open_track
 from safeguarding.tracks.services.rows import take_track
 
@@ -121,6 +122,7 @@ def set_mode(
     if latest is not None and latest.mode == mode:
         raise Conflict(f"It is recorded already as: {latest.get_mode_display().lower()}.")
     ModeChange.objects.create(investigation=held, mode=mode, since=since_day, reason=reason, by=by)
+    follow_mode(held.case, held.track.party, mode=Mode(mode).label, reason=reason, on=since_day, by=by)
     return finish(held, Act.MODE, by=by)
 
 

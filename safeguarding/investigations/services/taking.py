@@ -19,7 +19,7 @@ from safeguarding.investigations.selectors.facts import facts_of
 from safeguarding.investigations.selectors.people import conflict_of
 from safeguarding.tracks.models import Track
 from safeguarding.tracks.services.moving import walk
-from safeguarding.tracks.services.rows import take_track
+from safeguarding.tracks.services.rows import latest_act, take_track
 
 NO_DAY_TO_COME = "The day cannot be in the future."
 
@@ -94,5 +94,5 @@ def says(held: Investigation) -> dict[str, object]:
 
 def _not_before_the_last(track: Track, on: dt.date) -> dt.date:
     """Two things may be written down out of their order; the track's own history stays in order."""
-    latest = track.changes.order_by("-pk").values_list("happened_on", flat=True).first()
-    return max(on, latest) if latest else on
+    latest = latest_act(track)
+    return max(on, latest.happened_on) if latest else on

@@ -8,6 +8,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from safeguarding.cases.api.work.fields import DayField, IdField, NarrativeField
+from safeguarding.cases.choices import HarmTest
 from safeguarding.tracks.choices import (
     HIDDEN_STAGE,
     ChargeDecision,
@@ -28,10 +29,13 @@ class StageChangeSerializer(serializers.ModelSerializer[StageChange]):
 
     words = serializers.CharField()
     by_name = serializers.CharField(source="by.__str__")
+    given_to = serializers.IntegerField(source="given_to_id", allow_null=True, help_text="Who keeps it from then on.")
 
     class Meta:
         model = StageChange
-        fields = ("id", "verb", "words", "before", "after", "reason", "happened_on", "at", "by_name")
+        fields = (
+            "id", "verb", "words", "before", "after", "reason", "happened_on", "at", "by_name", "given_to", "harm_tests",
+        )  # fmt: skip
 
 
 class OffenceSerializer(serializers.ModelSerializer[OffenceConsidered]):
@@ -136,7 +140,8 @@ class NewTrack(Shape):
 
 
 class TrackStepRequest(Shape):
-    """One step. `end` for a step that decides how the track ends; the last three for a step that is a meeting."""
+    """One step. `end` for a step that decides how the track ends; `attended`, `decided` and `police_attendee` for one
+    that is a meeting."""
 
     verb = serializers.CharField(max_length=30)
     on = DayField(required=False, allow_null=True, default=None)
@@ -145,6 +150,10 @@ class TrackStepRequest(Shape):
     attended = serializers.CharField(max_length=2000, required=False, allow_blank=True, default="")
     decided = NarrativeField(required=False, allow_blank=True, default="")
     police_attendee = IdField(required=False, allow_null=True, default=None)
+    harm_tests = serializers.ListField(
+        child=serializers.ChoiceField(choices=HarmTest.choices), required=False, default=list, max_length=4,
+        help_text="Which tests of the harm threshold are met, for the step that finds it met.",
+    )  # fmt: skip
 
 
 class TrackEndRequest(Shape):
@@ -156,6 +165,7 @@ class TrackEndRequest(Shape):
 
 class TrackOwnerRequest(Shape):
     user = IdField(help_text="Somebody who works on the case and keeps tracks of this kind.")
+    reason = NarrativeField()
 
 
 class TrackBodyRequest(Shape):

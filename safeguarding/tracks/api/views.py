@@ -38,7 +38,11 @@ class TrackViewSet(WorkViewSet):
 
     def records(self) -> QuerySet[Any]:
         found = selectors.tracks_of(self.case)
-        return found.prefetch_related("changes__by", "offences", "meetings") if self.action == "retrieve" else found
+        return (
+            found.prefetch_related("changes__by", "changes__given_to", "offences", "meetings")
+            if self.action == "retrieve"
+            else found
+        )
 
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """Asked for by stage, a track whose stage the caller does not see is in no answer: that would tell it."""
@@ -107,7 +111,9 @@ class TrackViewSet(WorkViewSet):
         track = self.to_work_on()
         given = self.checked(shapes.TrackOwnerRequest)
         owner = people_to_name(self.case).filter(pk=given["user"]).first()
-        kept = services.give(track=track, owner=owner or self.user, by=self.user, version=self.named_version())
+        kept = services.give(
+            track=track, owner=owner or self.user, by=self.user, reason=given["reason"], version=self.named_version()
+        )
         return self.answer(kept)
 
     @extend_schema(request=shapes.TrackBodyRequest, responses=shapes.TrackSerializer)

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from safeguarding.access.models import User
+from safeguarding.cases.choices import HarmTest
 from safeguarding.cases.models import CaseParty
 from safeguarding.core import forms
 from safeguarding.core.forms.text import NARRATIVE_LENGTH
@@ -48,15 +49,22 @@ class StepForm(forms.GovForm):
     decided = forms.LongTextField(
         label="What was decided?", noun="what was decided", max_length=NARRATIVE_LENGTH, rows=5
     )
+    harm_tests = forms.CheckboxesField(
+        label="Which tests of the harm threshold are met?", noun="which tests are met", choices=HarmTest.choices,
+        hint="One is enough. Private life counts too",
+    )  # fmt: skip
     reason = forms.LongTextField(label="Reason", noun="the reason", max_length=NARRATIVE_LENGTH, rows=5)
 
     def __init__(
-        self, *args: Any, needs_reason: bool, ends: list[tuple[str, str]], people: QuerySet[User] | None, **kwargs: Any
-    ) -> None:
+        self, *args: Any, needs_reason: bool, asks_tests: bool, ends: list[tuple[str, str]],
+        people: QuerySet[User] | None, **kwargs: Any,
+    ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
         if not needs_reason:
             self.fields["reason"].required = False
             self.fields["reason"].label = "Anything to add"
+        if not asks_tests:
+            del self.fields["harm_tests"]
         if ends:
             self.fields["end"].choices = ends  # type: ignore[attr-defined]  # a field that chooses
         else:
@@ -91,6 +99,7 @@ class GiveForm(forms.GovForm):
         User.objects.none(), label="Who keeps this track from now on?", noun="who keeps it",
         hint="Somebody who works on this case. Its running clocks go with it",
     )  # fmt: skip
+    reason = forms.LongTextField(label="Why?", noun="why", max_length=NARRATIVE_LENGTH, rows=3)
 
     def __init__(self, *args: Any, people: QuerySet[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
 from safeguarding.access.models import User
+from safeguarding.cases.choices import HarmTest
 from safeguarding.cases.models import Case, CaseParty
 from safeguarding.core import clock
 from safeguarding.core.history import track
@@ -18,6 +20,7 @@ from safeguarding.tracks.choices import (
     BODY_LABELS,
     CLOSED,
     ENDED_WORDS,
+    GIVE,
     HIDDEN_STAGE,
     RUNNING_WORDS,
     STANDARD_OF_PROOF,
@@ -140,6 +143,13 @@ class StageChange(models.Model):
     verb = models.CharField(max_length=30)
     before = models.CharField(max_length=30, blank=True, help_text="Empty where the track was opened.")
     after = models.CharField(max_length=30)
+    given_to = models.ForeignKey(
+        USER, on_delete=models.PROTECT, null=True, blank=True, related_name="+", help_text="Who keeps it from then on."
+    )
+    harm_tests = ArrayField(
+        models.CharField(max_length=60, choices=HarmTest.choices), default=list, blank=True,
+        help_text="Which tests of the harm threshold were found met.",
+    )  # fmt: skip
     reason = models.TextField(blank=True, max_length=TEXT_MAX)
     happened_on = models.DateField()
     at = models.DateTimeField(default=clock.now)
@@ -153,10 +163,17 @@ class StageChange(models.Model):
         return f"{self.verb} on {self.of}"
 
     @property
+    def tests_words(self) -> list[str]:
+        """The tests of the harm threshold that were found met."""
+        return [str(HarmTest(test).label) for test in self.harm_tests]
+
+    @property
     def words(self) -> str:
         """What was done, in the words of the table."""
         if self.verb == "open":
             return "Track opened"
         if self.verb == "end":
             return "Track closed"
+        if self.verb == GIVE:
+            return f"Given to {self.given_to}"
         return next((move.label for move in self.of.table.moves if move.verb == self.verb), self.verb)

@@ -23,7 +23,7 @@ class StepClocks:
     why: str = ""
 
 
-_CP = TrackKind.CHILD_PROTECTION
+_CP, _DP, _RD = TrackKind.CHILD_PROTECTION, TrackKind.DATA_PROTECTION, TrackKind.REPORTING_DUTY
 STEP_CLOCKS: tuple[StepClocks, ...] = (
     StepClocks(_CP, OPEN, starts=("strategy_discussion", "assessment"), why="Children's social care had the referral"),
     StepClocks(_CP, "discuss", meets=("strategy_discussion",)),
@@ -39,9 +39,20 @@ STEP_CLOCKS: tuple[StepClocks, ...] = (
         meets=("review_conference_first", "review_conference_next"), why="The plan was reviewed",
     ),
     StepClocks(_CP, "assess", meets=("assessment",)),
+    StepClocks(_DP, OPEN, starts=("dp_complaint_ack",), why="The complaint was received"),
+    StepClocks(_DP, "acknowledge", meets=("dp_complaint_ack",)),
+    StepClocks(_DP, "answer", meets=("dp_complaint_ack",)),
+    StepClocks(_RD, OPEN, starts=("child_sex_offence_report",), why="Somebody under the duty came to know of it"),
+    StepClocks(
+        _RD, "delay", starts=("child_sex_offence_delayed",), meets=("child_sex_offence_report",),
+        why="Reporting at once would endanger the child",
+    ),
+    StepClocks(_RD, "report", meets=("child_sex_offence_report", "child_sex_offence_delayed")),
 )  # fmt: skip
 #: Counted from the day of an earlier step, not of the one that starts them: the step that they count from.
-COUNTED_FROM: dict[str, str] = {"icpc": "discuss", "core_group": "confer", "review_conference_first": "confer"}
+COUNTED_FROM: dict[str, str] = {
+    "icpc": "discuss", "core_group": "confer", "review_conference_first": "confer", "child_sex_offence_delayed": OPEN,
+}  # fmt: skip
 
 
 def clocks_of(kind: str, verb: str) -> StepClocks:

@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
+from django.urls import reverse
+
 from safeguarding.cases.models import Case, CaseParty
 from safeguarding.tracks.models import Track
 
@@ -34,6 +36,8 @@ _BEFORE_END: dict[str, list[BeforeEnd]] = {}
 _BEFORE_STEP: dict[str, list[BeforeStep]] = {}
 _OPEN_DUTIES: list[OpenDuties] = []
 _CLAIMED: dict[tuple[str, str], str] = {}
+#: Pages of a whole case, which take its reference alone.
+_OF_CASE: set[str] = set()
 
 
 def register_before_end(kind: str, check: BeforeEnd) -> None:
@@ -51,11 +55,14 @@ def register_open_duty(check: OpenDuties) -> None:
     _add(_OPEN_DUTIES, check)
 
 
-def claim_verbs(kind: str, verbs: Iterable[str], *, page: str) -> None:
-    """These verbs are taken by a page of an app above, by the name of its address, and never bare.
+def claim_verbs(kind: str, verbs: Iterable[str], *, page: str, is_of_case: bool = False) -> None:
+    """These verbs are taken by a page of another app, by the name of its address, and never bare.
 
-    The address takes the case's reference and the track's number. The lane links there instead of offering a button.
+    The address takes the case's reference and the track's number; with `is_of_case` the reference alone. The lane links
+    there instead of offering a button.
     """
+    if is_of_case:
+        _OF_CASE.add(page)
     for verb in verbs:
         _CLAIMED[kind, verb] = page
 
@@ -63,6 +70,14 @@ def claim_verbs(kind: str, verbs: Iterable[str], *, page: str) -> None:
 def claimed_by(kind: str, verb: str) -> str:
     """The name of the page that takes this verb; empty where the track's own page does."""
     return _CLAIMED.get((kind, verb), "")
+
+
+def page_of(track: Track, verb: str) -> str:
+    """The address of the page that takes this verb of this track; empty where the track's own page does."""
+    name = claimed_by(track.kind, verb)
+    if not name:
+        return ""
+    return reverse(name, args=[track.case.reference, *([] if name in _OF_CASE else [track.pk])])
 
 
 def ask_before_end(track: Track, end: str) -> None:

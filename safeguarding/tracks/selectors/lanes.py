@@ -14,7 +14,7 @@ from safeguarding.deadlines.models import Deadline
 from safeguarding.tracks import policies
 from safeguarding.tracks.choices import HIDDEN_STAGE
 from safeguarding.tracks.models import CollegeReport, Meeting, OffenceConsidered, StageChange, Track
-from safeguarding.tracks.selectors.hooks import claimed_by
+from safeguarding.tracks.selectors.hooks import page_of
 from safeguarding.tracks.states import Move
 
 
@@ -42,7 +42,7 @@ class Lane:
 
 @dataclass(frozen=True)
 class Offered:
-    """A step that may come next, and the page that takes it where it has one of its own."""
+    """A step that may come next, and the address of the page that takes it where it has one of its own."""
 
     move: Move
     page: str
@@ -78,11 +78,11 @@ def steps_from(track: Track) -> list[Offered]:
     """What may be done next, in the order of the table."""
     if not track.is_running:
         return []
-    return [Offered(move, claimed_by(track.kind, move.verb)) for move in track.table.moves_from(track.stage)]
+    return [Offered(move, page_of(track, move.verb)) for move in track.table.moves_from(track.stage)]
 
 
 def changes_of(track: Track) -> QuerySet[StageChange]:
-    return track.changes.select_related("by", "of").order_by("pk")
+    return track.changes.select_related("by", "of", "given_to").order_by("pk")
 
 
 def offences_of(track: Track) -> QuerySet[OffenceConsidered]:

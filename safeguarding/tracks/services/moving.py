@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from django.db import transaction
 
 from safeguarding.access.models import User
+from safeguarding.cases.choices import HarmTest
 from safeguarding.cases.models import Case
 from safeguarding.cases.services.rows import require, required
 from safeguarding.cases.services.taking import touch
@@ -35,21 +37,26 @@ def step(
     on: dt.date | None = None,
     end: str = "",
     meeting: MeetingFacts | None = None,
+    harm_tests: Sequence[str] = (),
     version: int | None = None,
     by_hand: bool = False,
 ) -> Track:
     """Take one step of the table, on the day it happened. Where the step decides how the track ends, `end` says it;
-    where it is a meeting, `meeting` says who was there and what was decided.
+    where it is a meeting, `meeting` says who was there and what was decided; where it finds the harm threshold met,
+    `harm_tests` says by which of the four tests.
 
     `by_hand` is what the track's own page and API take: a verb with a page of its own is refused there.
     """
     case, track = take_track(track, by=by, version=version)
-    return walk(track, case, verb=verb, by=by, reason=reason, on=on, end=end, meeting=meeting, by_hand=by_hand)
+    return walk(
+        track, case, verb=verb, by=by, reason=reason, on=on, end=end, meeting=meeting, harm_tests=harm_tests,
+        by_hand=by_hand,
+    )  # fmt: skip
 
 
 def walk(
     track: Track, case: Case, *, verb: str, by: User, reason: str = "", on: dt.date | None = None, end: str = "",
-    meeting: MeetingFacts | None = None, by_hand: bool = False,
+    meeting: MeetingFacts | None = None, harm_tests: Sequence[str] = (), by_hand: bool = False,
 ) -> Track:  # fmt: skip
     """The step itself. For services that hold the track already."""
     move = track.table.move(verb, stage=track.stage)
@@ -60,12 +67,13 @@ def walk(
         reason = required(reason, field="reason", message="Give the reason.")
     day = checked_day(track, on)
     end = _checked_fixed_end(track, move, end)
+    harm_tests = _checked_tests(move, harm_tests)
     meeting = checked_meeting(track, case, verb, meeting)
     require_decided(track, verb)
     ask_before_step(track, verb, end)
     before = track.stage
     _move(track, move, end)
-    write_change(track, verb=verb, before=before, on=day, by=by, reason=reason)
+    write_change(track, verb=verb, before=before, on=day, by=by, reason=reason, harm_tests=harm_tests)
     if meeting is not None:
         write_meeting(track, verb, meeting, on=day, by=by)
     follow_step(track, verb, on=day, by=by)
@@ -85,9 +93,14 @@ def end(*, track: Track, end: str, by: User, reason: str, version: int | None = 
     require(end in ("", chosen.code), "end", f"The outcome was recorded as “{chosen.label}”: the track ends so.")
     ask_before_end(track, chosen.code)
     _require_no_open_duty(track)
+    return close(track, case, end=chosen.code, reason=reason, by=by)
+
+
+def close(track: Track, case: Case, *, end: str, reason: str, by: User) -> Track:
+    """The end itself. For services that hold the track already and have asked what must come before."""
     before = track.stage
     save_fields(
-        track, stage=CLOSED, stage_since=clock.now(), end=chosen.code, ended_at=clock.now(), ended_by=by,
+        track, stage=CLOSED, stage_since=clock.now(), end=end, ended_at=clock.now(), ended_by=by,
         end_reason=reason,
     )  # fmt: skip
     write_change(track, verb="end", before=before, on=clock.today(), by=by, reason=reason)
@@ -106,6 +119,15 @@ def _checked_fixed_end(track: Track, move: Move, end: str) -> str:
     fits = wanted is not None and (not wanted.sources or move.target in wanted.sources)
     require(fits, "end", "Choose the outcome.")
     return end
+
+
+def _checked_tests(move: Move, given: Sequence[str]) -> list[str]:
+    """At least one of the four, where the step finds the threshold met (Working Together; KCSIE Part 4)."""
+    if not move.asks_tests:
+        require(not given, "harm_tests", "This step does not find the harm threshold met.")
+        return []
+    require(bool(given) and set(given) <= set(HarmTest.values), "harm_tests", "Choose which of the four tests are met.")
+    return [test for test in HarmTest.values if test in given]
 
 
 def _move(track: Track, move: Move, end: str) -> None:

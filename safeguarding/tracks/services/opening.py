@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from safeguarding.access.models import User
 from safeguarding.cases.models import Case, CaseParty
+from safeguarding.cases.services.dbs_duty import open_duty
 from safeguarding.cases.services.rows import require, required
 from safeguarding.cases.services.taking import take, touch
 from safeguarding.core import clock
 from safeguarding.core.errors import Conflict, Invalid
 from safeguarding.core.services import save_fields
 from safeguarding.tracks import policies, states
-from safeguarding.tracks.choices import ABOUT_SOMEBODY, TrackKind
+from safeguarding.tracks.choices import ABOUT_SOMEBODY, GIVE, TrackKind
 from safeguarding.tracks.models import Track
 from safeguarding.tracks.rules.clocks import OPEN
+from safeguarding.tracks.rules.dated import opening_problem
 from safeguarding.tracks.selectors.hooks import claimed_by
 from safeguarding.tracks.services.clocks import follow_step, give_clocks
 from safeguarding.tracks.services.rows import NO_DAY_TO_COME, take_track, write_change, write_down
@@ -47,8 +50,15 @@ def open_track(
     party = _checked_party(case, kind, party)
     day = on or clock.today()
     require(day <= clock.today(), "on", NO_DAY_TO_COME)
+    problem = opening_problem(
+        kind, day, nation=case.force.nation, reporting_from=settings.CHILD_SEX_OFFENCE_REPORTING_FROM
+    )
+    require(not problem, "on", problem)
     owner = _checked_owner(case, kind, owner or by)
     track = put_track(case, kind=kind, party=party, owner=owner, reason=reason, on=day, by=by)
+    if kind == TrackKind.DBS and party is not None:
+        open_duty(case, party=party, because=DBS_OPENED, by=by)
+        track.refresh_from_db()
     touch(case)
     return track
 
@@ -75,13 +85,15 @@ def put_track(
 
 
 @transaction.atomic
-def give(*, track: Track, owner: User, by: User, version: int | None = None) -> Track:
-    """Give the track, and its running clocks, to somebody else of the side that keeps it."""
+def give(*, track: Track, owner: User, by: User, reason: str, version: int | None = None) -> Track:
+    """Give the track, and its running clocks, to somebody else of the side that keeps it; who, when and why stay."""
     case, track = take_track(track, by=by, version=version)
+    reason = required(reason, field="reason", message="Say why somebody else keeps it.")
     owner = _checked_owner(case, track.kind, owner)
     if owner.pk == track.owner_id:
         return track
     save_fields(track, owner=owner)
+    write_change(track, verb=GIVE, before=track.stage, on=clock.today(), by=by, reason=reason, given_to=owner)
     give_clocks(track, owner=owner, by=by)
     write_down("track.given", track, case, by=by)
     touch(case)
@@ -101,6 +113,8 @@ def change_body(
     return track
 
 
+#: The track is the duty as a lane: whoever opens the one has opened the other.
+DBS_OPENED = "A DBS track was opened"
 _RUNNING = "A {} track about this is running already."
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from safeguarding.access.models import User
 from safeguarding.audit.services import record
@@ -12,6 +13,7 @@ from safeguarding.cases.services.taking import take
 from safeguarding.core import clock
 from safeguarding.core.errors import Conflict
 from safeguarding.tracks import policies
+from safeguarding.tracks.choices import GIVE
 from safeguarding.tracks.models import StageChange, Track
 
 NO_DAY_TO_COME = "The day cannot be in the future."
@@ -41,18 +43,27 @@ def checked_day(track: Track, on: dt.date | None) -> dt.date:
     """The day on which it happened: not to come, and not before what was recorded last on this track."""
     day = on or clock.today()
     require(day <= clock.today(), "on", NO_DAY_TO_COME)
-    latest = track.changes.order_by("-pk").first()
+    latest = latest_act(track)
     if latest is not None and day < latest.happened_on:
         said = f"“{latest.words}” was on {clock.date_words(latest.happened_on)}: this cannot be before it."
         require(False, "on", said)
     return day
 
 
-def write_change(track: Track, *, verb: str, before: str, on: dt.date, by: User, reason: str = "") -> StageChange:
+def latest_act(track: Track) -> StageChange | None:
+    """What happened last on the track. That somebody else keeps it now is no such thing: it sets no day."""
+    return track.changes.exclude(verb=GIVE).order_by("-pk").first()
+
+
+def write_change(
+    track: Track, *, verb: str, before: str, on: dt.date, by: User, reason: str = "", given_to: User | None = None,
+    harm_tests: Sequence[str] = (),
+) -> StageChange:  # fmt: skip
     """The row of the track's own history. Never changed."""
     return StageChange.objects.create(
-        of=track, verb=verb, before=before, after=track.stage, reason=reason, happened_on=on, by=by
-    )
+        of=track, verb=verb, before=before, after=track.stage, reason=reason, happened_on=on, by=by,
+        given_to=given_to, harm_tests=list(harm_tests),
+    )  # fmt: skip
 
 
 def write_down(event: str, track: Track, case: Case, *, by: User, **more: object) -> None:

@@ -1,11 +1,24 @@
 """Where each kind of track may stand, and how it goes on and ends. Pages, services and the database read these."""
 
+from safeguarding.tracks.states.duties import DATA_PROTECTION, REPORTING_DUTY
 from safeguarding.tracks.states.safeguarding import CHILD_PROTECTION, DBS, LADO
 from safeguarding.tracks.states.standards import COMPLAINT, CRIMINAL, IOPC, MISCONDUCT, VETTING
 from safeguarding.tracks.states.tables import End, KindTable, Move
 
 TABLES: dict[str, KindTable] = {
-    table.kind: table for table in (COMPLAINT, IOPC, CRIMINAL, MISCONDUCT, LADO, CHILD_PROTECTION, DBS, VETTING)
+    table.kind: table
+    for table in (
+        COMPLAINT,
+        IOPC,
+        CRIMINAL,
+        MISCONDUCT,
+        LADO,
+        CHILD_PROTECTION,
+        DBS,
+        VETTING,
+        DATA_PROTECTION,
+        REPORTING_DUTY,
+    )
 }
 ALL_ENDS = [(end.code, end.label) for table in TABLES.values() for end in table.ends]
 #: Each code of an end once: two kinds may share one, and then they share its words.

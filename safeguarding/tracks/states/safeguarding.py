@@ -30,7 +30,7 @@ LADO = KindTable(
     (
         Move(
             "meet_threshold", "Record that the threshold is met", ("consulted", "not_met", "advice"),
-            "threshold_met", needs_reason=True,
+            "threshold_met", needs_reason=True, asks_tests=True,
         ),
         Move("miss_threshold", "Record that it is not met", ("consulted",), "not_met", needs_reason=True),
         Move("refer", "Record the referral", ("threshold_met",), "referred"),

@@ -19,6 +19,8 @@ class Move:
     needs_reason: bool = False
     #: Fixes how the track ends, before the track itself is closed.
     fixes_end: bool = False
+    #: Says which of the four tests of the harm threshold are met.
+    asks_tests: bool = False
 
     def leads_to(self, stage: str) -> str:
         return self.target or stage
@@ -76,6 +78,10 @@ class KindTable:
         found = {(source, move.target) for move in self.moves for source in move.sources if move.target}
         found |= {(source, CLOSED) for source in self.closes_from}
         return sorted(edge for edge in found if edge[0] != edge[1])
+
+    def asks_tests(self, verb: str) -> bool:
+        """Whether this verb finds the harm threshold met, and by which tests."""
+        return any(move.verb == verb and move.asks_tests for move in self.moves)
 
     def move(self, verb: str, *, stage: str) -> Move:
         """The move a verb makes from a stage; raises Conflict where the table has none."""

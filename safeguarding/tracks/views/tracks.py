@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -17,6 +18,7 @@ from safeguarding.tracks.choices import HIDDEN_STAGE, MEETING_OF, TrackKind
 from safeguarding.tracks.forms import BodyForm, EndForm, GiveForm, OpenForm, StepForm
 from safeguarding.tracks.models import Track
 from safeguarding.tracks.rules.clocks import OPEN
+from safeguarding.tracks.rules.dated import opening_problem
 from safeguarding.tracks.selectors import lanes as selectors
 from safeguarding.tracks.selectors.duties import duties_of
 from safeguarding.tracks.selectors.hooks import claimed_by
@@ -99,14 +101,28 @@ class TrackOpen(CaseFormView):
 
     def form_kwargs(self) -> dict[str, Any]:
         kept = policies.kinds_read(self.user, self.case, self.standing.ways)
-        kinds = [(str(kind), str(kind.label)) for kind in TrackKind if kind in kept and not claimed_by(kind, OPEN)]
+        late = dict(self.not_yet())
+        wanted = [kind for kind in TrackKind if kind in kept and not claimed_by(kind, OPEN) and str(kind) not in late]
+        kinds = [(str(kind), str(kind.label)) for kind in wanted]
         return {"kinds": kinds, "parties": self.case.parties.filter(removed_at__isnull=True)}
+
+    def not_yet(self) -> list[tuple[str, str]]:
+        """The kinds that the law does not know here today, each with why and from when."""
+        reporting_from, nation = settings.CHILD_SEX_OFFENCE_REPORTING_FROM, self.case.force.nation
+        said = {
+            str(kind): opening_problem(kind, clock.today(), nation=nation, reporting_from=reporting_from)
+            for kind in TrackKind
+        }
+        return [(kind, problem) for kind, problem in said.items() if problem]
 
     def context(self) -> dict[str, Any]:
         """The kinds that an app above opens, each with its page."""
         kept = policies.kinds_read(self.user, self.case, self.standing.ways)
         own = [(str(kind.label), claimed_by(kind, OPEN)) for kind in TrackKind if kind in kept]
-        return {"opened_elsewhere": [(label, page) for label, page in own if page]}
+        return {
+            "opened_elsewhere": [(label, page) for label, page in own if page],
+            "not_yet": [problem for kind, problem in self.not_yet() if kind in kept],
+        }
 
     def save(self, form: OpenForm) -> object:
         return services.open_track(case=self.case, by=self.user, by_hand=True, **form.cleaned_data)
@@ -144,6 +160,7 @@ class TrackStep(TrackFormView):
         is_meeting = (self.row.kind, self.move.verb) in MEETING_OF
         return {
             "needs_reason": self.move.needs_reason,
+            "asks_tests": self.move.asks_tests,
             "ends": ends if self.move.fixes_end else [],
             "people": self.people() if is_meeting else None,
         }

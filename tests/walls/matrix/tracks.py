@@ -91,10 +91,12 @@ ROWS: tuple[Row, ...] = (
     _row("api:case-track-detail", track, get=HEADER),
     _row(
         "api:case-track-steps", track, post=WORK,
-        body=lambda it, world: {"verb": "meet_threshold", "reason": "Risk of harm"},
+        body=lambda it, world: {
+            "verb": "meet_threshold", "reason": "Risk of harm", "harm_tests": ["may_pose_a_risk_of_harm_to_children"]
+        },
     ),
     _row("api:case-track-end", track, post=WORK, body=lambda it, world: {"reason": "x"}),
-    _row("api:case-track-owner", track, post=WORK, body=lambda it, world: {"user": it.case.owner_id}),
+    _row("api:case-track-owner", track, post=WORK, body=lambda it, world: {"user": it.case.owner_id, "reason": "x"}),
     _row("api:case-track-body", track, post=WORK, body=lambda it, world: {"organisation": "Northshire Council"}),
     _row(
         "api:case-track-offences", criminal, post=of_criminal("work"),

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 
 from safeguarding.access.models import User
-from safeguarding.cases.choices import PartyRole
+from safeguarding.cases.choices import HarmTest, PartyRole
 from safeguarding.cases.models import CaseParty
 from safeguarding.core import clock
 from safeguarding.dashboards.management.demo.casework import Casework
@@ -88,7 +88,10 @@ def _discuss(do: Casework) -> None:
 
 
 def _threshold(do: Casework) -> None:
-    _step(do, TrackKind.LADO, "meet_threshold", "He may have harmed a child, and may pose a risk to others.")
+    services.step(
+        track=_track(do, TrackKind.LADO), verb="meet_threshold", by=_owner(do, TrackKind.LADO),
+        harm_tests=[HarmTest.HARMED, HarmTest.RISK], reason="The LADO agrees on what the parents told.",
+    )  # fmt: skip
     _step(do, TrackKind.LADO, "refer")
 
 

@@ -1,0 +1,24 @@
+"""What is decided here is entered once: apps above that keep a step of their own go along, in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from safeguarding.access.models import User
+from safeguarding.cases.models import Case, DbsDuty, Referral
+
+#: Told the case, which is held, the duty or referral as it is now, and who did it.
+Follower = Callable[[Case, DbsDuty | Referral, User], None]
+_FOLLOWERS: list[Follower] = []
+
+
+def register_follower(follow: Follower) -> None:
+    """Call `follow` after each act on a DBS duty or a referral. Called once, when the app above is ready."""
+    if follow not in _FOLLOWERS:
+        _FOLLOWERS.append(follow)
+
+
+def let_follow(case: Case, row: DbsDuty | Referral, *, by: User) -> None:
+    """For services that hold the case and have just changed the row."""
+    for follow in _FOLLOWERS:
+        follow(case, row, by)

@@ -1,0 +1,118 @@
+"""Tracks that go along with what is decided elsewhere, so that nobody enters one decision twice.
+
+The DBS track goes with the duty to consider a referral and with the referral itself (Safeguarding Vulnerable Groups Act
+2006 s.35); the IOPC track with the referral to the IOPC; IOPC and complaint with the mode of investigation.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from safeguarding.access.models import User
+from safeguarding.cases.choices import DutyDecision, ReferralKind, ReferralStatus
+from safeguarding.cases.models import Case, CaseParty, DbsDuty, Referral
+from safeguarding.core import clock
+from safeguarding.tracks.choices import Duty, TrackKind
+from safeguarding.tracks.models import Track
+from safeguarding.tracks.selectors.duties import asked_for
+from safeguarding.tracks.services.moving import close, walk
+from safeguarding.tracks.services.opening import put_track
+from safeguarding.tracks.services.rows import latest_act
+
+#: What a referral to the DBS has come to, as the steps of the track that lead there.
+STEPS_OF_REFERRAL: dict[str, tuple[str, ...]] = {
+    ReferralStatus.SENT: ("send",),
+    ReferralStatus.ANSWERED: ("send", "answer"),
+    ReferralStatus.CONCLUDED: ("send", "answer"),
+    ReferralStatus.NOT_NEEDED: ("drop",),
+}
+#: Taken with the duty and with its referral, never on the track.
+DUTY_VERBS = ("refer", "not_refer", "ask_again")
+REFERRAL_VERBS = ("send", "drop", "answer")
+NOT_REFERRED = "not_referred"
+
+
+def follow(case: Case, row: DbsDuty | Referral, by: User) -> None:
+    """A duty or a referral changed: the track that it moves goes along, where one runs."""
+    if isinstance(row, DbsDuty):
+        follow_duty(case, row, by=by)
+    elif row.kind == ReferralKind.DBS:
+        for duty in DbsDuty.objects.filter(case=case, referral=row).select_related("party", "referral"):
+            follow_duty(case, duty, by=by)
+    elif row.kind == ReferralKind.IOPC and row.sent_at is not None:
+        for track in _running_of(case, TrackKind.IOPC):
+            _walk_if(track, case, "refer", by=by, on=clock.london_date(row.sent_at))
+
+
+def follow_duty(case: Case, duty: DbsDuty, *, by: User) -> None:
+    """Bring the DBS track about this person to where the duty and its referral stand. A no closes it: it is decided.
+
+    A dismissal or a leaving opens the track with the duty; a measure opens the duty alone.
+    """
+    track = _running(case, TrackKind.DBS, duty.party) or _opened(case, duty, by=by)
+    if track is None or not duty.decision:
+        return
+    if duty.decision == DutyDecision.DO_NOT_REFER:
+        _walk_if(track, case, "not_refer", by=by, reason=duty.reasons)
+    else:
+        _walk_if(track, case, "refer", by=by, reason=duty.reasons)
+        _follow_referral(track, case, duty.referral, by=by)
+    if track.stage == NOT_REFERRED:
+        close(track, case, end=NOT_REFERRED, reason=duty.reasons, by=by)
+
+
+def _opened(case: Case, duty: DbsDuty, *, by: User) -> Track | None:
+    """A DBS track where discipline asks for one and none has told of this duty yet."""
+    is_told = bool(duty.decision) and case.tracks.filter(kind=TrackKind.DBS, party=duty.party).exists()
+    tracks = Track.objects.filter(case=case, kind=TrackKind.MISCONDUCT, party=duty.party).select_related("party")
+    asks = any(row.duty == Duty.DBS for track in tracks for row in asked_for(track))
+    if is_told or not asks:
+        return None
+    return put_track(
+        case, kind=TrackKind.DBS, party=duty.party, owner=case.owner, reason=duty.opened_because, on=clock.today(),
+        by=by,
+    )  # fmt: skip
+
+
+def follow_mode(case: Case, party: CaseParty | None, *, mode: str, reason: str, on: dt.date, by: User) -> None:
+    """The mode of investigation was decided, or changed: the IOPC and the complaint track stand there too."""
+    said = f"{mode}. {reason}"
+    for kind in (TrackKind.IOPC, TrackKind.COMPLAINT):
+        for track in _running_of(case, kind):
+            if track.party_id is not None and party is not None and track.party_id != party.pk:
+                continue
+            _walk_if(track, case, "change_mode", by=by, on=on, reason=said)
+            if kind == TrackKind.IOPC:
+                _walk_if(track, case, "refer", by=by, on=on)
+            _walk_if(track, case, "decide_mode", by=by, on=on, reason=said)
+
+
+def _follow_referral(track: Track, case: Case, referral: Referral | None, *, by: User) -> None:
+    if referral is None:
+        return
+    days = {"send": referral.sent_at and clock.london_date(referral.sent_at), "answer": referral.answered_on}
+    for verb in STEPS_OF_REFERRAL.get(referral.status, ()):
+        _walk_if(track, case, verb, by=by, on=days.get(verb), reason=referral.outcome if verb == "drop" else "")
+
+
+def _walk_if(track: Track, case: Case, verb: str, *, by: User, on: dt.date | None = None, reason: str = "") -> None:
+    """Take the step where the table has it from here; never before what was recorded last on the track."""
+    if not any(move.verb == verb for move in track.table.moves_from(track.stage)):
+        return
+    latest = latest_act(track)
+    day = max(on or clock.today(), latest.happened_on if latest else dt.date.min)
+    walk(track, case, verb=verb, by=by, on=day, reason=reason)
+
+
+def _running(case: Case, kind: str, party: CaseParty | None) -> Track | None:
+    found = _running_of(case, kind)
+    return next((track for track in found if track.party_id == (party.pk if party else None)), None)
+
+
+def _running_of(case: Case, kind: str) -> list[Track]:
+    """The running tracks of this kind, locked, each with the case that is held."""
+    rows = Track.objects.select_for_update(no_key=True, of=("self",)).running().filter(case=case, kind=kind)
+    found = list(rows.select_related("party", "owner").order_by("pk"))
+    for track in found:
+        track.case = case
+    return found
