@@ -52,7 +52,7 @@ LEARNING_TABS = (("Learning reports", "learning:report_list"), ("Bulletins", "le
 RECOMMENDATIONS = ("Recommendations", "recommendations:board")
 EVERY_ROLE = (LOG, MY_CONCERNS)
 #: Pages that belong to an entry though their address does not begin with its own.
-UNDER = {"/recommendations/": LEARNING[0]}
+UNDER = {"/recommendations/": LEARNING[0], "/tracks/": CASES[0]}
 #: A practitioner begins with what they came for; what they have themselves of accounts and contacts stands after it.
 OF_PRACTITIONERS = (CONTACT, ACCOUNTS, MY_WORK, LEARNING)
 

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from safeguarding.tracks.views import duties, offences, tracks
+from safeguarding.tracks.views import duties, offences, register, tracks
 
 app_name = "tracks"
 UNDER = "cases/<str:reference>/tracks/"
 urlpatterns = [
+    path("tracks/", register.track_register, name="register"),
     path(UNDER, tracks.TrackList.as_view(), name="tracks"),
     path(f"{UNDER}new/", tracks.TrackOpen.as_view(), name="track_open"),
     path(f"{UNDER}left/", duties.DepartureAdd.as_view(), name="departure"),

@@ -6,36 +6,18 @@ from functools import partial
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from safeguarding.cases.services.access import rebuild_access
 from safeguarding.investigations.choices import Act
 from safeguarding.investigations.models import Investigation
 from tests.cast import Cast
-from tests.factories.investigations import ago, an_allegation, steps, typed
+from tests.factories.investigations import ago, an_allegation, steps
 from tests.factories.work import a_case, the_pcso
 from tests.journeys.conftest import SignIn, assert_accessible
+from tests.journeys.filling import fill, send
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def fill(page: Page, given: dict[str, Any]) -> None:
-    """What somebody enters, whatever kind of field it is."""
-    for name, value in typed(given).items():
-        field = page.locator(f'main [name="{name}"]').first
-        kind = field.evaluate("it => it.type")
-        for one in value if isinstance(value, list) else [value]:
-            if kind in ("radio", "checkbox"):
-                wanted = "" if kind == "checkbox" and one == "on" else f'[value="{one}"]'
-                page.locator(f'main [name="{name}"]{wanted}').check()
-            elif kind == "select-one":
-                field.select_option(str(one))
-            else:
-                field.fill(str(one))
-
-
-def send(page: Page) -> None:
-    page.locator("main form button[type=submit]").click()
 
 
 def test_from_the_complaint_to_the_dismissal(cast: Cast, sign_in: SignIn) -> None:

@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 #: What differs from one answer to the next, whatever happened.
 PASSING = re.compile(r'nonce="[^"]*"|name="csrfmiddlewaretoken" value="[^"]*"|"(?:version|updated_at)": ?[^,}]*')
 #: What stands in the misconduct track that its stage does not tell.
-SECRETS = ("Dismissed without notice", "Ivy Example", "An account that went too far", "Outcome")
+SECRETS = ("Dismissed without notice", "Ivy Example", "An account that went too far")
 
 
 def text_of(cast: Cast, user: object, address: str) -> tuple[int, str]:

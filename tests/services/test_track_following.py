@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 import time_machine
-from pytest_django.fixtures import SettingsWrapper
 
 from safeguarding.cases.choices import DutyDecision, HarmTest, ReferralKind
 from safeguarding.cases.models import Case, CaseParty, DbsDuty
@@ -20,7 +20,7 @@ from safeguarding.tracks import services
 from safeguarding.tracks.choices import CLOSED, TrackKind
 from safeguarding.tracks.models import StageChange, Track
 from tests.cast import Cast, fresh
-from tests.factories.investigations import ago, begun, do
+from tests.factories.investigations import ago, begun, do, up_to
 from tests.factories.tracks import a_track, along, to_outcome
 from tests.factories.work import a_case, the_child, the_pcso
 
@@ -95,7 +95,8 @@ def test_a_referral_that_is_dropped_closes_the_track_as_not_referred(cast: Cast,
 def test_the_mode_moves_the_iopc_track_and_its_change_too(cast: Cast, case: Case, pcso: CaseParty) -> None:
     track = a_track(cast.ivy, case, TrackKind.IOPC, on=ago(40))
     other = a_track(cast.ivy, case, TrackKind.IOPC, party=the_child(cast, case), on=ago(40))
-    held = do(begun(cast.ivy, case, pcso), Act.MODE, cast.ivy, mode=Mode.LOCAL, since_day=ago(30), reason="Returned")
+    held = up_to(cast, begun(cast.ivy, case, pcso), before=Act.MODE)
+    held = do(held, Act.MODE, cast.ivy, mode=Mode.LOCAL, since_day=ago(30), reason="Returned")
     do(held, Act.MODE, cast.ivy, mode=Mode.INDEPENDENT, since_day=ago(20), reason="Called in")
     track.refresh_from_db()
     other.refresh_from_db()
@@ -170,7 +171,7 @@ def test_no_data_protection_complaint_came_before_its_law(cast: Cast, case: Case
         a_track(cast.ivy, case, TrackKind.DATA_PROTECTION, on=dt.date(2026, 6, 18))
 
 
-def test_the_duty_to_report_waits_for_its_day(cast: Cast, case: Case, settings: SettingsWrapper) -> None:
+def test_the_duty_to_report_waits_for_its_day(cast: Cast, case: Case, settings: Any) -> None:
     with pytest.raises(Invalid, match="not in force: no day has been set"):
         a_track(cast.lena, case, TrackKind.REPORTING_DUTY)
     settings.CHILD_SEX_OFFENCE_REPORTING_FROM = ago(5)
@@ -185,7 +186,7 @@ def test_the_duty_to_report_waits_for_its_day(cast: Cast, case: Case, settings: 
     assert due(track) == {}
 
 
-def test_the_duty_to_report_is_not_one_in_wales(cast: Cast, settings: SettingsWrapper) -> None:
+def test_the_duty_to_report_is_not_one_in_wales(cast: Cast, settings: Any) -> None:
     settings.CHILD_SEX_OFFENCE_REPORTING_FROM = ago(5)
     type(cast.force).objects.filter(pk=cast.force.pk).update(nation="wales")
     cast.force.refresh_from_db()

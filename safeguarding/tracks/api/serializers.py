@@ -34,7 +34,8 @@ class StageChangeSerializer(serializers.ModelSerializer[StageChange]):
     class Meta:
         model = StageChange
         fields = (
-            "id", "verb", "words", "before", "after", "reason", "happened_on", "at", "by_name", "given_to", "harm_tests",
+            "id", "verb", "words", "before", "after", "reason", "happened_on", "at", "by_name", "given_to",
+            "harm_tests",
         )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from safeguarding.access.models import User
 from safeguarding.cases.models import Case
 from safeguarding.cases.policies import Standing
+from safeguarding.core import clock
 from safeguarding.deadlines.models import Deadline
 from safeguarding.tracks import policies
 from safeguarding.tracks.choices import HIDDEN_STAGE
@@ -34,6 +35,14 @@ class Lane:
     @property
     def stage_words(self) -> str:
         return self.track.stage_words if self.is_read else self.track.outer_words
+
+    @property
+    def days_open(self) -> int | None:
+        """From the day on which it was opened to its end, or to today; unknown of an end that is hidden."""
+        if self.track.ended_at and not self.shows_stage:
+            return None
+        until = self.track.ended_at or clock.now()
+        return (clock.london_date(until) - clock.london_date(self.track.opened_at)).days
 
     @property
     def next_clock(self) -> Deadline | None:

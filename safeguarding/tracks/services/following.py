@@ -57,8 +57,9 @@ def follow_duty(case: Case, duty: DbsDuty, *, by: User) -> None:
     else:
         _walk_if(track, case, "refer", by=by, reason=duty.reasons)
         _follow_referral(track, case, duty.referral, by=by)
-    if track.stage == NOT_REFERRED:
-        close(track, case, end=NOT_REFERRED, reason=duty.reasons, by=by)
+    latest = latest_act(track)
+    if track.stage == NOT_REFERRED and latest is not None:
+        close(track, case, end=NOT_REFERRED, reason=latest.reason, by=by)
 
 
 def _opened(case: Case, duty: DbsDuty, *, by: User) -> Track | None:
