@@ -176,6 +176,7 @@ SILENT: dict[str, str] = {
     "safeguarding.investigations.services.taking.take_for": "locks and checks",
     "safeguarding.records.services.reviewing.take_review": "locks and checks",
     "safeguarding.records.services.taking.take": "locks and checks",
+    "safeguarding.cases.services.followed.let_follow": "tells apps above of an act that is recorded",
     "safeguarding.tracks.services.rows.take_track": "locks and checks",
     "safeguarding.tracks.services.meetings.write_meeting": "a part of the step that it is, which is recorded",
     "safeguarding.tracks.services.rows.write_change": "the track's own history, a part of acts that are recorded",

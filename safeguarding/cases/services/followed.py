@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import Protocol
 
 from safeguarding.access.models import User
 from safeguarding.cases.models import Case, DbsDuty, Referral
 
-#: Told the case, which is held, the duty or referral as it is now, and who did it.
-Follower = Callable[[Case, DbsDuty | Referral, User], None]
+
+class Follower(Protocol):
+    """Told the case, which is held, the duty or referral as it is now, and who did it."""
+
+    def __call__(self, case: Case, row: DbsDuty | Referral, *, by: User) -> None: ...
+
+
 _FOLLOWERS: list[Follower] = []
 
 
@@ -21,4 +26,4 @@ def register_follower(follow: Follower) -> None:
 def let_follow(case: Case, row: DbsDuty | Referral, *, by: User) -> None:
     """For services that hold the case and have just changed the row."""
     for follow in _FOLLOWERS:
-        follow(case, row, by)
+        follow(case, row, by=by)

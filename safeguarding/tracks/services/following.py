@@ -32,7 +32,7 @@ REFERRAL_VERBS = ("send", "drop", "answer")
 NOT_REFERRED = "not_referred"
 
 
-def follow(case: Case, row: DbsDuty | Referral, by: User) -> None:
+def follow(case: Case, row: DbsDuty | Referral, *, by: User) -> None:
     """A duty or a referral changed: the track that it moves goes along, where one runs."""
     if isinstance(row, DbsDuty):
         follow_duty(case, row, by=by)

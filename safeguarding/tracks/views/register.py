@@ -37,7 +37,7 @@ def track_register(request: HttpRequest) -> HttpResponse:
         return file
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     context = {
-        "title": "Tracks", "filter_form": form, "chosen": form.filters_on(request.GET), "page": page,
+        "title": "Tracks", "filter_form": form, "page": page,
         "lanes": selectors.as_lanes(page.object_list), "wanted": wanted, "is_narrowed": form.is_bound,
     }  # fmt: skip
     return render(request, "tracks/register.html", context)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from tests.walls.matrix.rows import FORBIDDEN, OK, Expect, Row, Way, Who, on_case
+from tests.walls.matrix.rows import FORBIDDEN, OK, Expect, Row, Way, Who, everybody, on_case
 
 PSD_PEOPLE = ("ivy", "piers")
 #: A case of the Hub alone, one in which professional standards works too, and one that is not there for some.
@@ -75,6 +75,7 @@ def _opening(it: Any, world: Any) -> dict[str, Any]:
 
 HEADER, WORK = on_case("header"), of_safeguarding("work")
 ROWS: tuple[Row, ...] = (
+    Row("tracks:register", {"GET": Way(everybody, ok=(200,))}),
     _row("tracks:tracks", get=HEADER, relations=(*TRIED, "restricted", "granted", "closed")),
     _row("tracks:track", track, get=HEADER, relations=(*TRIED, "restricted")),
     _row("tracks:track_open", get=on_case("work"), post=on_case("work"), ok=(200, 409)),
