@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0008_found_again'),
+        ('cases', '0009_where_a_concern_came_from'),
     ]
 
     operations = [
