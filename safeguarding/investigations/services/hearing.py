@@ -8,7 +8,6 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from safeguarding.access.models import User
-from safeguarding.cases.services.clocks import start_case_clock
 from safeguarding.cases.services.rows import require, required
 from safeguarding.core import clock
 from safeguarding.core.errors import Conflict, Invalid
@@ -29,7 +28,7 @@ from safeguarding.investigations.services.taking import (
     since,
     take_for,
 )
-from safeguarding.tracks.services.clocks import TRACK, meet_clock, start_clock
+from safeguarding.tracks.services.clocks import TRACK, meet_clock, put_clock, start_clock
 
 PUBLIC_CLOCK = "public_hearing_notice"
 
@@ -201,8 +200,6 @@ def _start_public_clock(held: Investigation, starts_on: dt.date, *, by: User) ->
     cancel_for_source(
         source_type=TRACK, source_id=held.track_id, by=by, reason="The hearing was moved", rule_key=PUBLIC_CLOCK
     )
-    start_case_clock(
-        held.case, PUBLIC_CLOCK, owner=held.track.owner, start_at=clock.now(), why="The day of the hearing was set",
-        by=by, source_type=TRACK, source_id=held.track_id,
-        due_on=max(latest_day(starts_on, bank_holiday_overrides()), clock.today()),
-    )  # fmt: skip
+    due_on = max(latest_day(starts_on, bank_holiday_overrides()), clock.today())
+    why = "The day of the hearing was set"
+    put_clock(held.track, PUBLIC_CLOCK, start_at=clock.now(), why=why, by=by, due_on=due_on)

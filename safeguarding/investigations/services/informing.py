@@ -8,7 +8,6 @@ from django.db import transaction
 
 from safeguarding.access.models import User
 from safeguarding.cases.models import CaseParty
-from safeguarding.cases.services.clocks import start_case_clock
 from safeguarding.cases.services.rows import require, required
 from safeguarding.core import clock
 from safeguarding.core.errors import Conflict, Invalid
@@ -26,7 +25,7 @@ from safeguarding.investigations.models import (
 from safeguarding.investigations.rules.informing import form_refusal, next_of
 from safeguarding.investigations.selectors.informing import is_written_to_all, owed_outside, parties_informed
 from safeguarding.investigations.services.taking import finish, past, since, take_for
-from safeguarding.tracks.services.clocks import TRACK, meet_clock, start_clock
+from safeguarding.tracks.services.clocks import TRACK, meet_clock, put_clock, start_clock
 
 FIRST, NEXT, SUBJECT = "complainant_update_1", "complainant_update_n", "subject_update"
 UPDATE_CLOCKS: dict[str, tuple[str, ...]] = {UpdateTo.COMPLAINANT: (FIRST, NEXT), UpdateTo.SUBJECT: (SUBJECT,)}
@@ -99,10 +98,8 @@ def hold_update(
             source_type=TRACK, source_id=held.track_id, by=by, reason="Updates are withheld", rule_key=rule_key
         )
     meet_clock(held.track, WITHHELD_CLOCKS[to], on=clock.today(), by=by)
-    start_case_clock(
-        held.case, WITHHELD_CLOCKS[to], owner=held.track.owner, start_at=clock.now(), why="Updates are withheld", by=by,
-        source_type=TRACK, source_id=held.track_id, due_on=review_on,
-    )  # fmt: skip
+    why = "Updates are withheld"
+    put_clock(held.track, WITHHELD_CLOCKS[to], start_at=clock.now(), why=why, by=by, due_on=review_on)
     return finish(held, Act.HOLD_UPDATE, by=by)
 
 
