@@ -28,6 +28,15 @@ def events_out_of_sight(case: Case, user: User) -> set[int]:
     told = Q(verb__startswith="track.", data__kind__in=names) & ~Q(verb="track.opened")
     if TrackKind.MISCONDUCT in hidden:
         told |= Q(verb__in=OF_MISCONDUCT) | Q(verb__startswith="investigation.")
-    clocks = Deadline.objects.filter(subject_type="track", subject_label=case.reference, force=case.force_id)
-    told |= Q(verb__startswith="case.clock_", data__deadline_id__in=[*clocks.values_list("pk", flat=True)])
-    return set(AuditEvent.objects.filter(told, object_type="case", object_id=case.pk).values_list("pk", flat=True))
+    told |= Q(verb__startswith="case.clock_")
+    rows = AuditEvent.objects.filter(told, object_type="case", object_id=case.pk)
+    found = dict(rows.values_list("pk", "data__deadline_id"))
+    return set(found) - _of_the_case_itself({pk for pk in found.values() if pk}, found)
+
+
+def _of_the_case_itself(clocks: set[int], found: dict[int, int | None]) -> set[int]:
+    """Of the events of clocks those whose clock everybody sees who sees the case; none to ask for in most cases."""
+    if not clocks:
+        return set()
+    seen = set(Deadline.objects.filter(pk__in=clocks, subject_type="case").values_list("pk", flat=True))
+    return {event for event, held in found.items() if held in seen}
