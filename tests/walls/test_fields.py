@@ -144,6 +144,8 @@ TAKEN: dict[str, set[str]] = {
     "safeguarding.cases.api.work.serializers.WorkEntrySerializer": {"reference"},
     "safeguarding.dashboards.api.serializers.ChartSerializer": {"unit"},
     "safeguarding.dashboards.api.serializers.HeadlineSerializer": {"label"},
+    # Which version of a retention rule the next one follows: one that is not the newest is refused.
+    "safeguarding.records.api.serializers.NewRetentionRuleRequest": {"number"},
 }
 #: Every form of an editable record carries the version it was opened with, which the service compares and never sets.
 CARRIED = {"version"}

@@ -325,6 +325,8 @@ WITHOUT_AN_ACTOR: dict[str, str] = {
     "safeguarding.reminders.services.calendar.read_address": "when an address was last read",
     "safeguarding.reminders.services.telling.plan_reminders": "what is due, written down to be told once",
     "safeguarding.reminders.services.telling.tell_batch": "what is due, told; the notice is the record",
+    "safeguarding.subject_access.services.deciding.back": "a part of sending back and of making, which are recorded",
+    "safeguarding.subject_access.services.gathering.put_redacted": "a part of gathering, which is recorded",
 }
 
 
