@@ -8,7 +8,7 @@ a request for a file is no way into a matter. Each item is decided by one of the
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.db.models import Model, Q, QuerySet
@@ -18,8 +18,14 @@ from safeguarding.access.models import User
 from safeguarding.access.policies import has_permission, require_permission, unit_ids_where
 from safeguarding.cases.models import Case, CaseParty, Concern, ConcernParty
 from safeguarding.cases.policies import cases_in_conflict, concerns_kept_from
+from safeguarding.core.errors import NotAllowed
 from safeguarding.people.models import Carer, Person
 from safeguarding.tracks.models import Track
+
+if TYPE_CHECKING:
+    from safeguarding.subject_access.models import AccessRequest
+
+NOT_ALL_READ = "The document holds matters that you do not read. Who answers this request opens it."
 
 
 def visible_q(user: User) -> Q:
@@ -81,6 +87,24 @@ def answers(user: User) -> bool:
 def require_answering(user: User) -> None:
     if not user.is_system:
         require_permission(user, Permission.ANSWER_SUBJECT_ACCESS)
+
+
+def may_open(user: User, held: AccessRequest) -> bool:
+    """Whether the user may open the document: who put the request on record, handed it in, approved it or gave it away,
+    and who reads every item of it. To everybody else the document would say what the items do not."""
+    if user.is_system or user.pk in (
+        held.recorded_by_id,
+        held.handed_in_by_id,
+        held.approved_by_id,
+        held.disclosed_by_id,
+    ):
+        return True
+    return answers(user) and not held.items.exclude(item_visible_q(user)).exists()
+
+
+def require_opening(user: User, held: AccessRequest) -> None:
+    if not may_open(user, held):
+        raise NotAllowed(NOT_ALL_READ)
 
 
 def may_ask_about(user: User, person: Person) -> bool:

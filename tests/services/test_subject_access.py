@@ -251,6 +251,8 @@ def test_the_document_is_accessible_sealed_opened_with_a_purpose_and_disclosed(c
     done = approved(cast, child)
     assert done.file is not None
     assert done.pages
+    with pytest.raises(NotAllowed, match="matters that you do not read"):
+        services.open_file(done, purpose="sar", by=fresh(cast.lars))
     pdf = b"".join(services.open_file(done, purpose="sar", by=fresh(cast.lena)))
     assert problems(pdf) == []
     assert done.openings.get().opened_by == cast.lena

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from docx import Document as WordDocument
 from hypothesis import given
 from hypothesis import strategies as st
 
-from safeguarding.documents.rules.text import LONGEST_RUN, STEP, Prose, is_right_to_left, prepared, visible
+from safeguarding.documents.rules.text import LONGEST_RUN, STEP, Prose, is_right_to_left, prepared, printable, visible
 
 
 def every(code: int) -> bool:
@@ -69,3 +70,9 @@ def test_each_line_has_its_direction() -> None:
 
 def test_what_is_no_text_goes_through_as_it_is() -> None:
     assert prepared({"a": [1, None, True, ("b",)]}, every) == {"a": [1, None, True, ["b"]]}
+
+
+def test_a_word_document_takes_what_is_left_of_words_with_control_characters() -> None:
+    said = printable("Fir\x01st\x0b line\nsecond\x1f")
+    assert said == "First line\nsecond"
+    WordDocument().add_heading(said, level=0)

@@ -109,3 +109,11 @@ def _may_begin(text: str, at: int) -> bool:
     is_mark = unicodedata.category(text[at])[0] == "M" or ord(text[at]) in SHAPING
     joins = unicodedata.bidirectional(text[at]) in BOTH_WAYS or ord(text[at - 1]) in SHAPING
     return not is_mark and not joins and not 0x1F3FB <= ord(text[at]) <= 0x1F3FF
+
+
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+def printable(words: str) -> str:
+    """The words as a Word document can hold them: control characters, which it refuses, are left out."""
+    return _UNPRINTABLE.sub("", words)

@@ -70,7 +70,8 @@ def _ends(case: Case, user: User, kinds: tuple[str, ...]) -> str:
     for track in _tracks(case, user, kinds):
         about = f"{track.party.label}: " if track.party else ""
         ended = track.end_words if track.end else f"{track.stage_words} (not ended)"
-        lines.append(f"{about}{track.get_kind_display().lower()}. {ended}. {track.end_reason}".strip())
+        # Why it ended stays where it was written: the draft is read by both sides of the case.
+        lines.append(f"{about}{track.get_kind_display().lower()}. {ended}.")
     return PARAGRAPH.join(lines)
 
 

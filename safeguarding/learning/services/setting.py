@@ -16,7 +16,7 @@ from docx.oxml.ns import qn
 
 from safeguarding.core import clock
 from safeguarding.core.errors import Conflict
-from safeguarding.documents.rules.text import Prose
+from safeguarding.documents.rules.text import Prose, printable
 from safeguarding.documents.services import NotSet, set_document
 from safeguarding.learning.selectors.guarding import Paper
 from safeguarding.learning.selectors.reading import Part
@@ -71,7 +71,7 @@ def _html(sheet: Sheet) -> bytes:
 def _docx(sheet: Sheet) -> bytes:
     """A document with real headings and lists, its language and title set, and the marking on every page."""
     held, made = sheet.held, NewDocx()
-    made.core_properties.title = held.title
+    made.core_properties.title = printable(held.title)
     made.core_properties.author = "Safeguarding"
     made.core_properties.language = "en-GB"
     made.core_properties.created = made.core_properties.modified = held.approved_at or clock.now()
@@ -82,9 +82,9 @@ def _docx(sheet: Sheet) -> bytes:
         for place in (section.header, section.footer):
             place.paragraphs[0].text = settings.MARKING
             place.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
-    made.add_heading(held.title, level=0)
+    made.add_heading(printable(held.title), level=0)
     for name, value in sheet.about:
-        made.add_paragraph(f"{name}: {value}")
+        made.add_paragraph(printable(f"{name}: {value}"))
     for part in sheet.parts:
         _add(made, part)
     written = io.BytesIO()
@@ -97,11 +97,11 @@ def _add(made: Any, part: Part) -> None:
         made.add_heading(part.above, level=1)
     made.add_heading(part.section.heading, level=2 if part.section.under else 1)
     for number, text in part.points:
-        made.add_paragraph(f"{number}. {text}")
+        made.add_paragraph(printable(f"{number}. {text}"))
     if not part.section.is_list:
         for paragraph in part.text.split("\n"):
             if paragraph.strip():
-                made.add_paragraph(paragraph)
+                made.add_paragraph(printable(paragraph))
 
 
 FORMATS: dict[str, Callable[[Sheet], bytes]] = {"pdf": _pdf, "docx": _docx, "html": _html}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -19,7 +18,7 @@ from docx.shared import Pt
 from safeguarding.access.models import User
 from safeguarding.core import clock
 from safeguarding.core.errors import Conflict
-from safeguarding.documents.rules.text import Prose
+from safeguarding.documents.rules.text import Prose, printable
 from safeguarding.documents.services import NotSet, set_document
 from safeguarding.files import services as files
 from safeguarding.files.models import StoredFile
@@ -28,7 +27,6 @@ from safeguarding.letters.rules import marks
 from safeguarding.letters.rules.fields import examples_of
 from safeguarding.letters.rules.marks import Block
 
-UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 PREVIEW = "Preview of version {} with made-up facts: not a letter"
 MADE_UP = ("Alex Example", "1 Sample Street", "Exampleton")
 NOT_SET = "The letter could not be set. Make it shorter, and try again."
@@ -67,12 +65,17 @@ def as_docx(paper: Paper) -> bytes:
     made.styles["Normal"].font.name, made.styles["Normal"].font.size = "Arial", Pt(11)
     _language(made)
     about = made.core_properties
-    about.title, about.author, about.subject, about.language = paper.title, "Safeguarding", paper.reference, "en-GB"
+    about.title, about.author, about.subject, about.language = (
+        printable(paper.title),
+        "Safeguarding",
+        paper.reference,
+        "en-GB",
+    )
     about.created = about.modified = paper.made_at.astimezone(dt.UTC).replace(tzinfo=None)
     _frame(made.sections[0], paper)
-    made.add_heading(_said(paper.title), level=0)
+    made.add_heading(printable(paper.title), level=0)
     if paper.to:
-        made.add_paragraph(_said("\n".join(paper.to)))
+        made.add_paragraph(printable("\n".join(paper.to)))
     for block in paper.blocks:
         _put(made, block)
     out = io.BytesIO()
@@ -104,17 +107,12 @@ def sealed(data: bytes, *, name: str, by: User) -> StoredFile:
 
 def _put(made: Any, block: Block) -> None:
     if block.kind == "heading":
-        made.add_heading(_said(block.text), level=block.level)
+        made.add_heading(printable(block.text), level=block.level)
     elif block.kind == "list":
         for line in block.lines:
-            made.add_paragraph(_said(line), style="List Bullet")
+            made.add_paragraph(printable(line), style="List Bullet")
     else:
-        made.add_paragraph(_said(block.text))
-
-
-def _said(words: str) -> str:
-    """Words without what no Word document can hold."""
-    return UNPRINTABLE.sub("", words)
+        made.add_paragraph(printable(block.text))
 
 
 def _language(made: Any) -> None:
@@ -127,7 +125,7 @@ def _frame(section: Any, paper: Paper) -> None:
     top = section.header.paragraphs[0]
     top.alignment = WD_ALIGN_PARAGRAPH.CENTER
     top.add_run(settings.MARKING).bold = True
-    section.header.add_paragraph(_said(paper.reference))
+    section.header.add_paragraph(printable(paper.reference))
     bottom = section.footer.paragraphs[0]
     bottom.alignment = WD_ALIGN_PARAGRAPH.CENTER
     bottom.add_run(settings.MARKING).bold = True

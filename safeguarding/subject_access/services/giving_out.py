@@ -31,6 +31,7 @@ def open_file(request: AccessRequest, *, purpose: str, by: User, purpose_text: s
     held = AccessRequest.objects.visible_to(by).select_related("file", "force").get(pk=request.pk)
     if held.file is None:
         raise Conflict(NO_FILE)
+    policies.require_opening(by, held)
     purpose, purpose_text = stated(purpose, purpose_text, missing="Choose why you need to open it.")
     with transaction.atomic():
         consult(held, by=by, page="subject access document", purpose=purpose, purpose_text=purpose_text)

@@ -182,6 +182,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
         "title": found.reference, "request_row": found, "colour": COLOURS[Status(found.status)],
         "clock": clocks.get(found.pk), "standing": standing(found, request.user), "moves": _moves(found),
         "pauses": list(found.pauses.select_related("asked_by")), "steps": STEPS,
+        "may_open": policies.may_open(request.user, found),
         "openings": list(found.openings.select_related("opened_by")),
         "back": reverse("subject_access:list"), "back_text": "Subject access",
     }  # fmt: skip
