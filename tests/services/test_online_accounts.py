@@ -16,6 +16,7 @@ from safeguarding.communications.choices import AccountKind, AccountStatus
 from safeguarding.communications.models import Account, AccountAccess
 from safeguarding.communications.selectors.accounts import Wanted, account_list, why_late
 from safeguarding.communications.selectors.waiting import to_approve, to_approve_again
+from safeguarding.communications.services import access as access_services
 from safeguarding.communications.services import approvals
 from safeguarding.communications.services.access import end_access, end_access_of_leavers, give_access
 from safeguarding.communications.services.accounts import (
@@ -234,6 +235,32 @@ def test_a_leaver_loses_access_the_day_they_leave_and_keepers_are_told(cast: Cas
         approvals.renew(account, until=None, version=None, by=cast.mona)
     approvals.note_passwords(account, changed_on=TODAY(), proof="Seen", version=None, by=cast.mona)
     assert not account_list(cast.cora, Wanted()).get().passwords_due  # type: ignore[attr-defined]
+
+
+def test_access_that_cannot_be_ended_keeps_no_other_from_being_ended(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scheme, soon = proposed(cast), TODAY() + dt.timedelta(days=3)
+    held = []
+    for first in ("Ursula", "Victor"):
+        person = staff(cast, first, "Upton", PersonType.POLICE_STAFF)
+        held.append(used_by(an_approved_account(cast.cora, scheme=scheme, handle=f"@{first}"), person, cast))
+        Placement.objects.create(
+            person=person, scheme=scheme, role=PlacementRole.HELPER, starts_on=TODAY(), ends_on=soon
+        )  # fmt: skip
+    ends = access_services._end
+
+    def stuck(access: Any, *args: Any, **more: Any) -> None:
+        if access.pk == held[0].pk:
+            raise IntegrityError("a row of its own")
+        ends(access, *args, **more)
+
+    monkeypatch.setattr(access_services, "_end", stuck)
+    with clock.standing_at(clock.now() + dt.timedelta(days=3)), pytest.raises(IntegrityError):
+        end_access_of_leavers(by=cast.system)
+    for one in held:
+        one.refresh_from_db()
+    assert [one.ended_at is None for one in held] == [True, False]
 
 
 def test_a_last_day_to_come_is_seen_to_in_the_night_of_that_day(cast: Cast) -> None:

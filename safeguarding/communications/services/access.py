@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 
-from django.db import IntegrityError, transaction
+from django.db import DataError, IntegrityError, transaction
 
 from safeguarding.access.choices import Permission
 from safeguarding.access.models import User
@@ -16,7 +17,7 @@ from safeguarding.communications.models import Account, AccountAccess
 from safeguarding.communications.selectors.accounts import lacks_to_use, left_why
 from safeguarding.communications.services.accounts import take
 from safeguarding.core import clock
-from safeguarding.core.errors import Conflict, Invalid, NotAllowed
+from safeguarding.core.errors import Conflict, Invalid, NotAllowed, Refused
 from safeguarding.core.services import lock_fresh, save_fields
 from safeguarding.matching.choices import MergeStatus, MoveKind
 from safeguarding.matching.models import MergeMove
@@ -24,6 +25,7 @@ from safeguarding.notices.services import tell
 from safeguarding.people.choices import PersonKind
 from safeguarding.people.models import Person
 
+log = logging.getLogger(__name__)
 OUT_OF_USE = (AccountStatus.REFUSED, AccountStatus.REVOKED)
 MOST_WORDS = 300
 MERGED = "The same person has it under the record that is kept"
@@ -136,12 +138,21 @@ def _to_put_back(person: Person) -> list[AccountAccess]:
 
 
 def end_access_of_leavers(*, by: User) -> int:
-    """End the access of everybody whose last day has come, as each night does; returns how many ended."""
+    """End the access of everybody whose last day has come, as each night does; returns how many ended.
+
+    One that cannot be ended keeps no other from being ended: the rest go first, then the pass fails for it.
+    """
     found = AccountAccess.objects.filter(ended_at=None).order_by("pk").values_list("pk", flat=True)
-    ended = 0
+    ended, trouble = 0, None
     for pk in list(found):
-        with transaction.atomic():
-            ended += _leave(pk, by=by)
+        try:
+            with transaction.atomic():
+                ended += _leave(pk, by=by)
+        except (DataError, IntegrityError, Refused) as error:
+            log.error("access could not be ended", extra={"access_id": pk, "trouble": type(error).__name__})
+            trouble = error
+    if trouble is not None:
+        raise trouble
     return ended
 
 
