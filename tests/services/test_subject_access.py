@@ -19,7 +19,7 @@ from safeguarding.deadlines.models import Deadline
 from safeguarding.letters.models import Disclosure
 from safeguarding.subject_access import services
 from safeguarding.subject_access.models import AccessRequest, GatheredItem, ItemDecision
-from safeguarding.subject_access.selectors.reading import items_of, newest_decision
+from safeguarding.subject_access.selectors.reading import items_of, newest_decision, words_answered
 from safeguarding.subject_access.selectors.sources import NOT_GATHERED, SOURCES
 from safeguarding.subject_access.services import Ruling, gathering
 from safeguarding.tracks.choices import CollegeList
@@ -239,6 +239,8 @@ def test_words_that_may_be_a_name_are_asked_about_and_a_name_cannot_stay(cast: C
     item.refresh_from_db()
     assert item.redacted.endswith("[left out] came with her.\nIs opinion: No")
     assert item.questions == []
+    assert [one.words for one in words_answered(made, fresh(cast.lena))] == ["PC Zimbarski"]
+    assert words_answered(made, fresh(cast.lars)) == [], "they stand in nothing that he reads"
 
 
 # -- giving -----------------------------------------------------------------------------------------------------------

@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from safeguarding.access.models import User
 from safeguarding.deadlines.models import Deadline
 from safeguarding.subject_access.choices import Verdict
-from safeguarding.subject_access.models import AccessRequest, GatheredItem, ItemDecision
+from safeguarding.subject_access.models import AccessRequest, GatheredItem, ItemDecision, WordAnswer
 from safeguarding.subject_access.rules.redaction import plain_words
 from safeguarding.subject_access.selectors.gathering import MESSAGES, MESSAGES_LABEL
 from safeguarding.subject_access.selectors.sources import SOURCES
@@ -25,6 +25,13 @@ def answers_of(request: AccessRequest) -> dict[str, bool]:
     """Whether words stay, by the words in small letters; the newest answer counts."""
     rows = request.word_answers.order_by("pk").values_list("words", "stays")
     return {plain_words(words): stays for words, stays in rows}
+
+
+def words_answered(request: AccessRequest, user: User) -> list[WordAnswer]:
+    """What was answered of words that stand in items the user reads, and what they answered themself."""
+    read = GatheredItem.objects.visible_to(user).filter(request=request, words__icontains=OuterRef("words"))
+    found = request.word_answers.filter(Q(by=user) | Exists(read)).select_related("by")
+    return list(found)
 
 
 def label_of(source: str) -> str:

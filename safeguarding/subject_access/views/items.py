@@ -28,6 +28,7 @@ from safeguarding.subject_access.selectors.reading import (
     label_of,
     log_of,
     newest_decision,
+    words_answered,
     words_asked,
 )
 from safeguarding.subject_access.services import Ruling
@@ -106,7 +107,7 @@ def words(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         **way_back(found), "title": f"Words in {found.reference} that may be a name", "request_row": found,
         "asked": words_asked(found, request.user), "may_decide": found.status == Status.DECIDING,
-        "said": list(found.word_answers.select_related("by")), "button": "Leave them out",
+        "said": words_answered(found, request.user), "button": "Leave them out",
         "leave_out": form if isinstance(form, forms.LeaveOutForm) else forms.LeaveOutForm(),
     }  # fmt: skip
     return show_form(request, "subject_access/words.html", form, context, refused=refused)
