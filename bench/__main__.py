@@ -15,7 +15,7 @@ import django
 import psycopg2
 from psycopg2 import sql
 
-from bench import access, exports, judging, messages, tracks
+from bench import access, exports, hearing, judging, messages, tracks
 
 HERE = Path(__file__).parent
 RESULTS = HERE.parent / "var" / "bench.json"
@@ -42,6 +42,7 @@ def main() -> None:
     parser.add_argument("--judged", type=int, default=1_000_000, help="messages for rules and lexicon; 0 leaves it out")
     parser.add_argument("--guarded", type=int, default=20_000, help="words of a report; 0 leaves it out")
     parser.add_argument("--gathered", type=int, default=1_000_000, help="rows of which one file is gathered; 0: not")
+    parser.add_argument("--hearing", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--tracks", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--access", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--judging", action="store_true", help=argparse.SUPPRESS)
@@ -65,6 +66,8 @@ def measure_the_rest(given: argparse.Namespace) -> None:
     """What does not depend on how many cases there are, each on a database of its own."""
     if given.only in "tracks":
         tracks.show(json.loads(run_on("bench_tracks", ["--tracks", "--rounds", str(given.rounds)], fresh=given.fresh)))
+    if given.only in "hearing":
+        hearing.show(json.loads(run_on("bench_hearing", ["--hearing", "--rounds", "5"], fresh=given.fresh)))
     if given.rows and given.only in "imports":
         show_imports(imports_for(given))
     if given.messages and given.only in "messages":
@@ -88,6 +91,10 @@ def measure_the_rest(given: argparse.Namespace) -> None:
 
 def measured_here(given: argparse.Namespace) -> bool:
     """What this process was started for by another of this program: measured on its database, and printed."""
+    if given.hearing:
+        django.setup()
+        print(json.dumps(hearing.figures(given.rounds)))
+        return True
     if given.tracks:
         django.setup()
         print(json.dumps(tracks.figures(given.rounds)))
