@@ -1,8 +1,13 @@
-"""`migrate`, without drawing every model again for each trigger.
+"""`migrate`, without drawing every model again for each step.
 
-A trigger is kept among the options of its model, and changing an option makes Django draw the model and all that relate
-to it anew. Nothing in a drawn model comes from its triggers, and this house has some hundreds of them: half of the time
-of an empty database went there.
+Django draws a model anew when it changes, and with it every model that relates to it, which here is all of them: for
+some two thousand steps on an empty database that is minutes. What a step does in the database needs the model itself
+and the names and keys of those it points at, and those do not change when a model, a field, a constraint, an index or a
+trigger is added. So these draw the one model alone. Whatever changes or takes away what others point at draws as Django
+does, and before code of ours runs on drawn models Django draws all of them anew, because it is told that some are out
+of date.
+
+Schema and rows were compared with those that Django's own way makes: they are the same.
 """
 
 from __future__ import annotations
@@ -43,9 +48,52 @@ def triggers_draw_nothing() -> Iterator[None]:
             kind.state_forwards = forwards
 
 
+def _draw_alone(state: Any, app_label: str, model_name: str, *, delay: bool = False) -> None:
+    """The one model anew; the state remembers that models around it still know the older drawing."""
+    if "apps" not in vars(state):
+        return
+    state.is_delayed = True
+    with state.apps.bulk_update():
+        if model_name in state.apps.all_models[app_label]:
+            state.apps.unregister_model(app_label, model_name)
+    state.apps.render_multiple([state.models[app_label, model_name]])
+
+
+@contextlib.contextmanager
+def what_is_added_is_drawn_alone() -> Iterator[None]:
+    """While it lasts, a step that nothing else points at, or that only adds, draws no model but its own."""
+    state: Any = ProjectState
+    reload_model, adds = state.reload_model, {name: getattr(state, name) for name in ("add_model", "add_field")}
+
+    def reload(self: Any, app_label: str, model_name: str, delay: bool = False) -> None:
+        # Django says `delay` where no other model can need to know.
+        draw = _draw_alone if delay else reload_model
+        draw(self, app_label, model_name, delay=delay)
+
+    def adding(plain: Callable[..., None]) -> Callable[..., None]:
+        def add(self: Any, *args: Any, **kwargs: Any) -> None:
+            self.reload_model = lambda *key, **more: _draw_alone(self, *key)
+            try:
+                plain(self, *args, **kwargs)
+            finally:
+                del self.reload_model
+
+        return add
+
+    state.reload_model = reload
+    for name, plain in adds.items():
+        setattr(state, name, adding(plain))
+    try:
+        yield
+    finally:
+        state.reload_model = reload_model
+        for name, plain in adds.items():
+            setattr(state, name, plain)
+
+
 class Command(migrate.Command):
     """As Django's, sooner done."""
 
     def handle(self, *args: Any, **options: Any) -> None:
-        with triggers_draw_nothing():
+        with triggers_draw_nothing(), what_is_added_is_drawn_alone():
             super().handle(*args, **options)
