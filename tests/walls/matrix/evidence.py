@@ -73,9 +73,9 @@ def _page(name: str, *more: Callable[[Any], Any], relations: tuple[str, ...] = C
     )
 
 
-def _form(name: str, *more: Callable[[Any], Any], who: Who | None = None) -> Row:
+def _form(name: str, *more: Callable[[Any], Any], who: Who | None = None, ok: tuple[int, ...] = (200, 302)) -> Row:
     asked = who or on_evidence("work")
-    ways = {"GET": Way(asked, ok=(200, 302)), "POST": Way(asked)}
+    ways = {"GET": Way(asked, ok=ok), "POST": Way(asked)}
     return Row(f"evidence:{name}", ways, _address(*more), MAIN_CASES, "cases")
 
 
@@ -147,7 +147,8 @@ ROWS: tuple[Row, ...] = (
     _form("handover_take_back", handover, who=custodian),
     _form("file_ask", exhibit),
     _form("file_add", exhibit),
-    _form("removal_ask", file),
+    # Whoever may ask is let in, and told that nothing of these cases is removed while they are on hold.
+    _form("removal_ask", file, ok=(409,)),
     _form("removal_decide", removal, who=decider),
     _form("removal_take_back", removal, who=asker),
     _form("file_open", file, who=on_evidence("read")),
