@@ -133,5 +133,6 @@ QUEUES = {
     "safeguarding.files.tasks.scan_files": {"queue": "files"},
     "safeguarding.records.tasks.erase_disposed": {"queue": "messages"},
     "safeguarding.letters.tasks.*": {"queue": "messages"},
+    "safeguarding.subject_access.tasks.work_on_requests": {"queue": "messages"},
     "safeguarding.links.tasks.tell_of_hidden_links": {"queue": "messages"},
 }

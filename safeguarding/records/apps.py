@@ -12,7 +12,7 @@ class RecordsConfig(AppConfig):
         from safeguarding.evidence.services import register_hold
         from safeguarding.records import events, models, policies
         from safeguarding.records.selectors.waiting import to_decide
-        from safeguarding.records.services.holding import hold_of_file
+        from safeguarding.records.services.holding import why_files_stay
 
         events.declare_all()
         audit_policies.register_hidden("retentionreview", policies.unseen)
@@ -24,4 +24,4 @@ class RecordsConfig(AppConfig):
             "Retention", key="retention", address_name="records:of_case", rows=models.LegalHold.objects.on,
             is_for_masked=True, flag="Legal hold",
         )  # fmt: skip
-        register_hold(hold_of_file)
+        register_hold(why_files_stay)

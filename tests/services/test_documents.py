@@ -118,6 +118,8 @@ def test_no_template_of_ours_asks_for_a_file_or_a_package() -> None:
     for path in setting.FOLDER.glob("*.typ"):
         text = path.read_text()
         assert "@preview" not in text
+        # A picture may be shown of what was handed in as bytes, and of nothing that has a path.
+        text = text.replace("image(handed.at(", "").replace("image(\n    bytes(", "")
         assert not any(f"{name}(" in text for name in ("read", "image", "eval", "plugin", "csv", "yaml", "toml", "xml"))
 
 

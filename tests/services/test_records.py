@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.apps import apps
+from django.core.management import call_command
 from django.db import IntegrityError, ProgrammingError, connection, transaction
 from django.db.models import Model
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
@@ -279,6 +280,7 @@ def as_role(role: str, sql: str, *values: object) -> None:
 
 def test_the_database_erases_for_two_people_alone(old: Case, cast: Cast, lena: User) -> None:
     """Whoever serves pages or tasks may not delete a case, nor say what goes."""
+    call_command("database_roles", verbosity=0)
     waiting = proposed(cast, old)
     for role in (WEB, WORKER):
         for sql in (

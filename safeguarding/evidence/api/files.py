@@ -117,7 +117,7 @@ class ExhibitFileViewSet(ReadableCaseViewSet):
         """What would go with a file that was taken in by mistake, or why it has to stay."""
         row: ExhibitFile = self.get_object()
         self.note()
-        told = {"stays": services.why_kept(row), "goes_with": services.what_goes_with(row)}
+        told = {"stays": services.why_kept(self.case), "goes_with": services.what_goes_with(row)}
         return Response(shapes.MayBeRemovedSerializer(told).data)
 
     @extend_schema(request={"application/json": shapes.RemovalRequest}, responses={201: shapes.RemovalSerializer})

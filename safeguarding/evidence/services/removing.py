@@ -15,6 +15,7 @@ from django.urls import reverse
 from safeguarding.access.models import User
 from safeguarding.audit.services import record
 from safeguarding.cases import policies as case_policies
+from safeguarding.cases.models import Case
 from safeguarding.cases.services.rows import note, required, take_row
 from safeguarding.cases.services.taking import take, touch
 from safeguarding.core import clock
@@ -30,7 +31,7 @@ from safeguarding.notices.services import tell
 
 GONE = "This file was removed already."
 WAITS = "It was asked already that this file be removed. It waits for a second person."
-Hold = Callable[[ExhibitFile], str]
+Hold = Callable[[Case], str]
 _HOLDS: list[Hold] = []
 
 
@@ -51,7 +52,7 @@ _GO_WITH: list[tuple[Told, Goes]] = []
 
 
 def register_hold(hold: Hold) -> None:
-    """Let an app above say why a file has to stay, such as a legal hold. Called once."""
+    """Let an app above say why the files of a case have to stay, such as a legal hold. Called once."""
     if hold not in _HOLDS:
         _HOLDS.append(hold)
 
@@ -67,14 +68,14 @@ def what_goes_with(held: ExhibitFile) -> list[str]:
     return [words for told, _ in _GO_WITH for words in told(held)]
 
 
-def why_kept(held: ExhibitFile) -> str:
-    """Why a file cannot be removed, in words; nothing when it can."""
-    return next(_reasons(held), "")
+def why_kept(case: Case) -> str:
+    """Why no file of a case can be removed, in words; nothing when they can."""
+    return next(_reasons(case), "")
 
 
-def _reasons(held: ExhibitFile) -> Iterator[str]:
+def _reasons(case: Case) -> Iterator[str]:
     for hold in _HOLDS:
-        if words := hold(held):
+        if words := hold(case):
             yield words
 
 
@@ -85,7 +86,7 @@ def ask_removal(*, held: ExhibitFile, reason: str, by: User) -> FileRemoval:
     row = _locked(held, by)
     if row.file.destroyed_at is not None:
         raise Conflict(GONE)
-    if words := why_kept(row):
+    if words := why_kept(case):
         raise Stays(words)
     if row.removals.filter(status=RemovalStatus.ASKED).exists():
         raise Conflict(WAITS)
@@ -113,7 +114,7 @@ def decide_removal(*, removal: FileRemoval, removes: bool, answer: str, by: User
     states.require_next_of_removal(waiting.status, wanted)
     answer = required(answer, field="answer", message="Say why you decide so.")
     held = _locked(waiting.held, by)
-    if removes and (words := why_kept(held)):
+    if removes and (words := why_kept(case)):
         raise Stays(words)
     save_fields(waiting, status=wanted, decided_by=by, decided_at=clock.now(), answer=answer)
     exhibit = held.exhibit

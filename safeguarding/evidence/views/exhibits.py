@@ -73,6 +73,7 @@ class ExhibitView(EvidenceView):
     def shown(self) -> dict[str, Any]:
         exhibit, chain = self.exhibit, list(selectors.chain_of(self.exhibit))
         files = list(selectors.files_of(exhibit))
+        stays = services.why_kept(self.case) if files else ""
         for row in files:
             kind = BY_MEDIA_TYPE.get(row.file.media_type)
             row.may_decide = any(  # type: ignore[attr-defined]  # for the template alone
@@ -80,7 +81,7 @@ class ExhibitView(EvidenceView):
                 for one in row.removals.all()
             )
             row.is_asked = any(one.status == RemovalStatus.ASKED for one in row.removals.all())  # type: ignore[attr-defined]  # same
-            row.stays = "" if row.file.destroyed_at else services.why_kept(row)  # type: ignore[attr-defined]  # same
+            row.stays = "" if row.file.destroyed_at else stays  # type: ignore[attr-defined]  # same
             row.kind_words = kind.words if kind else row.file.media_type  # type: ignore[attr-defined]  # same
         return {
             "title": f"Exhibit {exhibit.reference}", "exhibit": exhibit, "files": files, "chain": chain,

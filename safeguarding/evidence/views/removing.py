@@ -42,7 +42,7 @@ class RemovalAsk(ReadersOnly, RowFormView):
             return services.GONE
         if self.row.removals.filter(status=RemovalStatus.ASKED).exists():
             return services.WAITS
-        if words := services.why_kept(self.row):
+        if words := services.why_kept(self.case):
             self.blocked_title = services.Stays.title
             return words
         return ""

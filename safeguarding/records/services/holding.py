@@ -10,7 +10,6 @@ from safeguarding.cases.models import Case
 from safeguarding.core import clock
 from safeguarding.core.errors import Conflict, Invalid
 from safeguarding.core.services import lock_fresh, save_fields
-from safeguarding.evidence.models import ExhibitFile
 from safeguarding.records import policies
 from safeguarding.records.models import LegalHold
 from safeguarding.records.services.taking import hold_on, take
@@ -45,14 +44,10 @@ def lift_hold(hold: LegalHold, *, authority: str, reason: str, version: int | No
     return held
 
 
-def hold_of_file(held: ExhibitFile) -> str:
-    """Why a file of evidence has to stay, in words; nothing when no hold is on its case."""
-    hold = hold_on(held.exhibit.case)
-    return (
-        f"A {hold} is on {held.exhibit.case.reference} ({hold.authority}). While it is, nothing of it is removed."
-        if hold
-        else ""
-    )
+def why_files_stay(case: Case) -> str:
+    """Why the files of a case have to stay, in words; nothing when no hold is on it."""
+    hold = hold_on(case)
+    return f"A {hold} is on {case.reference} ({hold.authority}). While it is, nothing of it is removed." if hold else ""
 
 
 def _require(*, authority: str, reason: str) -> None:

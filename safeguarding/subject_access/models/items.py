@@ -13,7 +13,7 @@ from safeguarding.cases.models import Case, Concern
 from safeguarding.core import clock
 from safeguarding.subject_access import policies
 from safeguarding.subject_access.choices import Exemption, Verdict
-from safeguarding.subject_access.models.requests import NEVER_CHANGED, REASON_MAX, AccessRequest
+from safeguarding.subject_access.models.requests import NEVER_CHANGED, REASON_MAX, AccessRequest, together
 from safeguarding.tracks.models import Track
 
 USER = settings.AUTH_USER_MODEL
@@ -60,6 +60,8 @@ class GatheredItem(models.Model):
                 | Q(verdict=Verdict.WITHHOLD, decided_by__isnull=False) & ~Q(exemption="") & ~Q(reason=""),
                 name="item_kept_back_by_a_law_for_a_reason",
             ),
+            models.CheckConstraint(condition=together("decided_by", "decided_at"), name="item_decided"),
+            models.CheckConstraint(condition=together("approved_by", "approved_at"), name="item_approved"),
             models.CheckConstraint(
                 condition=Q(approved_by__isnull=True) | ~Q(approved_by=F("decided_by")) & Q(decided_by__isnull=False),
                 name="item_approved_by_another",

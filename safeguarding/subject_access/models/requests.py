@@ -96,6 +96,12 @@ class AccessRequest(Versioned):
                 name="access_request_identity_before_all_else",
             ),
             models.CheckConstraint(condition=together("approved_by", "approved_at"), name="access_request_approved"),
+            models.CheckConstraint(condition=together("extended_by", "extended_on"), name="access_request_extended"),
+            models.CheckConstraint(
+                condition=together("gather_asked_by", "gather_asked_at"), name="access_request_gathering"
+            ),
+            models.CheckConstraint(condition=together("handed_in_by", "handed_in_at"), name="access_request_handed_in"),
+            models.CheckConstraint(condition=together("ended_by", "ended_on"), name="access_request_ended"),
             models.CheckConstraint(
                 condition=~Q(status=Status.DISCLOSED)
                 | Q(file__isnull=False, disclosed_on__isnull=False, disclosed_by__isnull=False),
