@@ -14,7 +14,9 @@ VERBS = (
     Verb("records.disposal_refused", "{actor} refused {object}, the disposal of {case}"),
     Verb("records.disposal_withdrawn", "{actor} withdrew {object}, the disposal of {case}"),
     Verb("records.disposal_approved", "{actor} approved {object}, the disposal of {case}", Operation.ERASURE),
-    Verb("records.erased", "{actor}: {case} was erased under {object}: {rows} rows, {files} files", Operation.ERASURE),
+    Verb(
+        "records.erased", "{actor} erased a case under {object}, {case}: {rows} rows, {files} files", Operation.ERASURE
+    ),
     Verb("records.exported", "{actor} exported {count} lines of retention ({list})", Operation.DISCLOSURE),
     Verb("records.certificate", "{actor} downloaded the certificate of {object}", Operation.DISCLOSURE),
 )

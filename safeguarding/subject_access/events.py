@@ -15,7 +15,7 @@ VERBS = (
     ),
     Verb("subject_access.decided", "{actor} decided {count} items of {object}: {verdict}"),
     Verb("subject_access.words_answered", "{actor} said of words in {object} whether they stay"),
-    Verb("subject_access.handed_in", "{actor} handed a file for subject access, {object}, in for approval"),
+    Verb("subject_access.handed_in", "{actor} handed the file of {object} in for approval"),
     Verb("subject_access.approved", "{actor} approved {count} items of {object}"),
     Verb("subject_access.sent_back", "{actor} sent {object} back"),
     Verb("subject_access.stopped", "The check stopped the document of {object}"),
