@@ -53,9 +53,8 @@ def _draw_alone(state: Any, app_label: str, model_name: str, *, delay: bool = Fa
     if "apps" not in vars(state):
         return
     state.is_delayed = True
-    with state.apps.bulk_update():
-        if model_name in state.apps.all_models[app_label]:
-            state.apps.unregister_model(app_label, model_name)
+    if model_name in state.apps.all_models[app_label]:
+        state.apps.unregister_model(app_label, model_name)
     state.apps.render_multiple([state.models[app_label, model_name]])
 
 
