@@ -52,7 +52,10 @@ def decide_all(cast: Cast, request: AccessRequest, *, by: User | None = None) ->
 
 def approved(cast: Cast, person: Person, **given: Any) -> AccessRequest:
     """Decided by Sam, approved by Lena, its document made."""
-    made = gathered(cast, person, **given)
+    return approve_all(cast, gathered(cast, person, **given))
+
+
+def approve_all(cast: Cast, made: AccessRequest) -> AccessRequest:
     decide_all(cast, made)
     services.hand_in(made, by=fresh(cast.sam))
     services.approve(made, by=fresh(cast.lena))

@@ -17,33 +17,25 @@ from safeguarding.audit.management.commands.database_roles import WEB, WORKER
 from safeguarding.audit.models import AuditEvent, Consultation
 from safeguarding.cases.models import Case, CaseParty, ChronologyEntry
 from safeguarding.cases.services.access import rebuild_access_lists
-from safeguarding.conversations.models import Message
-from safeguarding.conversations.services import looking
-from safeguarding.conversations.services.noting import to_chronology
 from safeguarding.core import clock
 from safeguarding.core.errors import Conflict, Invalid, NotAllowed, Stale
 from safeguarding.evidence.services import removing
-from safeguarding.learning.models import LearningReport
+from safeguarding.learning.models import Bulletin, LearningReport, SelfAssessment
 from safeguarding.people.models import Person
+from safeguarding.recommendations.models import Recommendation
 from safeguarding.records import services
 from safeguarding.records.models import Disposal, DoomedRow, LegalHold, RetentionReview
 from safeguarding.records.selectors.facts import due_of
 from safeguarding.records.services import certifying, erasing
 from safeguarding.records.services.disposing import Stays
+from safeguarding.subject_access.models import AccessRequest
 from tests.cast import Cast, fresh
-from tests.factories.bundles import a_bundle, made
 from tests.factories.casework import opened
 from tests.factories.evidence import a_file, an_exhibit
-from tests.factories.exports import instagram, read
-from tests.factories.learning import a_report, approved
-from tests.factories.letters import a_letter
-from tests.factories.records import a_hold, an_old_case, due, long_closed, proposed
-from tests.factories.tracks import a_track
+from tests.factories.records import WORD, a_full_case, a_hold, an_old_case, due, long_closed, proposed
 from tests.pdf import pages_of, problems
 
 pytestmark = pytest.mark.django_db
-
-WORD = "zebrafinch"
 
 
 @pytest.fixture
@@ -164,41 +156,17 @@ def words_left(word: str) -> set[str]:
 
 
 @pytest.fixture
-def full(cast: Cast, lena: User, sam: User, tmp_path: Path, settings: Settings) -> Case:
-    """A case full of a made-up word: told, chronology, people, exhibits, messages, bundle, letter, track, reports."""
+def full(cast: Cast, tmp_path: Path, settings: Settings) -> Case:
     settings.FILES_DIR = str(tmp_path / "files")
     settings.CLAMD_ADDRESS = ""
-    case = opened(cast, what_happened=f"{WORD} by the gate", handles=f"@{WORD}")
-    Case.objects.filter(pk=case.pk).update(title=f"About {WORD}", situation=WORD, safety_plan=WORD)
-    only_here = Person.objects.create(
-        force=cast.force, unit=cast.hub, kind="adult", given_name=WORD, family_name="Witness", created_by=lena
-    )
-    party = CaseParty.objects.create(
-        case=case, role="witness", label="Witness A", person=only_here, kind="adult", description=WORD, added_by=lena
-    )
-    ChronologyEntry.objects.create(
-        case=case, kind="event", text=f"They met {WORD}", happened_at=clock.now(), recorded_at=clock.now(), author=lena,
-        precision="exact",
-    )  # fmt: skip
-    a_file(an_exhibit(case, description=WORD, reference="JB/2"), name=f"{WORD}.txt", data=WORD.encode())
-    talk = [(f"carl.{WORD}", f"You are pretty {WORD}", clock.now()), ("ann_a", f"ok {WORD}", clock.now())]
-    export = read(case, lena, instagram(talk, people=(f"carl.{WORD}", "ann_a")), f"{WORD}.json")
-    looking.look_through(export=export)
-    first = Message.objects.filter(export=export).order_by("pk").first()
-    assert first is not None
-    to_chronology(case=case, message=first, by=lena)
-    made(a_bundle(export, lena, positions=(1, 2)), lena)
-    a_letter(case, lena, title=WORD)
-    a_track(sam, case, "lado", reason=f"He met {WORD}", party=party)
-    a_report(cast, case, title=WORD)
-    approved(cast, case, number=3)
-    return long_closed(Case.objects.get(pk=case.pk))
+    return a_full_case(cast)
 
 
 def dispose(cast: Cast, case: Case, capture: DjangoCaptureOnCommitCallbacks) -> Disposal:
     waiting = proposed(cast, case)
     with capture(execute=True):
         services.approve(waiting, answer="I agree.", version=1, by=fresh(cast.sam))
+    erasing.erase_waiting()
     return Disposal.objects.get(pk=waiting.pk)
 
 
@@ -207,7 +175,10 @@ def test_no_word_and_no_file_of_a_case_outlives_its_disposal(
 ) -> None:
     before = {"cases_case", "cases_caseevent", "cases_concern", "people_person", "people_personevent",
               "conversations_message", "evidence_exhibit", "letters_letter", "tracks_track", "files_storedfile",
-              "learning_learningreport", "cases_chronologyentryevent"}  # fmt: skip
+              "learning_learningreport", "cases_chronologyentryevent", "letters_hearingbundle", "learning_bulletin",
+              "learning_bulletinevent", "learning_selfassessment", "recommendations_recommendation",
+              "recommendations_recommendationevent", "subject_access_gathereditem",
+              "subject_access_wordanswer"}  # fmt: skip
     assert before <= words_left(WORD)
     others = opened(cast)
     kept = ChronologyEntry.objects.filter(case=others).count(), CaseParty.objects.filter(case=others).count()
@@ -220,14 +191,24 @@ def test_no_word_and_no_file_of_a_case_outlives_its_disposal(
     # Nothing else went: another case, people who are on record elsewhere, what was learned, and that things were done.
     assert kept == (ChronologyEntry.objects.filter(case=others).count(), CaseParty.objects.filter(case=others).count())
     assert Person.objects.filter(pk__in=[cast.people["ann"].pk, cast.people["carl"].pk]).count() == 2
-    assert list(LearningReport.objects.values_list("status", flat=True)) == ["approved"]
+    for kept_one in (LearningReport, Bulletin):
+        assert list(kept_one.objects.values_list("status", flat=True)) == ["approved"]
+    assert SelfAssessment.objects.get().questions == ["What was done?"]
+    assert Recommendation.objects.get().released_at is not None
+    assert not AccessRequest.objects.get().items.filter(case=full).exists()
+    asked = AccessRequest.objects.get()
+    assert asked.items.exists()
+    # A worker that had read of it before keeps nothing of it afterwards.
+    asked.items.create(source="case", object_key="1", case=full, words=WORD)
+    assert not asked.items.filter(case=full).exists()
+    assert words_left(WORD) == set()
     assert AuditEvent.objects.count() > said
     of_case = AuditEvent.objects.filter(object_type="case", object_id=full.pk)
     assert of_case.count() > 5
     assert set(of_case.values_list("reason", flat=True)) == {""}
     assert not Consultation.objects.filter(object_id=full.pk, object_type="case").exclude(purpose_text="").exists()
     assert gone.rows["messages"] == 2
-    assert len(gone.files) == 3
+    assert len(gone.files) == 5
 
 
 def test_the_header_stays_empty_nobody_sees_it_and_who_was_in_conflict_does_not_find_its_end(
@@ -247,14 +228,12 @@ def test_the_header_stays_empty_nobody_sees_it_and_who_was_in_conflict_does_not_
         proposed(cast, old)
 
 
-def test_the_certificate_says_who_when_and_how_much_and_is_accessible(
-    full: Case, cast: Cast, sam: User, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
-) -> None:
+def test_the_certificate_says_who_when_and_how_much_and_is_accessible(full: Case, cast: Cast, sam: User) -> None:
     waiting = proposed(cast, full)
     with pytest.raises(Conflict, match="approved and carried out"):
         certifying.certificate(waiting, by=sam)
-    with django_capture_on_commit_callbacks(execute=True):
-        services.approve(waiting, answer="I agree.", version=1, by=sam)
+    services.approve(waiting, answer="I agree.", version=1, by=sam)
+    erasing.erase_waiting()
     pdf = certifying.certificate(waiting, by=sam)
     words = " ".join(" ".join(pages_of(pdf)).split())
     gone = Disposal.objects.get()
@@ -318,7 +297,7 @@ def test_one_that_was_killed_half_way_is_taken_up_and_counts_every_row_once(
     assert erasing.erase_waiting(batch=3) == 1
     assert words_left(WORD) == set()
     done = Disposal.objects.get()
-    assert (done.rows["messages"], len(done.files)) == (2, 3)
+    assert (done.rows["messages"], len(done.files)) == (2, 5)
 
 
 def test_only_what_belongs_to_a_case_goes_with_it() -> None:

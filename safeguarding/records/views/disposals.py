@@ -27,7 +27,8 @@ STEPS: dict[str, tuple[type[GovForm], Callable[..., Any], str]] = {
 }  # fmt: skip
 LEADS = {
     "approve": "The case, its concerns, evidence, messages, letters and files are erased and cannot be brought back. "
-    "What stays is that it was there, and a certificate.",
+    "With it go learning reports and bulletins on it that nobody approved, and what was gathered of it for subject "
+    "access. What stays is that it was there, and a certificate.",
 }
 
 
