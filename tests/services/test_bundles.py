@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import Error, transaction
@@ -18,6 +19,7 @@ from safeguarding.conversations.models import Bundle, BundleOpening, BundleVersi
 from safeguarding.conversations.selectors import bundling
 from safeguarding.conversations.services import bundles, making
 from safeguarding.core.errors import Conflict, Invalid, Stale
+from safeguarding.core.services import waiting
 from safeguarding.documents.services import NotSet
 from safeguarding.evidence.services import add_exhibit
 from safeguarding.files.models import StoredFile
@@ -163,6 +165,35 @@ def test_a_worker_that_was_stopped_leaves_nothing_and_the_next_begins_again(
     assert version.status == VersionStatus.MADE
 
 
+def test_one_that_goes_wrong_keeps_no_other_waiting_and_is_given_up_in_the_end(
+    export: MessageExport, lena: User, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    broken = bundles.ask_for_version(bundle=a_bundle(export, lena, positions=(1,)), by=lena)
+    document_of = bundling.document_of
+
+    def of_others(row: BundleVersion, **more: Any) -> dict[str, Any]:
+        if row.pk == broken.pk:
+            raise ValueError("What was written in March")
+        return document_of(row, **more)
+
+    monkeypatch.setattr(bundling, "document_of", of_others)
+    another = a_bundle(export, lena, positions=(1,), reference="HO/2")
+    for _ in range(waiting.MOST_TRIES):
+        other = bundles.ask_for_version(bundle=another, by=lena)
+        # The one that goes wrong has waited longest.
+        BundleVersion.objects.filter(pk=broken.pk).update(seen_at=broken.asked_at)
+        assert making.make_waiting() == 1
+        other.refresh_from_db()
+        broken.refresh_from_db()
+        assert (other.status, broken.status) == (VersionStatus.MADE, VersionStatus.MAKING)
+    assert making.make_waiting() == 0
+    broken.refresh_from_db()
+    assert (broken.status, broken.problem) == (VersionStatus.FAILED, making.TOO_OFTEN)
+    (told, *_) = [each for each in caplog.records if each.name == waiting.__name__]
+    assert told.__dict__["trouble"] == "ValueError"
+    assert "March" not in caplog.text
+
+
 def test_what_cannot_be_made_says_why_and_may_be_asked_for_again(
     export: MessageExport, lena: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -178,7 +209,7 @@ def test_what_cannot_be_made_says_why_and_may_be_asked_for_again(
         patch.setattr(making, "set_document", slow)
         assert made(bundle, lena).status == VersionStatus.FAILED
     version = bundles.ask_for_version(bundle=bundle, by=lena)
-    BundleVersion.objects.filter(pk=version.pk).update(tries=making.MOST_TRIES)
+    BundleVersion.objects.filter(pk=version.pk).update(tries=waiting.MOST_TRIES)
     making.make_waiting()
     version.refresh_from_db()
     assert (version.status, version.problem) == (VersionStatus.FAILED, making.TOO_OFTEN)

@@ -28,6 +28,7 @@ from safeguarding.conversations.selectors.exports import accounts_on, suggestion
 from safeguarding.conversations.services import passes, platforms
 from safeguarding.conversations.services.looking import look_through
 from safeguarding.core.errors import Conflict, Invalid, Stale
+from safeguarding.core.services import waiting
 from tests.cast import Cast, fresh
 from tests.factories.accounts import an_account
 from tests.factories.casework import opened
@@ -145,7 +146,7 @@ def test_a_worker_whose_time_runs_out_fails_no_file(case: Case, lena: User, monk
 
 def test_a_file_that_takes_its_reader_down_each_time_is_given_up_with_words(case: Case, lena: User) -> None:
     export = added(case, lena, whatsapp(3))
-    MessageExport.objects.filter(pk=export.pk).update(tries=passes.MOST_TRIES)
+    MessageExport.objects.filter(pk=export.pk).update(tries=waiting.MOST_TRIES)
     services.read_waiting()
     export.refresh_from_db()
     assert (export.status, export.problem) == (ExportStatus.FAILED, passes.TOO_OFTEN)
@@ -158,8 +159,7 @@ def test_a_file_that_takes_its_reader_down_each_time_is_given_up_with_words(case
 def test_time_is_up_the_rest_is_read_by_the_next_pass(case: Case, lena: User, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(passes, "BATCH", 10)
     export = added(case, lena, whatsapp(35))
-    passes._begin(export.pk)
-    passes._read(export.pk, until=0)
+    passes.WAITING.work_on(export.pk, until=0)
     assert Message.objects.filter(export=export).count() == 10
     services.read_waiting()
     assert texts(export) == [f"message {at}" for at in range(35)]
@@ -264,8 +264,7 @@ def test_an_hour_that_comes_twice_is_read_alike_by_whoever_goes_on_with_the_file
     export = added(case, lena, "\n".join(lines).encode())
     for _ in range(len(lines) + 1):
         # Each worker puts one message on record and leaves.
-        passes._begin(export.pk)
-        passes._read(export.pk, 0.0)
+        passes.WAITING.work_on(export.pk, until=0)
     export.refresh_from_db()
     assert export.status == ExportStatus.READ
     hours = Message.objects.filter(export=export).order_by("position").values_list("sent_at", flat=True)
@@ -299,8 +298,7 @@ def test_times_told_of_are_counted_over_the_whole_file_however_many_workers_read
     lines = ["14/10/2019, 10:00 - Ann: a", *(f"27/10/2019, 01:{at} - Ann: {at}" for at in range(10, 15))]
     export = added(case, lena, "\n".join(lines).encode())
     for _ in range(2):
-        passes._begin(export.pk)
-        passes._read(export.pk, until=0)
+        passes.WAITING.work_on(export.pk, until=0)
     services.read_waiting()
     export.refresh_from_db()
     assert export.status == ExportStatus.READ

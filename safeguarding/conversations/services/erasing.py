@@ -11,6 +11,7 @@ from __future__ import annotations
 import time
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from safeguarding.access.models import User
 from safeguarding.audit.services import record
@@ -18,17 +19,17 @@ from safeguarding.conversations import states
 from safeguarding.conversations.choices import AT_WORK, ExportStatus, JudgementStatus, VersionStatus
 from safeguarding.conversations.models import BundleVersion, Judgement, MessageExport
 from safeguarding.conversations.selectors.removing import export_of, versions_quoting
-from safeguarding.conversations.services import holding, making
+from safeguarding.conversations.services import making
 from safeguarding.core import clock
 from safeguarding.core.history import acting
 from safeguarding.core.services import save_fields
+from safeguarding.core.services.waiting import Waiting
 from safeguarding.core.templatetags.words import day
 from safeguarding.evidence.models import ExhibitFile
 from safeguarding.files import services as files
 
 #: So many messages go in one transaction.
 BATCH = 10_000
-WORK = "conversations.erase"
 #: Whoever decided waits no longer than that; a worker erases the rest.
 AT_ONCE = 1.0
 OVER = "The file that these messages were read from was removed."
@@ -78,22 +79,20 @@ def _end_version(version: BundleVersion, export: MessageExport, by: User) -> Non
 
 def erase_waiting(*, seconds: float = 60) -> int:
     """Erase messages of files that were removed, until none is left or the time is up; says how many exports ended."""
-    until, done = time.monotonic() + seconds, 0
-    waiting = MessageExport.objects.filter(removed_at__isnull=False, erased_at=None).order_by("pk")
-    for pk in list(waiting.values_list("pk", flat=True)):
-        with holding.held(WORK, pk) as is_mine:
-            if is_mine:
-                done += _erase_on(pk, until)
-    return done
+    return WAITING.work_through(seconds=seconds)
 
 
-def _erase_on(pk: int, until: float) -> bool:
+def _waiting() -> QuerySet[MessageExport]:
+    return MessageExport.objects.filter(removed_at__isnull=False, erased_at=None)
+
+
+def _erase_on(export: MessageExport, until: float) -> int:
     while time.monotonic() < until:
         with transaction.atomic():
-            if not _some(pk):
-                _end(pk)
-                return True
-    return False
+            if not _some(export.pk):
+                _end(export.pk)
+                return 1
+    return 0
 
 
 def _some(pk: int) -> int:
@@ -110,3 +109,7 @@ def _end(pk: int) -> None:
     with acting(user_id=removal.decided_by_id):
         save_fields(export, erased_at=clock.now())
         record("export.erased", by=removal.decided_by, obj=export)
+
+
+#: Never given up: what two people have decided to erase is erased.
+WAITING = Waiting(work="conversations.erase", rows=_waiting, do=_erase_on)

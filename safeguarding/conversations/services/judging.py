@@ -28,9 +28,9 @@ from safeguarding.conversations.rules import lexicon
 from safeguarding.conversations.selectors.judging.basis import basis_of
 from safeguarding.conversations.selectors.judging.settled import settled_exports
 from safeguarding.conversations.selectors.judging.walk import Walk
-from safeguarding.conversations.services.holding import GOES_ON, held
 from safeguarding.core import clock
 from safeguarding.core.errors import Conflict
+from safeguarding.core.services.holding import GOES_ON, held
 
 log = logging.getLogger(__name__)
 BATCH = 5_000

@@ -23,9 +23,9 @@ from safeguarding.conversations.choices import ExportStatus, FindingStatus, Mess
 from safeguarding.conversations.models import Conversation, Finding, Look, Message, MessageExport
 from safeguarding.conversations.rules import lexicon, runs
 from safeguarding.conversations.selectors.reading import ORDER
-from safeguarding.conversations.services.holding import GOES_ON, held
 from safeguarding.core import clock
 from safeguarding.core.errors import Conflict
+from safeguarding.core.services.holding import GOES_ON, held
 
 log = logging.getLogger(__name__)
 #: So many messages are read, and so many findings written, at once.

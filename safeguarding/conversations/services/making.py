@@ -8,27 +8,22 @@ from __future__ import annotations
 
 import logging
 import re
-import time
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import QuerySet
 
 from safeguarding.audit.services import record
 from safeguarding.conversations import states
 from safeguarding.conversations.choices import VersionStatus
 from safeguarding.conversations.models import BundleVersion
 from safeguarding.conversations.selectors import bundling
-from safeguarding.conversations.services import holding
-from safeguarding.conversations.services.holding import GOES_ON
 from safeguarding.core import clock
 from safeguarding.core.history import acting
+from safeguarding.core.services.waiting import Waiting
 from safeguarding.documents.services import Document, NotSet, set_document
 from safeguarding.files import services as files
 
 log = logging.getLogger(__name__)
-#: Making that was begun so often and came to no end takes its worker down each time.
-MOST_TRIES = 5
-WORK = "conversations.bundle"
 TOO_OFTEN = "It could not be made, however often it was tried. Make it smaller and ask again."
 TOO_LARGE = "It is too large to be made in one piece. Take messages out, or show fewer around them, and ask again."
 GONE = "A file that it quotes was removed while it was made. Ask again: what is left is made."
@@ -37,39 +32,21 @@ BROKE = "Something in it could not be set. The administrators can see what in th
 
 def make_waiting(*, seconds: float = 120) -> int:
     """Make versions until none waits or the time is up; says how many."""
-    until = time.monotonic() + seconds
-    made = 0
-    passed_by: list[int] = []
-    while time.monotonic() < until:
-        waiting = BundleVersion.objects.filter(status__in=states.BEING_MADE).exclude(pk__in=passed_by)
-        pk = waiting.order_by("seen_at", "pk").values_list("pk", flat=True).first()
-        if pk is None:
-            return made
-        passed_by.append(pk)
-        with holding.held(WORK, pk) as is_mine:
-            if is_mine and _begin(pk):
-                made += _make(pk)
-    return made
+    return WAITING.work_through(seconds=seconds)
 
 
-def _begin(pk: int) -> bool:
-    """Note that it is begun, before anything is risked: what kills its worker is counted all the same."""
-    with transaction.atomic():
-        row = _locked(pk)
-        if row is None:
-            return False
-        if row.tries >= MOST_TRIES:
-            _fail(row, TOO_OFTEN)
-            return False
-        if row.status == VersionStatus.WAITING:
-            row.status = VersionStatus.MAKING
-            row.save(update_fields=["status"])
-        BundleVersion.objects.filter(pk=pk).update(tries=F("tries") + 1, seen_at=clock.now())
-        return True
+def _waiting() -> QuerySet[BundleVersion]:
+    return BundleVersion.objects.filter(status__in=states.BEING_MADE).select_related("bundle__case", "asked_by")
 
 
-def _make(pk: int) -> int:
-    row = BundleVersion.objects.select_related("bundle__case", "asked_by").get(pk=pk)
+def _begin(row: BundleVersion) -> None:
+    if row.status == VersionStatus.WAITING:
+        row.status = VersionStatus.MAKING
+        row.save(update_fields=["status"])
+
+
+def _make(row: BundleVersion, until: float) -> int:
+    pk = row.pk
     try:
         with acting(user_id=row.asked_by_id):
             data = bundling.document_of(row, tell=lambda done: _tell(pk, done))
@@ -86,12 +63,8 @@ def _make(pk: int) -> int:
         # What it says holds no word of a message.
         log.error("a bundle could not be set", extra={"bundle_version_id": pk, "trouble": no.why})
         return _give_up(pk, BROKE if no.why == "template" else TOO_LARGE)
-    except GOES_ON as trouble:
-        # It stands as it was begun, and counts as a try: the next wake-up begins it again, until it was often enough.
-        log.error("making a bundle was cut short", extra={"bundle_version_id": pk, "trouble": type(trouble).__name__})
-        raise
     except files.StoreAway:
-        BundleVersion.objects.filter(pk=pk).update(tries=0, seen_at=clock.now())
+        WAITING.came_further(row)
         return 0
 
 
@@ -102,7 +75,7 @@ def _keep(row: BundleVersion, document: Document) -> int:
         intake.write(document.pdf)
         intake.end()
         with transaction.atomic():
-            held = _locked(row.pk)
+            held = WAITING.locked(row.pk)
             if held is None:
                 intake.close()
                 return 0
@@ -128,14 +101,9 @@ def _tell(pk: int, done: int) -> None:
     BundleVersion.objects.filter(pk=pk).update(done=done, seen_at=clock.now())
 
 
-def _locked(pk: int) -> BundleVersion | None:
-    rows = BundleVersion.objects.select_for_update(of=("self",), no_key=True).select_related("bundle__case", "asked_by")
-    return rows.filter(pk=pk, status__in=states.BEING_MADE).first()
-
-
 def _give_up(pk: int, words: str) -> int:
     with transaction.atomic():
-        row = _locked(pk)
+        row = WAITING.locked(pk)
         if row is not None:
             _fail(row, words)
     return 0
@@ -146,3 +114,8 @@ def _fail(row: BundleVersion, words: str) -> None:
     row.save(update_fields=["status", "problem", "seen_at"])
     data = {"bundle_id": row.bundle_id, "number": row.number}
     record("bundle.failed", by=row.asked_by, obj=row.bundle.case, data=data)
+
+
+WAITING = Waiting(
+    work="conversations.bundle", rows=_waiting, begin=_begin, do=_make, give_up=lambda row: _fail(row, TOO_OFTEN)
+)

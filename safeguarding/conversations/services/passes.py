@@ -16,7 +16,7 @@ from itertools import islice
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from safeguarding.audit.services import record
 from safeguarding.conversations import states
@@ -27,7 +27,6 @@ from safeguarding.conversations.rules.formats import READERS
 from safeguarding.conversations.rules.pieces import Days, How, Piece, Said, Source, Unread
 from safeguarding.conversations.rules.zips import Broken, NotReadable
 from safeguarding.conversations.selectors.reading import BACK, ORDER
-from safeguarding.conversations.services import holding
 from safeguarding.conversations.services.groups import note_groups
 from safeguarding.conversations.services.known import OWNER
 from safeguarding.conversations.services.long_texts import keep_long_words
@@ -38,6 +37,8 @@ from safeguarding.core import clock
 from safeguarding.core.errors import Refused
 from safeguarding.core.history import acting
 from safeguarding.core.services import save_fields
+from safeguarding.core.services.holding import GOES_ON
+from safeguarding.core.services.waiting import Waiting
 from safeguarding.files import services as files
 from safeguarding.files.rules.sealing import NoKey, Tampered
 from safeguarding.files.services import Held, StoreAway
@@ -46,10 +47,7 @@ log = logging.getLogger(__name__)
 BATCH = 5_000
 #: Of one batch: a message may have millions of letters, and two batches are in memory at once.
 LETTERS = 16_000_000
-#: Reading that was begun so often and came no further takes its worker down each time: the file is given up.
-MOST_TRIES = 5
 MOST_NOTES = 50
-WORK = "conversations.export"
 BROKE = "Something about this file could not be handled. What was read of it so far is kept, and says so."
 TOO_OFTEN = "This file could not be read further, however often it was tried. What was read of it so far is kept."
 AWAY = "The file cannot be reached where it is kept."
@@ -66,48 +64,20 @@ class Overtaken(Exception):
 
 def read_waiting(*, seconds: float = 120) -> int:
     """Read exports until none waits or the time is up; says how many were taken in hand."""
-    until = time.monotonic() + seconds
-    taken = 0
-    passed_by: list[int] = []
-    while time.monotonic() < until:
-        pk = _next(passed_by)
-        if pk is None:
-            return taken
-        passed_by.append(pk)
-        with holding.held(WORK, pk) as is_mine:
-            if is_mine and _begin(pk):
-                taken += 1
-                _read(pk, until)
-    return taken
+    return WAITING.work_through(seconds=seconds)
 
 
-def _next(passed_by: list[int]) -> int | None:
-    waiting = MessageExport.objects.filter(status__in=states.AT_WORK).exclude(pk__in=passed_by)
-    return waiting.order_by("seen_at", "pk").values_list("pk", flat=True).first()
+def _waiting() -> QuerySet[MessageExport]:
+    rows = MessageExport.objects.filter(status__in=states.AT_WORK)
+    return rows.select_related("case", "added_by", "source__file")
 
 
-def _begin(pk: int) -> bool:
-    """Note that reading is begun, before anything is risked: what kills its worker is counted all the same."""
-    with transaction.atomic():
-        held = _at_work(pk)
-        if held is None:
-            return False
-        if held.tries >= MOST_TRIES:
-            _end(held, ExportStatus.FAILED, TOO_OFTEN)
-            return False
-        if held.status == ExportStatus.WAITING:
-            save_fields(held, status=ExportStatus.READING)
-        MessageExport.objects.filter(pk=pk).update(tries=F("tries") + 1, seen_at=clock.now())
-        return True
+def _begin(held: MessageExport) -> None:
+    if held.status == ExportStatus.WAITING:
+        save_fields(held, status=ExportStatus.READING)
 
 
-def _at_work(pk: int) -> MessageExport | None:
-    waiting = MessageExport.objects.select_for_update(skip_locked=True, of=("self",), no_key=True)
-    return waiting.filter(pk=pk, status__in=states.AT_WORK).select_related("case", "added_by", "source__file").first()
-
-
-def _read(pk: int, until: float) -> None:
-    export = MessageExport.objects.select_related("case", "added_by", "source__file").get(pk=pk)
+def _read(export: MessageExport, until: float) -> int:
     try:
         with acting(user_id=export.added_by_id):
             progress = Progress()
@@ -115,30 +85,31 @@ def _read(pk: int, until: float) -> None:
             if export.day_order_because or _decide(export, READERS[Format(export.format)].days(source)):
                 _Reading(export, source, progress).go_on(until)
     except Overtaken:
-        return
+        pass
     except NotReadable as no:
-        _fail(pk, no.words)
+        _fail(export.pk, no.words)
     except (Tampered, NoKey) as trouble:
         files.alarm(export.source.file, by=export.added_by, trouble=type(trouble).__name__)
-        _fail(pk, NOT_THE_SAME)
+        _fail(export.pk, NOT_THE_SAME)
     except (StoreAway, Held, FileNotFoundError) as away:
         # Held, not failed: nothing is known to be wrong with the file. The page says why, and it is tried again.
         words = away.message if isinstance(away, Refused) else AWAY
-        MessageExport.objects.filter(pk=pk).update(problem=f"{words} {BY_ITSELF}"[:300], tries=0, seen_at=clock.now())
-    except holding.GOES_ON:
+        WAITING.came_further(export, problem=f"{words} {BY_ITSELF}"[:300])
+    except GOES_ON:
         raise
     except Exception as error:
         # What the file says stays out of the log: the kind of trouble is enough to find it.
-        log.error("an export could not be read", extra={"export_id": pk, "trouble": type(error).__name__})
+        log.error("an export could not be read", extra={"export_id": export.pk, "trouble": type(error).__name__})
         if settings.DEBUG:
             log.exception("in full, while developing")
-        _fail(pk, BROKE)
+        _fail(export.pk, BROKE)
+    return 1
 
 
 def _decide(export: MessageExport, days: Days) -> bool:
     """Write down in which order the file has day and month, and why; or ask. Says whether reading may go on."""
     with transaction.atomic():
-        held = _at_work(export.pk)
+        held = WAITING.locked(export.pk, pass_by=True)
         if held is None:
             raise Overtaken
         because = days.because[:300]
@@ -195,7 +166,7 @@ class _Reading:
         self.done += len(batch)
 
     def _held(self) -> MessageExport:
-        held = _at_work(self.export.pk)
+        held = WAITING.locked(self.export.pk, pass_by=True)
         if held is None or int(held.checkpoint.get("pieces", 0)) != self.done:
             raise Overtaken
         return held
@@ -283,3 +254,9 @@ def _fail(pk: int, words: str) -> None:
 def _end(held: MessageExport, status: str, problem: str) -> None:
     save_fields(held, status=status, problem=problem[:300], seen_at=clock.now())
     record("export.failed", by=held.added_by, obj=held)
+
+
+WAITING = Waiting(
+    work="conversations.export", rows=_waiting, begin=_begin, do=_read,
+    give_up=lambda held: _end(held, ExportStatus.FAILED, TOO_OFTEN),
+)  # fmt: skip

@@ -7,19 +7,17 @@ alone. Whoever makes a version holds a lock that goes with its connection.
 from __future__ import annotations
 
 import logging
-import time
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import QuerySet
 
 from safeguarding.audit.services import record
 from safeguarding.conversations import states
 from safeguarding.conversations.choices import VersionStatus
-from safeguarding.conversations.services import holding
-from safeguarding.conversations.services.holding import GOES_ON
 from safeguarding.core import clock
 from safeguarding.core.history import acting
+from safeguarding.core.services.waiting import Waiting
 from safeguarding.documents.rules.text import Prose
 from safeguarding.documents.services import Document, NotSet, bind
 from safeguarding.files import services as files
@@ -30,10 +28,8 @@ from safeguarding.letters.selectors.redacting import Names
 from safeguarding.letters.services import papers
 
 log = logging.getLogger(__name__)
-MOST_TRIES = 5
 #: A document that nobody would print is made as several bundles.
 MOST_PAGES = 4_000
-WORK = "letters.hearing_bundle"
 TOO_OFTEN = "It could not be made, however often it was tried. Make it smaller and ask again."
 TOO_LARGE = "It is too large to be made in one piece. Make several bundles of it."
 GONE = "A document of it was removed. Take it out of the bundle and ask again."
@@ -52,39 +48,22 @@ WITHOUT_NAMES = (
 
 def make_waiting(*, seconds: float = 120) -> int:
     """Make versions until none waits or the time is up; says how many."""
-    until = time.monotonic() + seconds
-    made = 0
-    passed_by: list[int] = []
-    while time.monotonic() < until:
-        waiting = HearingVersion.objects.filter(status__in=states.BEING_MADE).exclude(pk__in=passed_by)
-        pk = waiting.order_by("seen_at", "pk").values_list("pk", flat=True).first()
-        if pk is None:
-            return made
-        passed_by.append(pk)
-        with holding.held(WORK, pk) as is_mine:
-            if is_mine and _begin(pk):
-                made += _make(pk)
-    return made
+    return WAITING.work_through(seconds=seconds)
 
 
-def _begin(pk: int) -> bool:
-    """Note that it is begun, before anything is risked: what kills its worker is counted all the same."""
-    with transaction.atomic():
-        row = _locked(pk)
-        if row is None:
-            return False
-        if row.tries >= MOST_TRIES:
-            _fail(row, TOO_OFTEN)
-            return False
-        if row.status == VersionStatus.WAITING:
-            row.status = VersionStatus.MAKING
-            row.save(update_fields=["status"])
-        HearingVersion.objects.filter(pk=pk).update(tries=F("tries") + 1, seen_at=clock.now())
-        return True
+def _waiting() -> QuerySet[HearingVersion]:
+    rows = HearingVersion.objects.filter(status__in=states.BEING_MADE)
+    return rows.select_related("bundle__case", "bundle__track__party", "asked_by")
 
 
-def _make(pk: int) -> int:
-    row = HearingVersion.objects.select_related("bundle__case", "bundle__track__party", "asked_by").get(pk=pk)
+def _begin(row: HearingVersion) -> None:
+    if row.status == VersionStatus.WAITING:
+        row.status = VersionStatus.MAKING
+        row.save(update_fields=["status"])
+
+
+def _make(row: HearingVersion, until: float) -> int:
+    pk = row.pk
     try:
         with acting(user_id=row.asked_by_id):
             laid = _read(row)
@@ -99,11 +78,8 @@ def _make(pk: int) -> int:
     except NotSet as no:
         log.error("a hearing bundle could not be set", extra={"hearing_version_id": pk, "trouble": no.why})
         return _give_up(pk, BROKE if no.why == "template" else TOO_LARGE)
-    except GOES_ON as trouble:
-        log.error("a hearing bundle was cut short", extra={"hearing_version_id": pk, "trouble": type(trouble).__name__})
-        raise
     except files.StoreAway:
-        HearingVersion.objects.filter(pk=pk).update(tries=0, seen_at=clock.now())
+        WAITING.came_further(row)
         return 0
 
 
@@ -112,7 +88,7 @@ def _read(row: HearingVersion) -> list[laying.Laid]:
     laid = list(row.read)
     for number in range(len(laid), row.total):
         laid.append(laying.lay(row, number))
-        HearingVersion.objects.filter(pk=row.pk).update(read=laid, done=number + 1, seen_at=clock.now())
+        WAITING.came_further(row, read=laid, done=number + 1)
     if sum(len(one["pages"]) or 1 for one in laid) > MOST_PAGES:
         raise NotSet("memory")
     return laid
@@ -165,7 +141,7 @@ def _shown(one: laying.Laid, file: int) -> dict[str, Any]:
 def _keep(row: HearingVersion, document: Document) -> int:
     """Seal the document and put it on record in one transaction; not when somebody else was quicker."""
     with transaction.atomic():
-        held = _locked(row.pk)
+        held = WAITING.locked(row.pk)
         if held is None:
             return 0
         name = f"{row.bundle.case.reference}-H{row.bundle.number}-version-{row.number}.pdf"
@@ -179,15 +155,9 @@ def _keep(row: HearingVersion, document: Document) -> int:
     return 1
 
 
-def _locked(pk: int) -> HearingVersion | None:
-    rows = HearingVersion.objects.select_for_update(of=("self",), no_key=True)
-    rows = rows.select_related("bundle__case", "asked_by")
-    return rows.filter(pk=pk, status__in=states.BEING_MADE).first()
-
-
 def _give_up(pk: int, words: str, *, found: list[dict[str, Any]] | None = None) -> int:
     with transaction.atomic():
-        row = _locked(pk)
+        row = WAITING.locked(pk)
         if row is not None:
             _fail(row, words, found=found)
     return 0
@@ -207,3 +177,8 @@ def _fail(row: HearingVersion, words: str, *, found: list[dict[str, Any]] | None
 
 def _told(row: HearingVersion) -> dict[str, Any]:
     return {"hearing_bundle_id": row.bundle_id, "number": row.bundle.number, "version": row.number}
+
+
+WAITING = Waiting(
+    work="letters.hearing_bundle", rows=_waiting, begin=_begin, do=_make, give_up=lambda row: _fail(row, TOO_OFTEN)
+)

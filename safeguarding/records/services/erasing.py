@@ -16,10 +16,9 @@ from django.db import connection, transaction
 
 from safeguarding.access.models import User
 from safeguarding.audit.services import record
-from safeguarding.conversations.services import holding
 from safeguarding.core import clock
 from safeguarding.core.history import acting
-from safeguarding.core.services import save_fields
+from safeguarding.core.services import holding, save_fields
 from safeguarding.files import services as files
 from safeguarding.files.models import StoredFile
 from safeguarding.files.services.destroying import erase_destroyed

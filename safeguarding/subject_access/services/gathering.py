@@ -15,9 +15,9 @@ from safeguarding.access.models import User
 from safeguarding.access.services import system_user
 from safeguarding.audit.choices import Purpose
 from safeguarding.audit.services import consult, record
-from safeguarding.conversations.services.holding import held as held_by_me
 from safeguarding.core import clock
 from safeguarding.core.history import acting
+from safeguarding.core.services.holding import held as held_by_me
 from safeguarding.guard.rules import Needles
 from safeguarding.subject_access import states
 from safeguarding.subject_access.choices import Status

@@ -10,9 +10,9 @@ from django.db import transaction
 
 from safeguarding.access.models import User
 from safeguarding.audit.services import record
-from safeguarding.conversations.services.holding import held as held_by_me
 from safeguarding.core import clock
 from safeguarding.core.history import acting
+from safeguarding.core.services.holding import held as held_by_me
 from safeguarding.documents.services import Document, NotSet, set_document
 from safeguarding.letters.services.papers import sealed
 from safeguarding.subject_access import states
