@@ -53,6 +53,7 @@ DOMAIN = [
     ("self_assessment", "fixed", 0, False),
     ("icpc", "wd_after", 15, False),
     ("assessment", "wd_after", 45, False),
+    ("assessment_wales", "wd_after", 42, False),
     ("sar_response", "corresponding_month", 1, True),
     ("sar_extension_notice", "months_beginning_with", 1, False),
     ("sar_extended", "corresponding_month", 3, True),

@@ -20,7 +20,7 @@ from safeguarding.tracks.choices import CLOSED, ReportDecision, TrackKind
 from safeguarding.tracks.models import CollegeReport, StageChange, Track
 from tests.cast import Cast, fresh
 from tests.factories.tracks import a_track, along, to_outcome
-from tests.factories.work import a_case, brian_is_the_subject, the_child, the_pcso
+from tests.factories.work import a_case, brian_is_the_subject, the_pcso
 
 pytestmark = pytest.mark.django_db
 
@@ -213,33 +213,6 @@ def test_a_case_stays_open_while_a_track_runs_or_a_report_waits(cast: Cast, case
         take_step(case=case, verb="close", by=fresh(cast.lena), reason="Done")
     assert {"tracks", "college_reports", "dbs_duties"} <= {check.key for check in refused.value.left}
     assert track.is_running
-
-
-# -- clocks ----------------------------------------------------------------------------------------------------------
-
-
-def test_the_clocks_of_child_protection_count_from_the_days_of_its_steps(cast: Cast, case: Case) -> None:
-    lena = cast.lena
-    with time_machine.travel(dt.datetime(2026, 12, 1, 9, 0, tzinfo=clock.LONDON), tick=False):
-        track = a_track(lena, case, TrackKind.CHILD_PROTECTION, party=the_child(cast, case))
-        assert set(running(track)) == {"strategy_discussion", "assessment"}
-        # 45 working days after 1 December 2026.
-        assert clock.london_date(running(track)["assessment"].due_at) == dt.date(2027, 2, 5)
-        along(track, lena, "discuss")
-    with time_machine.travel(dt.datetime(2026, 12, 3, 9, 0, tzinfo=clock.LONDON), tick=False):
-        along(track, lena, "enquire")
-        # Fifteen working days after the strategy discussion of 1 December, not after the day it was written down.
-        assert clock.london_date(running(track)["icpc"].due_at) == dt.date(2026, 12, 22)
-    with time_machine.travel(dt.datetime(2026, 12, 21, 9, 0, tzinfo=clock.LONDON), tick=False):
-        along(track, lena, "confer", "plan")
-        due = {key: clock.london_date(held.due_at) for key, held in running(track).items()}
-        assert due["core_group"] == dt.date(2027, 1, 7)
-        assert due["review_conference_first"] == dt.date(2027, 3, 21)
-    with time_machine.travel(dt.datetime(2027, 3, 19, 9, 0, tzinfo=clock.LONDON), tick=False):
-        along(track, lena, "review_plan")
-        assert clock.london_date(running(track)["review_conference_next"].due_at) == dt.date(2027, 9, 19)
-        services.end(track=track, end="plan_ended", by=fresh(lena), reason="Safe")
-        assert running(track) == {}
 
 
 # -- what apps above add ---------------------------------------------------------------------------------------------

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from safeguarding.core import workingdays
 from safeguarding.deadlines import rules
 from safeguarding.deadlines.choices import EXACT, Basis, IopcDayBasis
-from safeguarding.deadlines.choices.catalogue import COMPLAINTS, PROCEEDINGS
 
 LONDON = ZoneInfo("Europe/London")
 WD = Basis.WORKING_DAYS_AFTER
@@ -209,27 +208,3 @@ def test_periods_of_months_meet_without_gap_or_overlap_where_the_date_exists(day
 def test_hours_are_exact(start: dt.datetime, hours: int) -> None:
     passed = rules.due_at(Basis.HOURS, hours, start) - start.astimezone(dt.UTC)
     assert passed == dt.timedelta(hours=hours)
-
-
-#: Each clock of a complaint and of proceedings, started on Monday 21 December 2026: Christmas, the Monday in place of
-#: Boxing Day and New Year's Day lie in its way, and for the longest one Easter and the first Monday in May.
-OF_PROCEEDINGS = {
-    "complainant_update_1": "2027-01-18", "complainant_update_n": "2027-01-18", "review_request": "2027-01-18",
-    "subject_update": "2027-01-18", "suspension_review": "2027-01-18",
-    "outcome_notified": "2026-12-30", "interview_alternative": "2026-12-30", "outcome_report_to_aa": "2026-12-30",
-    "timeliness_letter_12m": "2027-12-20", "timeliness_letter_6m": "2027-06-20",
-    "representations": "2027-01-07", "tribunal_appeal": "2027-01-07", "staff_appeal": "2027-01-07",
-    "case_to_answer": "2027-01-14", "hearing_response": "2027-01-14", "prehearing": "2027-01-14",
-    "witness_lists": "2026-12-24", "meeting_held": "2027-01-21", "staff_proceedings": "2027-01-21",
-    "hearing_starts": "2027-05-18", "meeting_appeal": "2027-01-04",
-    "barred_list_report": "2026-12-29", "advisory_list_report": "2026-12-29",
-}  # fmt: skip
-
-
-def test_every_clock_of_complaints_and_proceedings_ends_on_its_day_and_names_its_source() -> None:
-    rows = {row.key: row for row in (*COMPLAINTS, *PROCEEDINGS)}
-    assert {key for key, row in rows.items() if row.basis != Basis.FIXED} == OF_PROCEEDINGS.keys()
-    for key, due in OF_PROCEEDINGS.items():
-        row = rows[key]
-        found = rules.due_at(row.basis, row.amount, at("2026-12-21 09:00"), row.roll_to_working_day)
-        assert (found, bool(row.source)) == (end_of(due), True), key

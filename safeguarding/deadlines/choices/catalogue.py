@@ -105,6 +105,10 @@ REFERRALS = (
         Basis.WORKING_DAYS_AFTER, 45, f"{WORKING_TOGETHER}, 2013 to 2023 editions", warn_days=7,
     ),
     CatalogueRule(
+        "assessment_wales", "Assessment by children's social care complete", "the section 47 enquiry started",
+        Basis.WORKING_DAYS_AFTER, 42, "Wales Safeguarding Procedures: 42 working days", warn_days=7,
+    ),
+    CatalogueRule(
         "strategy_discussion", "Strategy discussion held", "the referral to children's social care",
         Basis.DAYS_AFTER, 3, "Local safeguarding children procedures", from_memory=True,
     ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from safeguarding.access.choices import Nation
 from safeguarding.tracks.choices import TrackKind
 
 OPEN = "open"
@@ -23,12 +24,20 @@ class StepClocks:
     why: str = ""
 
 
-_CP, _DP, _RD = TrackKind.CHILD_PROTECTION, TrackKind.DATA_PROTECTION, TrackKind.REPORTING_DUTY
+_CO, _CP, _DP, _RD = (
+    TrackKind.COMPLAINT,
+    TrackKind.CHILD_PROTECTION,
+    TrackKind.DATA_PROTECTION,
+    TrackKind.REPORTING_DUTY,
+)
 STEP_CLOCKS: tuple[StepClocks, ...] = (
     StepClocks(_CP, OPEN, starts=("strategy_discussion", "assessment"), why="Children's social care had the referral"),
     StepClocks(_CP, "discuss", meets=("strategy_discussion",)),
     # The conference counts from the discussion that started the enquiry, not from one that came to nothing.
-    StepClocks(_CP, "enquire", starts=("icpc",), why="The strategy discussion started the section 47 enquiry"),
+    StepClocks(
+        _CP, "enquire", starts=("icpc", "assessment_wales"),
+        why="The strategy discussion started the section 47 enquiry",
+    ),
     StepClocks(_CP, "confer", meets=("icpc",)),
     StepClocks(
         _CP, "plan", starts=("core_group", "review_conference_first"), why="The conference made a child protection plan"
@@ -38,7 +47,13 @@ STEP_CLOCKS: tuple[StepClocks, ...] = (
         _CP, "review_plan", starts=("review_conference_next",),
         meets=("review_conference_first", "review_conference_next"), why="The plan was reviewed",
     ),
-    StepClocks(_CP, "assess", meets=("assessment",)),
+    StepClocks(_CP, "assess", meets=("assessment", "assessment_wales")),
+    StepClocks(_CO, "decide", starts=("outcome_notified",), why="The complaint was decided"),
+    StepClocks(
+        _CO, "notify", starts=("review_request",), meets=("outcome_notified",),
+        why="The complainant was told the outcome",
+    ),
+    StepClocks(_CO, "ask_review", meets=("review_request",)),
     StepClocks(_DP, OPEN, starts=("dp_complaint_ack",), why="The complaint was received"),
     StepClocks(_DP, "acknowledge", meets=("dp_complaint_ack",)),
     StepClocks(_DP, "answer", meets=("dp_complaint_ack",)),
@@ -53,6 +68,14 @@ STEP_CLOCKS: tuple[StepClocks, ...] = (
 COUNTED_FROM: dict[str, str] = {
     "icpc": "discuss", "core_group": "confer", "review_conference_first": "confer", "child_sex_offence_delayed": OPEN,
 }  # fmt: skip
+#: Where the law of the nation has the clock; one that is not named runs in each. In England the assessment counts from
+#: the referral, in Wales from the start of the section 47 enquiry.
+OF_NATION: dict[str, str] = {"assessment": Nation.ENGLAND, "assessment_wales": Nation.WALES}
+
+
+def runs_in(rule_key: str, nation: str) -> bool:
+    """Whether a clock of this rule is started where the force is."""
+    return OF_NATION.get(rule_key, nation) == nation
 
 
 def clocks_of(kind: str, verb: str) -> StepClocks:

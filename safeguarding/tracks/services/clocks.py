@@ -12,7 +12,7 @@ from safeguarding.deadlines import services as deadlines
 from safeguarding.deadlines.models import Deadline
 from safeguarding.tracks.choices import HIDDEN_STAGE
 from safeguarding.tracks.models import CollegeReport, Track
-from safeguarding.tracks.rules.clocks import COUNTED_FROM, clocks_of
+from safeguarding.tracks.rules.clocks import COUNTED_FROM, clocks_of, runs_in
 from safeguarding.tracks.services.rows import at_day
 
 TRACK = "track"
@@ -57,7 +57,8 @@ def follow_step(track: Track, verb: str, *, on: dt.date, by: User) -> None:
     row = clocks_of(track.kind, verb)
     for rule_key in row.meets:
         meet_clock(track, rule_key, on=on, by=by)
-    for rule_key in row.starts:
+    nation = track.case.force.nation
+    for rule_key in (key for key in row.starts if runs_in(key, nation)):
         start_clock(track, rule_key, on=_counted_from(track, rule_key, on), why=row.why, by=by)
 
 
