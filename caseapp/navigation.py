@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, reverse
 
-from safeguarding.access.choices import Permission, Role
+from safeguarding.access.choices import Role
 from safeguarding.access.models import User
-from safeguarding.access.policies import has_permission
 from safeguarding.activities.policies import has_part
+from safeguarding.recommendations.policies import has_board
 
 #: The widest role has nine pages of its own: with these two the row still fits beside each other on a laptop.
 MOST_ENTRIES = 11
@@ -95,7 +95,6 @@ def entries(user: User, path: str) -> list[Entry]:
 
 
 def learning_tabs(user: User, path: str) -> list[Entry]:
-    """Reports and bulletins beside each other, and recommendations for whoever sees them."""
-    sees = has_permission(user, Permission.SEE_RECOMMENDATIONS)
-    tabs = (*LEARNING_TABS, RECOMMENDATIONS) if sees else LEARNING_TABS
+    """Reports and bulletins beside each other, and recommendations for whoever sees them or has one in hand."""
+    tabs = (*LEARNING_TABS, RECOMMENDATIONS) if has_board(user) else LEARNING_TABS
     return [Entry(text, address(name), path == address(name)) for text, name in tabs]

@@ -43,6 +43,11 @@ WAKE_UPS: dict[str, dict[str, Any]] = {
         "schedule": crontab(hour=4, minute=10),
         "options": {"expires": 60 * 60},
     },
+    "recommendations name nobody": {
+        "task": "safeguarding.recommendations.tasks.look_whom_they_name",
+        "schedule": crontab(hour=4, minute=25),
+        "options": {"expires": 60 * 60},
+    },
     "cases are due for a retention review": {
         "task": "safeguarding.records.tasks.find_due",
         "schedule": crontab(hour=4, minute=40),

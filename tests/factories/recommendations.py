@@ -61,9 +61,11 @@ def in_hand(cast: Cast, made_on: dt.date | None = None, **given: Any) -> Recomme
     return services.assign(held, owner=cast.cora, version=None, by=fresh(cast.lena))
 
 
-def action(cast: Cast, held: Recommendation, days: int = 30, *, owner: User | None = None) -> RecommendationAction:
+def action(
+    cast: Cast, held: Recommendation, days: int = 30, *, owner: User | None = None, by: User | None = None
+) -> RecommendationAction:
     new = NewAction("Revise the policy", owner or cast.cora, day(days))
-    return services.add_action(held, new, by=fresh(cast.cora))
+    return services.add_action(held, new, by=fresh(by or cast.cora))
 
 
 def drafted(cast: Cast, made_on: dt.date | None = None, answer: Draft = ACCEPTED, **given: Any) -> Recommendation:

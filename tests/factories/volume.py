@@ -116,7 +116,7 @@ def _recommendation(cast: Cast, number: int) -> dict[str, Recommendation]:
     """Each with an action, an audience that is measured and a clock; the first has them all."""
     today, count = clock.today(), Recommendation.objects.count()
     held = Recommendation.objects.create(
-        force=cast.force, unit=cast.hub, reference=f"RC-2026-{count:06}", basis="force", scope="local",
+        force=cast.force, unit=cast.hub, reference=f"RC-2025-{count:06}", basis="force", scope="local",
         recommended_by="The force", addressee="The force", addressee_kind="this_force", title=f"Say it {number}",
         text="Plainly", made_on=today, recorded_by=cast.lena, owner=cast.mona,
     )  # fmt: skip

@@ -105,6 +105,30 @@ def test_an_answer_that_is_late_is_refused_beside_its_field_and_then_marked(cast
     assert f"due by {date_words(make.day(-5))}" in shown
 
 
+def test_more_time_asked_for_too_late_is_refused_beside_its_field_with_rule_and_source(cast: Cast) -> None:
+    held, cora = make.in_hand(cast, make.day(-60)), signed_in(cast.cora)
+    asks = {"version": held.version, "reason": "Holidays", **on("asked_on", 0), **on("wanted_until", 30)}
+    refused = cora.post(page("step", held.pk, "ask_extension"), asks)
+    assert refused.status_code == 422
+    said = f"The period ended on {date_words(make.day(-5))}. It can only be extended on an application"
+    assert said in text(refused)
+    assert "received inside it (Police Reform Act 2002 Sch 3 para 28B(3))" in text(refused)
+    assert make.again(held).status == Status.OWNER_ASSIGNED
+    shown = text(cora.get(held.get_absolute_url()))
+    assert "5 days late" in shown
+    assert "Police Reform Act 2002 Sch 3 para 28B(2)" in shown
+
+
+def test_who_has_one_in_hand_finds_it_from_learning_whatever_their_role(cast: Cast) -> None:
+    cora, tab = signed_in(cast.cora), f'href="{page("board")}"'
+    assert tab not in text(cora.get(reverse("learning:report_list")))
+    held = make.in_hand(cast)
+    assert tab in text(cora.get(reverse("learning:report_list")))
+    shown = text(cora.get(page("board")))
+    assert held.title in shown
+    assert tab not in text(signed_in(cast.pat).get(reverse("learning:report_list")))
+
+
 def test_who_comes_second_keeps_what_they_typed_and_reads_what_it_says_now(cast: Cast, lena: Client) -> None:
     held = make.national(cast)
     opened_at = held.version

@@ -173,7 +173,7 @@ def test_what_goes_out_holds_no_person_no_case_nothing_unsent_and_no_small_audie
     shown = {one.reference: one for one in going_out(cards(lena, board(lena, Wanted())))}
     assert set(shown) == {drafted.reference, held.reference}
     assert (shown[drafted.reference].answer, shown[drafted.reference].actions) == ("", ())
-    assert [reached for _, _, reached in shown[held.reference].audiences] == ["An audience of fewer than 5"]
+    assert [reached for _, _, reached, _ in shown[held.reference].audiences] == ["An audience of fewer than 5"]
     made = services.give_out(Wanted(), recipient="The inspectorate", reason="Its question of May", by=lena)
     read = " ".join(" ".join(pages_of(made.document.pdf)).split())
     assert problems(made.document.pdf) == []

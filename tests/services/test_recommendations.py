@@ -59,6 +59,51 @@ def test_the_answer_is_due_in_56_days_beginning_with_the_day_it_was_made(
     assert running.rule.source == "Police Reform Act 2002 Sch 3 para 28B(2)"
 
 
+def noon(day: dt.date) -> dt.datetime:
+    return dt.datetime.combine(day, dt.time(12), clock.LONDON)
+
+
+@pytest.mark.parametrize(
+    ("sent_on", "due_on"),
+    [
+        (dt.date(2026, 3, 2), dt.date(2026, 3, 22)),
+        # Over a leap day; over Christmas and the new year, where no day is left out.
+        (dt.date(2028, 2, 15), dt.date(2028, 3, 6)),
+        (dt.date(2026, 12, 20), dt.date(2027, 1, 9)),
+    ],
+)
+def test_the_body_publishes_the_reply_in_21_days_beginning_with_the_day_it_got_it(
+    cast: Cast, sent_on: dt.date, due_on: dt.date
+) -> None:
+    with clock.standing_at(noon(sent_on)):
+        held = make.approved(cast)
+        services.send(held, sent_on=sent_on, version=None, by=fresh(cast.lena))
+        running = make.clock_of(held, "iopc_publish_response")
+        assert clock.london_date(running.due_at) == due_on == sent_on + dt.timedelta(days=20)
+        assert running.rule.source == "Police Reform Act 2002 Sch 3 para 28B(5)"
+        assert not Deadline.objects.running().filter(subject_id=held.pk, rule__key="iopc_rec_response").exists()
+        services.publish(held, Publication(sent_on), version=None, by=fresh(cast.lena))
+    assert not Deadline.objects.running().filter(subject_type="recommendation", subject_id=held.pk).exclude(
+        rule__key="rec_action"
+    ).exists()  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("refused_on", "due_on"),
+    [
+        (dt.date(2026, 11, 10), dt.date(2027, 11, 10)),
+        # There is no such day a year later: the last of February.
+        (dt.date(2028, 2, 29), dt.date(2029, 2, 28)),
+    ],
+)
+def test_a_refusal_is_looked_at_again_after_twelve_months(
+    cast: Cast, refused_on: dt.date, due_on: dt.date
+) -> None:  # fmt: skip
+    with clock.standing_at(noon(refused_on)):
+        held = make.published(cast, answer=make.REFUSED)
+        assert make.due_on(held, "rec_refusal_review") == due_on
+
+
 def test_only_what_the_law_sets_a_period_for_has_one(cast: Cast) -> None:
     assert make.due_on(make.recorded(cast, basis=Basis.INSPECTORATE, answer_by=make.day(9)), "rec_response_set") == (
         make.day(9)

@@ -9,7 +9,11 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from safeguarding.cases.choices import PartyRole
+from safeguarding.cases.models import CaseParty
 from safeguarding.core.errors import Conflict, Invalid, NotAllowed, Stale
+from safeguarding.notices.models import Notice
+from safeguarding.people.choices import PersonKind
 from safeguarding.recommendations import policies, selectors, services
 from safeguarding.recommendations.models import Recommendation
 from safeguarding.recommendations.selectors import Wanted
@@ -120,6 +124,33 @@ def test_one_that_names_somebody_does_not_go_out_and_only_its_number_is_told(cas
     planted(held, late_because="")
     made = services.give_out(Wanted(), recipient="The inspectorate", reason="It asks", by=lars)
     assert (made.left_out, len(made.shown)) == ([], 2)
+
+
+def test_who_comes_into_the_case_later_is_found_at_night_and_only_who_reads_the_case_is_told_where(cast: Cast) -> None:
+    held = on_board(cast)
+    make.action(cast, held)
+    held.actions.update(what="Ask Fletcher to write it")
+    assert services.tell_of_names() == 0
+    assert held.case is not None
+    page = held.get_absolute_url()
+    assert "in: something to be done" not in signed_in(cast.lena).get(page).content.decode()
+    CaseParty.objects.create(
+        case=held.case, role=PartyRole.WITNESS, label="Child D", person=cast.people["fay"], added_by=cast.lena,
+        kind=PersonKind.YOUNG_PERSON,
+    )  # fmt: skip
+    for _ in range(2):
+        assert services.tell_of_names() == 1
+    told = Notice.objects.filter(title="A recommendation names somebody of its case")
+    assert {one.recipient for one in told} == {cast.lena, cast.sam}
+    assert {one.body for one in told} == {f"{held.reference}, in: something to be done."}
+    assert "in: something to be done" in signed_in(cast.lena).get(page).content.decode()
+    # Who has it in hand, and who sees the board, would learn from it who is in the case.
+    for user in (cast.cora, cast.mona):
+        assert "names somebody" not in signed_in(user).get(page).content.decode()
+    # Something more of it is something new to tell.
+    Recommendation.objects.filter(pk=held.pk).update(their_reference="archer 1")
+    assert services.tell_of_names() == 1
+    assert told.filter(body__contains="their reference").count() == 2
 
 
 def test_what_was_neither_made_public_nor_answered_does_not_go_out(cast: Cast) -> None:

@@ -23,6 +23,7 @@ from safeguarding.people.models import Person, Placement
 from safeguarding.schemes.models import Scheme
 from tests import cast as cast_module
 from tests.cast import Cast, fresh, staff
+from tests.factories import recommendations
 from tests.factories.assurance import give
 from tests.factories.schemes import tolerated
 from tests.factories.triage import a_waiting_concern
@@ -37,7 +38,7 @@ MOST_BYTES = 100_000
 #: The same for three rows and for sixty, and still more than the others: they put together what lies in many tables.
 MOST_OF = {
     "sessions": 18, "policies that are kept": 16, "a session": 27, "the board of recommendations": 22,
-    "a recommendation": 22, "the overview": 21, "my work": 13,
+    "a recommendation": 22, "a recommendation from a case": 50, "the overview": 21, "my work": 13,
 }  # fmt: skip
 #: Fifty schemes or people a page, each with every reason in words: no page but an answer to programs.
 MOST_BYTES_OF = {"the API's gaps of all schemes": 200_000, "the API's matrix": 200_000}
@@ -52,6 +53,7 @@ class World:
     adult: Any = None
     part: Any = None
     made: Any = None
+    recommended: Any = None
 
     def grow(self, count: int) -> None:
         """So many more of everything."""
@@ -66,6 +68,8 @@ class World:
             self.work_on_the_case(number)
             self.staff_a_scheme(number)
             self.made = registers(cast, number, self.made, self.scheme, self.part)
+            self.recommended = self.recommended or recommendations.recorded(cast, recommendations.day(-60), case=self.case)
+            recommendations.action(cast, self.recommended, owner=cast.lena, by=cast.lena)
         Deadline.objects.filter(owner__isnull=True).update(owner=cast.lena)
 
     def staff_a_scheme(self, number: int) -> None:
@@ -166,6 +170,9 @@ DETAILS: dict[str, tuple[str, Callable[[World], str]]] = {
     "a risk assessment": ("cora", lambda world: reverse("risk:assessment", args=[world.made.assessment.pk])),
     "a risk": ("cora", lambda world: reverse("risk:entry", args=[world.made.entry.pk])),
     "a recommendation": ("mona", lambda world: reverse("recommendations:recommendation", args=[world.made.held.pk])),
+    "a recommendation from a case": (
+        "lena", lambda world: reverse("recommendations:recommendation", args=[world.recommended.pk])
+    ),
     "the board in columns": ("mona", lambda world: reverse("recommendations:columns")),
     "recommendations that may go out": ("mona", lambda world: reverse("recommendations:give_out")),
     "the API's list of recommendations": ("mona", lambda world: reverse("api:recommendation-list")),

@@ -44,6 +44,8 @@ class Card:
     recommendation: Recommendation
     case: Case | None = None
     clocks: list[Deadline] = field(default_factory=list)
+    #: That of the answer, once it was met: by when the answer had been due, with the time that was added.
+    answered: Deadline | None = None
     actions: list[RecommendationAction] = field(default_factory=list)
     lines: list[tuple[Dissemination, Reach]] = field(default_factory=list)
 
@@ -132,9 +134,11 @@ def cards(user: User, found: Iterable[Recommendation], *, day: dt.date | None = 
     seen = Case.objects.visible_to(user).filter(pk__in={row.case_id for row in rows if row.case_id}).in_bulk()
     for row in rows:
         made[row.pk].case = seen.get(row.case_id or 0)
-    running = Deadline.objects.running().filter(subject_type=CLOCK, subject_id__in=made).select_related("rule")
-    for one in running.order_by("due_at", "pk"):
-        made[one.subject_id].clocks.append(one)
+    for one in _clocks(made):
+        if one.met_at is None:
+            made[one.subject_id].clocks.append(one)
+        else:
+            made[one.subject_id].answered = one
     for action in RecommendationAction.objects.filter(recommendation__in=made).select_related("owner"):
         made[action.recommendation_id].actions.append(action)
     lines = list(
@@ -146,18 +150,17 @@ def cards(user: User, found: Iterable[Recommendation], *, day: dt.date | None = 
     return list(made.values())
 
 
+def _clocks(of: Iterable[int]) -> QuerySet[Deadline]:
+    """Those that run, the next due first; and the answer's, the one that was met last as the last."""
+    running = Q(met_at__isnull=True, cancelled_at__isnull=True)
+    answered = Q(met_at__isnull=False, rule__key__in=(rules.ANSWER, rules.ANSWER_SET))
+    found = Deadline.objects.filter(running | answered, subject_type=CLOCK, subject_id__in=of)
+    return found.select_related("rule").order_by("due_at", "pk")
+
+
 def card_of(user: User, recommendation: Recommendation) -> Card:
     (card,) = cards(user, [recommendation])
     return card
-
-
-def answer_was_due(recommendation: Recommendation) -> dt.date | None:
-    """By when the answer that was sent had been due, with the time that was added; None where no day was set."""
-    if recommendation.answered_on is None:
-        return None
-    of = Deadline.objects.filter(subject_type=CLOCK, subject_id=recommendation.pk, met_at__isnull=False)
-    met = of.filter(rule__key__in=(rules.ANSWER, rules.ANSWER_SET)).order_by("-pk").first()
-    return clock.london_date(met.due_at) if met else None
 
 
 def columns(found: Iterable[Card]) -> list[tuple[str, list[Card]]]:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from safeguarding.core import clock
 from safeguarding.core.clock import date_words
 from safeguarding.recommendations.choices import Status
-from safeguarding.recommendations.models import Recommendation
+from safeguarding.recommendations.models import Dissemination, Recommendation
+from safeguarding.recommendations.rules import REFUSAL
 from safeguarding.recommendations.selectors.board import Card
 
 #: An answer that was not sent is still the force's own.
@@ -31,7 +32,7 @@ class Shown:
     reasons: tuple[str, ...]
     reason_text: str
     actions: tuple[tuple[str, str], ...]
-    audiences: tuple[tuple[str, str, str], ...]
+    audiences: tuple[tuple[str, str, str, str], ...]
 
 
 def going_out(cards: Iterable[Card]) -> list[Shown]:
@@ -57,7 +58,8 @@ def _shown(card: Card) -> Shown:
         answer=held.response_text, reasons=tuple(held.reason_labels), reason_text=held.reason_text,
         actions=tuple((one.what, _state_of(one.done_on, one.due_on)) for one in card.actions if not one.dropped_on),
         audiences=tuple(
-            (line.label, str(line.get_channel_display()), reach.words_outside) for line, reach in card.lines
+            (line.label, str(line.get_channel_display()), reach.words_outside, _wanted(line))
+            for line, reach in card.lines
         ),
     )  # fmt: skip
 
@@ -73,10 +75,24 @@ def _facts(card: Card, *, is_answered: bool) -> Iterable[tuple[str, str]]:
         yield "Answer", str(held.get_position_display())
         if held.answered_on:
             yield "Answered on", date_words(held.answered_on)
+        if card.answered is not None:
+            yield "Answer was due by", date_words(clock.london_date(card.answered.due_at))
+        if held.late_because:
+            yield "Why it was late", held.late_because
+        if held.answer_public_on:
+            yield "Published on", date_words(held.answer_public_on)
     if held.answer_address:
         yield "Published at", held.answer_address
     if held.verified_at:
-        yield "Verified on", date_words(held.verified_at.date())
+        yield "Verified on", f"{date_words(clock.london_date(held.verified_at))}, by somebody who had no part in it"
+    for one in card.clocks:
+        if one.rule.key == REFUSAL:
+            yield "Looked at again by", date_words(clock.london_date(one.due_at))
+
+
+def _wanted(line: Dissemination) -> str:
+    by = f"by {date_words(line.due_on)}"
+    return f"{line.target}% {by}" if line.is_measured else f"Told {by}"
 
 
 def _state_of(done_on: dt.date | None, due_on: dt.date) -> str:

@@ -7,7 +7,7 @@ decides what is said of it, for to who does not read the case the answer would t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from safeguarding.guard.choices import Identifier
 from safeguarding.guard.rules import Find, Needles, finds, needles
@@ -36,6 +36,7 @@ MORE_TEXTS = {
 }
 #: A case or a concern by its number, of whatever case: it is told to nobody who does not see it.
 REFERENCE = re.compile(r"(?<![A-Za-z0-9])(?:SC|C)\s?[-–]\s?(?:19|20)[0-9]{2}\s?[-–]\s?[0-9]{3,}", re.IGNORECASE)
+A_CHUNK = 200
 PLACES = (Identifier.SCHEME, Identifier.ADDRESS, Identifier.SCHOOL)
 
 
@@ -47,6 +48,18 @@ def found_in(held: Recommendation, texts: dict[str, str]) -> list[str]:
 def places_found(held: Recommendation) -> list[str]:
     """In which places of the whole recommendation the guard finds somebody, in words."""
     return _places_found(held, _needles(held)) if held.case is not None else []
+
+
+def all_that_name() -> Iterator[tuple[Recommendation, list[str]]]:
+    """Every recommendation in which somebody of its case is found today, and where; read case by case."""
+    rows = Recommendation.objects.filter(case__isnull=False).order_by("case_id", "pk")
+    related = rows.select_related("case__owner", "case__supervisor", "force", "recorded_by")
+    of_case, wanted = 0, needles([])
+    for held in related.prefetch_related(*MORE_TEXTS).iterator(chunk_size=A_CHUNK):
+        if held.case_id is not None and held.case_id != of_case:
+            of_case, wanted = held.case_id, _needles(held)
+        if places := _places_found(held, wanted):
+            yield held, places
 
 
 def fit_to_go_out(cards: Iterable[Card]) -> tuple[list[Card], list[str]]:

@@ -22,6 +22,7 @@ from safeguarding.recommendations.services.audiences import (
 from safeguarding.recommendations.services.carrying_out import begin, close, doubt, evidence, verify
 from safeguarding.recommendations.services.giving_out import MOST as MOST_GIVEN_OUT
 from safeguarding.recommendations.services.giving_out import GivenOut, give_out
+from safeguarding.recommendations.services.names import tell_of_names
 from safeguarding.recommendations.services.recording import (
     Details,
     NewRecommendation,
@@ -44,5 +45,5 @@ __all__ = [
     "add_action", "add_audience", "answer_extension", "approve", "ask_extension", "assign", "begin", "begin_review",
     "change_audience", "close", "doubt", "draft", "drop_action", "edit", "end_review", "evidence", "finish_action",
     "give_out", "look_again", "meet_reached", "publish", "record_answer", "record_recommendation", "release", "send",
-    "send_back", "tell_audience", "verify",
+    "send_back", "tell_audience", "tell_of_names", "verify",
 ]  # fmt: skip

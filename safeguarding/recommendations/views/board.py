@@ -28,9 +28,9 @@ A_PAGE = 50
 MOST_IN_COLUMNS = 200
 HEADINGS = (
     "Number", "Title", "Made by", "Where it comes from", "Their reference", "Scope", "For", "Who answers", "Made on",
-    "Status", "How it stands", "Answer", "Reasons", "In hand", "Next clock", "Due on", "Late", "Answered on",
-    "Why late", "Actions done", "Actions", "Audience reached least", "Reached", "Of", "Share in percent",
-    "Carried out, evidence", "Verified on",
+    "Status", "How it stands", "Answer", "Reasons", "In hand", "Next clock", "Due on", "Late", "Answer was due on",
+    "Answered on", "Why late", "Published on", "Actions done", "Actions", "Audience reached least", "Reached", "Of",
+    "Share in percent", "Carried out, evidence", "Verified on",
 )  # fmt: skip
 
 
@@ -91,8 +91,9 @@ def recommendation(request: HttpRequest, pk: int) -> HttpResponse:
         "may_change": may[Who.OWNER] and is_open and not found.is_approved,
         "may_assign": policies.may_assign(user, found) and found.status in (Status.RECEIVED, *HANDED_ON),
         "may_release": may[Who.KEEPER] and card.case is not None and not found.is_on_board,
-        "was_due": selectors.answer_was_due(found), "extensions": list(found.extensions.all()),
+        "extensions": list(found.extensions.all()),
         "reviews": list(found.judicial_reviews.all()),
+        "named_in": selectors.places_found(found) if policies.reads_case(user, found) else [],
         "looks": list(found.refusal_looks.select_related("recorded_by")),
         "back": reverse("recommendations:board"), "back_text": "Recommendations",
     }  # fmt: skip
@@ -147,7 +148,8 @@ def _line(card: Card) -> tuple[Any, ...]:
         held.get_scope_display(), held.addressee, held.get_addressee_kind_display(), held.made_on,
         held.get_status_display(), card.standing_label, held.get_position_display(), "; ".join(held.reason_labels),
         held.owner or "", due.rule.title if due else "", _day(due.due_at if due else None),
-        "Yes" if card.is_late else "No", held.answered_on or "", held.late_because, card.done_actions,
+        "Yes" if card.is_late else "No", _day(card.answered.due_at if card.answered else None),
+        held.answered_on or "", held.late_because, held.answer_public_on or "", card.done_actions,
         card.counted_actions, card.least_line or "", reach.reached if reach else "", reach.count if reach else "",
         reach.share if reach and reach.share is not None else "", held.evidence, _day(held.verified_at),
     )  # fmt: skip

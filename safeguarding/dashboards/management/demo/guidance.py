@@ -91,7 +91,7 @@ GUIDELINES_PAPER = {
 TALKED_WITH = ("gareth.loxley", "leon.marchetti")
 GROUPS = {
     "tom.ashby": Tag.SCHOOL_OFFICER, "gareth.loxley": Tag.SCHOOL_OFFICER, "leon.marchetti": Tag.APPRENTICE,
-    "simon.teague": Tag.STUDENT_OFFICER, "karen.boyle": Tag.NEW_SERGEANT,
+    "simon.teague": Tag.STUDENT_OFFICER, "vikram.chadha": Tag.STUDENT_OFFICER, "karen.boyle": Tag.NEW_SERGEANT,
 }  # fmt: skip
 
 

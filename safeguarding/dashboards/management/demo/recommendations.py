@@ -1,17 +1,22 @@
 """What was recommended because of the founding case, and on its own: how it was answered and whom it has reached.
 
 The founding case brought two local recommendations, which the force accepts and carries out, and a national one that
-the body it was for refused with its reasons. Whom they reached is counted from the demo's own acknowledgements and
-talks: the official scheme was reached, the adults outside it were not.
+the body it was for refused with its reasons. Whom they reached is counted from the demo's own acknowledgements, talks
+and courses: the official scheme was reached, the adults outside it were not.
 """
 
 from __future__ import annotations
 
 from safeguarding.access.models import User
+from safeguarding.assurance.choices import About, Control
+from safeguarding.assurance.models import Requirement
+from safeguarding.assurance.services import NewCredential, record_for_person
+from safeguarding.assurance.services.catalogue import Figures, NewRequirement, add_requirement
 from safeguarding.cases.models import Case
 from safeguarding.core import clock
 from safeguarding.dashboards.management.demo.ground import World
 from safeguarding.guidance.models import PolicyDocument
+from safeguarding.people.choices import PlacementRole
 from safeguarding.recommendations import services
 from safeguarding.recommendations.choices import AddresseeKind, Basis, Channel, Position, Reason, Scope
 from safeguarding.recommendations.models import Recommendation, RecommendationAction
@@ -24,11 +29,15 @@ from safeguarding.recommendations.services import (
     Publication,
     TheirAnswer,
 )
+from safeguarding.schemes.choices import SchemeKind
 
 LEAD, COORDINATOR, CHIEF, SUPERVISOR = "ruth.adeyemi", "helen.osei", "christine.vale", "diane.whitlock"
 IOPC, FORCE = "Independent Office for Police Conduct", "Northshire Police"
 SOCIAL, GUIDELINES = "Personal use of social media", "Communication online with young people"
 CHIEF_AS = "Assistant Chief Constable"
+INPUT = "own_accounts_input"
+#: Of the student officers one was away on the day.
+HAD_THE_INPUT = ("simon.teague", "karen.boyle")
 
 PERSONAL_ACCOUNTS = Details(
     "Personal social media and people met through work",
@@ -86,10 +95,19 @@ def _personal_accounts(world: World, case: Case) -> None:
         _action(world, held, "Write a plan of how the force tells what it has learned", CHIEF, 4)
         for audience, channel, words, target, due in (
             ("all_staff", Channel.POLICY, "Personal accounts are never used with people met through work", 90, -10),
-            ("tag-student_officer", Channel.TRAINING, "The third day: why, and what to do instead", 100, -10),
             ("tag-new_sergeant", Channel.LINE_MANAGER_TALK, "What to tell the team, and how to ask", 100, -21),
         ):
             _audience(world, held, audience, channel, words, SOCIAL, target, due, by=by)
+        for audience, words in (
+            ("tag-student_officer", "The third day: why, and what to do instead"),
+            ("tag-new_sergeant", "The course for sergeants: what to pass on in briefings and talks"),
+        ):
+            details = AudienceDetails(audience, Channel.TRAINING, words, world.day(-10), training=_input(world))
+            services.add_audience(held, details, by=by)
+        _unmeasured(
+            world, held, "all_staff", Channel.BRIEFING, "Nobody writes down who stood in which briefing.",
+            "Sergeants pass on what is new, and ask whether it is understood", due=5, by=by,
+        )  # fmt: skip
     with clock.standing_at(world.noon(34)):
         services.finish_action(
             revised, evidence="Version 2 of the policy is in force since then.", version=None,
@@ -102,9 +120,19 @@ def _personal_accounts(world: World, case: Case) -> None:
         "promoted sergeants hear it and pass it on. A plan for how the force tells what it has learned is "
         "being written.",
     )  # fmt: skip
+    with clock.standing_at(world.noon(20)):
+        for key in HAD_THE_INPUT:
+            new = NewCredential(world.day(20), "List of who was there, kept by the training school")
+            record_for_person(_input(world), new, person=world.people[key], by=world.system)
     with clock.standing_at(world.noon(19)):
         services.finish_action(
             day_three, evidence="Timetable of the intake of this autumn, kept by the training school.", version=None,
+            by=_user(world, COORDINATOR),
+        )  # fmt: skip
+    with clock.standing_at(world.noon(9)):
+        briefings = held.disseminations.get(channel=Channel.BRIEFING)
+        services.tell_audience(
+            briefings, told_on=world.day(9), proof="The briefing of the week, kept by learning.", version=None,
             by=_user(world, COORDINATOR),
         )  # fmt: skip
 
@@ -123,13 +151,13 @@ def _channels(world: World, case: Case) -> None:
             ("tag-apprentice", Channel.LINE_MANAGER_TALK, "Before you meet young people", SOCIAL, 100, -30),
         ):
             _audience(world, held, audience, channel, words, policy, target, due, by=by)
-        services.add_audience(
-            held,
-            AudienceDetails(
-                "official", Channel.NEWSLETTER, "What changed, and where to read it", world.day(10),
-                unmeasured_because="Who reads the newsletter is not on record anywhere.",
-            ),
-            by=by,
+        leaders = Requirement.objects.get(key="safeguarding_training")
+        words = "How adults and young people are in touch, in the training for leaders"
+        details = AudienceDetails("outside_official", Channel.TRAINING, words, world.day(-14), training=leaders)
+        services.add_audience(held, details, by=by)
+        _unmeasured(
+            world, held, "official", Channel.NEWSLETTER, "Who reads the newsletter is not on record anywhere.",
+            "What changed, and where to read it", due=10, by=by,
         )  # fmt: skip
     with clock.standing_at(world.noon(15)):
         newsletter = held.disseminations.get(channel=Channel.NEWSLETTER)
@@ -279,6 +307,27 @@ def _audience(
     document = PolicyDocument.objects.get(title=policy, force=held.force)
     details = AudienceDetails(audience, channel, words, world.day(due), policy=document, target=target)
     services.add_audience(held, details, by=by)
+
+
+def _unmeasured(
+    world: World, held: Recommendation, audience: str, channel: str, why: str, words: str, *, due: int, by: User
+) -> None:  # fmt: skip
+    details = AudienceDetails(audience, channel, words, world.day(due), unmeasured_because=why)
+    services.add_audience(held, details, by=by)
+
+
+def _input(world: World) -> Requirement:
+    """The input of the training school on own accounts: asked of who works in schools, given to new officers."""
+    found = Requirement.objects.filter(key=INPUT).first()
+    if found is not None:
+        return found
+    new = NewRequirement(
+        INPUT, "Input on own accounts and people met through work", About.PERSON, Control.TRAINING,
+        "House policy, after a recommendation", Figures(valid_months=None, warn_days=0, is_blocking=False),
+        roles=(PlacementRole.ORGANISER, PlacementRole.LEADER), scheme_kinds=(SchemeKind.SCHOOL_PARTNERSHIP,),
+        evidence="List of who was there",
+    )  # fmt: skip
+    return add_requirement(new, by=_user(world, CHIEF))
 
 
 def _user(world: World, key: str) -> User:
