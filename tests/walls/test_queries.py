@@ -68,7 +68,8 @@ class World:
             self.work_on_the_case(number)
             self.staff_a_scheme(number)
             self.made = registers(cast, number, self.made, self.scheme, self.part)
-            self.recommended = self.recommended or recommendations.recorded(cast, recommendations.day(-60), case=self.case)
+            late = recommendations.day(-60)
+            self.recommended = self.recommended or recommendations.recorded(cast, late, case=self.case)
             recommendations.action(cast, self.recommended, owner=cast.lena, by=cast.lena)
         Deadline.objects.filter(owner__isnull=True).update(owner=cast.lena)
 
