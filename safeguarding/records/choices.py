@@ -107,5 +107,7 @@ SEXUAL_ACTS = ("Sexual Offences Act 2003", "Protection of Children Act 1978", "C
 CLEARED = frozenset({"false", "malicious", "deliberately_invented_or_malicious"})
 
 TEXT_MAX = 5_000
+#: In place of the rule and its days, of a case with a misconduct track that the reader does not read.
+UNTOLD = "Told to professional standards"
 #: What the header of a case says once it was disposed of.
 GONE_TITLE = "Disposed of"

@@ -2,6 +2,9 @@
 
 Reviews, holds and disposals are for who works on the case and keeps records; managers see them with its header, and the
 auditor those of the force. For somebody in conflict with a case none of them is there, after its disposal either.
+
+How long a case is kept tells of a dismissal: of a case with a misconduct track that somebody does not read they are
+told neither the rule nor the days that follow from it, whatever its end was.
 """
 
 from __future__ import annotations
@@ -9,7 +12,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
-from django.db.models import Model, Q, QuerySet
+from django.db.models import BooleanField, Exists, ExpressionWrapper, Model, OuterRef, Q, QuerySet, Value
+from django.db.models.expressions import Combinable
 
 from safeguarding.access.choices import Permission
 from safeguarding.access.models import User
@@ -20,6 +24,8 @@ from safeguarding.cases.policies import may as may_on_case
 from safeguarding.core.errors import NotAllowed
 from safeguarding.records.choices import DisposalStatus
 from safeguarding.records.states import MOVES, Who
+from safeguarding.tracks.choices import TrackKind
+from safeguarding.tracks.models import Track
 
 if TYPE_CHECKING:
     from safeguarding.records.models import Disposal
@@ -73,6 +79,25 @@ def unseen_holds(user: User) -> QuerySet[Model, Any]:
 
 def unseen_disposals(user: User) -> QuerySet[Model, Any]:
     return _unseen("Disposal", user)
+
+
+def untold(user: User, case: str = "case") -> Combinable:
+    """Whether the rule of a case and its days are kept from the user; to be asked for beside rows of cases."""
+    if user.is_system:
+        return Value(False)
+    of_case = Track.objects.filter(case=OuterRef(case), kind=TrackKind.MISCONDUCT)
+    return Exists(of_case.exclude(pk__in=Track.objects.fully_visible_to(user)))
+
+
+def untold_disposal(user: User) -> Combinable:
+    """The same of disposals: of a case that is gone nobody can say any more who it was about."""
+    gone = Q(status__in=(DisposalStatus.APPROVED, DisposalStatus.ERASED))
+    return Value(False) if user.is_system else ExpressionWrapper(Q(untold(user)) & ~gone, BooleanField())
+
+
+def may_be_told(user: User, case: Case) -> bool:
+    """Whether the user is told by which rule this case is kept, and until when."""
+    return user.is_system or not Case.objects.filter(untold(user, "pk"), pk=case.pk).exists()
 
 
 def sees_records(user: User) -> bool:

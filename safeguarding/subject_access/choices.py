@@ -67,6 +67,10 @@ class Exemption(models.TextChoices):
     CHILD_ABUSE = "child_abuse", "Child abuse data (DPA 2018 Sch 3 para 21)"
 
 
+#: The items that say which concerns the person reported.
+REPORTER = "reporter"
+
+
 class RefusalGround(models.TextChoices):
     """Why a request as a whole is not answered."""
 

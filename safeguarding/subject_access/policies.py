@@ -3,7 +3,8 @@
 A request is for the roles that answer requests, of its force. For whoever is in conflict with any matter that the
 person is in, it does not exist; neither does one about themself, about somebody they manage, or about a child they care
 for. Within a request each item of a case, a concern or a track is read by who reads that matter, and by nobody else:
-a request for a file is no way into a matter. Each item is decided by one of them, and approved by another.
+a request for a file is no way into a matter. That the person reported a concern is read by who may see reporters. Each
+item is decided by one of them, and approved by another.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from safeguarding.cases.models import Case, CaseParty, Concern, ConcernParty
 from safeguarding.cases.policies import cases_in_conflict, concerns_kept_from
 from safeguarding.core.errors import NotAllowed
 from safeguarding.people.models import Carer, Person
+from safeguarding.subject_access.choices import REPORTER, Verdict
 from safeguarding.tracks.models import Track
 
 if TYPE_CHECKING:
@@ -76,7 +78,12 @@ def item_visible_q(user: User) -> Q:
     triaged = Concern.objects.visible_to(user).filter(unit_id__in=unit_ids_where(user, Permission.TRIAGE))
     of_concern = Q(concern__isnull=True) | Q(case__isnull=False) | Q(concern__in=triaged)
     of_track = Q(track__isnull=True) | Q(track__in=Track.objects.fully_visible_to(user))
-    return of_case & of_concern & of_track
+    return of_case & of_concern & of_track & reporter_q(user)
+
+
+def reporter_q(user: User) -> Q:
+    """That somebody reported a concern is read by who may see who reported it, whatever else they read of it."""
+    return ~Q(source=REPORTER) | Q(concern__unit_id__in=unit_ids_where(user, Permission.SEE_REPORTER))
 
 
 def answers(user: User) -> bool:
@@ -91,8 +98,13 @@ def require_answering(user: User) -> None:
 
 def may_open(user: User, held: AccessRequest) -> bool:
     """Whether the user may open the document: who put the request on record, handed it in, approved it or gave it away,
-    and who reads every item of it. To everybody else the document would say what the items do not."""
-    if user.is_system or user.pk in (
+    and who reads every item of it. To everybody else the document would say what the items do not. Where it says that
+    the person reported a concern, nobody opens it who may not see who reported."""
+    if user.is_system:
+        return True
+    if held.items.filter(verdict=Verdict.GIVE).exclude(reporter_q(user)).exists():
+        return False
+    if user.pk in (
         held.recorded_by_id,
         held.handed_in_by_id,
         held.approved_by_id,

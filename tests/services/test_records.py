@@ -10,29 +10,34 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db import IntegrityError, ProgrammingError, connection, transaction
 from django.db.models import Model
+from django.urls import reverse
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from safeguarding.access.models import User
 from safeguarding.audit.management.commands.database_roles import WEB, WORKER
 from safeguarding.audit.models import AuditEvent, Consultation
 from safeguarding.cases.models import Case, CaseParty, ChronologyEntry
-from safeguarding.cases.services.access import rebuild_access_lists
+from safeguarding.cases.services.access import rebuild_access, rebuild_access_lists
 from safeguarding.core import clock
 from safeguarding.core.errors import Conflict, Invalid, NotAllowed, Stale
 from safeguarding.evidence.services import removing
+from safeguarding.investigations.models import Proceedings
 from safeguarding.learning.models import Bulletin, LearningReport, SelfAssessment
 from safeguarding.people.models import Person
 from safeguarding.recommendations.models import Recommendation
 from safeguarding.records import services
 from safeguarding.records.models import Disposal, DoomedRow, LegalHold, RetentionReview
+from safeguarding.records.selectors import reading
 from safeguarding.records.selectors.facts import due_of
 from safeguarding.records.services import certifying, erasing
 from safeguarding.records.services.disposing import Stays
 from safeguarding.subject_access.models import AccessRequest
 from tests.cast import Cast, fresh
-from tests.factories.casework import opened
+from tests.factories.casework import opened, signed_in
 from tests.factories.evidence import a_file, an_exhibit
+from tests.factories.investigations import put_investigation
 from tests.factories.records import WORD, a_full_case, a_hold, an_old_case, due, long_closed, proposed
+from tests.factories.work import a_case, the_pcso
 from tests.pdf import pages_of, problems
 
 pytestmark = pytest.mark.django_db
@@ -116,6 +121,51 @@ def test_a_hold_stops_a_disposal_and_the_removal_of_a_file(cast: Cast, lena: Use
     with pytest.raises(Stays, match="nothing is disposed of"):
         services.approve(waiting, answer="Yes", version=1, by=sam)
     assert LegalHold.objects.on().get() == again
+
+
+def test_a_case_that_was_kept_and_reopened_is_looked_at_by_its_new_years(cast: Cast, old: Case, lena: User) -> None:
+    review = due(old, cast.system)
+    services.keep(review, until=clock.today() + dt.timedelta(days=5), reason="It goes on", version=1, by=lena)
+    Case.objects.filter(pk=old.pk).update(stage="active", closed_at=None)
+    Case.objects.filter(pk=old.pk).update(stage="awaiting_outcome")
+    with clock.standing_at(clock.now() + dt.timedelta(days=3)):
+        Case.objects.filter(pk=old.pk).update(stage="closed", closed_at=clock.now())
+    with clock.standing_at(clock.now() + dt.timedelta(days=800)):
+        assert services.find_due(by=cast.system) == 0
+    with clock.standing_at(clock.now() + dt.timedelta(days=366 * 6 + 10)):
+        assert services.find_due(by=cast.system) == 1
+
+
+def test_by_which_rule_a_case_is_kept_does_not_tell_of_a_dismissal(cast: Cast, lena: User, sam: User) -> None:
+    """Professional standards reads it; who does not read the misconduct track is told neither rule nor day."""
+    case = a_case(cast, psd_unit=cast.psd)
+    rebuild_access(case)
+    track = put_investigation(case, the_pcso(cast, case)).track
+    Proceedings.objects.create(
+        investigation=track.investigation,
+        forum="hearing",
+        reasons="x",
+        outcome="dismissed",
+        referred_on=clock.today(),
+        outcome_on=clock.today(),
+    )
+    case = long_closed(case, years=12)
+    assert due(case, cast.system).rule_key == "dismissal"
+    piers = fresh(cast.piers)
+    assert not reading.queue(piers).get().is_untold
+    assert reading.standing_of(case, piers).is_told
+    for user in (lena, sam, fresh(cast.users["aud"])):
+        assert reading.queue(user).get().is_untold
+        page = signed_in(user).get(reverse("records:queue")).content.decode()
+        sheet = signed_in(user).get(reverse("records:queue"), {"as": "csv"}).content.decode()
+        told = signed_in(user).get(reverse("api:retention-review-list")).content.decode()
+        assert all(case.reference in text and "ismissal" not in text for text in (page, sheet, told))
+    of_case = signed_in(lena).get(reverse("records:of_case", args=[case.reference])).content.decode()
+    assert "told to professional standards" in of_case
+    assert "ismissal" not in of_case
+    with pytest.raises(Stays, match="told to professional standards") as refused:
+        proposed(cast, case)
+    assert "ismissal" not in str(refused.value)
 
 
 # -- a disposal by two people ----------------------------------------------------------------------------------------

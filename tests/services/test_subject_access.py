@@ -10,13 +10,15 @@ from django.apps import apps
 from django.db import InternalError, transaction
 from pghistory.models import Event
 
-from safeguarding.access.models import User
+from safeguarding.access.choices import Role
+from safeguarding.access.models import RoleAssignment, User
 from safeguarding.cases.models import Case, ChronologyEntry
 from safeguarding.cases.services.access import rebuild_access
 from safeguarding.core import clock
 from safeguarding.core.errors import Conflict, Invalid, NotAllowed
 from safeguarding.deadlines.models import Deadline
 from safeguarding.letters.models import Disclosure
+from safeguarding.people.choices import PersonType
 from safeguarding.subject_access import services
 from safeguarding.subject_access.models import AccessRequest, GatheredItem, ItemDecision
 from safeguarding.subject_access.selectors.reading import items_of, newest_decision, words_answered
@@ -24,10 +26,11 @@ from safeguarding.subject_access.selectors.sources import NOT_GATHERED, SOURCES
 from safeguarding.subject_access.services import Ruling, gathering
 from safeguarding.tracks.choices import CollegeList
 from safeguarding.tracks.models import CollegeReport, Departure
-from tests.cast import Cast, fresh
+from tests.cast import Cast, fresh, staff
 from tests.factories.investigations import begun
 from tests.factories.letters import GIVEN, a_disclosure, a_letter
 from tests.factories.subject_access import a_request, accepted, again, approved, decide_all, gathered
+from tests.factories.triage import a_waiting_concern
 from tests.factories.work import a_case, the_child, the_pcso
 from tests.pdf import problems
 
@@ -81,6 +84,8 @@ def test_the_clock_waits_for_what_was_asked_and_goes_on_as_much_later(cast: Cast
     services.ask(made, what="Which years?", asked_on=dt.date(2026, 11, 9), by=fresh(cast.sam))
     assert due(made, "sar_response") is None
     services.answered(made, answer="All of them", answered_on=dt.date(2026, 11, 19), by=fresh(cast.sam))
+    with pytest.raises(Invalid, match="cannot be before 19 November 2026"):
+        services.ask(made, what="Where?", asked_on=dt.date(2026, 11, 12), by=fresh(cast.sam))
     # Ten days more end on a Saturday, 12 December.
     assert due(made, "sar_response") == dt.date(2026, 12, 14)
     assert due(made, "sar_extension_notice") == dt.date(2026, 12, 11)
@@ -188,6 +193,22 @@ def test_an_item_of_a_case_is_read_by_who_reads_the_case(cast: Cast, case: Case,
     hidden = made.items.filter(source="case").get()
     with pytest.raises(Invalid, match="that you read"):
         services.decide(made, [hidden.pk], Ruling("give"), by=fresh(cast.lars))
+
+
+def test_that_somebody_reported_a_concern_is_read_and_opened_by_who_may_see_reporters(cast: Cast) -> None:
+    """Lena sees who reports. An auditor answers requests and does not, though it was them who put this on record."""
+    concern = a_waiting_concern(cast)
+    pat = staff(cast, "Pat", "Example", PersonType.PCSO, user=cast.pat)
+    done = approved(cast, pat)
+    item = done.items.get(source="reporter")
+    assert item.concern == concern
+    assert item in items_of(done, fresh(cast.lena))
+    RoleAssignment.objects.filter(user=cast.sam).update(role=Role.AUDITOR)
+    assert item not in items_of(done, fresh(cast.sam))
+    # Sam put the request on record and handed it in; the document says who reported.
+    with pytest.raises(NotAllowed, match="do not read"):
+        services.open_file(done, purpose="sar", by=fresh(cast.sam))
+    services.open_file(done, purpose="sar", by=fresh(cast.lena))
 
 
 # -- deciding ---------------------------------------------------------------------------------------------------------

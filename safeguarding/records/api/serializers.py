@@ -6,15 +6,38 @@ from typing import Any
 
 from rest_framework import serializers
 
-from safeguarding.records import states
+from safeguarding.records import policies, states
 from safeguarding.records.choices import TEXT_MAX, RecordClass
 from safeguarding.records.models import Disposal, LegalHold, RetentionReview, RetentionRule
 
 
-class RetentionReviewSerializer(serializers.ModelSerializer[RetentionReview]):
-    """A case that is due, was kept, or was put up for disposal. Why it was kept is told to who reads the case."""
+class _Told:
+    """The rule and the days that follow from it are null to who does not read the misconduct track of the case."""
+
+    hidden: tuple[str, ...] = ()
+
+    def to_representation(self, instance: Any) -> dict[str, Any]:
+        shown: dict[str, Any] = super().to_representation(instance)  # type: ignore[misc]  # of the serializer
+        is_untold = getattr(instance, "is_untold", None)
+        if is_untold is None and not (isinstance(instance, Disposal) and instance.is_gone):
+            user = self.context["request"].user  # type: ignore[attr-defined]  # of the serializer
+            is_untold = not policies.may_be_told(user, instance.case)
+        return {**shown, **dict.fromkeys(self.hidden)} if is_untold else shown
+
+
+class RetentionReviewSerializer(_Told, serializers.ModelSerializer[RetentionReview]):
+    """A case that is due, was kept, or was put up for disposal. Why it was kept is told to who reads the case.
+
+    The rule and its days are null to who does not read the misconduct track of the case.
+    """
+
+    hidden = ("rule_key", "rule_version", "due_on", "keep_until")
 
     case = serializers.CharField(source="case.reference")
+    rule_key = serializers.ChoiceField(choices=RecordClass.choices, allow_null=True)
+    rule_version = serializers.IntegerField(allow_null=True)
+    due_on = serializers.DateField(allow_null=True)
+    keep_until = serializers.DateField(allow_null=True)
     decided_by = serializers.CharField(allow_null=True)
 
     class Meta:
@@ -76,10 +99,19 @@ class DisposedFileSerializer(serializers.Serializer[Any]):
     size = serializers.IntegerField()
 
 
-class DisposalSerializer(serializers.ModelSerializer[Disposal]):
-    """That a case was put up for disposal, and what came of it. It names nobody of the case."""
+class DisposalSerializer(_Told, serializers.ModelSerializer[Disposal]):
+    """That a case was put up for disposal, and what came of it. It names nobody of the case.
+
+    While the case is there, the rule and its day are null to who does not read its misconduct track.
+    """
+
+    hidden = ("rule_key", "rule_version", "rule_source", "keep_until")
 
     case = serializers.CharField(source="case.reference")
+    rule_key = serializers.ChoiceField(choices=RecordClass.choices, allow_null=True)
+    rule_version = serializers.IntegerField(allow_null=True)
+    rule_source = serializers.CharField(allow_null=True)
+    keep_until = serializers.DateField(allow_null=True)
     proposed_by = serializers.CharField()
     decided_by = serializers.CharField(allow_null=True)
     rows = serializers.DictField(child=serializers.IntegerField())

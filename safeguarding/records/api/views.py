@@ -62,7 +62,7 @@ class RetentionReviewViewSet(_Records):
     page_ordering = ("due_on", "pk")
 
     def shaped(self, visible: Any) -> Any:
-        return visible.select_related("case", "decided_by")
+        return visible.annotate(is_untold=policies.untold(self.request.user)).select_related("case", "decided_by")
 
     @extend_schema(request=shapes.KeepRequest, responses=shapes.RetentionReviewSerializer)
     @action(detail=True, methods=["post"])
@@ -122,7 +122,8 @@ class DisposalViewSet(_Records):
     filterset_class = DisposalFilter
 
     def shaped(self, visible: Any) -> Any:
-        return visible.select_related("case", "proposed_by", "decided_by")
+        rows = visible.annotate(is_untold=policies.untold_disposal(self.request.user))
+        return rows.select_related("case", "proposed_by", "decided_by")
 
     @extend_schema(request=shapes.NewDisposalRequest, responses={201: shapes.DisposalSerializer})
     @once

@@ -11,7 +11,7 @@ from safeguarding.access.models import User
 from safeguarding.cases.models import Case
 from safeguarding.core import clock
 from safeguarding.core.templatetags.words import day
-from safeguarding.records import rules
+from safeguarding.records import policies, rules
 from safeguarding.records.choices import DisposalStatus, RecordClass, ReviewStatus
 from safeguarding.records.models import Disposal, LegalHold, RetentionReview, RetentionRule
 from safeguarding.records.rules import Due, Held, Rule
@@ -37,6 +37,8 @@ class Standing:
     holds: list[LegalHold]
     reviews: list[RetentionReview]
     disposals: list[Disposal]
+    #: Whether the reader is told by which rule it is kept, and until when.
+    is_told: bool = True
 
     @property
     def holds_on(self) -> list[LegalHold]:
@@ -98,12 +100,14 @@ def standing_of(case: Case, user: User) -> Standing:
         list(LegalHold.objects.visible_to(user).filter(case=case).select_related("put_on_by", "lifted_by")),
         list(RetentionReview.objects.visible_to(user).filter(case=case).select_related("decided_by").order_by("-pk")),
         list(Disposal.objects.visible_to(user).filter(case=case).select_related("proposed_by", "decided_by")),
+        policies.may_be_told(user, case),
     )
 
 
 def queue(user: User) -> QuerySet[RetentionReview]:
     """What is due for review, the oldest first."""
     found = RetentionReview.objects.visible_to(user).filter(status=ReviewStatus.DUE)
+    found = found.annotate(is_untold=policies.untold(user))
     return found.select_related("case").order_by("due_on", "pk")
 
 
@@ -114,7 +118,8 @@ def holds(user: User) -> QuerySet[LegalHold]:
 
 
 def disposals(user: User) -> QuerySet[Disposal]:
-    return Disposal.objects.visible_to(user).select_related("case", "proposed_by", "decided_by")
+    found = Disposal.objects.visible_to(user).annotate(is_untold=policies.untold_disposal(user))
+    return found.select_related("case", "proposed_by", "decided_by")
 
 
 def seen_cases(user: User, pks: set[int]) -> set[int]:

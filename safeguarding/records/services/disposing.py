@@ -12,7 +12,7 @@ from safeguarding.core.errors import Conflict, Invalid
 from safeguarding.core.services import lock_fresh, next_reference, save_fields
 from safeguarding.notices.services import tell
 from safeguarding.records import policies, states
-from safeguarding.records.choices import DisposalStatus, ReviewStatus
+from safeguarding.records.choices import POLICE, DisposalStatus, ReviewStatus
 from safeguarding.records.models import Disposal, RetentionReview
 from safeguarding.records.rules import Due
 from safeguarding.records.selectors.facts import due_of
@@ -36,7 +36,7 @@ def propose(case: Case, *, reason: str, by: User) -> Disposal:
     held = take(case, by=by)
     if Disposal.objects.filter(case=held, status=DisposalStatus.PROPOSED).exists():
         raise Conflict(WAITS.format(reference=held.reference))
-    due = require_over(held)
+    due = require_over(held, by=by)
     made = Disposal.objects.create(
         force_id=held.force_id, case=held, rule_key=due.rule.key, rule_version=due.rule.version,
         rule_source=due.rule.source, keep_until=due.keep_until, opened_on=clock.london_date(held.opened_at),
@@ -55,7 +55,7 @@ def propose(case: Case, *, reason: str, by: User) -> Disposal:
     return made
 
 
-def require_over(case: Case) -> Due:
+def require_over(case: Case, *, by: User) -> Due:
     """Raise unless the case is closed, its years are over by the rules of today, and no hold is on it."""
     require_closed(case)
     hold = hold_on(case)
@@ -66,18 +66,27 @@ def require_over(case: Case) -> Due:
         )
     due = due_of(case, clock.today())
     if due is None or due.keep_until > clock.today():
-        words = f"{due.rule.label}: kept until {clock.date_words(due.keep_until)} ({due.rule.source})." if due else ""
-        raise Stays(f"The years of {case.reference} are not over. {words}".strip())
+        raise Stays(f"The years of {case.reference} are not over. {_why(case, due, by)}".strip())
     return due
+
+
+def _why(case: Case, due: Due | None, by: User) -> str:
+    """By which rule and until when, for who may be told: it would tell of a dismissal."""
+    if due is None:
+        return ""
+    if not policies.may_be_told(by, case):
+        return f"Until when is told to professional standards ({POLICE})."
+    return f"{due.rule.label}: kept until {clock.date_words(due.keep_until)} ({due.rule.source})."
 
 
 @transaction.atomic
 def approve(disposal: Disposal, *, answer: str, version: int | None, by: User) -> Disposal:
     """A second person has the case erased. The rules, and whether anything holds it, are asked again at that moment."""
     held = _step("approve", disposal, version=version, by=by)
-    require_over(held.case)
+    due = require_over(held.case, by=by)
     save_fields(
-        held, status=DisposalStatus.APPROVED, decided_by=by, decided_at=clock.now(),
+        held, status=DisposalStatus.APPROVED, rule_key=due.rule.key, rule_version=due.rule.version,
+        rule_source=due.rule.source, keep_until=due.keep_until, decided_by=by, decided_at=clock.now(),
         answer=_unnaming(held.case, answer, "answer"),
     )  # fmt: skip
     erasing.begin(held, by=by)

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from safeguarding.access.models import User
 from safeguarding.audit.services import record, record_many
@@ -15,10 +15,10 @@ from safeguarding.cases.models import Case
 from safeguarding.core import clock
 from safeguarding.core.errors import Conflict, Invalid
 from safeguarding.core.services import lock_fresh, save_fields
-from safeguarding.records import rules
-from safeguarding.records.choices import DisposalStatus, ReviewStatus
+from safeguarding.records import policies, rules
+from safeguarding.records.choices import DisposalStatus, RecordClass, ReviewStatus
 from safeguarding.records.models import Disposal, RetentionReview
-from safeguarding.records.rules import Due, Rule
+from safeguarding.records.rules import Due, Rule, in_force
 from safeguarding.records.selectors.facts import facts_of, rules_of
 from safeguarding.records.selectors.reading import rule_now
 from safeguarding.records.services.taking import require_closed, take
@@ -69,8 +69,9 @@ def _put_on_queue(cases: Sequence[Case], today: dt.date, by: User) -> int:
     facts = facts_of(cases)
     of_force: dict[int, list[Rule]] = {}
     waiting = {one.case_id: one for one in RetentionReview.objects.filter(case__in=cases, status=ReviewStatus.DUE)}
+    # What was decided before a case was reopened and closed again says nothing of the years that began then.
     kept = dict(
-        RetentionReview.objects.filter(case__in=cases, status=ReviewStatus.KEPT)
+        RetentionReview.objects.filter(case__in=cases, status=ReviewStatus.KEPT, decided_at__gte=F("case__closed_at"))
         .order_by("kept_until").values_list("case_id", "kept_until")
     )  # fmt: skip
     new: list[RetentionReview] = []
@@ -108,7 +109,9 @@ def keep(review: RetentionReview, *, until: dt.date, reason: str, version: int |
     case = take(review.case, by=by)
     require_closed(case)
     held = take_review(review, version=version, by=by)
-    rule = rule_now(case.force_id, held.rule_key, held.rule_version)
+    # The years between two reviews would tell of the rule.
+    is_told = policies.may_be_told(by, case)
+    rule = rule_now(case.force_id, held.rule_key, held.rule_version) if is_told else in_force([])[RecordClass.GENERAL]
     _require_reviewed_in_time(rule, until, reason)
     save_fields(
         held, status=ReviewStatus.KEPT, kept_until=until, reason=reason.strip(), decided_by=by, decided_at=clock.now()

@@ -17,7 +17,7 @@ from safeguarding.core.forms import GovForm
 from safeguarding.core.views import act
 from safeguarding.records import forms, policies, services, states
 from safeguarding.records.models import Disposal
-from safeguarding.records.selectors.reading import rule_now
+from safeguarding.records.selectors.reading import disposals, rule_now
 from safeguarding.records.services import certifying
 
 STEPS: dict[str, tuple[type[GovForm], Callable[..., Any], str]] = {
@@ -79,5 +79,5 @@ def certificate(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def disposal_of(request: HttpRequest, pk: int) -> Disposal:
-    rows = Disposal.objects.visible_to(request.user).select_related("case", "force", "proposed_by", "decided_by")
+    rows = disposals(request.user).select_related("case", "force", "proposed_by", "decided_by")
     return get_object_or_404(rows, pk=pk)

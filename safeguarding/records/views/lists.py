@@ -12,7 +12,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from safeguarding.audit.views import list_file
+from safeguarding.core import clock
 from safeguarding.records import policies
+from safeguarding.records.choices import UNTOLD
 from safeguarding.records.models import Disposal, LegalHold, RetentionReview
 from safeguarding.records.selectors import reading
 
@@ -70,19 +72,23 @@ def _list(
 
 
 def _review_line(one: RetentionReview) -> tuple[Any, ...]:
+    if one.is_untold:  # type: ignore[attr-defined]  # asked for beside the row
+        return one.case.reference, "", UNTOLD, "", ""
     return one.case.reference, one.due_on, one.get_rule_key_display(), one.rule_version, one.keep_until
 
 
 def _hold_line(one: LegalHold) -> tuple[Any, ...]:
-    lifted = one.lifted_at.date() if one.lifted_at else ""
+    lifted = clock.london_date(one.lifted_at) if one.lifted_at else ""
     return (
-        one.case.reference, one.authority, one.put_on_at.date(), str(one.put_on_by), lifted, str(one.lifted_by or ""),
+        one.case.reference, one.authority, clock.london_date(one.put_on_at), str(one.put_on_by), lifted,
+        str(one.lifted_by or ""),
     )  # fmt: skip
 
 
 def _disposal_line(one: Disposal) -> tuple[Any, ...]:
-    erased = one.erased_at.date() if one.erased_at else ""
+    erased = clock.london_date(one.erased_at) if one.erased_at else ""
+    rule = UNTOLD if one.is_untold else one.get_rule_key_display()  # type: ignore[attr-defined]  # beside the row
     return (
-        one.reference, one.case.reference, one.get_status_display(), one.get_rule_key_display(), str(one.proposed_by),
+        one.reference, one.case.reference, one.get_status_display(), rule, str(one.proposed_by),
         str(one.decided_by or ""), erased,
     )  # fmt: skip

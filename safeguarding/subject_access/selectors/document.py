@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import Any
 
-from safeguarding.core.clock import date_words
+from safeguarding.core.clock import date_words, london_date
 from safeguarding.documents.rules.text import Prose
 from safeguarding.subject_access.choices import Asker, Verdict
 from safeguarding.subject_access.models import AccessRequest
@@ -34,7 +34,7 @@ def document_of(request: AccessRequest) -> dict[str, Any]:
     if request.asked_by != Asker.THEMSELF:
         facts.append(("Asked for them", request.asker_name))
     if request.gathered_at:
-        facts.append(("As on record on", date_words(request.gathered_at.date())))
+        facts.append(("As on record on", date_words(london_date(request.gathered_at))))
     sections = [
         {"heading": label_of(source), "items": [_item(item) for item in found]}
         for source, found in groupby(items, key=lambda item: item.source)

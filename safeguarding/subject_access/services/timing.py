@@ -24,7 +24,9 @@ def ask(request: AccessRequest, *, what: str, asked_on: dt.date, by: User, versi
     """Ask what the request is to cover. The clock stands still until it is answered (DPA 2018 s.54(3C))."""
     held, target = take_step("ask", request, version=version, by=by)
     what = required(what, field="what", message="Enter what was asked")
-    require_day(asked_on, field="asked_on", since=held.proved_on)
+    # Two pauses that overlapped would count the same days twice.
+    last = held.pauses.order_by("-answered_on").values_list("answered_on", flat=True).first()
+    require_day(asked_on, field="asked_on", since=max(filter(None, (held.proved_on, last)), default=None))
     ClockPause.objects.create(request=held, what=what, asked_on=asked_on, asked_by=by)
     save_step(held, target)
     clocks.stop(held, by=by)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models.functions import Coalesce
 
+from safeguarding.subject_access.choices import REPORTER
 from safeguarding.subject_access.selectors.sources.base import Source
 
 OF_CASE = (("case", "case"),)
@@ -29,7 +30,7 @@ MATTERS = (
         matter=OF_CONCERN, when="written_at",
     ),
     Source(
-        "reporter", "Concern that they reported", "cases.ReporterIdentity", ("concern__received_at",),
+        REPORTER, "Concern that they reported", "cases.ReporterIdentity", ("concern__received_at",),
         person=("user__person",), matter=OF_CONCERN, when="concern__received_at",
     ),
     Source(
