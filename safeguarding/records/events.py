@@ -17,6 +17,8 @@ VERBS = (
     Verb(
         "records.erased", "{actor} erased a case under {object}, {case}: {rows} rows, {files} files", Operation.ERASURE
     ),
+    Verb("records.erasing_stuck", "Erasing {case} under {object}, approved by {actor}, stood still"),
+    Verb("records.erasing_tried_again", "{actor} had {case} erased on under {object}"),
     Verb("records.exported", "{actor} exported {count} lines of retention ({list})", Operation.DISCLOSURE),
     Verb("records.certificate", "{actor} downloaded the certificate of {object}", Operation.DISCLOSURE),
 )

@@ -123,6 +123,15 @@ def require_keeping(user: User, case: Case) -> None:
         raise NotAllowed(NOT_A_KEEPER)
 
 
+def keeps_records(user: User) -> bool:
+    return user.is_system or has_permission(user, Permission.KEEP_RECORDS)
+
+
+def require_keeping_records(user: User) -> None:
+    if not user.is_system:
+        require_permission(user, Permission.KEEP_RECORDS)
+
+
 def may_supervise(user: User, case: Case) -> bool:
     if user.is_system:
         return True

@@ -40,6 +40,8 @@ MOVES: dict[str, Move] = {
 }
 EDGES = tuple(sorted({(str(move.source), str(move.target)) for move in MOVES.values()}))
 #: What a person does on a page; the last step is taken when the last row has gone.
+#: No step: what stands still is erased on.
+TRY_AGAIN = "try_again"
 BY_HAND = tuple(move.verb for move in MOVES.values() if move.who != Who.SYSTEM)
 
 

@@ -20,6 +20,8 @@ VERBS = (
     Verb("subject_access.sent_back", "{actor} sent {object} back"),
     Verb("subject_access.stopped", "The check stopped the document of {object}"),
     Verb("subject_access.made", "The document of {object} was made, SHA-256 {sha256}"),
+    Verb("subject_access.stuck", "Work on the file of {object} stood still"),
+    Verb("subject_access.tried_again", "{actor} had the file of {object} tried again"),
     Verb("subject_access.opened", "{actor} opened the document of {object}", Operation.DISCLOSURE),
     Verb("subject_access.disclosed", "{actor} recorded that {object} was disclosed", Operation.DISCLOSURE),
     Verb("subject_access.refused", "{actor} refused {object}"),

@@ -20,6 +20,8 @@ class Move:
 
 
 FIRST_STATUS = S.RECEIVED
+#: No steps between states: more time, and what stands still is worked on again.
+EXTEND, TRY_AGAIN = "extend", "try_again"
 OPEN = (S.RECEIVED, S.ACCEPTED, S.WAITING, S.GATHERING, S.DECIDING, S.TO_APPROVE, S.APPROVED)
 MOVES: dict[str, Move] = {
     move.verb: move

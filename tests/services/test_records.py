@@ -20,16 +20,19 @@ from safeguarding.cases.models import Case, CaseParty, ChronologyEntry
 from safeguarding.cases.services.access import rebuild_access, rebuild_access_lists
 from safeguarding.core import clock
 from safeguarding.core.errors import Conflict, Invalid, NotAllowed, Stale
+from safeguarding.core.services.waiting import MOST_TRIES
 from safeguarding.evidence.services import removing
 from safeguarding.investigations.models import Proceedings
 from safeguarding.learning.models import Bulletin, LearningReport, SelfAssessment
+from safeguarding.notices.models import Notice
 from safeguarding.people.models import Person
 from safeguarding.recommendations.models import Recommendation
 from safeguarding.records import services
 from safeguarding.records.models import Disposal, DoomedRow, LegalHold, RetentionReview
+from safeguarding.records.rules import Facts
 from safeguarding.records.selectors import reading
 from safeguarding.records.selectors.facts import due_of
-from safeguarding.records.services import certifying, erasing
+from safeguarding.records.services import certifying, erasing, reviewing
 from safeguarding.records.services.disposing import Stays
 from safeguarding.subject_access.models import AccessRequest
 from tests.cast import Cast, fresh
@@ -338,13 +341,14 @@ def test_one_that_was_killed_half_way_is_taken_up_and_counts_every_row_once(
             raise SystemExit
         return asked(sql, *values)
 
+    monkeypatch.setattr(erasing, "BATCH", 3)
     monkeypatch.setattr(erasing, "_ask", dies)
     with pytest.raises(SystemExit):
-        erasing.erase_waiting(batch=3)
+        erasing.erase_waiting()
     half = Disposal.objects.get()
     assert (half.status, half.row_count > 0, DoomedRow.objects.exists()) == ("approved", True, True)
     monkeypatch.setattr(erasing, "_ask", asked)
-    assert erasing.erase_waiting(batch=3) == 1
+    assert erasing.erase_waiting() == 1
     assert words_left(WORD) == set()
     done = Disposal.objects.get()
     assert (done.rows["messages"], len(done.files)) == (2, 5)
@@ -384,3 +388,54 @@ BELOW = {
     "core", "audit", "access", "files", "documents", "deadlines", "notices", "schemes", "people", "matching", "risk",
     "guidance", "assurance", "communications", "exchange", "activities",
 }  # fmt: skip
+
+
+def test_a_disposal_that_goes_wrong_keeps_no_other_waiting_and_is_given_up_until_somebody_tries_again(
+    cast: Cast, sam: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wrong, right = [proposed(cast, an_old_case(cast)) for _ in range(2)]
+    for one in (wrong, right):
+        services.approve(one, answer="I agree.", version=1, by=sam)
+    asked = erasing._ask
+
+    def goes_wrong(sql: str, *values: int) -> dict[str, int] | None:
+        if values[0] == wrong.pk:
+            raise ValueError
+        return asked(sql, *values)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(erasing, "_ask", goes_wrong)
+        assert erasing.erase_waiting() == 1
+        for _ in range(MOST_TRIES):
+            erasing.erase_waiting()
+    right.refresh_from_db()
+    wrong.refresh_from_db()
+    assert (right.status, wrong.status) == ("erased", "approved")
+    assert "could not be erased" in wrong.problem
+    assert set(Notice.objects.filter(subject_type="disposal").values_list("recipient", flat=True)) == {
+        cast.lena.pk, cast.sam.pk,
+    }  # fmt: skip
+    page = signed_in(cast.sam).get(wrong.get_absolute_url()).content.decode()
+    assert "It stands still" in page
+    route = reverse("records:step", args=[wrong.pk, "try_again"])
+    assert route in page
+    assert signed_in(cast.users["aud"]).post(route, {"version": wrong.version}).status_code == 403
+    assert signed_in(cast.sam).post(route, {"version": wrong.version}).status_code == 302
+    assert erasing.erase_waiting() == 1
+    assert Disposal.objects.get(pk=wrong.pk).status == "erased"
+
+
+def test_a_case_that_goes_wrong_keeps_no_other_from_being_looked_at(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wrong, right = an_old_case(cast), an_old_case(cast)
+    told = reviewing.facts_of
+
+    def goes_wrong(cases: list[Case]) -> dict[int, Facts]:
+        if wrong in cases:
+            raise ValueError
+        return told(cases)
+
+    monkeypatch.setattr(reviewing, "facts_of", goes_wrong)
+    assert services.find_due(by=cast.system) == 1
+    assert RetentionReview.objects.get().case == right

@@ -16,14 +16,16 @@ from safeguarding.cases.models import Case, ChronologyEntry
 from safeguarding.cases.services.access import rebuild_access
 from safeguarding.core import clock
 from safeguarding.core.errors import Conflict, Invalid, NotAllowed
+from safeguarding.core.services.waiting import MOST_TRIES
 from safeguarding.deadlines.models import Deadline
 from safeguarding.letters.models import Disclosure
+from safeguarding.notices.models import Notice
 from safeguarding.people.choices import PersonType
 from safeguarding.subject_access import services
 from safeguarding.subject_access.models import AccessRequest, GatheredItem, ItemDecision
 from safeguarding.subject_access.selectors.reading import items_of, newest_decision, words_answered
 from safeguarding.subject_access.selectors.sources import NOT_GATHERED, SOURCES
-from safeguarding.subject_access.services import Ruling, gathering
+from safeguarding.subject_access.services import Ruling, gathering, making
 from safeguarding.tracks.choices import CollegeList
 from safeguarding.tracks.models import CollegeReport, Departure
 from tests.cast import Cast, fresh, staff
@@ -327,3 +329,43 @@ def test_what_hangs_on_a_misconduct_track_is_no_item_of_who_reads_the_case_alone
         given = {item.object_key for item in mine if item.source == "disclosure"}
         theirs = {str(letter.disclosure.pk), str(bundle.pk)}
         assert given == {str(plain.pk)} | (theirs if sees else set())
+
+
+def test_a_request_that_goes_wrong_keeps_no_other_waiting_and_is_given_up_until_somebody_tries_again(
+    cast: Cast, child: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wrong, right = accepted(cast, child), accepted(cast, cast.people["brian"])
+    for one in (wrong, right):
+        services.gather(one, by=fresh(cast.sam))
+    reach_of = gathering.reading.reach_of
+
+    def goes_wrong(person: int) -> Any:
+        if person == child.pk:
+            raise ValueError
+        return reach_of(person)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(gathering.reading, "reach_of", goes_wrong)
+        for _ in range(MOST_TRIES + 1):
+            services.work_waiting()
+    assert again(right).status == "deciding"
+    assert "could not be gathered" in again(wrong).problem
+    assert [one.recipient for one in Notice.objects.filter(subject_type="accessrequest", subject_id=wrong.pk)] == [
+        cast.sam
+    ]
+    services.try_again(wrong, by=fresh(cast.lena))
+    with pytest.raises(Conflict, match="stands still"):
+        services.try_again(wrong, by=fresh(cast.lena))
+    services.work_waiting()
+    assert again(wrong).status == "deciding"
+    decide_all(cast, wrong)
+    services.hand_in(wrong, by=fresh(cast.sam))
+    services.approve(wrong, by=fresh(cast.lena))
+    with monkeypatch.context() as patch:
+        patch.setattr(making, "document_of", lambda request: 1 / 0)
+        for _ in range(MOST_TRIES + 1):
+            services.work_waiting()
+    assert "could not be made" in again(wrong).problem
+    services.try_again(wrong, by=fresh(cast.lena))
+    services.work_waiting()
+    assert again(wrong).file is not None

@@ -122,7 +122,7 @@ class DisposalSerializer(_Told, serializers.ModelSerializer[Disposal]):
         fields = (
             "id", "version", "reference", "case", "status", "rule_key", "rule_version", "rule_source", "keep_until",
             "opened_on", "closed_on", "reason", "proposed_by", "proposed_at", "decided_by", "decided_at", "answer",
-            "rows", "files", "erased_at",
+            "rows", "files", "erased_at", "problem",
         )  # fmt: skip
 
 
@@ -136,7 +136,7 @@ class NewDisposalRequest(serializers.Serializer[Any]):
 class DisposalStepRequest(serializers.Serializer[Any]):
     """A verb of the table of states; a decision says why."""
 
-    verb = serializers.ChoiceField(choices=sorted(states.BY_HAND))
+    verb = serializers.ChoiceField(choices=sorted({*states.BY_HAND, states.TRY_AGAIN}))
     answer = serializers.CharField(max_length=TEXT_MAX, allow_blank=True, default="")
 
 

@@ -17,7 +17,7 @@ from safeguarding.access.policies import require_permission
 from safeguarding.cases.models import Case
 from safeguarding.core.api.views import ScopedViewSet, needs_version
 from safeguarding.core.errors import Invalid
-from safeguarding.records import policies, services
+from safeguarding.records import policies, services, states
 from safeguarding.records.api import serializers as shapes
 from safeguarding.records.choices import DisposalStatus, ReviewStatus
 from safeguarding.records.models import Disposal, LegalHold, RetentionReview, RetentionRule
@@ -26,6 +26,7 @@ STEPS: dict[str, tuple[Callable[..., Any], tuple[str, ...]]] = {
     "approve": (services.approve, ("answer",)),
     "refuse": (services.refuse, ("answer",)),
     "withdraw": (services.withdraw, ()),
+    states.TRY_AGAIN: (services.try_again, ()),
 }
 
 
@@ -138,10 +139,13 @@ class DisposalViewSet(_Records):
     @action(detail=True, methods=["post"])
     @needs_version
     def steps(self, request: Request, pk: str) -> Response:
-        """Approve or refuse it, by another than who proposed it, or withdraw it."""
+        """Approve or refuse it, by another than who proposed it, or withdraw it; or have it erased on."""
         held: Disposal = self.get_object()
         given = self.checked(shapes.DisposalStepRequest)
-        policies.require_step(request.user, given["verb"], held)
+        if given["verb"] == states.TRY_AGAIN:
+            policies.require_keeping_records(request.user)
+        else:
+            policies.require_step(request.user, given["verb"], held)
         service, asks = STEPS[given["verb"]]
         more = {name: given[name] for name in asks}
         return self.answer(service(held, **more, version=self.named_version(), by=request.user))

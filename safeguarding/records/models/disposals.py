@@ -50,6 +50,9 @@ class Disposal(Versioned):
     rows = models.JSONField(default=dict, help_text="How many rows went, by kind.")
     files = models.JSONField(default=list, help_text="SHA-256 and size of each file that went.")
     erased_at = models.DateTimeField(null=True, blank=True)
+    tries = models.PositiveSmallIntegerField(default=0, help_text="How often erasing was begun and came no further.")
+    seen_at = models.DateTimeField(default=clock.now, help_text="When a worker last came further with it.")
+    problem = models.CharField(max_length=300, blank=True, help_text="Why it stands still.")
 
     objects = DisposalQuerySet.as_manager()
 

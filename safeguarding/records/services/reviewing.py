@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 from collections.abc import Sequence
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from safeguarding.access.models import User
 from safeguarding.audit.services import record, record_many
@@ -15,6 +16,7 @@ from safeguarding.cases.models import Case
 from safeguarding.core import clock
 from safeguarding.core.errors import Conflict, Invalid
 from safeguarding.core.services import lock_fresh, save_fields
+from safeguarding.core.services.holding import GOES_ON
 from safeguarding.records import policies, rules
 from safeguarding.records.choices import DisposalStatus, RecordClass, ReviewStatus
 from safeguarding.records.models import Disposal, RetentionReview
@@ -23,6 +25,7 @@ from safeguarding.records.selectors.facts import facts_of, rules_of
 from safeguarding.records.selectors.reading import rule_now
 from safeguarding.records.services.taking import require_closed, take
 
+log = logging.getLogger(__name__)
 BATCH = 500
 #: No rule lets a case fall due sooner: what was closed later is not looked at.
 SOONEST_YEARS = 1
@@ -31,34 +34,63 @@ SOONEST_YEARS = 1
 def find_due(*, by: User) -> int:
     """Put every case on the queue whose review has come; says how many. Run twice, or killed and run again, none twice.
 
-    Each batch is a transaction of its own, and what is on the queue is passed over: the next run goes on.
+    Each batch is a transaction of its own, and what is on the queue is passed over: the next run goes on. Where one
+    goes wrong, its cases are taken one by one, and the one that is wrong keeps no other from being looked at.
     """
     made, last = 0, 0
     while True:
-        found = _batch(last, by)
+        try:
+            found = _batch(last, by)
+        except GOES_ON:
+            raise
+        except Exception:
+            found = _one_by_one(last, by)
         if found is None:
             return made
         last, more = found
         made += more
 
 
+def _one_by_one(after: int, by: User) -> tuple[int, int]:
+    """The cases of a batch that went wrong. Of the one that does again no more is said than which it is."""
+    made, last = 0, after
+    for _ in range(BATCH):
+        pk = _open_to_look_at(last).values_list("pk", flat=True).first()
+        if pk is None:
+            break
+        try:
+            found = _batch(last, by, size=1)
+            last, more = found or (pk, 0)
+            made += more
+        except GOES_ON:
+            raise
+        except Exception as trouble:
+            log.error(
+                "a case could not be looked at for retention", extra={"pk": pk, "trouble": type(trouble).__name__}
+            )
+            last = pk
+    return last, made
+
+
 @transaction.atomic
-def _batch(after: int, by: User) -> tuple[int, int] | None:
+def _batch(after: int, by: User, *, size: int = BATCH) -> tuple[int, int] | None:
     """The next closed cases by number, locked: a case that is reopened or held meanwhile waits for this."""
+    taken = list(_open_to_look_at(after).select_for_update(of=("self",), no_key=True, skip_locked=True)[:size])
+    if not taken:
+        return None
+    made = _put_on_queue(taken, clock.today(), by)
+    return taken[-1].pk, made
+
+
+def _open_to_look_at(after: int) -> QuerySet[Case]:
     today = clock.today()
     settled = Disposal.objects.filter(
         case=OuterRef("pk"), status__in=(DisposalStatus.PROPOSED, DisposalStatus.APPROVED, DisposalStatus.ERASED)
     )
     on_queue = RetentionReview.objects.filter(case=OuterRef("pk"), status=ReviewStatus.DUE)
     # A case that is on the queue is looked at too: it may have been reopened, or a rule may keep it longer now.
-    cases = Case.objects.select_for_update(of=("self",), no_key=True, skip_locked=True).filter(
-        Q(stage=Stage.CLOSED, closed_at__lte=_long_ago(today)) | Exists(on_queue), pk__gt=after
-    )
-    taken = list(cases.exclude(Exists(settled)).order_by("pk")[:BATCH])
-    if not taken:
-        return None
-    made = _put_on_queue(taken, today, by)
-    return taken[-1].pk, made
+    cases = Case.objects.filter(Q(stage=Stage.CLOSED, closed_at__lte=_long_ago(today)) | Exists(on_queue), pk__gt=after)
+    return cases.exclude(Exists(settled)).order_by("pk")
 
 
 def _long_ago(today: dt.date) -> dt.datetime:

@@ -24,6 +24,7 @@ STEPS: dict[str, tuple[type[GovForm], Callable[..., Any], str]] = {
     "approve": (forms.StepForm, services.approve, "It is approved. Nobody sees the case any more, and it is erased."),
     "refuse": (forms.StepForm, services.refuse, "It is refused. The case stays."),
     "withdraw": (forms.WithdrawForm, services.withdraw, "It is withdrawn. The case stays."),
+    states.TRY_AGAIN: (forms.WithdrawForm, services.try_again, "It is erased on. Look again in a minute."),
 }  # fmt: skip
 LEADS = {
     "approve": "The case, its concerns, evidence, messages, letters and files are erased and cannot be brought back. "
@@ -41,6 +42,7 @@ def disposal(request: HttpRequest, pk: int) -> HttpResponse:
         "sees_case": Case.objects.visible_to(user).filter(pk=found.case_id).exists(),
         "rule": rule_now(found.force_id, found.rule_key, found.rule_version),
         "moves": [one for one in states.moves_from(found.status) if policies.may_step(user, one.verb, found)],
+        "may_try": bool(found.problem) and not found.is_erased and policies.keeps_records(user),
         "back": reverse("records:disposal_list"), "back_text": "Disposals",
     }  # fmt: skip
     return render(request, "records/disposal.html", context)
@@ -52,10 +54,13 @@ def step(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     found = disposal_of(request, pk)
     if verb not in STEPS:
         raise Http404
-    policies.require_step(request.user, verb, found)
+    if verb == states.TRY_AGAIN:
+        policies.require_keeping_records(request.user)
+    else:
+        policies.require_step(request.user, verb, found)
     made, service, done = STEPS[verb]
     form: Any = made(request.POST if request.method == "POST" else None, initial={"version": found.version})
-    label = states.MOVES[verb].label
+    label = "Try again" if verb == states.TRY_AGAIN else states.MOVES[verb].label
     context = {
         "title": f"{label}: {found.case.reference}", "button": label, "button_danger": verb == "approve",
         "lead": LEADS.get(verb, ""), "back": found.get_absolute_url(), "back_text": found.reference,

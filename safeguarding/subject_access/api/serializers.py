@@ -29,10 +29,9 @@ from safeguarding.subject_access.models import (
     WordAnswer,
 )
 from safeguarding.subject_access.services.deciding import MOST_AT_ONCE
-from safeguarding.subject_access.states import MOVES
+from safeguarding.subject_access.states import EXTEND, MOVES, TRY_AGAIN
 
-EXTEND = "extend"
-VERBS = sorted({EXTEND, *(move.verb for move in MOVES.values() if not move.by_itself)})
+VERBS = sorted({EXTEND, TRY_AGAIN, *(move.verb for move in MOVES.values() if not move.by_itself)})
 LONGEST_ID = 10**17
 
 

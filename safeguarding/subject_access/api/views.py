@@ -23,7 +23,7 @@ from safeguarding.core.api.views import ScopedViewSet, needs_version
 from safeguarding.core.errors import Invalid
 from safeguarding.evidence.api.files import ANY_BYTES, BytesRenderer, opened
 from safeguarding.people.models import Person
-from safeguarding.subject_access import policies, services
+from safeguarding.subject_access import policies, services, states
 from safeguarding.subject_access.api import serializers as shapes
 from safeguarding.subject_access.choices import Status
 from safeguarding.subject_access.models import AccessRequest
@@ -43,7 +43,8 @@ STEPS: dict[str, tuple[Callable[..., Any], tuple[str, ...]]] = {
     "disclose": (services.disclose, ("on", "how", "to")),
     "refuse": (services.refuse, ("ground", "reason", "told_on")),
     "withdraw": (services.withdraw, ("reason",)),
-    shapes.EXTEND: (services.extend_time, ("because", "note", "told_on")),
+    states.EXTEND: (services.extend_time, ("because", "note", "told_on")),
+    states.TRY_AGAIN: (services.try_again, ()),
 }
 
 
@@ -92,7 +93,7 @@ class AccessRequestViewSet(ScopedViewSet):
     @action(detail=True, methods=["post"])
     @needs_version
     def steps(self, request: Request, pk: str) -> Response:
-        """Take it one step on, as the table of its states has it, or extend its time.
+        """Take it one step on, as the table of its states has it, extend its time, or have it tried again.
 
         `prove` asks for proof and proved_on, `ask` for what and asked_on, `answered` for answer and answered_on,
         `extend` for because, note and told_on, `send_back` and `withdraw` for a reason, `refuse` for ground, reason and

@@ -63,13 +63,19 @@ class AccessRequest(Versioned):
     gather_asked_by = models.ForeignKey(USER, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     sources_done = models.PositiveSmallIntegerField(default=0)
     gathered_at = models.DateTimeField(null=True, blank=True)
-    problem = models.CharField(max_length=300, blank=True, help_text="Why the document was not made.")
+    problem = models.CharField(max_length=300, blank=True, help_text="Why the file or the document was not made.")
+    tries = models.PositiveSmallIntegerField(default=0, help_text="How often a worker began and came no further.")
+    seen_at = models.DateTimeField(default=clock.now, help_text="When a worker last came further with it.")
     handed_in_by = models.ForeignKey(USER, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     handed_in_at = models.DateTimeField(null=True, blank=True)
     returned_because = models.TextField(max_length=REASON_MAX, blank=True)
     approved_by = models.ForeignKey(USER, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     approved_at = models.DateTimeField(null=True, blank=True)
     file = models.OneToOneField(StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    package = models.OneToOneField(
+        StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+",
+        help_text="The document with the same for programs, and a list of both.",
+    )  # fmt: skip
     pages = models.PositiveSmallIntegerField(default=0)
     made_at = models.DateTimeField(null=True, blank=True)
     disclosed_on = models.DateField(null=True, blank=True)
@@ -118,6 +124,12 @@ class AccessRequest(Versioned):
 
     def get_absolute_url(self) -> str:
         return reverse("subject_access:request", args=[self.pk])
+
+    @property
+    def stands_still(self) -> bool:
+        """Whether a worker gave it up, until somebody has it tried again."""
+        waits = self.status == Status.GATHERING or (self.status == Status.APPROVED and self.file_id is None)
+        return waits and bool(self.problem)
 
     @property
     def is_open(self) -> bool:

@@ -138,7 +138,7 @@ def approve(request: AccessRequest, *, by: User, version: int | None = None) -> 
     if held.items.filter(approved_by__isnull=True).exists():
         save_fields(held)
     else:
-        save_step(held, target, approved_by=by, approved_at=clock.now(), problem="")
+        save_step(held, target, approved_by=by, approved_at=clock.now(), problem="", tries=0)
     return held
 
 
@@ -155,6 +155,6 @@ def send_back(request: AccessRequest, *, reason: str, by: User, version: int | N
 def back(held: AccessRequest, target: str, *, reason: str = "", problem: str = "") -> None:
     held.items.update(approved_by=None, approved_at=None)
     save_step(
-        held, target, returned_because=reason, problem=problem, approved_by=None, approved_at=None, file=None, pages=0,
-        made_at=None,
+        held, target, returned_because=reason, problem=problem, approved_by=None, approved_at=None, file=None,
+        package=None, pages=0, made_at=None,
     )  # fmt: skip

@@ -10,6 +10,7 @@ import logging
 import time
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from safeguarding.access.models import User
 from safeguarding.access.services import system_user
@@ -17,7 +18,7 @@ from safeguarding.audit.choices import Purpose
 from safeguarding.audit.services import consult, record
 from safeguarding.core import clock
 from safeguarding.core.history import acting
-from safeguarding.core.services.holding import held as held_by_me
+from safeguarding.core.services.waiting import Waiting
 from safeguarding.guard.rules import Needles
 from safeguarding.subject_access import states
 from safeguarding.subject_access.choices import Status
@@ -28,10 +29,13 @@ from safeguarding.subject_access.selectors.gathering import Found
 from safeguarding.subject_access.selectors.reading import answers_of
 from safeguarding.subject_access.selectors.sources import SOURCES, Reach
 from safeguarding.subject_access.services.making import make_waiting
-from safeguarding.subject_access.services.taking import save_step, take_step
+from safeguarding.subject_access.services.taking import save_step, stop_still, take_step
 
 log = logging.getLogger(__name__)
-WORK = "subject_access.file"
+NOT_GATHERED = (
+    "The file could not be gathered, however often it was tried. The administrators can see in the log what went "
+    "wrong; once it is put right, have it tried again."
+)
 #: Tables, and the messages.
 STEPS = len(SOURCES) + 1
 A_BATCH = 200
@@ -46,7 +50,15 @@ def gather(request: AccessRequest, *, by: User, version: int | None = None) -> A
     """Have the file gathered, or gathered anew: what has changed since is decided anew, and the rest stays decided."""
     held, target = take_step("gather", request, version=version, by=by)
     save_step(
-        held, target, gather_asked_at=clock.now(), gather_asked_by=by, sources_done=0, gathered_at=None, problem=""
+        held,
+        target,
+        gather_asked_at=clock.now(),
+        gather_asked_by=by,
+        sources_done=0,
+        gathered_at=None,
+        problem="",
+        tries=0,
+        seen_at=clock.now(),
     )
     consult(held.person, by=by, page="subject access file", purpose=Purpose.SUBJECT_ACCESS)
     record("subject_access.gathering", by=by, obj=held)
@@ -56,18 +68,16 @@ def gather(request: AccessRequest, *, by: User, version: int | None = None) -> A
 def work_waiting(*, seconds: float = 120) -> int:
     """Gather files and make documents until none waits or the time is up; says how many came to their end."""
     until = time.monotonic() + seconds
-    done = 0
-    for pk in AccessRequest.objects.filter(status=Status.GATHERING).order_by("gather_asked_at").values_list("pk"):
-        if time.monotonic() > until:
-            return done
-        with held_by_me(WORK, pk[0]) as is_mine:
-            if is_mine:
-                done += _gather(pk[0], until)
+    done = GATHERING.work_through(seconds=seconds)
     return done + make_waiting(until=until)
 
 
-def _gather(pk: int, until: float) -> int:
-    request = AccessRequest.objects.select_related("person", "gather_asked_by", "force").get(pk=pk)
+def _waiting() -> QuerySet[AccessRequest]:
+    found = AccessRequest.objects.filter(status=Status.GATHERING, problem="")
+    return found.select_related("person", "gather_asked_by", "force")
+
+
+def _gather(request: AccessRequest, until: float) -> int:
     by = request.gather_asked_by or system_user()
     with acting(user_id=by.pk):
         reach = reading.reach_of(request.person_id)
@@ -76,7 +86,11 @@ def _gather(pk: int, until: float) -> int:
             _keep(request, found, step)
         if not redact_all(request, reach, until=until):
             return 0
-        return _finish(pk, by)
+        return _finish(request.pk, by)
+
+
+def _give_up(held: AccessRequest) -> None:
+    stop_still(held, problem=NOT_GATHERED, to=(held.gather_asked_by,))
 
 
 @transaction.atomic
@@ -98,7 +112,7 @@ def _keep(request: AccessRequest, found: list[Found], step: int) -> None:
             GatheredItem.objects.filter(pk=item.pk).update(
                 words=one.words, happened_on=one.happened_on, redacted="", redacted_at=None, questions=[], **UNDECIDED
             )
-    AccessRequest.objects.filter(pk=request.pk).update(sources_done=step + 1)
+    GATHERING.came_further(request, sources_done=step + 1)
 
 
 def _item(request: AccessRequest, one: Found) -> GatheredItem:
@@ -117,6 +131,7 @@ def redact_all(request: AccessRequest, reach: Reach, *, until: float) -> bool:
         if not batch:
             return True
         put_redacted(batch, wanted, answers)
+        GATHERING.came_further(request)
     return False
 
 
@@ -136,3 +151,6 @@ def _finish(pk: int, by: User) -> int:
     save_step(held, states.step("gathered", status=held.status), gathered_at=clock.now())
     record("subject_access.gathered", by=by, obj=held, data={"count": held.items.count()})
     return 1
+
+
+GATHERING = Waiting(work="subject_access.file", rows=_waiting, do=_gather, give_up=_give_up)

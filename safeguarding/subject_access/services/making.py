@@ -7,12 +7,15 @@ import time
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from safeguarding.access.models import User
 from safeguarding.audit.services import record
 from safeguarding.core import clock
+from safeguarding.core.errors import Conflict
 from safeguarding.core.history import acting
-from safeguarding.core.services.holding import held as held_by_me
+from safeguarding.core.services import save_fields
+from safeguarding.core.services.waiting import Waiting
 from safeguarding.documents.services import Document, NotSet, set_document
 from safeguarding.letters.services.papers import sealed
 from safeguarding.subject_access import states
@@ -23,35 +26,35 @@ from safeguarding.subject_access.selectors import gathering as reading
 from safeguarding.subject_access.selectors.document import document_of
 from safeguarding.subject_access.selectors.reading import answers_of
 from safeguarding.subject_access.selectors.sources import SOURCES
-from safeguarding.subject_access.services.taking import save_step
+from safeguarding.subject_access.services.taking import save_step, stop_still, take
 
 log = logging.getLogger(__name__)
-WORK = "subject_access.document"
 SLIPPED = "The check found that {} would name somebody as the record stands today. They are marked: look at them again."
-NOT_SET = "The document could not be set. The administrators can see why in the log."
+NOT_SET = (
+    "The document could not be made. The administrators can see in the log what went wrong; once it is put right, have "
+    "it tried again."
+)
 
 
 def make_waiting(*, until: float) -> int:
     """Make the documents of approved requests that have none; says how many were made."""
-    made = 0
-    waiting = AccessRequest.objects.filter(status=Status.APPROVED, file__isnull=True, problem="")
-    for pk in list(waiting.order_by("approved_at").values_list("pk", flat=True)):
-        if time.monotonic() > until:
-            break
-        with held_by_me(WORK, pk) as is_mine:
-            made += _make(pk) if is_mine else 0
-    return made
+    return MAKING.work_through(seconds=until - time.monotonic())
 
 
-def _make(pk: int) -> int:
-    request = AccessRequest.objects.select_related("person", "approved_by", "force").get(pk=pk)
+def _waiting() -> QuerySet[AccessRequest]:
+    found = AccessRequest.objects.filter(
+        status=Status.APPROVED, file__isnull=True, problem="", approved_by__isnull=False
+    )
+    return found.select_related("person", "approved_by", "handed_in_by", "force")
+
+
+def _make(request: AccessRequest, until: float) -> int:
     by = request.approved_by
-    if by is None or request.status != Status.APPROVED:
-        return 0
+    assert by is not None  # noqa: S101  # it was approved
     with acting(user_id=by.pk):
         moved = looked_through(request)
         if moved:
-            return _stop(pk, moved, by)
+            return _stop(request.pk, moved, by)
         made_at = clock.now()
         data = document_of(request)
         try:
@@ -59,10 +62,28 @@ def _make(pk: int) -> int:
                 "subject_access", data, title=data["heading"], reference=request.reference, made_at=made_at
             )
         except NotSet as no:
-            log.error("a subject access document could not be set", extra={"request_pk": pk, "trouble": no.why})
-            AccessRequest.objects.filter(pk=pk).update(problem=NOT_SET)
+            log.error("a subject access document could not be set", extra={"request_pk": request.pk, "trouble": no.why})
+            with transaction.atomic():
+                held = MAKING.locked(request.pk)
+                if held is not None:
+                    _give_up(held)
             return 0
-        return _keep(pk, document, {"made_at": made_at}, by)
+        return _keep(request.pk, document, {"made_at": made_at}, by)
+
+
+def _give_up(held: AccessRequest) -> None:
+    stop_still(held, problem=NOT_SET, to=(held.handed_in_by, held.approved_by))
+
+
+@transaction.atomic
+def try_again(request: AccessRequest, *, by: User, version: int | None = None) -> AccessRequest:
+    """Have the file gathered on, or the document made, once somebody looked at why it stood still."""
+    held = take(request, version=version, by=by)
+    if not held.stands_still:
+        raise Conflict("Nothing of it stands still: somebody may have been quicker.")
+    save_fields(held, problem="", tries=0, seen_at=clock.now())
+    record("subject_access.tried_again", by=by, obj=held)
+    return held
 
 
 def looked_through(request: AccessRequest) -> list[GatheredItem]:
@@ -80,7 +101,7 @@ def looked_through(request: AccessRequest) -> list[GatheredItem]:
 
 @transaction.atomic
 def _stop(pk: int, moved: list[GatheredItem], by: User) -> int:
-    held = _locked(pk)
+    held = MAKING.locked(pk)
     if held is None:
         return 0
     GatheredItem.objects.bulk_update(moved, ["redacted", "questions"])
@@ -97,7 +118,7 @@ def _stop(pk: int, moved: list[GatheredItem], by: User) -> int:
 
 @transaction.atomic
 def _keep(pk: int, document: Document, fields: dict[str, Any], by: User) -> int:
-    held = _locked(pk)
+    held = MAKING.locked(pk)
     if held is None:
         return 0
     file = sealed(document.pdf, name=f"{held.reference}.pdf", by=by)
@@ -106,6 +127,4 @@ def _keep(pk: int, document: Document, fields: dict[str, Any], by: User) -> int:
     return 1
 
 
-def _locked(pk: int) -> AccessRequest | None:
-    rows = AccessRequest.objects.select_for_update(of=("self",), no_key=True).select_related("force", "person")
-    return rows.filter(pk=pk, status=Status.APPROVED, file__isnull=True).first()
+MAKING = Waiting(work="subject_access.document", rows=_waiting, do=_make, give_up=_give_up)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from safeguarding.access.models import User
+from safeguarding.access.services import system_user
+from safeguarding.audit.services import record
 from safeguarding.core import clock
 from safeguarding.core.errors import Invalid
 from safeguarding.core.services import lock_fresh, save_fields
+from safeguarding.notices.services import tell
 from safeguarding.subject_access import policies, states
 from safeguarding.subject_access.models import AccessRequest
 
@@ -28,6 +32,17 @@ def take_step(verb: str, request: AccessRequest, *, version: int | None, by: Use
 
 def save_step(held: AccessRequest, target: str, **fields: Any) -> None:
     save_fields(held, status=target, **fields)
+
+
+def stop_still(held: AccessRequest, *, problem: str, to: Iterable[User | None]) -> None:
+    """A worker gives it up: said on its page, and to those who wait for it."""
+    save_fields(held, problem=problem)
+    record("subject_access.stuck", by=system_user(), obj=held)
+    tell(
+        recipients=[one for one in dict.fromkeys(to) if one is not None and not one.is_system],
+        key=f"accessrequest:{held.pk}:stuck:{held.version}", title="A subject access request stands still",
+        body=problem, url=held.get_absolute_url(), subject_type="accessrequest", subject_id=held.pk,
+    )  # fmt: skip
 
 
 def required(words: str, *, field: str, message: str) -> str:

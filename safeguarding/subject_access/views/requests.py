@@ -48,7 +48,6 @@ class Page:
     initial: Callable[[AccessRequest], dict[str, Any]] = field(default=lambda held: {})
 
 
-EXTEND = "extend"
 PAGES: dict[str, Page] = {
     "prove": Page(
         forms.ProveForm, services.prove, "Identity is proved. The clock runs.",
@@ -88,12 +87,17 @@ PAGES: dict[str, Page] = {
         lambda held: {"told_on": clock.today()},
     ),
     "withdraw": Page(forms.WithdrawForm, services.withdraw, "It is recorded that it was withdrawn."),
-    EXTEND: Page(
+    states.TRY_AGAIN: Page(
+        forms.StepForm, services.try_again, "It is worked on again. Look again in a minute.",
+        "What was done until it stood still is kept.",
+    ),
+    states.EXTEND: Page(
         forms.ExtendForm, services.extend_time, "The answer is due two months later.",
         "Once, and only if they are told why within the first month (UK GDPR Art 12(3); DPA 2018 s.54(3B)).",
         lambda held: {"told_on": clock.today()},
     ),
 }  # fmt: skip
+OTHERS = {states.EXTEND: "Take two months more", states.TRY_AGAIN: "Try again"}
 
 
 @require_GET
@@ -195,9 +199,11 @@ def _moves(found: AccessRequest) -> list[dict[str, str]]:
         for move in states.moves_from(found.status)
         if move.verb != "disclose" or found.file_id
     ]
+    if found.stands_still:
+        moves.insert(0, {"verb": states.TRY_AGAIN, "label": OTHERS[states.TRY_AGAIN]})
     may_extend = found.is_open and found.extended_on is None
     if may_extend and found.status not in (Status.RECEIVED, Status.WAITING):
-        moves.append({"verb": EXTEND, "label": "Take two months more"})
+        moves.append({"verb": states.EXTEND, "label": OTHERS[states.EXTEND]})
     return moves
 
 
@@ -208,7 +214,7 @@ def step(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     page = PAGES.get(verb)
     if page is None:
         raise Http404
-    label = "Take two months more" if verb == EXTEND else states.MOVES[verb].label
+    label = OTHERS.get(verb) or states.MOVES[verb].label
     form = page.form(
         request.POST if request.method == "POST" else None, initial={**page.initial(found), "version": found.version}
     )
