@@ -9,13 +9,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Q, QuerySet
 
 from safeguarding.access.choices import Permission
 from safeguarding.access.models import User
 from safeguarding.access.policies import has_permission
-from safeguarding.audit.models import AuditEvent
 from safeguarding.core import clock
 from safeguarding.core.errors import NotAllowed
 from safeguarding.people.choices import PersonKind
@@ -130,23 +128,14 @@ def put_it_up(user: User, account: Account) -> bool:
     return user.pk == (account.proposed_by_id or account.added_by_id)
 
 
-def changes_by(user: User) -> QuerySet[AuditEvent]:
-    """Each time that the user changed what the register says of an account since it was last approved or renewed.
-
-    It is read from the record of what was done: the row of an account holds what it says, not each who said so.
-    """
-    approvals = AuditEvent.objects.filter(
-        object_type="account", object_id=OuterRef("object_id"), verb__in=("account.approved", "account.renewed")
-    )
-    last = Coalesce(Subquery(approvals.order_by("-pk").values("pk")[:1]), 0)
-    return AuditEvent.objects.filter(
-        object_type="account", verb="account.changed", actor_id=user.pk, pk__gt=last
-    )  # fmt: skip
-
-
 def changed_it(user: User, account: Account) -> bool:
     """Whether what waits to be approved, or renewed, is in part this user's word."""
-    return changes_by(user).filter(object_id=account.pk).exists()
+    return user.pk in account.changers
+
+
+def changed_by_q(user: User) -> Q:
+    """The same of many accounts."""
+    return Q(changers__contains=[user.pk])
 
 
 def has_part(user: User, account: Account) -> bool:

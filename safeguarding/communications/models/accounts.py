@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -75,6 +76,10 @@ class Account(Versioned):
     proposed_by = models.ForeignKey(
         USER, on_delete=models.PROTECT, null=True, blank=True, related_name="+",
         help_text="Who put it up for approval, or changed it while it waited: somebody else approves it.",
+    )  # fmt: skip
+    changers = ArrayField(
+        models.BigIntegerField(), default=list, blank=True,
+        help_text="Everybody who changed it since it was last approved or renewed: none of them approves it.",
     )  # fmt: skip
     approved_by = models.ForeignKey(USER, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     approved_on = models.DateField(null=True, blank=True)

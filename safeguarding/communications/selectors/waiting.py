@@ -93,7 +93,7 @@ def to_approve_again(user: User) -> QuerySet[Account]:
 
 def _approvable(user: User) -> QuerySet[Account]:
     """None that they put up, changed since it was last approved, own, may use, or whose scheme they run."""
-    waits = Account.objects.visible_to(user).filter(~Exists(policies.changes_by(user).filter(object_id=OuterRef("pk"))))
+    waits = Account.objects.visible_to(user).exclude(policies.changed_by_q(user))
     put_up = Q(proposed_by=user) | Q(proposed_by__isnull=True, added_by=user)
     uses = AccountAccess.objects.filter(account=OuterRef("pk"), person__user=user, ended_at__isnull=True)
     runs = policies.shared_parts(user).filter(person__user=user).values("scheme")

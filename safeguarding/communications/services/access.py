@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import logging
 
-from django.db import DataError, IntegrityError, transaction
+from django.db import IntegrityError, transaction
 
 from safeguarding.access.choices import Permission
 from safeguarding.access.models import User
@@ -17,8 +17,9 @@ from safeguarding.communications.models import Account, AccountAccess
 from safeguarding.communications.selectors.accounts import lacks_to_use, left_why
 from safeguarding.communications.services.accounts import take
 from safeguarding.core import clock
-from safeguarding.core.errors import Conflict, Invalid, NotAllowed, Refused
+from safeguarding.core.errors import Conflict, Invalid, NotAllowed
 from safeguarding.core.services import lock_fresh, save_fields
+from safeguarding.core.services.holding import GOES_ON
 from safeguarding.matching.choices import MergeStatus, MoveKind
 from safeguarding.matching.models import MergeMove
 from safeguarding.notices.services import tell
@@ -140,7 +141,8 @@ def _to_put_back(person: Person) -> list[AccountAccess]:
 def end_access_of_leavers(*, by: User) -> int:
     """End the access of everybody whose last day has come, as each night does; returns how many ended.
 
-    One that cannot be ended keeps no other from being ended: the rest go first, then the pass fails for it.
+    One that cannot be ended, for whatever reason, keeps no other from being ended: the rest go first, then the pass
+    fails for it. Where it is the worker that is in trouble, the pass of the next night goes on.
     """
     found = AccountAccess.objects.filter(ended_at=None).order_by("pk").values_list("pk", flat=True)
     ended, trouble = 0, None
@@ -148,7 +150,9 @@ def end_access_of_leavers(*, by: User) -> int:
         try:
             with transaction.atomic():
                 ended += _leave(pk, by=by)
-        except (DataError, IntegrityError, Refused) as error:
+        except GOES_ON:
+            raise
+        except Exception as error:
             log.error("access could not be ended", extra={"access_id": pk, "trouble": type(error).__name__})
             trouble = error
     if trouble is not None:

@@ -99,7 +99,7 @@ def edit_account(account: Account, details: AccountDetails, *, version: int | No
     if not changed:
         return held
     again = _wait_again(held)
-    save_fields(held, **changed, **again)
+    save_fields(held, **changed, **again, changers=sorted({*held.changers, by.pk}))
     record("account.changed", by=by, obj=held, data={"fields": ", ".join(changed)})
     unit = owner_unit(held)
     if unit is not None:

@@ -53,7 +53,7 @@ def _approve(held: Account, until: dt.date | None, verb: str, *, by: User) -> Ac
         raise Conflict(PASSWORDS_FIRST)
     save_fields(
         held, status=AccountStatus.APPROVED, approved_by=by, approved_on=today, approved_until=until,
-        decided_because="",
+        decided_because="", changers=[],
     )  # fmt: skip
     record(verb, by=by, obj=held, data={"until": until.isoformat()})
     _follow(held, by=by)
