@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from importlib import import_module
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
 from safeguarding.audit.choices import Purpose
 from safeguarding.audit.models import AuditEvent
+from safeguarding.audit.services import record
 from safeguarding.cases.choices import ConcernPartyRole, ConflictKind, Indicator, Route
 from safeguarding.cases.models import Case, CaseConflict, Concern, ConcernDraft
 from safeguarding.cases.selectors.history import events_of, in_sentences
@@ -22,7 +25,8 @@ from safeguarding.cases.services.access import (
 from safeguarding.cases.services.cases import open_case
 from safeguarding.cases.services.concerns import PartyAnswers, log_concern
 from safeguarding.conversations.choices import MessageKind
-from safeguarding.conversations.models import Finding, Message, MessageExport
+from safeguarding.conversations.models import BegunConcern, Finding, Message, MessageExport
+from safeguarding.conversations.selectors.raised import concerns_from
 from safeguarding.conversations.services import judging, looking
 from safeguarding.conversations.services.raising import start_concern
 from safeguarding.core import clock
@@ -217,6 +221,26 @@ def test_a_conflict_that_comes_later_follows_to_the_concern_and_to_the_case_that
     assert rebuild_access_lists(by=lena).differing_rows == 0
     withdraw_conflict(case=case, user=leo, reason="No cousin", by=lena)
     assert seen() == [True] * 3
+
+
+def test_out_of_which_messages_a_concern_was_begun_stands_in_a_table_and_not_in_the_record_alone(
+    cast: Cast, export: MessageExport
+) -> None:
+    """Nothing decides from the record of what was done. What it alone had said before was carried over."""
+    lena = fresh(cast.lena)
+    judging.ask_rules(export=export, by=lena)
+    judging.judge_waiting()
+    sent = log_concern(answers(ADULT), by=lena, draft=start_concern(export.judgements.get(), by=lena))
+    thrown_away = start_concern(export.judgements.get(), by=lena)
+    record("case.concern_begun", by=lena, obj=export.case, data={"draft": 0, "export": export.pk})
+    assert list(concerns_from(lena, export)) == [sent]
+    thrown_away.delete()
+    assert BegunConcern.objects.count() == 1
+    BegunConcern.objects.all().delete()
+    step = import_module("safeguarding.conversations.migrations.0018_begun_concerns")
+    with connection.cursor() as cursor:
+        cursor.execute(step.FROM_THE_RECORD)
+    assert list(concerns_from(lena, export)) == [sent]
 
 
 def test_the_page_says_when_something_it_rests_on_changed(cast: Cast, export: MessageExport) -> None:

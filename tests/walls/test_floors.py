@@ -90,6 +90,7 @@ CHILDREN = {
     "communications.ContactRecipient": "contact",
     "communications.RequestResult": "request",
     "communications.RuleResult": "contact",
+    "conversations.BegunConcern": "export",
     "conversations.Breach": "judgement",
     "conversations.BundleMessage": "bundle",
     "conversations.BundleOpening": "made",

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from safeguarding.access.models import User
+from safeguarding.cases.models import ConcernDraft
 from safeguarding.communications.choices import Outcome, Severity
 from safeguarding.conversations import policies
 from safeguarding.conversations.choices import AT_WORK, JudgementStatus
@@ -122,3 +123,19 @@ class Breach(models.Model):
 
     def __str__(self) -> str:
         return f"{self.message} in {self.judgement}"
+
+
+class BegunConcern(models.Model):
+    """A concern that was begun out of what the rules said of an export: the case knows of it, the concern does not.
+
+    A draft that is thrown away is thrown away here too.
+    """
+
+    export = models.ForeignKey(MessageExport, on_delete=models.PROTECT, related_name="begun_concerns")
+    draft = models.OneToOneField(ConcernDraft, on_delete=models.CASCADE, related_name="begun_from")
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.draft} out of {self.export}"

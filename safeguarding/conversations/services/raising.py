@@ -8,7 +8,7 @@ from safeguarding.access.models import User
 from safeguarding.audit.services import record
 from safeguarding.cases.models import ConcernDraft
 from safeguarding.cases.services.drafts import start_filled
-from safeguarding.conversations.models import Judgement
+from safeguarding.conversations.models import BegunConcern, Judgement
 from safeguarding.conversations.selectors.judged import Critical, critical_of
 from safeguarding.conversations.selectors.raised import BEGUN
 from safeguarding.core import clock
@@ -25,6 +25,7 @@ def start_concern(judgement: Judgement, *, by: User) -> ConcernDraft:
     first = clock.london_date(found.first) if found.first else None
     last = clock.london_date(found.last) if found.last else None
     draft = start_filled(what=_words(found), first=first, last=last, from_case=export.case, by=by)
+    BegunConcern.objects.create(export=export, draft=draft)
     record(BEGUN, by=by, obj=export.case, data={"draft": draft.pk, "export": export.pk})
     return draft
 

@@ -34,7 +34,7 @@ _BY_REASON: dict[str, str] = {
     THE_RECORD: "audit.AuditEvent audit.Consultation conversations.BundleOpening deadlines.Deadline "
     "letters.HearingOpening letters.LetterOpening notices.Notice reminders.Reminder",
     ACCESS: "cases.CaseAccess cases.CaseConcern cases.CaseConflict cases.CaseGrant cases.CaseLink "
-    "cases.ConcernConflict cases.ConcernSource links.SetAside links.Told links.ToldLink",
+    "cases.ConcernConflict cases.ConcernSource conversations.BegunConcern links.SetAside links.Told links.ToldLink",
     PARTS: "communications.ContactRecipient conversations.LongWords conversations.Message "
     "conversations.NotedMessage matching.MergeMove",
     WORKED_OUT: "communications.RequestResult communications.RuleResult conversations.Breach conversations.Hour "
