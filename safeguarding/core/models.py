@@ -1,4 +1,4 @@
-"""Numbers given out once, and the version that keeps two editors from overwriting each other."""
+"""Numbers given out once, the version that keeps two editors from overwriting each other, and what goes together."""
 
 from django.db import models
 
@@ -24,3 +24,9 @@ class Versioned(models.Model):
 
     class Meta:
         abstract = True
+
+
+def together(*names: str) -> models.Q:
+    """All of these are there, or none: for checks of when something happened and who did it."""
+    none = models.Q(**{f"{name}__isnull": True for name in names})
+    return none | models.Q(**{f"{name}__isnull": False for name in names})

@@ -9,9 +9,8 @@ from django.urls import reverse
 from safeguarding.access.models import Force, User
 from safeguarding.core import clock
 from safeguarding.core.history import track
-from safeguarding.core.models import Versioned
+from safeguarding.core.models import Versioned, together
 from safeguarding.learning import policies
-from safeguarding.learning.models.papers import together
 from safeguarding.learning.models.reports import LearningReport
 from safeguarding.schemes.models import Scheme
 

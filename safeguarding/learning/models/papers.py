@@ -14,18 +14,13 @@ from django.urls import reverse
 from safeguarding.access.models import Force
 from safeguarding.cases.models import Case
 from safeguarding.core import clock
-from safeguarding.core.models import Versioned
+from safeguarding.core.models import Versioned, together
 from safeguarding.learning import states
 from safeguarding.learning.choices import ReportStatus, Section
 
 USER = settings.AUTH_USER_MODEL
 TEXT_MAX = 100_000
 REASON_MAX = 5_000
-
-
-def together(*names: str) -> Q:
-    """All of these are there, or none."""
-    return Q(**{f"{name}__isnull": True for name in names}) | Q(**{f"{name}__isnull": False for name in names})
 
 
 def two_people(name: str) -> list[models.BaseConstraint]:

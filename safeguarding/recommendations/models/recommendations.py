@@ -13,18 +13,13 @@ from safeguarding.access.models import Force, Unit, User
 from safeguarding.cases.models import Case
 from safeguarding.core import clock
 from safeguarding.core.history import track
-from safeguarding.core.models import Versioned
+from safeguarding.core.models import Versioned, together
 from safeguarding.deadlines.models import Deadline
 from safeguarding.recommendations import policies, states
 from safeguarding.recommendations.choices import AddresseeKind, Basis, Position, Reason, Scope, Status
 
 USER = settings.AUTH_USER_MODEL
 TEXT_MAX = 10_000
-
-
-def together(*names: str) -> Q:
-    """All of these are there, or none."""
-    return Q(**{f"{name}__isnull": True for name in names}) | Q(**{f"{name}__isnull": False for name in names})
 
 
 class RecommendationQuerySet(models.QuerySet["Recommendation"]):

@@ -11,16 +11,11 @@ from safeguarding.access.models import Force, User
 from safeguarding.cases.models import Case
 from safeguarding.core import clock
 from safeguarding.core.history import track
-from safeguarding.core.models import Versioned
+from safeguarding.core.models import Versioned, together
 from safeguarding.records import policies
 from safeguarding.records.choices import TEXT_MAX, RecordClass, ReviewStatus
 
 USER = settings.AUTH_USER_MODEL
-
-
-def together(*names: str) -> Q:
-    """All of these are there, or none."""
-    return Q(**{f"{name}__isnull": True for name in names}) | Q(**{f"{name}__isnull": False for name in names})
 
 
 class RetentionRuleQuerySet(models.QuerySet["RetentionRule"]):

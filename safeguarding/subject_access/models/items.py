@@ -11,9 +11,10 @@ from django.db.models import F, Q
 from safeguarding.access.models import User
 from safeguarding.cases.models import Case, Concern
 from safeguarding.core import clock
+from safeguarding.core.models import together
 from safeguarding.subject_access import policies
 from safeguarding.subject_access.choices import Exemption, Verdict
-from safeguarding.subject_access.models.requests import NEVER_CHANGED, REASON_MAX, AccessRequest, together
+from safeguarding.subject_access.models.requests import NEVER_CHANGED, REASON_MAX, AccessRequest
 from safeguarding.tracks.models import Track
 
 USER = settings.AUTH_USER_MODEL

@@ -12,7 +12,7 @@ from safeguarding.access.models import Force, Unit, User
 from safeguarding.audit.choices import Purpose
 from safeguarding.core import clock
 from safeguarding.core.history import track
-from safeguarding.core.models import Versioned
+from safeguarding.core.models import Versioned, together
 from safeguarding.files.models import StoredFile
 from safeguarding.people.models import Person
 from safeguarding.subject_access import policies, states
@@ -21,11 +21,6 @@ from safeguarding.subject_access.choices import Asker, ExtensionReason, Proof, R
 USER = settings.AUTH_USER_MODEL
 REASON_MAX = 2_000
 NEVER_CHANGED = pgtrigger.Protect(name="never_changed", operation=pgtrigger.Update | pgtrigger.Delete)
-
-
-def together(*names: str) -> Q:
-    """All of these are there, or none."""
-    return Q(**{f"{name}__isnull": True for name in names}) | Q(**{f"{name}__isnull": False for name in names})
 
 
 class AccessRequestQuerySet(models.QuerySet["AccessRequest"]):
