@@ -1,4 +1,4 @@
-"""The start page: each person's first page."""
+"""The start page, which is each person's first page, and the page of what the navigation has no room for."""
 
 from __future__ import annotations
 
@@ -14,3 +14,8 @@ def home(request: HttpRequest) -> HttpResponse:
     if found:
         return redirect(found[0].href)
     return render(request, "home.html", {"title": "You have no role yet"})
+
+
+def more(request: HttpRequest) -> HttpResponse:
+    """The pages of this person's roles that found no room in the navigation, each with what it is for."""
+    return render(request, "more.html", {"title": "More", "pages": navigation.behind_more(request.user)})

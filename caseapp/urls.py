@@ -2,11 +2,12 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
-from caseapp.home import home
+from caseapp.home import home, more
 from safeguarding.access.urls import closed_patterns
 
 urlpatterns = [
     path("", home, name="home"),
+    path("more/", more, name="more"),
     path("admin/", admin.site.urls),
     path("api/v1/", include("caseapp.api")),
     *closed_patterns,

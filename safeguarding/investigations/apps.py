@@ -22,4 +22,4 @@ class InvestigationsConfig(AppConfig):
             register_facts(kind, letters.timeliness_facts)
         claim_verbs(TrackKind.MISCONDUCT, CLAIMED, page="investigations:investigation")
         claim_verbs(TrackKind.MISCONDUCT, ("open",), page="investigations:begin")
-        register_tab("Misconduct", key="misconduct", address_name="investigations:investigations")
+        register_tab("Misconduct", key="misconduct", address_name="investigations:investigations", after="tracks")

@@ -22,6 +22,6 @@ class RecordsConfig(AppConfig):
         # The number beside it is that of the holds that are on, and while there is one the header says so.
         register_tab(
             "Retention", key="retention", address_name="records:of_case", rows=models.LegalHold.objects.on,
-            is_for_masked=True, flag="Legal hold",
+            is_for_masked=True, flag="Legal hold", after="history",
         )  # fmt: skip
         register_hold(why_files_stay)

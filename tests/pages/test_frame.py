@@ -31,6 +31,10 @@ def names(user: Any) -> list[str]:
     return [entry.text for entry in navigation.entries(fresh(user), "/")]
 
 
+def everything(user: Any) -> set[str]:
+    return {*names(user), *(text for text, _, _ in navigation.behind_more(fresh(user)))}
+
+
 def test_each_role_finds_its_own_pages_first_and_no_more_than_fit_a_row(cast: Cast) -> None:
     assert names(cast.pat) == ["Log a concern", "My concerns", "Contact", "Accounts", "My work", "Learning"]
     assert names(cast.lena)[:3] == ["My work", "Triage", "Cases"]
@@ -43,12 +47,13 @@ def test_each_role_finds_its_own_pages_first_and_no_more_than_fit_a_row(cast: Ca
 
 @pytest.mark.parametrize("who", ["pat", "cora", "lena", "sam", "ivy", "mona", "adam"])
 def test_everybody_finds_where_to_log_a_concern_and_what_became_of_it(cast: Cast, who: str) -> None:
-    assert {"Log a concern", "My concerns"} <= set(names(cast.users[who]))
+    assert "Log a concern" in names(cast.users[who])
+    assert "My concerns" in everything(cast.users[who])
 
 
 @pytest.mark.parametrize("who", ["pat", "cora"])
 def test_practitioners_and_coordinators_find_contacts_and_accounts(cast: Cast, who: str) -> None:
-    assert {"Contact", "Accounts"} <= set(names(cast.users[who]))
+    assert {"Contact", "Accounts"} <= everything(cast.users[who])
 
 
 def test_nobody_is_led_to_a_page_that_is_not_open_to_them(cast: Cast) -> None:
@@ -57,8 +62,27 @@ def test_nobody_is_led_to_a_page_that_is_not_open_to_them(cast: Cast) -> None:
             continue
         client = Client()
         client.force_login(user)
-        for entry in navigation.entries(fresh(user), "/"):
-            assert client.get(entry.href).status_code == 200, (name, entry.text)
+        row = [(entry.text, entry.href) for entry in navigation.entries(fresh(user), "/")]
+        for text, href in [*row, *((text, href) for text, _, href in navigation.behind_more(fresh(user)))]:
+            assert client.get(href).status_code == 200, (name, text)
+
+
+def test_what_finds_no_room_in_the_row_stands_behind_more_with_what_it_is_for(client: Client, cast: Cast) -> None:
+    client.force_login(cast.sam)
+    page = client.get("/more/").content.decode()
+    wanted = {text for text, _ in navigation.wanted(fresh(cast.sam))}
+    assert len(wanted) > navigation.MOST_ENTRIES
+    assert wanted == everything(cast.sam) - {"More"}
+    for text, what_for, href in navigation.behind_more(fresh(cast.sam)):
+        assert text not in names(cast.sam)
+        assert f'href="{href}">{text}</a>' in page
+        assert what_for in page
+    assert names(cast.sam)[-2:] == ["Log a concern", "More"]
+
+
+def test_a_page_behind_more_marks_that(cast: Cast) -> None:
+    entries = navigation.entries(fresh(cast.sam), "/letter-templates/")
+    assert [entry.text for entry in entries if entry.is_current] == ["More"]
 
 
 def test_the_page_one_is_on_is_marked(cast: Cast) -> None:

@@ -42,7 +42,7 @@ def test_a_template_is_written_looked_at_as_pdf_and_approved_by_another(cast: Ca
     lena, sam = signed_in(cast.lena), signed_in(cast.sam)
     listed = lena.get("/letter-templates/")
     assert "The text that comes with the application" in listed.content.decode()
-    assert [one.text for one in listed.context["shell"].navigation if one.is_current] == ["Letters"]
+    assert [one.text for one in listed.context["shell"].navigation if one.is_current] == ["More"]
     words = {
         "title": "About you", "body": "# Good day\n\nDear {{ letter.recipient }}",
         **typed({"effective_from": clock.today()}),

@@ -52,6 +52,8 @@ class Tab:
     is_for_masked: bool = False
     #: What the header of the case says while there is any of it, such as a hold.
     flag: str = ""
+    #: The key of the page that it stands behind.
+    after: str = "reviews"
 
 
 _TABS: list[Tab] = []
@@ -59,11 +61,11 @@ _TABS: list[Tab] = []
 
 def register_tab(
     text: str, *, key: str, address_name: str, rows: Callable[[], QuerySet] | None = None, part_of: str = "",
-    is_for_masked: bool = False, flag: str = "",
+    is_for_masked: bool = False, flag: str = "", after: str = "reviews",
 ) -> None:  # fmt: skip
     """Add a page to the sub-navigation of every case. Called once, when the app that has the page is ready."""
     if all(tab.key != key for tab in _TABS):
-        _TABS.append(Tab(text, key, address_name, rows, part_of, is_for_masked, flag))
+        _TABS.append(Tab(text, key, address_name, rows, part_of, is_for_masked, flag, after))
 
 
 def added_tabs(part_of: str = "") -> tuple[Tab, ...]:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import QuerySet
 
 from safeguarding.access.models import User
 from safeguarding.cases.choices import TaskStatus
 from safeguarding.cases.models import Case, ChronologyEntry, Concern, ProtectiveMeasure, Referral, Task
+from safeguarding.cases.policies import Standing
 from safeguarding.cases.selectors.case_clocks import kinds_of_case, of_case
 from safeguarding.cases.selectors.my_work import Entry, entries_of
 from safeguarding.core import clock
@@ -17,6 +20,28 @@ from safeguarding.deadlines.models import Deadline
 
 SOON_DAYS = 7
 LATEST = 5
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of a case's first page that an app above adds: its template, and what that shows to this reader."""
+
+    template: str
+    shown: Callable[[User, Case, Standing], dict[str, Any]]
+
+
+_SECTIONS: list[Section] = []
+
+
+def register_section(template: str, shown: Callable[[User, Case, Standing], dict[str, Any]]) -> None:
+    """Add a part to the first page of every case. Called once, when the app that has it is ready."""
+    if all(section.template != template for section in _SECTIONS):
+        _SECTIONS.append(Section(template, shown))
+
+
+def sections(user: User, case: Case, standing: Standing) -> list[dict[str, Any]]:
+    """The parts that apps above add, each with its template and what it shows to this reader, masked or not."""
+    return [{"template": section.template, **section.shown(user, case, standing)} for section in _SECTIONS]
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from safeguarding.access.models import User
 from safeguarding.cases.models import Case
@@ -60,7 +61,7 @@ class Offered:
 def tracks_of(case: Case) -> QuerySet[Track]:
     """Every track of the case, those that run first, in the order in which they were opened."""
     found = Track.objects.filter(case=case).select_related("case", "party", "owner", "opened_by", "ended_by")
-    return found.order_by("ended_at", "pk")
+    return found.order_by(F("ended_at").asc(nulls_first=True), "pk")
 
 
 def lanes(user: User, case: Case, standing: Standing) -> list[Lane]:
@@ -72,6 +73,11 @@ def lanes(user: User, case: Case, standing: Standing) -> list[Lane]:
         Lane(track, track.kind in read, tuple(clocks.get(track.pk, ())) if track.kind in read else ())
         for track in found
     ]
+
+
+def in_short(user: User, case: Case, standing: Standing) -> dict[str, Any]:
+    """The lanes for the first page of a case: where each stands and what is due next."""
+    return {"lanes": lanes(user, case, standing)}
 
 
 def running_clocks(pks: list[int]) -> dict[int, list[Deadline]]:

@@ -24,6 +24,7 @@ def _plain(name: str, *methods: str) -> Row:
 
 ROWS = (
     Row("home", {name: Way(everybody, ok=(200, 302)) for name in ("GET",)}, takes_any_method=True),
+    Row("more", {"GET": Way(everybody)}, takes_any_method=True),
     _plain("cases:my_work", "GET"),
     _plain("cases:search", "GET", "POST"),
     _plain("access:keep_alive", "GET", "POST"),

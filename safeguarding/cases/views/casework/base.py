@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, cast
 
 from django.contrib import messages
@@ -50,19 +51,27 @@ TABS: tuple[tuple[str, str, str, bool], ...] = (
     ("History", "history", "cases:case_history", False),
 )
 
-#: Where the pages stand that apps above add.
-BEFORE = "links"
 #: What a page is called beside the parts that apps above add to it.
 BESIDE_ITS_PARTS = {"links": "Linked by hand"}
 
 
 def all_tabs() -> list[tuple[str, str, str, bool]]:
     """The pages of a case, those of apps above among them; one that has parts begins with the first of them."""
-    at = next(number for number, tab in enumerate(TABS) if tab[1] == BEFORE)
-    added = [(tab.text, tab.key, tab.address_name, tab.is_for_masked) for tab in frame.added_tabs()]
-    tabs = [*TABS[:at], *added, *TABS[at:]]
+    tabs = [
+        tab
+        for own in TABS
+        for tab in (own, *((one.text, one.key, one.address_name, one.is_for_masked) for one in _behind(own[1])))
+    ]
     return [(text, key, next((tab.address_name for tab in frame.added_tabs(key)), name), masked)
             for text, key, name, masked in tabs]  # fmt: skip
+
+
+def _behind(key: str) -> Iterator[frame.Tab]:
+    """The pages of apps above that stand behind this one, and those behind these."""
+    for tab in frame.added_tabs():
+        if tab.after == key:
+            yield tab
+            yield from _behind(tab.key)
 
 
 class CaseView(View):

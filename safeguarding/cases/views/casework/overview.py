@@ -36,6 +36,7 @@ class Overview(CaseView):
             "parties": self.case.parties.filter(removed_at__isnull=True),
             "measures": overview.measures_in_force(self.case),
             "referrals": overview.referrals_of(self.case),
+            "sections": overview.sections(self.user, self.case, self.standing),
         }
 
     def content(self) -> dict[str, Any]:

@@ -79,6 +79,14 @@ SITUATION = (
     "At least two more young people had messages of the same kind. Others cannot be identified yet.\n"
     "LADO and children's social care are involved; the IOPC decides how it is investigated."
 )
+#: Of the conduct only what everybody who works the case may know: that it is looked at.
+SITUATION_NOW = (
+    "The police enquiry has ended: the prosecutor decided that there is not enough evidence to charge.\n"
+    "He has no contact with children through the force and has not come back to the school.\n"
+    "Child A is helped at home and at school, and is met on her way home.\n"
+    "The LADO keeps the matter open until every place where he met children has been told.\n"
+    "What was learned goes to all schemes. The families of the scheme have not had their letter yet."
+)
 SAFETY_PLAN = (
     "A parent or aunt meets Child A after school. The school has one named person she can go to at any time. PCSO B is "
     "told by his inspector to stay away from the school, the park and every young person from the scheme, on and off "

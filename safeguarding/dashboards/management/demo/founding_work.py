@@ -18,7 +18,7 @@ from safeguarding.core import clock
 from safeguarding.dashboards.management.demo import conduct, tracks
 from safeguarding.dashboards.management.demo.contacts import name_his_own_account
 from safeguarding.dashboards.management.demo.evidence import hand_in_the_phone, hand_it_on, offer_it_back
-from safeguarding.dashboards.management.demo.founding import SAFETY_PLAN, SITUATION
+from safeguarding.dashboards.management.demo.founding import SAFETY_PLAN, SITUATION, SITUATION_NOW
 from safeguarding.dashboards.management.demo.ground import place
 from safeguarding.dashboards.management.demo.phone import (
     ask_the_rules,
@@ -231,6 +231,10 @@ class Founding(Telling):
                 "Telling them now could colour what children say. Waiting longer leaves them without help.",
             ),
         )
+        yield Scene(
+            self._on(6, "08:40"),
+            lambda: do.answer(ReferralKind.IOPC, "The IOPC investigates it independently."),
+        )
         yield from self._after_the_interviews()
 
     def _after_the_interviews(self) -> Iterator[Scene]:
@@ -238,8 +242,7 @@ class Founding(Telling):
         yield Scene(
             self._on(25, "09:30"),
             lambda: do.review(
-                "Referrals are all out and answered but for the IOPC's decision. The girl is met after school every "
-                "day.",
+                "Referrals are all out; the DBS has not answered. The girl is met after school every day.",
                 "Second phone report. Interviews of two more young people. Letter to families drafted.",
             ),
         )
@@ -262,6 +265,7 @@ class Founding(Telling):
             self._on(36, "10:00"),
             lambda: do.task("Second phone report from the laboratory", due=16, owner="joel.fenwick"),
         )
+        yield Scene(self._on(44, "10:30"), lambda: do.header(situation=SITUATION_NOW, safety_plan=SAFETY_PLAN))
         yield Scene(
             self._on(45, "12:10"),
             lambda: do.call(

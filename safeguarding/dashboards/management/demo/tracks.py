@@ -1,4 +1,4 @@
-"""The tracks beside the conduct of PCSO B: child protection, the LADO, and the criminal one that ended in no charge."""
+"""The tracks beside the conduct of PCSO B; the criminal one among them ended in no charge."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from safeguarding.tracks.choices import ChargeDecision, ChargeReason, TrackKind
 from safeguarding.tracks.models import OffenceConsidered, Track
 
 JOEL, FOR_THE_POLICE = "joel.fenwick", "amara.obi"
+OF_PSD = (TrackKind.COMPLAINT, TrackKind.IOPC, TrackKind.CRIMINAL)
 OFFENCES = ("misconduct_in_public_office", "sexual_communication_with_a_child")
 NOT_ENOUGH = "What is left of the messages does not show the purpose that the offence needs."
 #: The moment of a day of the case. A weekend moves to its Monday.
@@ -27,17 +28,23 @@ def scenes(do: Casework, on: Day) -> Iterator[Scene]:
     yield Scene(on(0, "14:10"), lambda: _child_protection(do))
     yield Scene(on(0, "14:35"), lambda: _lado(do))
     yield Scene(on(0, "15:30"), lambda: _criminal(do))
+    # Before the referral to the IOPC is sent: it moves the track.
+    yield Scene(on(0, "15:50"), lambda: _iopc(do))
+    yield Scene(on(1, "10:05"), lambda: _complaint(do))
     yield Scene(on(1, "16:20"), lambda: _discuss(do))
     yield Scene(on(2, "10:40"), lambda: _threshold(do))
     yield Scene(on(6, "10:00"), lambda: _consider(do))
+    yield Scene(on(6, "10:30"), lambda: _step(do, TrackKind.IOPC, "investigate"))
+    yield Scene(on(6, "10:40"), lambda: _step(do, TrackKind.COMPLAINT, "investigate"))
     yield Scene(on(9, "14:30"), lambda: _meet(do))
     yield Scene(on(20, "11:00"), lambda: _help(do))
     yield Scene(on(27, "15:00"), lambda: _step(do, TrackKind.CRIMINAL, "send_file"))
+    yield Scene(on(30, "09:30"), lambda: _reported(do))
     yield Scene(on(38, "10:15"), lambda: _not_charged(do))
 
 
 def _owner(do: Casework, kind: str) -> User:
-    return do.world.users[JOEL] if kind == TrackKind.CRIMINAL else do.case.owner
+    return do.world.users[JOEL] if kind in OF_PSD else do.case.owner
 
 
 def _track(do: Casework, kind: str) -> Track:
@@ -66,6 +73,34 @@ def _lado(do: Casework) -> None:
     _open(
         do, TrackKind.LADO, do.subject(), "He works with children and may have harmed one.",
         body="Northshire Council", contact="Duty LADO", reference="LADO 2291",
+    )  # fmt: skip
+
+
+def _iopc(do: Casework) -> None:
+    _open(
+        do, TrackKind.IOPC, do.subject(), "As it is alleged, it must be referred: abuse of his position.",
+        body="Independent Office for Police Conduct", contact="Assessment unit", reference="IOPC-DEMO-5107",
+    )  # fmt: skip
+
+
+def _complaint(do: Casework) -> None:
+    """The parents' complaint, recorded and referred the same morning."""
+    _open(
+        do, TrackKind.COMPLAINT, do.subject(), "The parents complain of private messages to their daughter.",
+        body="Northshire Police", contact="Professional Standards", reference="",
+    )  # fmt: skip
+    for verb in ("assess", "record", "refer"):
+        _step(do, TrackKind.COMPLAINT, verb)
+
+
+def _reported(do: Casework) -> None:
+    """The IOPC's report came, and with it its opinion; the complaint waits until the parents are told the outcome."""
+    _step(do, TrackKind.COMPLAINT, "report")
+    _step(do, TrackKind.IOPC, "report")
+    _step(do, TrackKind.IOPC, "decide", "There is a case to answer for gross misconduct on both allegations.")
+    services.end(
+        track=_track(do, TrackKind.IOPC), end="case_to_answer", by=do.world.users[JOEL],
+        reason="The IOPC has decided. The hearing is the force's.",
     )  # fmt: skip
 
 
