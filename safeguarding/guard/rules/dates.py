@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from safeguarding.guard.rules.text import Reading
@@ -89,13 +89,13 @@ class Pointer:
     end: int
 
 
-def pointers(reading: Reading) -> list[Pointer]:
+def pointers(reading: Reading, days: Iterable[Day]) -> list[Pointer]:
     """What may point at somebody, in the order of the text."""
     raw = reading.raw
     found = [Pointer("age", age.start(), age.end()) for age in AGE.finditer(raw)]
     found += [Pointer("age", age.start(), age.end()) for age in AGE_OF_ADULT.finditer(raw)]
     found += [Pointer("role", role.start(), role.end()) for role in ROLE.finditer(raw)]
-    found += [Pointer("day", day.start, day.end) for day in days_in(raw)]
+    found += [Pointer("day", day.start, day.end) for day in days]
     found += list(_places(reading))
     return sorted(found, key=lambda one: one.start)
 

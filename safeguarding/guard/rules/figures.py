@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from safeguarding.guard.choices import Identifier, Weight
-from safeguarding.guard.rules.dates import AGE, Pointer, days_in, is_rare, pointers
+from safeguarding.guard.rules.dates import AGE, Day, Pointer, is_rare, pointers
 from safeguarding.guard.rules.needles import LAST_DIGITS, Needles
 from safeguarding.guard.rules.raw import Raw, of_needle
 from safeguarding.guard.rules.text import Reading
@@ -24,19 +24,19 @@ SPELT_OUT = re.compile(rf"\b{_FIGURE}(?:[\s,\-]+{_FIGURE}){{3,}}\b", re.IGNORECA
 BARE_INITIALS = re.compile(r"(?<![A-Za-z.])([A-Z])\.\s?([A-Z])\.?(?![A-Za-z])")
 
 
-def in_figures(reading: Reading, wanted: Needles) -> Iterator[Raw]:
+def in_figures(reading: Reading, wanted: Needles, days: Sequence[Day]) -> Iterator[Raw]:
     """Numbers, addresses of email, days of birth and initials."""
     yield from _numbers(reading, wanted)
     yield from _spelt_out(reading, wanted)
     yield from _emails(reading, wanted)
-    yield from _births(reading, wanted)
+    yield from _births(days, wanted)
     yield from _initials(reading, wanted)
 
 
-def pointing(reading: Reading) -> Iterator[Raw]:
+def pointing(reading: Reading, days: Sequence[Day]) -> Iterator[Raw]:
     """Exact ages, and what is rare together."""
     yield from _ages(reading)
-    yield from _together(reading)
+    yield from _together(reading, days)
 
 
 def _numbers(reading: Reading, wanted: Needles) -> Iterator[Raw]:
@@ -72,11 +72,9 @@ def _emails(reading: Reading, wanted: Needles) -> Iterator[Raw]:
         yield Raw(found.start(), found.end(), Identifier.EMAIL, weight, labels, "It is an email address")
 
 
-def _births(reading: Reading, wanted: Needles) -> Iterator[Raw]:
+def _births(days: Sequence[Day], wanted: Needles) -> Iterator[Raw]:
     """A date of birth, however it is written; a day without its year is asked about."""
-    if not wanted.births:
-        return
-    for day in days_in(reading.raw):
+    for day in days:
         for born, labels in wanted.births.items():
             if day.is_of(born) or (day.is_of(born, swapped=True) and day.year is not None):
                 weight = Weight.ASKS if day.year is None else Weight.BLOCKS
@@ -100,9 +98,9 @@ def _ages(reading: Reading) -> Iterator[Raw]:
         )  # fmt: skip
 
 
-def _together(reading: Reading) -> Iterator[Raw]:
+def _together(reading: Reading, days: Sequence[Day]) -> Iterator[Raw]:
     """In one paragraph, things that together may be true of one person alone."""
-    found = pointers(reading)
+    found = pointers(reading, days)
     for start, end in _paragraphs(reading.raw):
         inside = [one for one in found if start <= one.start < end]
         kinds = {one.kind for one in inside}

@@ -7,7 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from safeguarding.guard.choices import Identifier, Weight
+from safeguarding.guard.rules.dates import days_in
 from safeguarding.guard.rules.figures import in_figures, pointing
+from safeguarding.guard.rules.heap import without_collector
 from safeguarding.guard.rules.naming import named
 from safeguarding.guard.rules.needles import Needles
 from safeguarding.guard.rules.raw import Raw
@@ -42,7 +44,11 @@ class Find:
 
 def finds(sections: Mapping[str, str] | Iterable[tuple[str, str]], wanted: Needles) -> list[Find]:
     """Everything found, in the order of the text. Of two that overlap what blocks counts, or else the longer."""
-    pairs = sections.items() if isinstance(sections, Mapping) else sections
+    with without_collector():
+        return _finds(sections.items() if isinstance(sections, Mapping) else sections, wanted)
+
+
+def _finds(pairs: Iterable[tuple[str, str]], wanted: Needles) -> list[Find]:
     found: list[Find] = []
     grouped: dict[str, Find] = {}
     for name, text in pairs:
@@ -64,8 +70,9 @@ def _again(one: Find) -> Find:
 
 def _found(reading: Reading, wanted: Needles) -> Iterator[Raw]:
     yield from named(reading, wanted)
-    yield from in_figures(reading, wanted)
-    yield from pointing(reading)
+    days = list(days_in(reading.raw))
+    yield from in_figures(reading, wanted, days)
+    yield from pointing(reading, days)
 
 
 SAME_PLACE = (Identifier.TOGETHER,)

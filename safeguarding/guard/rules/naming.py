@@ -74,6 +74,8 @@ def _is_named(reading: Reading, index: int, word: Word, wanted: Needles) -> bool
 
 def _beginning_here(reading: Reading, word: Word, wanted: Needles) -> Iterator[Needle]:
     """Identifiers of which the first signs stand here."""
+    if reading.run[word.at : word.at + PREFIX + 1] not in wanted.starts:
+        return
     for length in range(INSIDE, PREFIX, -1):
         yield from wanted.by_start.get(reading.run[word.at : word.at + length], ())
 
@@ -112,14 +114,15 @@ def _spread_weight(reading: Reading, index: int, last: int, needle: Needle) -> s
 def _another_spelling(reading: Reading, index: int, word: Word, wanted: Needles) -> Iterator[Raw]:
     """A word that is nearly a name. Words of the language are asked about in the middle of a sentence alone."""
     text = word.text
-    if any(sign.isdigit() for sign in text):
+    if not text.isalpha() and any(sign.isdigit() for sign in text):
         text = as_letters(text)
         exact = wanted.whole.get(text)
         if exact is not None and exact.weight == Weight.BLOCKS and not text.isdigit():
             yield of_needle(exact, word.start, word.end)
             return
     written = reading.raw[word.start : word.end]
-    for piece in PIECES.findall(written) if INNER_CAPITAL.search(written) else ():
+    has_inner = not written[1:].islower() and INNER_CAPITAL.search(written)
+    for piece in PIECES.findall(written) if has_inner else ():
         inside = wanted.whole.get(plain(piece))
         if inside is not None and inside.weight == Weight.BLOCKS:
             yield of_needle(inside, word.start, word.end)

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from nicknames import NickNamer
 
 from safeguarding.guard.choices import Identifier, Weight
+from safeguarding.guard.rules.heap import without_collector
 from safeguarding.guard.rules.sounds import Near
 from safeguarding.guard.rules.text import WORD, plain, squeezed
 from safeguarding.guard.rules.words import GENERIC, ordinary
@@ -64,6 +65,8 @@ class Needles:
     whole: dict[str, Needle] = field(default_factory=dict)
     #: By what they begin with, four to six signs of it: one look-up at each place instead of a search for each needle.
     by_start: dict[str, list[Needle]] = field(default_factory=dict)
+    #: The first four signs of each of these: at most places of a text nothing begins.
+    starts: set[str] = field(default_factory=set)
     anywhere: dict[str, list[Needle]] = field(default_factory=dict)
     #: Single names, for other spellings of them.
     single: dict[str, Needle] = field(default_factory=dict)
@@ -82,10 +85,11 @@ Form = tuple[str, str, str]  # key, kind, weight
 
 def needles(parties: Iterable[Party]) -> Needles:
     """Everything to look for, of all parties. The same form of two people is one needle with both labels."""
-    found = _Gathering()
-    for party in parties:
-        found.add(party)
-    return found.done()
+    with without_collector():
+        found = _Gathering()
+        for party in parties:
+            found.add(party)
+        return found.done()
 
 
 class _Gathering:
@@ -114,6 +118,7 @@ class _Gathering:
             if key in self.singles:
                 self.made.single[key] = needle
             if len(key) > PREFIX:
+                self.made.starts.add(key[: PREFIX + 1])
                 self.made.by_start.setdefault(key[:INSIDE], []).append(needle)
             if len(key) >= INSIDE and weight == Weight.BLOCKS:
                 self.made.anywhere.setdefault(key[:INSIDE], []).append(needle)

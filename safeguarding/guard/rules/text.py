@@ -103,7 +103,9 @@ def _words(raw: str) -> Iterator[tuple[str, int, int, bool]]:
     for found in WORD.finditer(raw):
         text = plain(found.group())
         if text:
-            first = next((sign for sign in found.group() if sign.isalnum()), "")
+            first = raw[found.start()]
+            if not first.isalnum():
+                first = next((sign for sign in found.group() if sign.isalnum()), "")
             yield text, found.start(), found.end(), first.isupper() or first.istitle()
 
 
