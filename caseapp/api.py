@@ -37,6 +37,7 @@ from safeguarding.guidance.api.policies import PolicyViewSet
 from safeguarding.guidance.api.reading import MyAcknowledgementViewSet, PolicyTalkViewSet
 from safeguarding.guidance.api.versions import PolicyVersionViewSet
 from safeguarding.investigations import api as investigations
+from safeguarding.learning.api.files import ReplyFileViewSet
 from safeguarding.learning.api.views import BulletinViewSet, LearningReportViewSet, SelfAssessmentViewSet
 from safeguarding.letters import api as letters
 from safeguarding.links.api.views import ToldLinkViewSet
@@ -124,6 +125,10 @@ router.register("legal-holds", LegalHoldViewSet, basename="legal-hold")
 router.register("disposals", DisposalViewSet, basename="disposal")
 router.register("retention-rules", RetentionRuleViewSet, basename="retention-rule")
 router.register("self-assessments", SelfAssessmentViewSet, basename="self-assessment")
+router.register(
+    r"self-assessments/(?P<assessment>[0-9]{1,18})/replies/(?P<reply>[0-9]{1,18})/files", ReplyFileViewSet,
+    basename="self-assessment-file",
+)  # fmt: skip
 router.register("subject-access", AccessRequestViewSet, basename="subject-access")
 router.register("recommendations", RecommendationViewSet, basename="recommendation")
 router.register("links/told", ToldLinkViewSet, basename="told-link")

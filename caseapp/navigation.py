@@ -76,10 +76,11 @@ BY_ROLE: dict[str, tuple[tuple[str, str], ...]] = {
     Role.ADMINISTRATOR: (ADMINISTRATION, STAFF),
 }
 LEARNING_TABS = (("Learning reports", "learning:report_list"), ("Bulletins", "learning:bulletin_list"))
+ANSWERS = ("Self-assessments", "learning:reply_list")
 RECOMMENDATIONS = ("Recommendations", "recommendations:board")
 EVERY_ROLE = (LOG, MY_CONCERNS)
 #: Pages that belong to an entry though their address does not begin with its own.
-UNDER = {"/recommendations/": LEARNING[0], "/tracks/": CASES[0]}
+UNDER = {"/recommendations/": LEARNING[0], "/self-assessments/": LEARNING[0], "/tracks/": CASES[0]}
 #: A practitioner begins with what they came for; what they have themselves of accounts and contacts stands after it.
 OF_PRACTITIONERS = (CONTACT, ACCOUNTS, MY_WORK, LEARNING)
 
@@ -143,6 +144,8 @@ def behind_more(user: User) -> list[tuple[str, str, str]]:
 
 
 def learning_tabs(user: User, path: str) -> list[Entry]:
-    """Reports and bulletins beside each other, and recommendations for whoever sees them or has one in hand."""
-    tabs = (*LEARNING_TABS, RECOMMENDATIONS) if has_board(user) else LEARNING_TABS
+    """Reports and bulletins beside each other; what schemes answered for whoever sees them, and recommendations for
+    whoever sees them or has one in hand."""
+    more = ((has_permission(user, Permission.SEE_SCHEMES), ANSWERS), (has_board(user), RECOMMENDATIONS))
+    tabs = (*LEARNING_TABS, *(tab for is_theirs, tab in more if is_theirs))
     return [Entry(text, address(name), path == address(name)) for text, name in tabs]

@@ -13,6 +13,7 @@ class LearningConfig(AppConfig):
         from safeguarding.deadlines import policies as deadline_policies
         from safeguarding.learning import events, models, policies
         from safeguarding.learning.selectors import assessments
+        from safeguarding.notices import policies as notice_policies
         from safeguarding.notices import selectors as notice_selectors
 
         events.declare_all()
@@ -21,6 +22,9 @@ class LearningConfig(AppConfig):
         notice_selectors.register_names(assessments.clock_names)
         audit_policies.register_hidden("learningreport", policies.unseen)
         audit_policies.register_hidden("bulletin", policies.unseen_bulletins)
+        for register in (audit_policies.register_hidden, notice_policies.register_hidden):
+            register("selfassessment", policies.unseen_assessments)
+            register("schemereply", policies.unseen_replies)
         register_address("learningreport", "learning:report")
         register_address("bulletin", "learning:bulletin")
         register_address("schemereply", "learning:own_reply")

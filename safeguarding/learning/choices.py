@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from django.db import models
 
+from safeguarding.tracks.choices import TrackKind
+
 
 class ReportStatus(models.TextChoices):
     DRAFT = "draft", "Draft"
@@ -19,6 +21,14 @@ class AnswerKind(models.TextChoices):
     YES = "yes", "Yes"
     PARTLY = "partly", "In part"
     NO = "no", "No"
+
+
+class Standing(models.TextChoices):
+    """How a scheme stands to questions that it was sent."""
+
+    LATE = "late", "Late"
+    WAITING = "waiting", "Not answered"
+    ANSWERED = "answered", "Answered"
 
 
 @dataclass(frozen=True)
@@ -35,16 +45,21 @@ class Section:
     rows: int = 6
     #: In a bulletin, what one of its reports has shown: its heading is the title of the report.
     is_of_report: bool = False
+    #: It tells how these tracks ended. Before approval it is for who reads them, and for nobody else on the case.
+    of_tracks: tuple[str, ...] = ()
 
 
 EACH = "A line left empty begins the next point. They are numbered in the report."
+#: The sections whose points schemes are asked.
+ASKED = ("policy_questions", "manager_questions")
+LONGEST_TITLE = 120
 FINDINGS, RESPONSES, OUTCOMES, QUESTIONS = (
     "Findings and recommendations", "Responses to the recommendations", "Outcomes", "Questions to consider",
 )  # fmt: skip
 #: The form that case studies for all forces have, in its order.
 SECTIONS = (
-    Section("issues", "Issues", "What the case is about, one line each.", is_list=True, is_needed=True, rows=4),
-    Section("areas", "Areas of policing", "Whom it concerns, one line each.", is_list=True, rows=3),
+    Section("issues", "Issues", f"What the case is about. {EACH}", is_list=True, is_needed=True, rows=4),
+    Section("areas", "Areas of policing", f"Whom it concerns. {EACH}", is_list=True, rows=3),
     Section(
         "overview", "Overview of what happened",
         "What happened, so that somebody elsewhere can see it coming. People by label, ages in bands, no exact day or "
@@ -55,8 +70,11 @@ SECTIONS = (
     Section("national_recommendations", "National recommendations", EACH, FINDINGS, is_list=True, rows=6),
     Section("local_responses", "Responses to local recommendations", EACH, RESPONSES, is_list=True, rows=10),
     Section("national_responses", "Responses to national recommendations", EACH, RESPONSES, is_list=True, rows=6),
-    Section("staff_outcomes", "Outcomes for officers and staff", EACH, OUTCOMES, is_list=True, is_needed=True, rows=5),
-    Section("criminal_outcome", "Criminal outcome", "", OUTCOMES, rows=4),
+    Section(
+        "staff_outcomes", "Outcomes for officers and staff", EACH, OUTCOMES, is_list=True, is_needed=True, rows=5,
+        of_tracks=(TrackKind.MISCONDUCT, TrackKind.VETTING),
+    ),
+    Section("criminal_outcome", "Criminal outcome", "", OUTCOMES, rows=4, of_tracks=(TrackKind.CRIMINAL,)),
     Section("policy_questions", "For policy makers", EACH, QUESTIONS, is_list=True, rows=5),
     Section("manager_questions", "For managers", EACH, QUESTIONS, is_list=True, rows=5),
 )  # fmt: skip

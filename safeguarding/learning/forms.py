@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from safeguarding.core.forms import (
@@ -11,14 +12,18 @@ from safeguarding.core.forms import (
     HiddenField,
     LongTextField,
     RadioField,
+    SelectField,
     TextField,
     VersionField,
 )
-from safeguarding.learning.choices import AnswerKind, Section
-from safeguarding.learning.models import REASON_MAX, TEXT_MAX, LearningReport
+from safeguarding.core.templatetags.words import day
+from safeguarding.learning.choices import AnswerKind, Section, Standing
+from safeguarding.learning.models import REASON_MAX, TEXT_MAX, LearningReport, SelfAssessment
+from safeguarding.learning.selectors.assessments import Wanted
 from safeguarding.learning.selectors.reading import WHY
 from safeguarding.learning.services import Reply, Text
 
+NEEDED = "Needed before it is handed in."
 NO_NAMES = "Without names. It is the title that everybody in the force reads."
 
 
@@ -54,7 +59,9 @@ class BulletinForm(GovForm):
 
 
 class EditForm(GovForm):
-    """The title and every section of a report or a bulletin."""
+    """The title and every section of a report or a bulletin. A draft is kept with whatever stands in it so far."""
+
+    mark_optional = False
 
     version = VersionField()
     title = TextField(label="Title", noun="a title", max_length=120, hint=NO_NAMES)
@@ -66,7 +73,8 @@ class EditForm(GovForm):
             self.fields[one.key] = LongTextField(
                 label=f"{one.under}: {one.heading if one.is_of_report else one.heading[:1].lower() + one.heading[1:]}"
                 if one.under else one.heading,
-                noun=one.heading.lower(), max_length=TEXT_MAX, rows=one.rows, required=False, hint=one.hint,
+                noun=one.heading.lower(), max_length=TEXT_MAX, rows=one.rows, required=False,
+                hint=f"{one.hint} {NEEDED}".strip() if one.is_needed else one.hint,
             )  # fmt: skip
 
     def text(self) -> Text:
@@ -89,6 +97,10 @@ class ReasonForm(StepForm):
     reason = LongTextField(label="Why?", noun="why", rows=4, max_length=REASON_MAX)
 
 
+class WhyForm(GovForm):
+    reason = LongTextField(label="Why?", noun="why", rows=3, max_length=REASON_MAX)
+
+
 class AnswerForm(GovForm):
     """Why something that the guard asks about may stay."""
 
@@ -98,6 +110,29 @@ class AnswerForm(GovForm):
 
 class SendForm(GovForm):
     due_on = DateField(label="By when do they answer?", noun="the day by which they answer")
+
+
+class ReplyFilter(GovForm):
+    """What the list of all self-assessments can be narrowed to."""
+
+    mark_optional = False
+
+    standing = RadioField(
+        label="Answers", noun="which answers", choices=Standing.choices, required=False, layout="small"
+    )  # fmt: skip
+    scheme = TextField(label="Scheme", noun="a scheme", max_length=100, required=False, hint="Part of its name")
+    assessment = SelectField(label="Report", noun="a report", choices=(), blank="Any", required=False)
+
+    def __init__(self, *args: Any, sent: Iterable[SelfAssessment], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["assessment"]
+        field.choices = [("", "Any"), *((str(one.pk), f"{one.report.title}, due {day(one.due_on)}") for one in sent)]
+
+    def wanted(self) -> Wanted:
+        """What was chosen, as far as it could be understood."""
+        chosen = self.cleaned_data if self.is_bound and self.is_valid() else {}
+        report = chosen.get("assessment") or ""
+        return Wanted(chosen.get("standing") or "", chosen.get("scheme") or "", int(report) if report else None)
 
 
 class ReplyForm(GovForm):

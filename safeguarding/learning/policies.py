@@ -2,7 +2,12 @@
 
 Until it is approved it is for whoever reads the case it comes from; a bulletin for whoever reads all of its cases. Once
 approved it names nobody, and everybody of the force may learn from it; of which case it tells is shown to who sees that
-case alone. A bulletin is out of sight again when one of its reports is withdrawn.
+case alone. A bulletin is out of sight again when one of its reports is withdrawn. Conflict wins over everything: to
+whoever is in conflict with a case, its subject and their managers first, its report is never there, approved or not,
+nor a bulletin that holds it or the questions that come of it. They would know whom it is about.
+
+A section that tells how tracks ended is, before approval, for the side that keeps those tracks: what discipline came to
+is not learned from a draft. When it is handed in, by somebody who reads all of it, whoever may approve it reads it too.
 """
 
 from __future__ import annotations
@@ -16,13 +21,14 @@ from safeguarding.access.choices import Permission
 from safeguarding.access.models import User
 from safeguarding.access.policies import has_permission, require_permission
 from safeguarding.cases.models import Case
-from safeguarding.cases.policies import READ, cases_in_conflict
+from safeguarding.cases.policies import READ, cases_in_conflict, standing
 from safeguarding.cases.policies import may as may_on_case
 from safeguarding.core.errors import NotAllowed
-from safeguarding.learning.choices import ReportStatus
+from safeguarding.learning.choices import SECTIONS, ReportStatus
 from safeguarding.learning.states import MOVES, Who
 from safeguarding.schemes.models import Scheme
 from safeguarding.schemes.policies import may_keep
+from safeguarding.tracks import policies as track_policies
 
 if TYPE_CHECKING:
     from safeguarding.learning.models.papers import Paper
@@ -39,15 +45,13 @@ def visible_q(user: User) -> Q:
     if not user.is_active or user.force_id is None:
         return Q(pk__in=[])
     of_case = Q(case__in=Case.objects.fully_visible_to(user))
-    return Q(force_id=user.force_id) & (Q(status=ReportStatus.APPROVED) | of_case)
+    seen = Q(status=ReportStatus.APPROVED) | of_case
+    return Q(force_id=user.force_id) & seen & ~Q(case_id__in=cases_in_conflict(user))
 
 
 def unseen(user: User) -> QuerySet[Model, Any]:
     """What was done with a report of a case that does not exist for this user is not told to them."""
-    # The models import this room; it reaches them by name.
-    rows: Any = apps.get_model("learning", "LearningReport")
-    found: QuerySet[Model, Any] = rows._default_manager.filter(case_id__in=cases_in_conflict(user)).values("pk")
-    return found
+    return _of_conflict("LearningReport", "case_id__in", user)
 
 
 def bulletin_visible_q(user: User) -> Q:
@@ -60,7 +64,8 @@ def bulletin_visible_q(user: User) -> Q:
     not_read = lines.exclude(report__case__in=Case.objects.fully_visible_to(user)).values("bulletin")
     broken = lines.exclude(report__status=ReportStatus.APPROVED).values("bulletin")
     out = Q(status=ReportStatus.APPROVED) & ~Q(pk__in=broken)
-    return Q(force_id=user.force_id) & (out | ~Q(pk__in=not_read))
+    seen = out | ~Q(pk__in=not_read)
+    return Q(force_id=user.force_id) & seen & ~Q(pk__in=unseen_bulletins(user))
 
 
 def unseen_bulletins(user: User) -> QuerySet[Model, Any]:
@@ -106,6 +111,41 @@ def require_writing_in(user: User, paper: Paper) -> None:
         raise NotAllowed(NOT_OF_ALL if paper.is_bulletin else NOT_A_WRITER)
 
 
+#: What may be kept from a reader of the case.
+OF_ONE_SIDE = frozenset(section.key for section in SECTIONS if section.of_tracks)
+KEPT = "“{}” is kept by another side of the case until it is approved. Somebody who reads those tracks hands it in."
+
+
+def kept_from(user: User, paper: Paper) -> frozenset[str]:
+    """The sections of a report that this reader does not read as it stands."""
+    if user.is_system or paper.is_bulletin or paper.is_approved:
+        return frozenset()
+    if paper.status == ReportStatus.SUBMITTED and may_approve(user, paper):
+        return frozenset()
+    (case,) = paper.cases
+    return kept_of_case(user, case)
+
+
+def kept_of_case(user: User, case: Case) -> frozenset[str]:
+    """The sections about tracks that are there in a case and that the user does not read."""
+    # The models import this room; it reaches them by name.
+    rows: Any = apps.get_model("tracks", "Track")
+    kinds = set(rows._default_manager.filter(case=case).order_by().values_list("kind", flat=True).distinct())
+    asked = {kind for section in SECTIONS for kind in section.of_tracks if kind in kinds}
+    if user.is_system or not asked:
+        return frozenset()
+    ways = standing(user, case).ways
+    unread = {kind for kind in asked if not track_policies.reads(user, kind, case, ways)}
+    return frozenset(section.key for section in SECTIONS if unread & {*section.of_tracks})
+
+
+def require_whole(user: User, paper: Paper) -> None:
+    """Who hands it in reads all of it: that is what lets whoever approves it read what one side keeps."""
+    paper.read_by(user)
+    if paper.kept:
+        raise NotAllowed(KEPT.format(", ".join(paper.kept_headings)))
+
+
 def may_approve(user: User, paper: Paper) -> bool:
     return writes(user, paper) and user.pk not in paper.writers
 
@@ -115,6 +155,8 @@ def require_step(user: User, verb: str, paper: Paper) -> None:
     require_writing_in(user, paper)
     if MOVES[verb].who == Who.ANOTHER and not may_approve(user, paper):
         raise NotAllowed(WROTE_IT.format("bulletin" if paper.is_bulletin else "report"))
+    if verb == "submit":
+        require_whole(user, paper)
 
 
 def may_step(user: User, verb: str, paper: Paper) -> bool:
@@ -132,12 +174,36 @@ NOT_OF_SCHEME = "Only who keeps the scheme answers for it."
 
 
 def assessment_visible_q(user: User) -> Q:
-    """The one phrasing of who sees a self-assessment and what schemes answered."""
+    """The one phrasing of who sees a self-assessment and what schemes answered. Of a report that was withdrawn nobody:
+    its questions were taken back with it."""
     if user.is_system:
         return Q()
     if not user.is_active or user.force_id is None or not has_permission(user, Permission.SEE_SCHEMES):
         return Q(pk__in=[])
-    return Q(force_id=user.force_id)
+    of_report = Q(force_id=user.force_id, report__status=ReportStatus.APPROVED)
+    return of_report & ~Q(report__case_id__in=cases_in_conflict(user))
+
+
+def unseen_assessments(user: User) -> QuerySet[Model, Any]:
+    """What was done with questions that come of a case which does not exist for this user is not told to them."""
+    return _of_conflict("SelfAssessment", "report__case_id__in", user)
+
+
+def unseen_replies(user: User) -> QuerySet[Model, Any]:
+    """The same of what a scheme answered to them."""
+    return _of_conflict("SchemeReply", "assessment__report__case_id__in", user)
+
+
+def _of_conflict(model: str, path: str, user: User) -> QuerySet[Model, Any]:
+    # The models import this room; it reaches them by name.
+    rows: Any = apps.get_model("learning", model)
+    found: QuerySet[Model, Any] = rows._default_manager.filter(**{path: cases_in_conflict(user)}).values("pk")
+    return found
+
+
+def may_be_asked(user: User, scheme: Scheme, case: Case) -> bool:
+    """Whether somebody answers for a scheme what is asked because of a case: never who is in conflict with it."""
+    return may_reply(user, scheme) and not cases_in_conflict(user).filter(case_id=case.pk).exists()
 
 
 def require_sending(user: User) -> None:

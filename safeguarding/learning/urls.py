@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from safeguarding.learning.views import assessing, reading, writing
+from safeguarding.learning.views import assessing, evidence, reading, writing
 
 app_name = "learning"
 ONE = "learning/<int:pk>/"
+REPLY = "self-assessments/<int:pk>/schemes/<int:reply_pk>/"
 BULLETIN = "learning/bulletins/<int:pk>/"
 OF = {"of": "bulletin"}
 
@@ -16,13 +17,18 @@ urlpatterns = [
     path(ONE, reading.report, name="report"),
     path(f"{ONE}file.<slug:file_format>", reading.file, name="file"),
     path(f"{ONE}edit/", writing.edit, name="edit"),
+    path(f"{ONE}fill/", writing.fill, name="fill"),
     path(f"{ONE}keep/", writing.keep, name="keep"),
     path(f"{ONE}guard/", writing.guard, name="guard"),
     path(f"{ONE}self-assessment/", assessing.send, name="send"),
     path("self-assessments/replies/<int:reply_pk>/", assessing.own_reply, name="own_reply"),
     path("schemes/<int:pk>/self-assessments/", assessing.of_scheme, name="of_scheme"),
+    path("self-assessments/", assessing.reply_list, name="reply_list"),
     path("self-assessments/<int:pk>/", assessing.assessment, name="assessment"),
-    path("self-assessments/<int:pk>/schemes/<int:reply_pk>/", assessing.reply, name="reply"),
+    path(REPLY, assessing.reply, name="reply"),
+    path(f"{REPLY}questions/<int:question>/file/", evidence.FileAdd.as_view(), name="reply_file_add"),
+    path(f"{REPLY}files/<int:file_pk>/", evidence.open_file, name="reply_file"),
+    path(f"{REPLY}files/<int:file_pk>/remove/", evidence.remove, name="reply_file_remove"),
     path(f"{ONE}steps/<slug:verb>/", writing.step, name="step"),
     path("learning/bulletins/", reading.bulletin_list, name="bulletin_list"),
     path("learning/bulletins/begin/", writing.begin_bulletin, name="bulletin_begin"),

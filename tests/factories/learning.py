@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import io
 from typing import Any
 
+from safeguarding.access.models import User
 from safeguarding.cases.models import Case
 from safeguarding.core import clock
-from safeguarding.learning.models import Bulletin, BulletinReport, LearningReport, SchemeReply, SelfAssessment
+from safeguarding.files import services as files
+from safeguarding.learning.models import (
+    Bulletin,
+    BulletinReport,
+    LearningReport,
+    ReplyFile,
+    SchemeReply,
+    SelfAssessment,
+)
 from tests.cast import Cast
 from tests.factories.schemes import tolerated
 
@@ -65,21 +75,36 @@ def out(bulletin: Bulletin, cast: Cast) -> Bulletin:
     return rows.get()
 
 
-def reports(world: Any) -> dict[str, LearningReport | SchemeReply | Bulletin]:
+def a_reply_file(
+    asked: SchemeReply, *, by: User, data: bytes = b"Everybody was told on the first evening"
+) -> ReplyFile:
+    """A file that shows what a scheme answered to the first question."""
+    stored = files.store(io.BytesIO(data), name="register.txt", by=by)
+    return ReplyFile.objects.create(reply=asked, question=0, file=stored)
+
+
+def reports_sent(cast: Cast, report: LearningReport, name: str = "A club that is asked") -> SelfAssessment:
+    """Its question, sent to one scheme, which has until today."""
+    sent = SelfAssessment.objects.create(
+        force_id=report.force_id, report=report, questions=["What was done?"], due_on=clock.today(), sent_by=cast.lena
+    )
+    SchemeReply.objects.create(assessment=sent, scheme=tolerated(cast, name))
+    return sent
+
+
+def reports(world: Any) -> dict[str, LearningReport | SchemeReply | ReplyFile | Bulletin]:
     """What the world of the walls holds: a draft and an approved report of the case that the Hub works, and a bulletin.
 
     The bulletin that is written tells of a case that nobody but its grantees sees, too.
     """
     case = Case.objects.get(reference=world.cases["own"].reference)
     done = approved(world.cast, case)
-    sent = SelfAssessment.objects.create(
-        force=case.force, report=done, questions=["What was done?"], due_on=clock.today(), sent_by=world.cast.lena
-    )
-    asked = SchemeReply.objects.create(assessment=sent, scheme=tolerated(world.cast, "A club that is asked"))
+    asked = reports_sent(world.cast, done).replies.get()
+    shown = a_reply_file(asked, by=world.cast.cora)
     secret = Case.objects.get(reference=world.cases["restricted"].reference)
     other = approved(world.cast, secret, number=3)
     return {
-        "draft": a_report(world.cast, case), "approved": done, "sent": asked,
+        "draft": a_report(world.cast, case), "approved": done, "sent": asked, "shown": shown,
         "being_written": a_bulletin(world.cast, done, other),
         "given_out": out(a_bulletin(world.cast, done, other, number=2), world.cast),
     }  # fmt: skip

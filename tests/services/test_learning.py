@@ -4,29 +4,41 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from docx import Document as Docx
 
 from safeguarding.access.models import User
-from safeguarding.cases.choices import GrantKind
+from safeguarding.audit.models import AuditEvent
+from safeguarding.cases.choices import GrantKind, PartyRole
 from safeguarding.cases.models import Case, CaseParty
-from safeguarding.cases.services.access import put_grant
+from safeguarding.cases.services.access import put_grant, rebuild_access, rebuild_conflicts
 from safeguarding.core import clock
 from safeguarding.core.errors import Conflict, Invalid, NotAllowed, Stale
 from safeguarding.deadlines.models import Deadline
+from safeguarding.files.models import StoredFile
+from safeguarding.investigations.choices import Act
 from safeguarding.learning import services
 from safeguarding.learning.models import Bulletin, LearningReport, ReportDraft, SelfAssessment
 from safeguarding.learning.rules import in_general
 from safeguarding.learning.selectors.guarding import guarded
 from safeguarding.learning.services import Reply, Text
 from safeguarding.notices.models import Notice
+from safeguarding.people.choices import PersonKind, PersonType
 from safeguarding.reminders.services.telling import tell_due
+from safeguarding.tracks.choices import TrackKind
+from safeguarding.tracks.models import OffenceConsidered
+from safeguarding.tracks.services import open_track
 from tests.cast import Cast, fresh, staff
 from tests.factories.casework import signed_in
-from tests.factories.learning import a_bulletin, a_report, approved, out
+from tests.factories.investigations import ago, up_to
+from tests.factories.investigations import begun as investigation
+from tests.factories.learning import a_bulletin, a_reply_file, a_report, approved, out, reports_sent
 from tests.factories.recommendations import national, recorded
 from tests.factories.schemes import proposed, tolerated
 from tests.factories.work import a_case, the_child, the_pcso
@@ -257,6 +269,17 @@ def test_questions_go_to_every_scheme_and_who_has_not_answered_is_seen(cast: Cas
     clocks = Deadline.objects.running().filter(subject_type="schemereply")
     assert list(clocks.values_list("subject_id", flat=True)) == [replies[other.pk].pk]
     assert not SelfAssessment.objects.visible_to(fresh(cast.pat)).exists()
+    listed = reverse("learning:reply_list")
+    for query, schemes in (("", {"Oakfield club", "Elm club"}), ("?standing=waiting", {"Elm club"}),
+        ("?standing=answered", {"Oakfield club"}), ("?standing=late", set()), ("?scheme=elm", {"Elm club"}),
+        (f"?assessment={sent.pk}", {"Oakfield club", "Elm club"}),
+    ):  # fmt: skip
+        seen = signed_in(cast.mona).get(f"{listed}{query}").context["replies"]
+        assert {one.scheme.name for one in seen} == schemes, query
+    assert signed_in(cast.pat).get(listed).status_code == 403
+    with clock.standing_at(clock.now() + dt.timedelta(days=15)):
+        file = signed_in(cast.mona).get(f"{listed}?standing=late&as=csv").content.decode()
+    assert [line.split(",")[0] for line in file.splitlines() if "club" in line] == ["Elm club"]
     # Who has not answered is reminded, and found in the work of who answers for it.
     assert [one.owner for one in clocks] == [cast.cora]
     with clock.standing_at(clock.now() + dt.timedelta(days=8)):
@@ -266,3 +289,207 @@ def test_questions_go_to_every_scheme_and_who_has_not_answered_is_seen(cast: Cas
         assert "Elm club" not in Notice.objects.get(subject_type="schemereply").title
     shown = signed_in(cast.cora).get(reverse("learning:of_scheme", args=[other.pk]))
     assert "Not answered" in shown.content.decode()
+
+
+def dismissed(cast: Cast) -> tuple[Case, CaseParty]:
+    """A case in which professional standards dismissed the officer, who was not charged."""
+    made = a_case(cast, psd_unit=cast.psd)
+    rebuild_access(made)
+    the_child(cast, made)
+    pcso = the_pcso(cast, made)
+    criminal = open_track(
+        case=made, kind=TrackKind.CRIMINAL, party=pcso, reason="He wrote to a child", by=fresh(cast.ivy)
+    )
+    OffenceConsidered.objects.create(
+        of=criminal, code="misconduct_in_public_office", conduct_from=ago(250), conduct_until=ago(101),
+        added_by=cast.ivy, decision="not_charged", decision_reason="evidential", decided_on=ago(0),
+    )  # fmt: skip
+    up_to(cast, investigation(cast.ivy, made, pcso), last=Act.OUTCOME)
+    for stage in ("assessing", "active"):
+        Case.objects.filter(pk=made.pk).update(stage=stage)
+    return Case.objects.get(pk=made.pk), pcso
+
+
+def test_a_draft_tells_one_side_nothing_of_what_the_other_decided(cast: Cast) -> None:
+    case, _ = dismissed(cast)
+    made = services.begin(case, title="Contact", early_because="Now", by=fresh(cast.lena))
+    assert not {"staff_outcomes", "criminal_outcome"} & set(made.sections)
+    assert "ismiss" not in str(made.sections)
+    with pytest.raises(Invalid, match="no such section"):
+        write(cast, made, staff_outcomes="She heard of it")
+    with pytest.raises(NotAllowed, match="Outcomes for officers and staff, Criminal outcome"):
+        services.submit(made, version=None, by=fresh(cast.lena))
+    filled = services.fill(made, version=None, by=fresh(cast.piers))
+    assert filled.sections["staff_outcomes"].split("\n\n") == [
+        "PCSO B: case to answer for gross misconduct.",
+        "PCSO B: misconduct hearing. Outcome: dismissal without notice.",
+    ]
+    assert "Misconduct in public office was considered: not charged." in filled.sections["criminal_outcome"]
+    wanted = {"investigation": "Both.", "issues": "Contact", "overview": "An adult wrote to a child."}
+    filled = write(cast, filled, by=cast.piers, **wanted)
+    page = reverse("learning:report", args=[made.pk])
+    for address in (page, made.edit_url, made.guard_url, f"/api/v1/learning-reports/{made.pk}/"):
+        seen = signed_in(cast.lena).get(address).content.decode()
+        assert "ismissal" not in seen, address
+        assert "considered: not charged" not in seen, address
+    assert "dismissal" in signed_in(cast.piers).get(page).content.decode()
+    # A name in what is kept from them is found for who reads it, and is no hint to who does not.
+    filled = write(cast, filled, by=cast.piers, staff_outcomes="Carl Cooper was dismissed.")
+    assert guarded(filled).blocking
+    assert not guarded(LearningReport.objects.get(pk=made.pk).read_by(fresh(cast.lena))).blocking
+    filled = write(cast, filled, by=cast.piers, staff_outcomes="PCSO B was dismissed.")
+    services.submit(filled, version=None, by=fresh(cast.piers))
+    # Handed in, it is read by who may approve it, and by nobody else of the other side.
+    assert "was dismissed" not in signed_in(cast.lena).get(page).content.decode()
+    assert "was dismissed" in signed_in(cast.leo).get(page).content.decode()
+    services.approve(filled, version=None, by=fresh(cast.leo))
+    assert "was dismissed" in signed_in(cast.pat).get(page).content.decode()
+
+
+def test_what_the_record_gives_goes_into_empty_sections_alone(cast: Cast, case: Case) -> None:
+    made = write(cast, begun(cast, case), overview="Written by hand.", areas="")
+    recorded(cast, case=case, title="Own accounts")
+    services.keep(made, {"overview": "Half a sen", "areas": "", "version": str(made.version)}, by=fresh(cast.lena))
+    filled = services.fill(made, version=None, by=fresh(cast.leo))
+    assert filled.sections["overview"] == "Written by hand."
+    assert "Own accounts" in filled.sections["local_recommendations"]
+    assert {cast.lena.pk, cast.leo.pk} <= {*filled.writers}
+    # Whoever fills goes on with what they had typed; a second time there is nothing more.
+    services.keep(filled, {"overview": "Half a sen", "areas": "", "version": str(filled.version)}, by=fresh(cast.leo))
+    with pytest.raises(Conflict, match="nothing more"):
+        services.fill(filled, version=None, by=fresh(cast.leo))
+    filled = write(cast, filled, by=cast.leo, areas="")
+    services.keep(filled, {"overview": "Half a sen", "areas": "", "version": str(filled.version)}, by=fresh(cast.leo))
+    filled = services.fill(filled, version=None, by=fresh(cast.leo))
+    kept = ReportDraft.objects.get(report=made, owner=cast.leo)
+    assert (kept.typed, kept.of_version) == ({"overview": "Half a sen"}, filled.version)
+
+
+def upload(data: bytes, name: str = "register.txt", **more: Any) -> dict[str, Any]:
+    return {"file": SimpleUploadedFile(name, data), "holds_no_indecent_image": "on", **more}
+
+
+def test_a_file_shows_what_a_scheme_answers(cast: Cast, case: Case) -> None:
+    scheme = tolerated(cast, "Oakfield club")
+    report = approved(cast, case)
+    sent = services.send(report, due_on=clock.today() + dt.timedelta(days=14), by=fresh(cast.lena))
+    asked = sent.replies.get(scheme=scheme)
+    cora, mona, pat = signed_in(cast.cora), signed_in(cast.mona), signed_in(cast.pat)
+    add = reverse("learning:reply_file_add", args=[sent.pk, asked.pk, 0])
+    data = b"Told on the first evening: eleven of eleven\n"
+    assert pat.post(add, upload(data)).status_code == 404
+    assert signed_in(cast.lena).post(add, upload(data)).status_code == 403
+    assert cora.get(add.replace("questions/0", "questions/7")).status_code == 404
+    assert cora.post(add, {"file": SimpleUploadedFile("register.txt", data)}).status_code == 422
+    assert cora.post(add, upload(b"MZ\x90\x00\x03", "register.exe")).status_code == 422
+    assert not asked.files.exists()
+    assert cora.post(add, upload(data, note="Register of that evening")).status_code == 302
+    row = asked.files.get()
+    # Sealed: what it says is nowhere plain in the store.
+    assert all(data[:20] not in path.read_bytes() for path in Path(settings.FILES_DIR).rglob("*") if path.is_file())
+    again = cora.post(add, upload(data))
+    assert "already" in again.content.decode()
+    # A file is evidence enough; words beside it are not asked.
+    services.reply(asked, [Reply("yes", "All were told")], version=None, by=fresh(cast.cora))
+    assert "register.txt" in mona.get(asked.get_absolute_url()).content.decode()
+    given: Any = mona.get(row.get_absolute_url())
+    assert b"".join(given.streaming_content) == data
+    assert "attachment" in given["Content-Disposition"]
+    assert AuditEvent.objects.filter(verb="learning.evidence_opened", actor_id=cast.mona.pk).count() == 1
+    assert pat.get(row.get_absolute_url()).status_code == 404
+    assert "register.txt" in mona.get(f"{sent.get_absolute_url()}?as=csv").content.decode()
+    StoredFile.objects.filter(pk=row.file_id).update(scan_status="refused")
+    held = mona.get(row.get_absolute_url())
+    assert (held.status_code, "scanner" in held.content.decode()) == (409, True)
+    StoredFile.objects.filter(pk=row.file_id).update(scan_status="not_scanned")
+    with pytest.raises(Invalid, match="Say why"):
+        services.remove_file(row, reason=" ", by=fresh(cast.cora))
+
+
+def test_a_file_that_should_not_be_there_is_destroyed(cast: Cast, case: Case) -> None:
+    sent = services.send(
+        _with_scheme(cast, approved(cast, case)), due_on=clock.today() + dt.timedelta(days=14), by=fresh(cast.lena)
+    )
+    row = a_reply_file(sent.replies.get(), by=cast.cora)
+    with pytest.raises(NotAllowed):
+        services.remove_file(row, reason="Names a child", by=fresh(cast.lena))
+    services.remove_file(row, reason="Names a child", by=fresh(cast.cora))
+    assert signed_in(cast.cora).get(row.get_absolute_url()).status_code == 409
+    assert "removed" in signed_in(cast.mona).get(row.reply.get_absolute_url()).content.decode()
+    with pytest.raises(Conflict, match="already"):
+        services.remove_file(row, reason="Again", by=fresh(cast.cora))
+    # What is gone shows nothing any more.
+    with pytest.raises(Invalid, match="what shows it"):
+        services.reply(row.reply, [Reply("yes", "All were told")], version=None, by=fresh(cast.cora))
+
+
+def test_files_of_a_reply_over_the_api(cast: Cast, case: Case) -> None:
+    sent = services.send(
+        _with_scheme(cast, approved(cast, case)), due_on=clock.today() + dt.timedelta(days=14), by=fresh(cast.lena)
+    )
+    asked = sent.replies.get()
+    routes = f"/api/v1/self-assessments/{sent.pk}/replies/{asked.pk}/files/"
+    sending = {"file": SimpleUploadedFile("notice.txt", b"A notice"), "question": 0, "holds_no_indecent_image": "true"}
+    cora, mona = signed_in(cast.cora), signed_in(cast.mona)
+    made = cora.post(routes, sending)
+    assert made.status_code == 201, made.content
+    number = made.json()["id"]
+    assert [one["name"] for one in mona.get(routes).json()["results"]] == ["notice.txt"]
+    given: Any = mona.get(f"{routes}{number}/content/")
+    assert b"".join(given.streaming_content) == b"A notice"
+    assert signed_in(cast.pat).get(routes).status_code == 404
+    gone = cora.post(f"{routes}{number}/remove/", {"reason": "Mistaken"}, content_type="application/json")
+    assert gone.json()["scan_status"] == "destroyed"
+    assert mona.get(f"{routes}{number}/content/").status_code == 409
+
+
+def _with_scheme(cast: Cast, report: LearningReport) -> LearningReport:
+    tolerated(cast, "Oakfield club")
+    return report
+
+
+def test_to_its_subject_and_their_manager_an_approved_report_is_never_there(cast: Cast, other_case: Case) -> None:
+    """They would know at once whom it is about, and what is alleged and decided (design: conflict wins)."""
+    case = a_case(cast)
+    CaseParty.objects.create(
+        case=case, role=PartyRole.SUBJECT, label="PCSO B", person=cast.people["brian"], kind=PersonKind.ADULT,
+        person_type=PersonType.PCSO, added_by=cast.lena,
+    )  # fmt: skip
+    rebuild_conflicts(case)
+    done = approved(cast, case)
+    both = out(a_bulletin(cast, done, approved(cast, other_case, number=3)), cast)
+    sent = reports_sent(cast, done, "Oakfield club")
+    asked = sent.replies.get()
+    routes = {"learning-reports": done, "bulletins": both, "self-assessments": sent}
+    pages = [done.get_absolute_url(), both.get_absolute_url(), sent.get_absolute_url(), asked.get_absolute_url()]
+    pages += [
+        done.page("file", "pdf"),
+        both.page("file", "html"),
+        reverse("learning:of_scheme", args=[asked.scheme_id]),
+    ]
+    assert signed_in(cast.pat).get(done.get_absolute_url()).status_code == 200
+    for user in (cast.brian, cast.bella):
+        client = signed_in(user)
+        for address in pages[:-1]:
+            assert client.get(address).status_code == 404, (str(user), address)
+        for route, record in routes.items():
+            assert client.get(f"/api/v1/{route}/{record.pk}/").status_code == 404
+            assert record.pk not in [one["id"] for one in client.get(f"/api/v1/{route}/").json()["results"]]
+    listed = {one.pk for one in signed_in(cast.bella).get("/learning/").context["reports"]}
+    assert done.pk not in listed
+    assert "Oakfield club" not in signed_in(cast.bella).get("/self-assessments/").content.decode()
+    assert not signed_in(cast.bella).get(pages[-1]).context["replies"]
+
+
+def test_questions_are_sent_once_and_taken_back_with_their_report(cast: Cast, case: Case) -> None:
+    report, due = _with_scheme(cast, approved(cast, case)), clock.today() + dt.timedelta(days=14)
+    sent = services.send(report, due_on=due, by=fresh(cast.lena))
+    with pytest.raises(Conflict, match="were sent"):
+        services.send(report, due_on=due, by=fresh(cast.lena))
+    clocks = Deadline.objects.running().filter(subject_type="schemereply")
+    assert clocks.count() == 1
+    report = services.withdraw(report, reason="A name was missed", version=None, by=fresh(cast.lena))
+    assert not clocks.exists()
+    assert signed_in(cast.cora).get(sent.get_absolute_url()).status_code == 404
+    report = services.reopen(report, version=None, by=fresh(cast.lena))
+    assert (report.withdrawn_because, report.withdrawn_by_id) == ("", None)

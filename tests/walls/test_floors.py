@@ -132,6 +132,7 @@ CHILDREN = {
     "learning.BulletinAnswer": "bulletin",
     "learning.BulletinReport": "bulletin",
     "learning.GuardAnswer": "report",
+    "learning.ReplyFile": "reply",
     "letters.HearingOpening": "made",
     "letters.HearingPart": "bundle",
     "letters.HearingVersion": "bundle",

@@ -10,6 +10,7 @@ from rest_framework import serializers
 from safeguarding.learning import states
 from safeguarding.learning.choices import AnswerKind
 from safeguarding.learning.models import REASON_MAX, TEXT_MAX, Bulletin, LearningReport, SchemeReply, SelfAssessment
+from safeguarding.learning.selectors.guarding import Paper
 
 
 class ReportLineSerializer(serializers.ModelSerializer[LearningReport]):
@@ -21,10 +22,16 @@ class ReportLineSerializer(serializers.ModelSerializer[LearningReport]):
 
 
 class ReportSerializer(ReportLineSerializer):
-    """A report with its sections, as they stand."""
+    """A report with its sections, as they stand; without those that another side of its case keeps until approval."""
+
+    sections = serializers.SerializerMethodField()
 
     class Meta(ReportLineSerializer.Meta):
         fields = (*ReportLineSerializer.Meta.fields, "sections")
+
+    @extend_schema_field(serializers.DictField(child=serializers.CharField()))
+    def get_sections(self, paper: Paper) -> dict[str, str]:
+        return {key: text for key, text in paper.sections.items() if key not in paper.kept}
 
 
 class NewLearningReportRequest(serializers.Serializer[Any]):

@@ -50,6 +50,10 @@ class PaperViewSet(ScopedViewSet):
     line_class: Any
     whole_class: Any
 
+    def get_object(self) -> Any:
+        """As it is for this reader: what another side of the case keeps until approval is not in it."""
+        return super().get_object().read_by(self.request.user)
+
     def get_serializer_class(self) -> Any:
         return self.line_class if self.action == "list" else self.whole_class
 
@@ -116,6 +120,14 @@ class LearningReportViewSet(PaperViewSet):
         if case is None:
             raise Invalid({"case": ["Choose a case that you read"]})
         return self.created(services.begin(case, **given, by=request.user))
+
+    @extend_schema(request=None, responses=shapes.ReportSerializer)
+    @action(detail=True, methods=["post"])
+    @needs_version
+    def fill(self, request: Request, pk: str) -> Response:
+        """Take what the record gives to the sections in which nothing stands."""
+        held: Any = self._to_write()
+        return self.answer(services.fill(held, version=self.named_version(), by=request.user))
 
     @extend_schema(request=shapes.SendRequest, responses=shapes.SelfAssessmentSerializer)
     @action(detail=True, methods=["post"])

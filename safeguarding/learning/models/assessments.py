@@ -10,7 +10,9 @@ from safeguarding.access.models import Force, User
 from safeguarding.core import clock
 from safeguarding.core.history import track
 from safeguarding.core.models import Versioned, together
+from safeguarding.files.models import StoredFile
 from safeguarding.learning import policies
+from safeguarding.learning.choices import Standing
 from safeguarding.learning.models.reports import LearningReport
 from safeguarding.schemes.models import Scheme
 
@@ -78,5 +80,38 @@ class SchemeReply(Versioned):
         return reverse("learning:reply", args=[self.assessment_id, self.pk])
 
     @property
+    def standing(self) -> str:
+        if self.answered_at is not None:
+            return Standing.ANSWERED
+        return Standing.LATE if self.is_late else Standing.WAITING
+
+    @property
     def is_late(self) -> bool:
         return self.answered_at is None and self.assessment.due_on < clock.today()
+
+
+class ReplyFileQuerySet(models.QuerySet["ReplyFile"]):
+    def visible_to(self, user: User) -> ReplyFileQuerySet:
+        """For whoever reads what the scheme answered."""
+        return self.filter(reply__in=SchemeReply.objects.visible_to(user))
+
+
+@track()
+class ReplyFile(models.Model):
+    """A file that shows what a scheme answered to one of the questions. One that was removed stays as a line."""
+
+    reply = models.ForeignKey(SchemeReply, on_delete=models.PROTECT, related_name="files")
+    question = models.PositiveSmallIntegerField(help_text="Which of the questions, the first is 0.")
+    file = models.OneToOneField(StoredFile, on_delete=models.PROTECT, related_name="+")
+    note = models.CharField(max_length=300, blank=True, help_text="What it is.")
+
+    objects = ReplyFileQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["question", "pk"]
+
+    def __str__(self) -> str:
+        return f"file of {self.reply}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("learning:reply_file", args=[self.reply.assessment_id, self.reply_id, self.pk])

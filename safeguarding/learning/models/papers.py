@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from functools import cached_property
+from typing import Any, Self
 
 import pgtrigger
 from django.conf import settings
@@ -11,11 +12,11 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from safeguarding.access.models import Force
+from safeguarding.access.models import Force, User
 from safeguarding.cases.models import Case
 from safeguarding.core import clock
 from safeguarding.core.models import Versioned, together
-from safeguarding.learning import states
+from safeguarding.learning import policies, states
 from safeguarding.learning.choices import ReportStatus, Section
 
 USER = settings.AUTH_USER_MODEL
@@ -84,6 +85,21 @@ class Paper(Versioned):
     def form(self) -> tuple[Section, ...]:
         """The sections that it has, in their order."""
         raise NotImplementedError
+
+    @cached_property
+    def kept(self) -> frozenset[str]:
+        """The sections that stand in it and are not for this reader: as long as none is named, all that may be kept."""
+        return frozenset()
+
+    def read_by(self, user: User) -> Self:
+        """The same for this reader: what is not for them is in none of its parts, texts, headings and forms."""
+        self.kept = policies.kept_from(user, self)
+        return self
+
+    @property
+    def kept_headings(self) -> list[str]:
+        """How what is not for this reader is called."""
+        return []
 
     @property
     def is_draft(self) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from django.db import models
 from django.urls import reverse
 
@@ -51,7 +53,15 @@ class LearningReport(Paper):
 
     @property
     def form(self) -> tuple[Section, ...]:
-        return SECTIONS
+        return tuple(section for section in SECTIONS if section.key not in self.kept)
+
+    @cached_property
+    def kept(self) -> frozenset[str]:
+        return frozenset() if self.is_approved else policies.OF_ONE_SIDE
+
+    @property
+    def kept_headings(self) -> list[str]:
+        return [section.heading for section in SECTIONS if section.key in self.kept]
 
 
 @track()

@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
-from django.db.models import F, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from safeguarding.access.choices import Role
 from safeguarding.access.models import User
 from safeguarding.access.selectors import unit_ids_of, users_in_role
+from safeguarding.cases.models import Case
+from safeguarding.core import clock
 from safeguarding.deadlines.models import Deadline
+from safeguarding.learning.choices import Standing
 from safeguarding.learning.models import SchemeReply
-from safeguarding.learning.policies import may_reply
+from safeguarding.learning.policies import may_be_asked
 from safeguarding.schemes.models import Scheme
 
 CLOCK = "schemereply"
 
 
-def who_answers(scheme: Scheme) -> User | None:
-    """The coordinator of the scheme's unit, or else of its force, who has no part in it and so may answer for it."""
+def who_answers(scheme: Scheme, case: Case) -> User | None:
+    """The coordinator of the scheme's unit, or else of its force, who has no part in it nor conflict with the case."""
     near = users_in_role(Role.COORDINATOR, unit_ids=[scheme.unit_id]).order_by("pk")
     anywhere = users_in_role(Role.COORDINATOR, unit_ids=unit_ids_of(scheme.force_id)).order_by("pk")
-    return next((user for circle in (near, anywhere) for user in circle if may_reply(user, scheme)), None)
+    return next((user for circle in (near, anywhere) for user in circle if may_be_asked(user, scheme, case)), None)
 
 
 def asked_of(scheme: Scheme, user: User) -> QuerySet[SchemeReply]:
@@ -30,6 +34,42 @@ def asked_of(scheme: Scheme, user: User) -> QuerySet[SchemeReply]:
     return rows.select_related("assessment__report", "answered_by").order_by(
         F("answered_at").asc(nulls_first=True), "assessment__due_on", "pk"
     )
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a list of replies is narrowed to; what is empty narrows nothing."""
+
+    standing: str = ""
+    scheme: str = ""
+    assessment: int | None = None
+
+
+def asked_of_schemes(user: User, wanted: Wanted) -> QuerySet[SchemeReply]:
+    """What schemes were asked, of every self-assessment: what waits first, the longest due before the others."""
+    rows = SchemeReply.objects.visible_to(user)
+    if wanted.assessment is not None:
+        rows = rows.filter(assessment=wanted.assessment)
+    if wanted.scheme:
+        rows = rows.filter(scheme__name__icontains=wanted.scheme)
+    if wanted.standing:
+        rows = rows.filter(_stands(wanted.standing))
+    return rows.select_related("assessment__report", "scheme", "answered_by").order_by(
+        F("answered_at").asc(nulls_first=True), "assessment__due_on", "scheme__name", "pk"
+    )
+
+
+def standings(user: User) -> dict[str, int]:
+    """How many replies of all self-assessments are late, wait and were answered. What is late waits as well."""
+    rows = SchemeReply.objects.visible_to(user)
+    return rows.aggregate(**{one.value: Count("pk", filter=_stands(one)) for one in Standing})
+
+
+def _stands(standing: str) -> Q:
+    waits = Q(answered_at__isnull=True)
+    if standing == Standing.LATE:
+        return waits & Q(assessment__due_on__lt=clock.today())
+    return waits if standing == Standing.WAITING else ~waits
 
 
 def clock_names(user: User, clocks: Iterable[Deadline]) -> dict[int, str]:

@@ -8,24 +8,33 @@ from safeguarding.access.models import User
 from safeguarding.cases.models import Case, ConcernIndicator
 from safeguarding.guard.rules import Needles, by_label, finds, needles
 from safeguarding.guard.selectors import parties_of
+from safeguarding.investigations.choices import Answer
+from safeguarding.investigations.models import Investigation
+from safeguarding.learning.choices import ASKED, Section
 from safeguarding.learning.models import LearningReport
 from safeguarding.learning.rules import OF_BAND, in_general, points
 from safeguarding.people.choices import PersonKind
 from safeguarding.recommendations.choices import Position, Scope
 from safeguarding.recommendations.models import Recommendation
 from safeguarding.tracks.choices import TrackKind
-from safeguarding.tracks.models import Track
+from safeguarding.tracks.models import OffenceConsidered, Track
 
 PARAGRAPH = "\n\n"
-CRIMINAL = (TrackKind.CRIMINAL,)
-OF_STAFF = (TrackKind.MISCONDUCT, TrackKind.VETTING, TrackKind.DBS)
-OF_INVESTIGATION = (TrackKind.IOPC, TrackKind.COMPLAINT, TrackKind.MISCONDUCT, TrackKind.CRIMINAL)
+#: Who investigated, where no mode of investigation is on record. Discipline is not among them: it has its own section.
+INVESTIGATED: dict[str, str] = {
+    TrackKind.IOPC: "An investigation that the IOPC had a part in.",
+    TrackKind.COMPLAINT: "An investigation of a complaint.",
+    TrackKind.CRIMINAL: "A criminal investigation.",
+}
 
 
-def sections_from(case: Case, user: User) -> dict[str, str]:
-    """Each section as far as the record has something for it. Names are replaced by labels as far as they are known."""
+def sections_from(case: Case, user: User, sections: Iterable[Section]) -> dict[str, str]:
+    """These sections as far as the record has something for them that the user reads.
+
+    Names are replaced by labels as far as they are known.
+    """
     wanted = needles(parties_of([case]))
-    found = {key: _general(make(case, user), wanted) for key, make in MADE.items()}
+    found = {one.key: _general(MADE[one.key](case, user), wanted) for one in sections}
     return {key: text for key, text in found.items() if text}
 
 
@@ -61,18 +70,55 @@ def _tracks(case: Case, user: User, kinds: tuple[str, ...]) -> list[Track]:
 
 
 def _investigation(case: Case, user: User) -> str:
-    found = _tracks(case, user, OF_INVESTIGATION)
-    return PARAGRAPH.join(f"{track.get_kind_display()}: {track.stage_words.lower()}." for track in found)
+    """In which mode it was investigated, for who reads that, or else which investigations there were."""
+    seen = Investigation.objects.visible_to(user).filter(case=case).prefetch_related("modes")
+    modes = dict.fromkeys(f"{last.get_mode_display()}." for one in seen for last in list(one.modes.all())[-1:])
+    kinds = Track.objects.visible_to(user).filter(case=case).order_by("opened_at", "pk").values_list("kind", flat=True)
+    found = modes or dict.fromkeys(INVESTIGATED[kind] for kind in kinds if kind in INVESTIGATED)
+    return PARAGRAPH.join(found) or "No investigation is on record."
 
 
-def _ends(case: Case, user: User, kinds: tuple[str, ...]) -> str:
-    lines = []
-    for track in _tracks(case, user, kinds):
-        about = f"{track.party.label}: " if track.party else ""
-        ended = track.end_words if track.end else f"{track.stage_words} (not ended)"
-        # Why it ended stays where it was written: the draft is read by both sides of the case.
-        lines.append(f"{about}{track.get_kind_display().lower()}. {ended}.")
+def _staff_outcomes(case: Case, user: User) -> str:
+    """Of each officer whether there was a case to answer, before whom it came, and how it ended. Never why."""
+    lines: list[str] = []
+    held = Investigation.objects.visible_to(user).filter(case=case).select_related("proceedings")
+    of = {one.track_id: one for one in held.prefetch_related("allegations")}
+    for track in _tracks(case, user, (TrackKind.MISCONDUCT, TrackKind.VETTING)):
+        lines += _of_conduct(track, of[track.pk]) if track.pk in of else [_end(track)]
+    return PARAGRAPH.join(lines) or "No outcome for an officer or a member of staff is on record."
+
+
+def _of_conduct(track: Track, held: Investigation) -> list[str]:
+    given = {one.answer for one in held.allegations.all()}
+    answer = next((str(one.label).lower() for one in Answer if one in given), "")
+    heard = getattr(held, "proceedings", None)
+    came_to = heard.get_outcome_display().lower() if heard is not None and heard.outcome else ""
+    about = track.party.label if track.party else "It"
+    if not came_to:
+        return [f"{about}: {answer}.", _end(track)] if answer else [_end(track)]
+    forum = heard.get_forum_display().lower() if heard is not None else ""
+    return [*([f"{about}: {answer}."] if answer else []), f"{about}: {forum}. Outcome: {came_to}."]
+
+
+def _criminal_outcome(case: Case, user: User) -> str:
+    """Which offences were considered and what was decided about each, or how far the investigation is."""
+    lines: list[str] = []
+    for track in _tracks(case, user, (TrackKind.CRIMINAL,)):
+        lines += [_offence(one) for one in track.offences.all()] or [_end(track)]
     return PARAGRAPH.join(lines)
+
+
+def _offence(one: OffenceConsidered) -> str:
+    said = one.get_result_display() if one.result else one.get_decision_display() or "not decided"
+    reason = f" {one.get_decision_reason_display()}." if one.decision_reason and not one.result else ""
+    return f"{one.offence.label} was considered: {said.lower()}.{reason}"
+
+
+def _end(track: Track) -> str:
+    about = f"{track.party.label}: " if track.party else ""
+    ended = track.end_words if track.end else f"{track.stage_words} (not ended)"
+    # Why it ended stays where it was written.
+    return f"{about}{track.get_kind_display().lower()}. {ended}."
 
 
 def _recommendations(case: Case, user: User, scope: str) -> list[Recommendation]:
@@ -126,8 +172,8 @@ MADE: dict[str, Callable[[Case, User], str]] = {
     "national_recommendations": _recommended(Scope.NATIONAL),
     "local_responses": _answered(Scope.LOCAL),
     "national_responses": _answered(Scope.NATIONAL),
-    "staff_outcomes": lambda case, user: _ends(case, user, OF_STAFF),
-    "criminal_outcome": lambda case, user: _ends(case, user, CRIMINAL),
+    "staff_outcomes": _staff_outcomes,
+    "criminal_outcome": _criminal_outcome,
     "policy_questions": _policy_questions,
     "manager_questions": _manager_questions,
 }
@@ -135,7 +181,7 @@ MADE: dict[str, Callable[[Case, User], str]] = {
 
 # -- bulletins ------------------------------------------------------------------------------------------------------
 
-RECOMMENDED, ASKED = ("local_recommendations", "national_recommendations"), ("policy_questions", "manager_questions")
+RECOMMENDED = ("local_recommendations", "national_recommendations")
 
 
 def bulletin_sections(reports: Iterable[LearningReport]) -> dict[str, str]:

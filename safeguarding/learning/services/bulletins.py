@@ -13,12 +13,10 @@ from safeguarding.audit.services import record
 from safeguarding.core.errors import Invalid
 from safeguarding.core.services import next_reference
 from safeguarding.learning import policies
-from safeguarding.learning.choices import FEWEST_REPORTS, MOST_REPORTS
+from safeguarding.learning.choices import FEWEST_REPORTS, LONGEST_TITLE, MOST_REPORTS
 from safeguarding.learning.models import Bulletin, BulletinReport, LearningReport
 from safeguarding.learning.selectors.building import bulletin_sections
 from safeguarding.learning.selectors.choosing import for_bulletin
-
-LONGEST_TITLE = 120
 
 
 @transaction.atomic

@@ -11,8 +11,9 @@ from safeguarding.core.errors import Conflict, Invalid
 from safeguarding.core.services import save_fields
 from safeguarding.learning import policies, states
 from safeguarding.learning.choices import ReportStatus
-from safeguarding.learning.models import Bulletin
+from safeguarding.learning.models import Bulletin, LearningReport
 from safeguarding.learning.selectors.guarding import Guarded, Paper, guarded
+from safeguarding.learning.services.assessing import take_back
 from safeguarding.learning.services.writing import P, take
 
 
@@ -58,6 +59,8 @@ def withdraw(report: P, *, reason: str, version: int | None, by: User) -> P:
         held, status=target, withdrawn_by=by, withdrawn_at=clock.now(), withdrawn_because=_reason(reason),
         approved_by=None, approved_at=None,
     )  # fmt: skip
+    if isinstance(held, LearningReport):
+        take_back(held, by=by, reason="The report was withdrawn")
     record("learning.withdrawn", by=by, obj=held)
     return held
 
@@ -66,7 +69,10 @@ def withdraw(report: P, *, reason: str, version: int | None, by: User) -> P:
 def reopen(report: P, *, version: int | None, by: User) -> P:
     """Write on in a report that was withdrawn."""
     held, target = _take_step("reopen", report, version=version, by=by)
-    save_fields(held, status=target, submitted_by=None, submitted_at=None)
+    save_fields(
+        held, status=target, submitted_by=None, submitted_at=None, withdrawn_by=None, withdrawn_at=None,
+        withdrawn_because="",
+    )  # fmt: skip
     record("learning.reopened", by=by, obj=held)
     return held
 

@@ -16,6 +16,7 @@ from safeguarding.core.errors import Conflict, Invalid
 from safeguarding.core.services import lock_fresh, next_reference, save_fields
 from safeguarding.guard.rules import Find
 from safeguarding.learning import policies
+from safeguarding.learning.choices import LONGEST_TITLE
 from safeguarding.learning.models import (
     TEXT_MAX,
     BulletinAnswer,
@@ -31,7 +32,6 @@ P = TypeVar("P", bound=Paper)
 
 #: Before that nobody knows what there is to learn.
 TOO_EARLY = (Stage.OPEN, Stage.ASSESSING)
-LONGEST_TITLE = 120
 ONLY_DRAFTS = "It was handed in. It is written on only when it was sent back."
 
 
@@ -60,8 +60,9 @@ def begin(case: Case, *, title: str, early_because: str = "", by: User) -> Learn
         raise Invalid(errors)
     made = LearningReport(
         force_id=case.force_id, case=case, title=title.strip()[:LONGEST_TITLE], begun_by=by, writers=[by.pk],
-        early_because=early_because.strip() if case.is_open else "", sections=sections_from(case, by),
-    )  # fmt: skip
+        early_because=early_because.strip() if case.is_open else "",
+    ).read_by(by)  # fmt: skip
+    made.sections = sections_from(case, by, made.form)
     made.reference = next_reference("LR")
     made.save()
     record("learning.begun", by=by, obj=made, data={"case_id": case.pk})
@@ -90,9 +91,31 @@ def edit(report: P, text: Text, *, version: int | None, by: User) -> P:
 
 
 @transaction.atomic
+def fill(report: LearningReport, *, version: int | None, by: User) -> LearningReport:
+    """Take what the record gives to sections in which nothing stands: of one side's tracks, what the user reads."""
+    held = take(report, version=version, by=by)
+    policies.require_writing_in(by, held)
+    _require_draft(held)
+    empty = [section for section in held.form if not held.sections.get(section.key, "").strip()]
+    made = sections_from(held.case, by, empty)
+    if not made:
+        raise Conflict("The record has nothing more for the sections that are empty.")
+    before = held.version
+    save_fields(held, sections={**held.sections, **made}, writers=_with(held.writers, by))
+    # What the user had typed meanwhile is theirs still, and no older than what it was typed into.
+    for draft in held.drafts.filter(owner=by, of_version=before):
+        draft.typed = {key: said for key, said in draft.typed.items() if said.strip() or key not in made}
+        draft.of_version = held.version
+        draft.save()
+    said = ", ".join(section.heading for section in empty if section.key in made)
+    record("learning.filled", by=by, obj=held, data={"sections": said})
+    return held
+
+
+@transaction.atomic
 def keep(report: Paper, typed: dict[str, Any], *, by: User) -> ReportDraft | BulletinDraft:
     """Keep what one writer typed so far, right or wrong; nobody else sees it and nothing of the report changes."""
-    held = type(report).objects.visible_to(by).get(pk=report.pk)
+    held = type(report).objects.visible_to(by).get(pk=report.pk).read_by(by)
     policies.require_writing_in(by, held)
     _require_draft(held)
     known = {"title", *(section.key for section in held.form)}
@@ -152,6 +175,7 @@ def take(report: P, *, version: int | None, by: User) -> P:
     """The report or bulletin as it is now, locked. For who does not see it, it is not there."""
     rows: Any = type(report).objects.visible_to(by).select_related("force")
     held: P = lock_fresh(rows, pk=report.pk, version=version)
+    held.read_by(by)
     return held
 
 

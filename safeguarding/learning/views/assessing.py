@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
+from safeguarding.access.choices import Permission
+from safeguarding.access.policies import require_permission
 from safeguarding.audit.views import list_file
 from safeguarding.core.errors import Refused
 from safeguarding.core.views import show_form
 from safeguarding.learning import policies, services
-from safeguarding.learning.choices import AnswerKind
-from safeguarding.learning.forms import ReplyForm, SendForm
-from safeguarding.learning.models import SchemeReply, SelfAssessment
-from safeguarding.learning.selectors.assessments import asked_of
-from safeguarding.learning.views.papers import report_of
+from safeguarding.learning.choices import AnswerKind, Standing
+from safeguarding.learning.forms import ReplyFilter, ReplyForm, SendForm
+from safeguarding.learning.models import ReplyFile, SchemeReply, SelfAssessment
+from safeguarding.learning.selectors.assessments import asked_of, asked_of_schemes, standings
+from safeguarding.learning.views.papers import reply_of, report_of
 from safeguarding.schemes.views.found import scheme_of, way_back
 
-HEADINGS = ("Scheme", "Answered", "Answered by", "Late", "Question", "Answer", "What is done", "What shows it")
+HEADINGS = (
+    "Scheme", "Answered", "Answered by", "Late", "Question", "Answer", "What is done", "What shows it", "Files",
+)  # fmt: skip
+ALL_HEADINGS = ("Scheme", "Report", "Sent", "Due", "Standing", "Answered", "Answered by")
+#: Of so many of the newest self-assessments one chooses; the list holds all.
+A_PAGE, MOST_TO_CHOOSE = 50, 100
 
 
 @require_http_methods(["GET", "POST"])
@@ -44,6 +53,27 @@ def send(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, "The questions were sent.")
             return redirect(made.get_absolute_url())
     return show_form(request, "layouts/form.html", form, context, refused=refused)
+
+
+@require_GET
+def reply_list(request: HttpRequest) -> HttpResponse:
+    """Who has answered and who is late, over all self-assessments."""
+    require_permission(request.user, Permission.SEE_SCHEMES)
+    sent = SelfAssessment.objects.visible_to(request.user).select_related("report")[:MOST_TO_CHOOSE]
+    form = ReplyFilter(request.GET or None, sent=sent)
+    found = asked_of_schemes(request.user, form.wanted())
+    file = list_file(
+        request, "self-assessments", what="Self-assessments", headings=ALL_HEADINGS, cells=_cells, found=found,
+        verb="learning.replies_exported",
+    )  # fmt: skip
+    if file:
+        return file
+    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "title": "Self-assessments", "filter_form": form, "page": page, "replies": page,
+        "counts": standings(request.user), "is_narrowed": form.is_bound,
+    }  # fmt: skip
+    return render(request, "learning/replies.html", context)
 
 
 @require_GET
@@ -71,8 +101,7 @@ def assessment(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def reply(request: HttpRequest, pk: int, reply_pk: int) -> HttpResponse:
     """What one scheme answers, to be read by who sees schemes and written by who keeps it."""
-    rows = SchemeReply.objects.visible_to(request.user).select_related("assessment", "scheme", "answered_by")
-    found = get_object_or_404(rows, pk=reply_pk, assessment=pk)
+    found = reply_of(request, pk, reply_pk)
     questions = found.assessment.questions
     if request.method == "POST":
         policies.require_replying(request.user, found.scheme)
@@ -84,7 +113,7 @@ def reply(request: HttpRequest, pk: int, reply_pk: int) -> HttpResponse:
     context = {
         "title": found.scheme.name, "reply": found, "back": back, "back_text": "Self-assessment of schemes",
         "cancel": back, "button": "Save the answers", "may_reply": policies.may_reply(request.user, found.scheme),
-        "said": list(zip(questions, _in_words(found), strict=False)),
+        "said": _said(found),
     }  # fmt: skip
     refused = None
     if request.method == "POST" and form.is_valid():
@@ -112,6 +141,16 @@ def own_reply(request: HttpRequest, reply_pk: int) -> HttpResponse:
     return redirect(get_object_or_404(SchemeReply.objects.visible_to(request.user), pk=reply_pk))
 
 
+@dataclass(frozen=True)
+class Said:
+    """One question, with what a scheme answered to it."""
+
+    number: int
+    question: str
+    answer: dict[str, str] | None
+    files: list[ReplyFile]
+
+
 class _Lines:
     """One line for each scheme and question, made when a file is asked for and not before."""
 
@@ -119,9 +158,9 @@ class _Lines:
         self.found = found
 
     def __getitem__(self, part: slice) -> list[tuple[Any, ...]]:
-        rows = self.found.replies.select_related("scheme", "answered_by", "assessment")
+        rows = self.found.replies.select_related("scheme", "answered_by", "assessment").prefetch_related("files__file")
         return [
-            (one, question, one.answers[at] if at < len(one.answers) else {})
+            (one, question, one.answers[at] if at < len(one.answers) else {}, _files(one, at))
             for one in rows
             for at, question in enumerate(self.found.questions)
         ][part]
@@ -130,13 +169,25 @@ class _Lines:
         return self.found.replies.count() * len(self.found.questions)
 
 
+def _cells(one: SchemeReply) -> tuple[Any, ...]:
+    held = one.assessment
+    return (
+        one.scheme.name, held.report.title, held.sent_at.date(), held.due_on, Standing(one.standing).label,
+        one.answered_at.date() if one.answered_at else "", one.answered_by or "",
+    )  # fmt: skip
+
+
 def _line(row: tuple[Any, ...]) -> tuple[Any, ...]:
-    one, question, said = row
+    one, question, said, files = row
     return (
         one.scheme.name, one.answered_at.date() if one.answered_at else "", one.answered_by or "",
         "Yes" if one.is_late else "No", question, AnswerKind(said["answer"]).label if said else "",
-        said.get("text", ""), said.get("evidence", ""),
+        said.get("text", ""), said.get("evidence", ""), files,
     )  # fmt: skip
+
+
+def _files(one: SchemeReply, at: int) -> str:
+    return ", ".join(row.file.name for row in one.files.all() if row.question == at and not row.file.destroyed_at)
 
 
 def _counts(questions: list[str], replies: list[SchemeReply]) -> list[tuple[str, list[int]]]:
@@ -153,5 +204,11 @@ def _typed(found: SchemeReply) -> dict[str, str]:
     return {f"{name}_{at}": said[name] for at, said in enumerate(found.answers) for name in names}
 
 
-def _in_words(found: SchemeReply) -> list[dict[str, str]]:
-    return [{**said, "answer": str(AnswerKind(said["answer"]).label)} for said in found.answers]
+def _said(found: SchemeReply) -> list[Said]:
+    """Each question with what was answered, if anything, and the files that show it."""
+    files = list(found.files.select_related("file__stored_by"))
+    answers = [{**said, "answer": str(AnswerKind(said["answer"]).label)} for said in found.answers]
+    return [
+        Said(at, question, answers[at] if at < len(answers) else None, [one for one in files if one.question == at])
+        for at, question in enumerate(found.assessment.questions)
+    ]

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from safeguarding.learning import policies
-from safeguarding.learning.models import Bulletin, LearningReport
+from safeguarding.learning.models import Bulletin, LearningReport, SchemeReply
 from safeguarding.learning.selectors.guarding import Paper
 
 REPORT, BULLETIN = "report", "bulletin"
@@ -21,7 +21,7 @@ def paper_of(request: HttpRequest, pk: int, of: str) -> Paper:
 
 def report_of(request: HttpRequest, pk: int) -> LearningReport:
     rows = LearningReport.objects.visible_to(request.user).select_related("case", "force", "approved_by", "begun_by")
-    return get_object_or_404(rows, pk=pk)
+    return get_object_or_404(rows, pk=pk).read_by(request.user)
 
 
 def bulletin_of(request: HttpRequest, pk: int) -> Bulletin:
@@ -34,6 +34,12 @@ def paper_to_write(request: HttpRequest, pk: int, of: str) -> Paper:
     found = paper_of(request, pk, of)
     policies.require_writing_in(request.user, found)
     return found
+
+
+def reply_of(request: HttpRequest, pk: int, reply_pk: int) -> SchemeReply:
+    """What one scheme was asked, and answers."""
+    rows = SchemeReply.objects.visible_to(request.user).select_related("assessment", "scheme", "answered_by")
+    return get_object_or_404(rows, pk=reply_pk, assessment=pk)
 
 
 def way_back(found: Paper) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from safeguarding.cases.views.casework.base import CaseView
 from safeguarding.core.errors import Refused
 from safeguarding.learning import policies, services, states
 from safeguarding.learning.models import Bulletin, LearningReport, SelfAssessment
-from safeguarding.learning.selectors.guarding import Paper
+from safeguarding.learning.selectors.guarding import Paper, guarded
 from safeguarding.learning.selectors.reading import parts_of
 from safeguarding.learning.views.papers import REPORT, bulletin_of, paper_of, report_of
 
@@ -97,10 +97,12 @@ def bulletin(request: HttpRequest, pk: int) -> HttpResponse:
 def _as_it_reads(request: HttpRequest, found: Paper) -> dict[str, Any]:
     user, cases = request.user, found.cases
     moves = [one for one in states.moves_from(found.status) if policies.may_step(user, one.verb, found)]
+    writes = policies.writes(user, found)
     return {
+        "guarded": guarded(found) if writes and found.is_draft else None,
         "title": found.title, "report": found, "parts": parts_of(found), "cases": cases,
         "sees_case": Case.objects.fully_visible_to(user).filter(pk__in=[one.pk for one in cases]).count() == len(cases),
-        "may_write": policies.writes(user, found), "moves": [(one, found.page("step", one.verb)) for one in moves],
+        "may_write": writes, "moves": [(one, found.page("step", one.verb)) for one in moves],
     }  # fmt: skip
 
 

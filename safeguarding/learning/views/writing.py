@@ -21,7 +21,7 @@ from safeguarding.learning import forms, policies, services, states
 from safeguarding.learning.selectors.choosing import for_bulletin
 from safeguarding.learning.selectors.guarding import guarded
 from safeguarding.learning.selectors.reading import found_in, marked
-from safeguarding.learning.views.papers import REPORT, paper_of, paper_to_write, way_back
+from safeguarding.learning.views.papers import REPORT, paper_of, paper_to_write, report_of, way_back
 
 STEPS: dict[str, tuple[type[forms.StepForm], Callable[..., Any], str]] = {
     "submit": (forms.StepForm, services.submit, "It waits for approval by somebody who wrote nothing of it."),
@@ -101,6 +101,7 @@ def edit(request: HttpRequest, pk: int, of: str = REPORT) -> HttpResponse:
     said = guarded(found)
     context: dict[str, Any] = {
         **way_back(found), "title": f"Write the {of}", "cancel": found.get_absolute_url(), "report": found,
+        "may_fill": not found.is_bulletin and not all(text.strip() for text in stands.values()),
         "draft": draft if kept else None, "guarded": said, "keep_url": found.page("keep"),
         "rows": [(form[key], found_in(found, said, key, request.POST)) for key in stands],
     }  # fmt: skip
@@ -115,6 +116,20 @@ def edit(request: HttpRequest, pk: int, of: str = REPORT) -> HttpResponse:
             messages.success(request, "Saved. The guard has looked through it.")
             return redirect(found.edit_url)
     return show_form(request, "learning/edit.html", form, context, refused=refused)
+
+
+@require_POST
+def fill(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take what the record gives to the sections in which nothing stands."""
+    found = report_of(request, pk)
+    policies.require_writing_in(request.user, found)
+    try:
+        services.fill(found, version=None, by=request.user)
+    except Refused as no:
+        messages.error(request, no.message)
+    else:
+        messages.success(request, "What the record has stands in the sections that were empty.")
+    return redirect(found.edit_url)
 
 
 @require_POST

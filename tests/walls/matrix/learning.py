@@ -93,6 +93,11 @@ def sends(relation: str, person: str) -> Expect:
     return OK if person in MAY_WRITE else FORBIDDEN
 
 
+def of_file(who: Who) -> Who:
+    """A file of an answer is for whom the answer is for."""
+    return lambda relation, person: who("sent", person)
+
+
 def reply(it: Any) -> tuple[Any, ...]:
     return (it.assessment_id, it.pk)
 
@@ -110,9 +115,12 @@ ROWS: tuple[Row, ...] = (
     _row("learning:report", seen_by(SEEN), "GET"),
     _row("learning:file", seen_by(SEEN), "GET", more=("docx",), ok=(200, 409)),
     _row("learning:edit", writes, "GET", "POST"),
+    _row("learning:fill", writes, "POST"),
     _row("learning:keep", writes, "POST"),
     _row("learning:guard", writes, "GET", "POST"),
-    _row("learning:step", writes, "GET", "POST", more=("submit",)),
+    # Handing in asks to read all of it, which the tests of the service say.
+    _row("learning:step", writes, "GET", "POST", more=("send_back",)),
+    Row("learning:reply_list", {"GET": Way(only(*SEE_SCHEMES), ok=(200,))}),
     _row("learning:send", sends, "GET", "POST"),
     Row(
         "learning:assessment", {"GET": Way(seen_by(SENT), ok=(200,))}, lambda it, world: (it.assessment_id,),
@@ -121,6 +129,31 @@ ROWS: tuple[Row, ...] = (
     Row(
         "learning:reply", {"GET": Way(seen_by(SENT), ok=(200,)), "POST": Way(replies)}, lambda it, world: reply(it),
         tuple(SENT), of="learning",
+    ),
+    Row(
+        "learning:reply_file_add", {"GET": Way(of_file(replies), ok=(200,)), "POST": Way(of_file(replies))},
+        lambda it, world: (*reply(it.reply), 0), ("shown",), of="learning",
+    ),
+    Row(
+        "learning:reply_file", {"GET": Way(of_file(seen_by(SENT)), ok=(200,))},
+        lambda it, world: (*reply(it.reply), it.pk), ("shown",), of="learning",
+    ),
+    Row(
+        "learning:reply_file_remove", {"GET": Way(of_file(replies), ok=(200,)), "POST": Way(of_file(replies))},
+        lambda it, world: (*reply(it.reply), it.pk), ("shown",), of="learning",
+    ),
+    Row(
+        "api:self-assessment-file-list", {"GET": Way(of_file(seen_by(SENT)), ok=(200,)), "POST": Way(of_file(replies))},
+        lambda it, world: reply(it.reply), ("shown",), of="learning",
+    ),
+    *(
+        Row(
+            f"api:self-assessment-file-{name}", {method: Way(of_file(who), ok=(200,) if method == "GET" else ())},
+            lambda it, world: (*reply(it.reply), it.pk), ("shown",), of="learning",
+        )
+        for name, method, who in (
+            ("detail", "GET", seen_by(SENT)), ("content", "GET", seen_by(SENT)), ("remove", "POST", replies),
+        )
     ),
     Row(
         "learning:own_reply", {"GET": Way(seen_by(SENT), ok=(302,))}, lambda it, world: one(it), tuple(SENT),
@@ -158,6 +191,7 @@ ROWS: tuple[Row, ...] = (
         lambda it, world: one(it), tuple(SEEN), of="learning",
     ),
     _row("api:learning-report-guard", writes, "GET"),
+    _row("api:learning-report-fill", writes, "POST"),
     _row("api:learning-report-answers", writes, "POST"),
     _row("api:learning-report-steps", writes, "POST"),
     _row("api:learning-report-questions", sends, "POST"),

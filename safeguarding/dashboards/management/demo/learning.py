@@ -8,11 +8,11 @@ from safeguarding.core import clock
 from safeguarding.dashboards.management.demo.ground import World
 from safeguarding.learning import services
 from safeguarding.learning.models import LearningReport
-from safeguarding.learning.policies import may_reply
+from safeguarding.learning.policies import OF_ONE_SIDE, may_reply
 from safeguarding.learning.selectors.guarding import guarded
 from safeguarding.learning.services.writing import P
 
-LEAD, SUPERVISOR = "ruth.adeyemi", "diane.whitlock"
+LEAD, SUPERVISOR, OF_PSD = "ruth.adeyemi", "diane.whitlock", "stephen.rowe"
 TITLE = "An unofficial cadet scheme, and messages to a child on personal accounts"
 EARLY = "Schemes outside the official one run now. What was learned cannot wait until the last track has ended."
 SECTIONS = {
@@ -111,22 +111,28 @@ ANSWERS = (
 def tell_learning(world: World) -> None:
     """Begun from the record, written, approved by somebody who wrote nothing of it; its questions sent to schemes."""
     case = Case.objects.get(parties__person=world.people["craig.dunmore"])
-    lead, other, keeper = (User.objects.get(pk=world.users[name].pk) for name in (LEAD, SUPERVISOR, COORDINATOR))
-    with clock.standing_at(world.noon(30)):
+    lead, other, keeper, psd = (
+        User.objects.get(pk=world.users[name].pk) for name in (LEAD, SUPERVISOR, COORDINATOR, OF_PSD)
+    )
+    with clock.standing_at(world.noon(5)):
         report = services.begin(case, title=TITLE, early_because=EARLY, by=lead)
-        report = services.edit(report, services.Text(TITLE, SECTIONS), version=None, by=lead)
+        theirs = {key: text for key, text in SECTIONS.items() if key in OF_ONE_SIDE}
+        own = {key: text for key, text in SECTIONS.items() if key not in theirs}
+        services.edit(report, services.Text(TITLE, own), version=None, by=lead)
+        # What became of the officer is written by professional standards, who hand in the whole.
+        report = services.edit(report, services.Text(TITLE, theirs), version=None, by=psd)
         for one in guarded(report).asked:
-            services.answer(report, key=one.find.key, reason=MAY_STAY, by=lead)
-        services.submit(report, version=None, by=lead)
-    with clock.standing_at(world.noon(27)):
+            services.answer(report, key=one.find.key, reason=MAY_STAY, by=psd)
+        services.submit(report, version=None, by=psd)
+    with clock.standing_at(world.noon(4)):
         services.approve(report, version=None, by=other)
-    with clock.standing_at(world.noon(26)):
-        sent = services.send(report, due_on=world.day(2), by=lead)
-    with clock.standing_at(world.noon(9)):
+    with clock.standing_at(world.noon(4)):
+        sent = services.send(report, due_on=world.day(1), by=lead)
+    with clock.standing_at(world.noon(3)):
         for asked, answers in zip(sent.replies.select_related("scheme"), ANSWERS, strict=False):
             if may_reply(keeper, asked.scheme):
                 services.reply(asked, answers, version=None, by=keeper)
-    with clock.standing_at(world.noon(8)):
+    with clock.standing_at(world.noon(2)):
         _tell_bulletin(report, _second_report(lead, other), lead, other)
 
 

@@ -28,9 +28,9 @@ _BY_REASON: dict[str, str] = {
     "risk.RiskAction risk.RiskAssessment risk.RiskRegisterEntry risk.Venue schemes.ConditionCheck "
     "schemes.GovernanceDecision schemes.Scheme schemes.SchemeCondition",
     NAMES_NOBODY: "learning.Bulletin learning.BulletinAnswer learning.BulletinReport learning.GuardAnswer "
-    "learning.LearningReport learning.SchemeReply learning.SelfAssessment recommendations.Dissemination "
-    "recommendations.Extension recommendations.JudicialReview recommendations.Recommendation "
-    "recommendations.RecommendationAction recommendations.RefusalLook",
+    "learning.LearningReport learning.ReplyFile learning.SchemeReply learning.SelfAssessment "
+    "recommendations.Dissemination recommendations.Extension recommendations.JudicialReview "
+    "recommendations.Recommendation recommendations.RecommendationAction recommendations.RefusalLook",
     THE_RECORD: "audit.AuditEvent audit.Consultation conversations.BundleOpening deadlines.Deadline "
     "letters.HearingOpening letters.LetterOpening notices.Notice reminders.Reminder",
     ACCESS: "cases.CaseAccess cases.CaseConcern cases.CaseConflict cases.CaseGrant cases.CaseLink "
