@@ -49,6 +49,10 @@ PLACE_BEFORE = re.compile(r"(?:\b(?:in|at|near|from|of|outside|around|to|by)\s+(
 PLACE_KINDS = ("street", "road", "lane", "avenue", "close", "park", "school", "academy", "village", "college")
 
 
+#: From where to where something stands.
+Span = tuple[int, int]
+
+
 @dataclass(frozen=True, slots=True)
 class Day:
     """A day as it is written. Without a year it is a day and a month."""
@@ -89,10 +93,10 @@ class Pointer:
     end: int
 
 
-def pointers(reading: Reading, days: Iterable[Day]) -> list[Pointer]:
+def pointers(reading: Reading, ages: Iterable[Span], days: Iterable[Day]) -> list[Pointer]:
     """What may point at somebody, in the order of the text."""
     raw = reading.raw
-    found = [Pointer("age", age.start(), age.end()) for age in AGE.finditer(raw)]
+    found = [Pointer("age", start, end) for start, end in ages]
     found += [Pointer("age", age.start(), age.end()) for age in AGE_OF_ADULT.finditer(raw)]
     found += [Pointer("role", role.start(), role.end()) for role in ROLE.finditer(raw)]
     found += [Pointer("day", day.start, day.end) for day in days]

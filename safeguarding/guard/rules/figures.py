@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from safeguarding.guard.choices import Identifier, Weight
-from safeguarding.guard.rules.dates import AGE, Day, Pointer, is_rare, pointers
+from safeguarding.guard.rules.dates import AGE, Day, Pointer, Span, is_rare, pointers
 from safeguarding.guard.rules.needles import LAST_DIGITS, Needles
 from safeguarding.guard.rules.raw import Raw, of_needle
 from safeguarding.guard.rules.text import Reading
@@ -35,8 +35,9 @@ def in_figures(reading: Reading, wanted: Needles, days: Sequence[Day]) -> Iterat
 
 def pointing(reading: Reading, days: Sequence[Day]) -> Iterator[Raw]:
     """Exact ages, and what is rare together."""
-    yield from _ages(reading)
-    yield from _together(reading, days)
+    ages = [(age.start(), age.end()) for age in AGE.finditer(reading.raw)]
+    yield from _ages(ages)
+    yield from _together(reading, ages, days)
 
 
 def _numbers(reading: Reading, wanted: Needles) -> Iterator[Raw]:
@@ -90,17 +91,17 @@ def _initials(reading: Reading, wanted: Needles) -> Iterator[Raw]:
             )
 
 
-def _ages(reading: Reading) -> Iterator[Raw]:
-    for found in AGE.finditer(reading.raw):
+def _ages(ages: Sequence[Span]) -> Iterator[Raw]:
+    for start, end in ages:
         yield Raw(
-            found.start(), found.end(), Identifier.AGE, Weight.ASKS, (),
+            start, end, Identifier.AGE, Weight.ASKS, (),
             "An exact age: write a band, such as in their early teens",
         )  # fmt: skip
 
 
-def _together(reading: Reading, days: Sequence[Day]) -> Iterator[Raw]:
+def _together(reading: Reading, ages: Sequence[Span], days: Sequence[Day]) -> Iterator[Raw]:
     """In one paragraph, things that together may be true of one person alone."""
-    found = pointers(reading, days)
+    found = pointers(reading, ages, days)
     for start, end in _paragraphs(reading.raw):
         inside = [one for one in found if start <= one.start < end]
         kinds = {one.kind for one in inside}

@@ -171,8 +171,8 @@ def _after_title(reading: Reading, index: int) -> Iterator[Raw]:
 def _anywhere(reading: Reading, wanted: Needles) -> Iterator[Raw]:
     """An identifier inside a longer word; a long one across the ends of words too."""
     run, starts = reading.run, wanted.anywhere
-    for at in range(len(run) - INSIDE + 1):
-        for needle in starts.get(run[at : at + INSIDE], ()):
+    for at in [at for at in range(len(run) - INSIDE + 1) if run[at : at + INSIDE] in starts]:
+        for needle in starts[run[at : at + INSIDE]]:
             if run.startswith(needle.key, at):
                 yield from _here(reading, at, needle)
 

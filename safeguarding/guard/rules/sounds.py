@@ -47,21 +47,24 @@ class Near:
     def __init__(self, names: set[str]) -> None:
         self._found: dict[str, tuple[str, ...]] = {}
         for name in names:
-            if len(name) >= SHORTEST:
-                for form in _forms(name):
-                    self._found[form] = (*self._found.get(form, ()), name)
+            alone = (name,)
+            for form in _forms(name) if len(name) >= SHORTEST else ():
+                others = self._found.get(form)
+                self._found[form] = alone if others is None else (*others, name)
 
     def names_near(self, word: str) -> list[str]:
         if len(word) < SHORTEST:
             return []
-        could_be: set[str] = set()
-        for form in _forms(word):
-            could_be |= {*self._found.get(form, ())}
+        found = self._found
+        could_be = {name for form in _forms(word) if form in found for name in found[form]}
         return sorted(name for name in could_be if is_near(word, name))
 
 
 def _forms(word: str) -> Iterator[str]:
-    """The word, its ending made one (Izzie, Izzy), its sound, and with one letter out, or two where it is long."""
+    """The word, its ending made one (Izzie, Izzy), its sound, and with one letter out, or two where it is long.
+
+    Two slips are near only where both words are long, so a shorter one needs no form with two letters out.
+    """
     yield word
     yield f"^{ENDING.sub('y', word)}"
     key = sound(word)
@@ -69,5 +72,5 @@ def _forms(word: str) -> Iterator[str]:
         yield f"~{key}"
     once = {word[:at] + word[at + 1 :] for at in range(len(word))}
     yield from once
-    if len(word) >= LONG - 1:
+    if len(word) >= LONG:
         yield from {one[:at] + one[at + 1 :] for one in once for at in range(len(one))}

@@ -12,6 +12,7 @@ from safeguarding.core.errors import Conflict, Invalid
 from safeguarding.core.services import lock_fresh
 from safeguarding.evidence.services.files import NEVER
 from safeguarding.files import services as files
+from safeguarding.files.models import StoredFile
 from safeguarding.learning import policies
 from safeguarding.learning.models import ReplyFile, SchemeReply
 
@@ -25,11 +26,18 @@ def add_file(
 ) -> ReplyFile:  # fmt: skip
     """Keep a file that arrived sealed with one of the questions. Who keeps the scheme adds it."""
     held = _take(asked, by=by)
-    if not 0 <= question < len(held.assessment.questions):
-        raise Invalid({"question": ["There is no such question"]})
     if not holds_no_indecent_image:
         raise Invalid({"holds_no_indecent_image": [NEVER]})
     stored = files.keep(upload.intake, name=upload.name or "", by=by)
+    return put_reply_file(held, question=question, stored=stored, note=note, by=by)
+
+
+@transaction.atomic
+def put_reply_file(asked: SchemeReply, *, question: int, stored: StoredFile, by: User, note: str = "") -> ReplyFile:
+    """Put a file that was taken in beside one of the questions. The same one twice is refused."""
+    held = _take(asked, by=by)
+    if not 0 <= question < len(held.assessment.questions):
+        raise Invalid({"question": ["There is no such question"]})
     there = held.files.filter(question=question, file__sha256=stored.sha256, file__destroyed_at=None)
     if there.exists():
         raise Invalid({"file": [TWICE]})

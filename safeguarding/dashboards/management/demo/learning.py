@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
+
 from safeguarding.access.models import User
 from safeguarding.cases.models import Case
 from safeguarding.core import clock
 from safeguarding.dashboards.management.demo.ground import World
+from safeguarding.files import services as files
 from safeguarding.learning import services
-from safeguarding.learning.models import LearningReport
+from safeguarding.learning.models import LearningReport, SchemeReply
 from safeguarding.learning.policies import OF_ONE_SIDE, may_reply
 from safeguarding.learning.selectors.guarding import guarded
 from safeguarding.learning.services.writing import P
@@ -68,6 +71,11 @@ SECTIONS = {
 }  # fmt: skip
 #: Why what the guard asks about may stay.
 MAY_STAY = "Said of a post and not of a person; it is so in every force."
+NOTICE = (
+    "What every helper signs.\n\nI write to young people over the accounts of the unit alone, and a second adult "
+    "sees it.\n"
+    "If a young person writes to me privately, I tell the coordinator the same day.\n"
+)
 COORDINATOR = "helen.osei"
 SECOND_TITLE = "Lifts home, and messages from a personal phone"
 SECOND = {
@@ -131,9 +139,17 @@ def tell_learning(world: World) -> None:
     with clock.standing_at(world.noon(3)):
         for asked, answers in zip(sent.replies.select_related("scheme"), ANSWERS, strict=False):
             if may_reply(keeper, asked.scheme):
+                if answers[0].answer == "yes":
+                    _show(asked, keeper)
                 services.reply(asked, answers, version=None, by=keeper)
     with clock.standing_at(world.noon(2)):
         _tell_bulletin(report, _second_report(lead, other), lead, other)
+
+
+def _show(asked: SchemeReply, by: User) -> None:
+    """A file that shows what the first scheme answered."""
+    stored = files.store(io.BytesIO(NOTICE.encode()), name="notice-to-helpers.txt", by=by)
+    services.put_reply_file(asked, question=0, stored=stored, note="What every helper signs", by=by)
 
 
 def _second_report(lead: User, other: User) -> LearningReport:
