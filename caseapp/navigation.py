@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, reverse
 
-from safeguarding.access.choices import Role
+from safeguarding.access.choices import Permission, Role
 from safeguarding.access.models import User
+from safeguarding.access.policies import has_permission
 from safeguarding.activities.policies import has_part
 from safeguarding.recommendations.policies import has_board
 
