@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from safeguarding.access.models import User
 from safeguarding.audit.models import AuditEvent
 from safeguarding.cases.models import Case
 from safeguarding.cases.services.access import declare_conflict
@@ -16,7 +17,7 @@ from safeguarding.recommendations.choices import Channel
 from safeguarding.recommendations.models import Dissemination, Recommendation
 from safeguarding.recommendations.rules import Reach
 from safeguarding.recommendations.selectors import Wanted, board, cards, going_out, reaches_of
-from safeguarding.recommendations.services import Details
+from safeguarding.recommendations.services import Details, clocks
 from tests.cast import Cast, fresh
 from tests.factories import guidance
 from tests.factories import recommendations as make
@@ -65,6 +66,26 @@ def test_that_they_were_told_reaches_nobody_and_what_they_acknowledged_does(cast
     # Somebody joins: whoever was not reached is counted from that day on, without anybody doing anything.
     guidance.placed(cast.people["carl"], tolerated(cast, "Another scheme"))
     assert figures(line) == (1, 2, 0)
+
+
+def test_one_audience_that_goes_wrong_at_night_keeps_no_other_waiting(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    guidance.placed(cast.people["brian"], tolerated(cast))
+    version, held = guidance.in_force(cast), make.in_hand(cast)
+    acknowledge(version, by=fresh(cast.brian))
+    first = make.audience(cast, held, "outside_official", policy=version.document)
+    second = make.audience(cast, held, "outside_official", Channel.BRIEFING, policy=version.document)
+    meet = clocks.meet_audience
+
+    def breaks(line: Dissemination, *, by: User) -> None:
+        if line.pk == first.pk:
+            raise OSError("The database went away")
+        meet(line, by=by)
+
+    monkeypatch.setattr(clocks, "meet_audience", breaks)
+    assert services.meet_reached(by=cast.system) == 1
+    assert (is_running(first), is_running(second)) == (True, False)
 
 
 def test_a_talk_reaches_where_a_talk_was_chosen_and_is_shown_beside_elsewhere(cast: Cast) -> None:

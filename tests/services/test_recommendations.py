@@ -171,6 +171,34 @@ def test_a_judicial_review_stops_the_clock_for_as_long_as_it_lasts(cast: Cast) -
     assert (make.again(held).status, make.due_on(held)) == (Status.OWNER_ASSIGNED, make.day(30))
 
 
+def test_a_judicial_review_that_ended_long_ago_can_still_be_recorded(cast: Cast) -> None:
+    """The clock goes on to a day that is past by now, and the answer is late."""
+    held = make.in_hand(cast, make.day(-300))
+    services.begin_review(held, begun_on=make.day(-260), version=None, by=fresh(cast.lena))
+    services.end_review(held, ended_on=make.day(-200), version=None, by=fresh(cast.lena))
+    assert make.again(held).status == Status.OWNER_ASSIGNED
+    assert make.due_on(held) == make.day(-300 + 55 + 61)
+    assert make.clock_of(held).is_overdue
+
+
+def test_the_clock_of_publication_is_met_on_its_day_and_stops_where_there_is_none(cast: Cast) -> None:
+    with clock.standing_at(clock.now() - dt.timedelta(days=25)):
+        met, stopped = make.approved(cast), make.approved(cast, title="Another")
+        for held in (met, stopped):
+            services.send(held, sent_on=make.day(0), version=None, by=fresh(cast.lena))
+    # Published on the last day of the 21, and recorded five days after: it was in time.
+    services.publish(met, Publication(make.day(-5)), version=None, by=fresh(cast.lena))
+    publication = Deadline.objects.filter(rule__key="iopc_publish_response", subject_type="recommendation")
+    done = publication.get(subject_id=met.pk)
+    assert done.met_at is not None
+    assert clock.london_date(done.met_at) == make.day(-5)
+    assert done.met_at <= done.due_at
+    why = Publication(not_public_because="The court forbade it")
+    services.publish(stopped, why, version=None, by=fresh(cast.lena))
+    gone = publication.get(subject_id=stopped.pk)
+    assert (gone.met_at, gone.cancel_reason) == (None, "It is not published: The court forbade it")
+
+
 def test_a_judicial_review_that_began_after_the_period_stops_nothing(cast: Cast) -> None:
     held = make.in_hand(cast, late(5))
     said = refused(lambda: services.begin_review(held, begun_on=make.day(-4), version=None, by=fresh(cast.lena)))

@@ -209,7 +209,7 @@ def test_what_is_approved_stands_until_it_is_sent_back(cast: Cast) -> None:
         acts[0]()
     services.answer_extension(held, granted_until=None, version=None, by=by)
     # What was dropped by other ways is found when it is sent: an accepted answer states what is done.
-    held.actions.update(dropped_on=make.day(0), dropped_because="No")
+    held.actions.update(dropped_on=make.day(0), dropped_by=cast.lena, dropped_because="No")
     with pytest.raises(Conflict, match="Add what has been done"):
         services.send(held, sent_on=make.day(0), version=None, by=by)
 

@@ -15,7 +15,7 @@ from safeguarding.guidance.models import PolicyDocument
 from safeguarding.guidance.models.campaigns import label_of
 from safeguarding.guidance.rules import Audience
 from safeguarding.recommendations.choices import Channel
-from safeguarding.recommendations.models.recommendations import TEXT_MAX, Recommendation
+from safeguarding.recommendations.models.recommendations import TEXT_MAX, Recommendation, together
 
 USER = settings.AUTH_USER_MODEL
 
@@ -29,8 +29,10 @@ class RecommendationAction(Versioned):
     owner = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="recommendation_actions")
     due_on = models.DateField()
     done_on = models.DateField(null=True, blank=True)
+    done_by = models.ForeignKey(USER, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     evidence = models.TextField(blank=True, max_length=TEXT_MAX)
     dropped_on = models.DateField(null=True, blank=True)
+    dropped_by = models.ForeignKey(USER, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     dropped_because = models.TextField(blank=True, max_length=TEXT_MAX)
     added_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
     added_at = models.DateTimeField(default=clock.now)
@@ -38,6 +40,8 @@ class RecommendationAction(Versioned):
     class Meta:
         ordering = ["recommendation", "due_on", "pk"]
         constraints = [
+            models.CheckConstraint(condition=together("done_on", "done_by"), name="recommendation_action_done"),
+            models.CheckConstraint(condition=together("dropped_on", "dropped_by"), name="recommendation_action_drop"),
             models.CheckConstraint(
                 condition=Q(done_on__isnull=True) | (Q(dropped_on__isnull=True) & ~Q(evidence="")),
                 name="recommendation_action_done_with_evidence",
@@ -77,6 +81,12 @@ class Dissemination(Versioned):
     target = models.PositiveSmallIntegerField(default=100, help_text="How many of a hundred have to be reached.")
     due_on = models.DateField()
     told_on = models.DateField(null=True, blank=True, help_text="When they were told; it makes nobody reached.")
+    told_by = models.ForeignKey(
+        USER, on_delete=models.PROTECT, null=True, blank=True, related_name="+", help_text="Who recorded it."
+    )
+    changed_by = models.ForeignKey(
+        USER, on_delete=models.PROTECT, null=True, blank=True, related_name="+", help_text="Who changed it last."
+    )
     proof = models.CharField(max_length=300, blank=True, help_text="What shows that they were told.")
     reached_on = models.DateField(null=True, blank=True, help_text="When it was first found to be reached.")
     added_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
@@ -94,6 +104,7 @@ class Dissemination(Versioned):
                 | (Q(policy__isnull=True, training__isnull=True) & ~Q(unmeasured_because="")),
                 name="dissemination_measured_by_one_or_says_why_not",
             ),
+            models.CheckConstraint(condition=together("told_on", "told_by"), name="dissemination_told"),
             models.CheckConstraint(condition=Q(target__range=(1, 100)), name="dissemination_target_of_a_hundred"),
             models.CheckConstraint(
                 condition=Q(told_on__isnull=True, proof="") | (Q(told_on__isnull=False) & ~Q(proof="")),

@@ -21,7 +21,7 @@ from safeguarding.recommendations.selectors.reach import reaches_of
 
 OPEN, ALL = "open", "all"
 SEARCHED = ("reference", "title", "text", "addressee", "their_reference")
-CLOCK = "recommendation"
+CLOCK, OF_ACTION, OF_AUDIENCE = "recommendation", "recommendationaction", "dissemination"
 
 
 @dataclass(frozen=True)
@@ -53,6 +53,16 @@ class Card:
     def clock(self) -> Deadline | None:
         """The one that runs out first."""
         return self.clocks[0] if self.clocks else None
+
+    @property
+    def clock_title(self) -> str:
+        """What has to be done by then: of an action that itself, of an audience whom."""
+        due = self.clock
+        if due is None:
+            return ""
+        actions = {one.pk: one.what for one in self.actions} if due.source_type == OF_ACTION else {}
+        lines = {line.pk: f"Reach: {line.label}" for line, _ in self.lines} if due.source_type == OF_AUDIENCE else {}
+        return {**actions, **lines}.get(due.source_id or 0, due.rule.title)
 
     @property
     def own_clocks(self) -> list[Deadline]:

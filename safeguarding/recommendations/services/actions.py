@@ -81,7 +81,7 @@ def finish_action(
     if not evidence.strip():
         errors["evidence"] = ["Say how it is known that it is done"]
     require_words(errors)
-    save_fields(held, done_on=clock.today(), evidence=evidence.strip())
+    save_fields(held, done_on=clock.today(), done_by=by, evidence=evidence.strip())
     touch(held.recommendation)
     clocks.meet_action(held, by=by)
     record("recommendation.action_done", by=by, obj=held.recommendation, data={"action_id": held.pk})
@@ -98,7 +98,7 @@ def drop_action(action: RecommendationAction, *, reason: str, version: int | Non
     if not reason.strip():
         raise Invalid({"reason": ["Say why it is not to be done any more"]})
     require_no_names(held.recommendation, by=by, reason=reason)
-    save_fields(held, dropped_on=clock.today(), dropped_because=reason.strip())
+    save_fields(held, dropped_on=clock.today(), dropped_by=by, dropped_because=reason.strip())
     touch(held.recommendation)
     clocks.stop_action(held, by=by)
     record("recommendation.action_dropped", by=by, obj=held.recommendation, reason=reason, data={"action_id": held.pk})

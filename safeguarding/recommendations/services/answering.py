@@ -133,7 +133,10 @@ def publish(
         held, by=by, address=publication.address, not_public_because=publication.not_public_because
     )  # fmt: skip
     save_step(held, target, **fields)
-    clocks.published(held, by=by)
+    if publication.published_on is not None:
+        clocks.published(held, on=publication.published_on, by=by)
+    else:
+        clocks.not_published(held, why=held.not_public_because, by=by)
     record("recommendation.published", by=by, obj=held)
     _settle(held, by=by)
     return held

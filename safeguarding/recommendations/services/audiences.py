@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -23,6 +24,7 @@ from safeguarding.recommendations.services import clocks
 from safeguarding.recommendations.services.taking import name_errors, require_unapproved, take_to_work, touch
 from safeguarding.recommendations.states import Who
 
+log = logging.getLogger(__name__)
 LONGEST = dt.timedelta(days=2 * 366)
 
 
@@ -83,7 +85,7 @@ def change_audience(
         errors["channel"] = ["This audience is told in this way already"]
     if errors or details.due_on is None:
         raise Invalid(errors)
-    save_fields(row, due_on=details.due_on, reached_on=None, **_values(details))
+    save_fields(row, due_on=details.due_on, reached_on=None, changed_by=by, **_values(details))
     touch(held)
     clocks.follow_audience(held, row, by=by)
     record("recommendation.audience_changed", by=by, obj=held, reason=reason, data={"dissemination_id": row.pk})
@@ -104,7 +106,7 @@ def tell_audience(
         errors["proof"] = ["Enter what shows that they were told"]
     if errors:
         raise Invalid(errors)
-    save_fields(row, told_on=told_on, proof=proof.strip())
+    save_fields(row, told_on=told_on, told_by=by, proof=proof.strip())
     touch(held)
     if not row.is_measured:
         clocks.meet_audience(row, by=by)
@@ -113,12 +115,27 @@ def tell_audience(
 
 
 def meet_reached(*, by: User) -> int:
-    """Meet the clocks of the audiences that are reached by now, as acknowledgements and training show; how many."""
+    """Meet the clocks of the audiences that are reached by now, as acknowledgements and training show; how many.
+
+    Force by force, and what goes wrong with one audience keeps no other waiting: it is tried again the next night.
+    """
     waiting = Dissemination.objects.filter(reached_on__isnull=True, unmeasured_because="")
     waiting = waiting.exclude(recommendation__status__in=(Status.CLOSED, Status.NOT_ACCEPTED))
-    lines = list(waiting.select_related("recommendation", "policy", "training").order_by("pk"))
-    reaches = reaches_of(lines, day=clock.today())
-    return sum(_mark_reached(line, by) for line in lines if reaches[line.pk].is_enough)
+    found = 0
+    for force in waiting.order_by().values_list("recommendation__force", flat=True).distinct():
+        of_force = waiting.filter(recommendation__force=force)
+        lines = list(of_force.select_related("recommendation", "policy", "training").order_by("pk"))
+        reaches = reaches_of(lines, day=clock.today())
+        found += sum(_marked(line, by) for line in lines if reaches[line.pk].is_enough)
+    return found
+
+
+def _marked(line: Dissemination, by: User) -> int:
+    try:
+        return _mark_reached(line, by)
+    except Exception:
+        log.exception("the audience %s of a recommendation could not be marked as reached", line.pk)
+        return 0
 
 
 @transaction.atomic

@@ -20,8 +20,9 @@ from safeguarding.deadlines.services import (
 )
 from safeguarding.recommendations import rules
 from safeguarding.recommendations.models import Dissemination, Recommendation, RecommendationAction
+from safeguarding.recommendations.selectors.board import CLOCK, OF_ACTION, OF_AUDIENCE
 
-SUBJECT, OF_ACTION, OF_AUDIENCE = "recommendation", "recommendationaction", "dissemination"
+SUBJECT = CLOCK
 
 
 def begin(
@@ -57,8 +58,18 @@ def answered(held: Recommendation, *, on: dt.date, by: User) -> None:
         meet_for_subject(key, subject_type=SUBJECT, subject_id=held.pk, by=by, at=at)
 
 
-def published(held: Recommendation, *, by: User) -> None:
-    meet_for_subject(rules.PUBLICATION, subject_type=SUBJECT, subject_id=held.pk, by=by)
+def published(held: Recommendation, *, on: dt.date, by: User) -> None:
+    """It was published: the clock is met on that day, whenever that is recorded."""
+    at = min(clock.end_of_day(on), clock.now())
+    meet_for_subject(rules.PUBLICATION, subject_type=SUBJECT, subject_id=held.pk, by=by, at=at)
+
+
+def not_published(held: Recommendation, *, why: str, by: User) -> None:
+    """It is not published, and why: nothing was met, and nothing runs."""
+    cancel_for_subject(
+        subject_type=SUBJECT, subject_id=held.pk, rule_key=rules.PUBLICATION, reason=f"It is not published: {why}",
+        by=by,
+    )  # fmt: skip
 
 
 def hand_over(held: Recommendation, before: User | None, *, by: User) -> None:

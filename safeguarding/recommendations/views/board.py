@@ -147,7 +147,7 @@ def _line(card: Card) -> tuple[Any, ...]:
         held.reference, held.title, held.recommended_by, held.get_basis_display(), held.their_reference,
         held.get_scope_display(), held.addressee, held.get_addressee_kind_display(), held.made_on,
         held.get_status_display(), card.standing_label, held.get_position_display(), "; ".join(held.reason_labels),
-        held.owner or "", due.rule.title if due else "", _day(due.due_at if due else None),
+        held.owner or "", card.clock_title, _day(due.due_at if due else None),
         "Yes" if card.is_late else "No", _day(card.answered.due_at if card.answered else None),
         held.answered_on or "", held.late_because, held.answer_public_on or "", card.done_actions,
         card.counted_actions, card.least_line or "", reach.reached if reach else "", reach.count if reach else "",
