@@ -18,7 +18,7 @@ class TracksConfig(AppConfig):
         from safeguarding.tracks.choices import TrackKind
         from safeguarding.tracks.models import Track
         from safeguarding.tracks.selectors import duties, lanes, unseen
-        from safeguarding.tracks.selectors.hooks import claim_verbs
+        from safeguarding.tracks.selectors.hooks import claim_verbs, register_after_step
         from safeguarding.tracks.services import following
 
         events.declare_all()
@@ -30,6 +30,7 @@ class TracksConfig(AppConfig):
         claim_verbs(TrackKind.DBS, following.DUTY_VERBS, page="cases:case_measures", is_of_case=True)
         claim_verbs(TrackKind.DBS, following.REFERRAL_VERBS, page="cases:case_referrals", is_of_case=True)
         register_follower(following.follow)
+        register_after_step(TrackKind.LADO, "meet_threshold", following.follow_threshold)
         deadline_policies.register_scope("track", Track.objects.fully_visible_to)
         register_part("track")
         register_address("track", "tracks:track", under_label=True)

@@ -9,7 +9,7 @@ import pytest
 import time_machine
 
 from safeguarding.cases.choices import DutyDecision, HarmTest, ReferralKind
-from safeguarding.cases.models import Case, CaseParty, DbsDuty
+from safeguarding.cases.models import Case, CaseParty, DbsDuty, Referral
 from safeguarding.cases.services import dbs_duty, referrals
 from safeguarding.cases.services.access import rebuild_access
 from safeguarding.core import clock
@@ -115,6 +115,65 @@ def test_the_referral_to_the_iopc_moves_its_track(cast: Cast, case: Case) -> Non
     referrals.send(referral=made, sent_at=clock.now(), agency="IOPC", by=fresh(cast.lena))
     track.refresh_from_db()
     assert track.stage == "referred"
+
+
+# -- the referral to the LADO moves its track ------------------------------------------------------------------------
+
+
+def to_the_lado(case: Case, by: Any) -> Referral:
+    made = referrals.add(case=case, kind=ReferralKind.LADO, why="Risk", agency="Council", by=fresh(by))
+    return referrals.send(referral=made, sent_at=clock.now(), late_reason="First thing", by=fresh(by))
+
+
+def concluded(made: Referral, finding: str, by: Any) -> Referral:
+    day = clock.today()
+    made = referrals.answer(referral=made, answered_on=day, answer="A meeting", by=fresh(by))
+    return referrals.conclude(referral=made, concluded_on=day, outcome="Told by post", finding=finding, by=fresh(by))
+
+
+def lado_steps(track: Track) -> list[str]:
+    return list(track.changes.exclude(verb="open").order_by("pk").values_list("verb", flat=True))
+
+
+def test_the_referral_to_the_lado_and_its_finding_move_the_track(cast: Cast, case: Case, pcso: CaseParty) -> None:
+    track = along(a_track(cast.lena, case, TrackKind.LADO, party=pcso), cast.lena, "meet_threshold")
+    made = to_the_lado(case, cast.lena)
+    track.refresh_from_db()
+    assert track.stage == "referred"
+    concluded(made, "substantiated", cast.lena)
+    track.refresh_from_db()
+    assert (track.stage, track.end, track.is_running) == ("outcome", "substantiated", True)
+    assert "Told by post" in track.changes.get(verb="outcome").reason
+    assert services.end(track=track, end="", by=fresh(cast.lena), reason="Told").stage == CLOSED
+
+
+def test_a_referral_finds_no_threshold_met_but_is_there_once_it_is(cast: Cast, case: Case, pcso: CaseParty) -> None:
+    """Which of the four tests are met somebody says; a letter that went out says none."""
+    track = a_track(cast.lena, case, TrackKind.LADO, party=pcso)
+    to_the_lado(case, cast.lena)
+    track.refresh_from_db()
+    assert track.stage == "consulted"
+    along(track, cast.lena, "meet_threshold")
+    assert (track.stage, lado_steps(track)) == ("referred", ["meet_threshold", "refer"])
+
+
+def test_what_the_lado_found_of_one_adult_is_not_written_to_two(cast: Cast, case: Case, pcso: CaseParty) -> None:
+    both = [
+        along(a_track(cast.lena, case, TrackKind.LADO, party=party), cast.lena, "meet_threshold")
+        for party in (pcso, the_child(cast, case))
+    ]
+    concluded(to_the_lado(case, cast.lena), "unsubstantiated", cast.lena)
+    for track in both:
+        track.refresh_from_db()
+    assert [(track.stage, track.end) for track in both] == [("referred", ""), ("referred", "")]
+
+
+def test_a_referral_to_the_lado_that_was_never_sent_moves_nothing(cast: Cast, case: Case, pcso: CaseParty) -> None:
+    track = along(a_track(cast.lena, case, TrackKind.LADO, party=pcso), cast.lena, "meet_threshold")
+    made = referrals.add(case=case, kind=ReferralKind.LADO, why="Risk", agency="Council", by=fresh(cast.lena))
+    referrals.drop(referral=made, reason="The employer refers", by=fresh(cast.lena))
+    track.refresh_from_db()
+    assert track.stage == "threshold_met"
 
 
 # -- the LADO: four tests, and findings by nation --------------------------------------------------------------------

@@ -9,9 +9,9 @@ from safeguarding.cases.models import Case, DbsDuty, Referral
 
 
 class Follower(Protocol):
-    """Told the case, which is held, the duty or referral as it is now, and who did it."""
+    """Told the case, which is held, the duty or referral as it is now, who did it, and what the LADO found."""
 
-    def __call__(self, case: Case, row: DbsDuty | Referral, *, by: User) -> None: ...
+    def __call__(self, case: Case, row: DbsDuty | Referral, *, by: User, finding: str = "") -> None: ...
 
 
 _FOLLOWERS: list[Follower] = []
@@ -23,7 +23,7 @@ def register_follower(follow: Follower) -> None:
         _FOLLOWERS.append(follow)
 
 
-def let_follow(case: Case, row: DbsDuty | Referral, *, by: User) -> None:
+def let_follow(case: Case, row: DbsDuty | Referral, *, by: User, finding: str = "") -> None:
     """For services that hold the case and have just changed the row."""
     for follow in _FOLLOWERS:
-        follow(case, row, by=by)
+        follow(case, row, by=by, finding=finding)

@@ -157,7 +157,7 @@ def conclude(
     require(concluded_on >= earliest, "concluded_on", "The outcome cannot be earlier than their answer.")
     _move(referral, "conclude", concluded_on=concluded_on, outcome=outcome)
     record("case.referral_concluded", by=by, obj=case, data=_data(referral))
-    let_follow(case, referral, by=by)
+    let_follow(case, referral, by=by, finding=finding)
     touch(case)
     return referral
 

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from django.urls import reverse
 
+from safeguarding.access.models import User
 from safeguarding.cases.models import Case, CaseParty
 from safeguarding.tracks.models import Track
 
@@ -24,6 +25,12 @@ class OpenDuty:
     page: str = ""
 
 
+class AfterStep(Protocol):
+    """Told of a step that was taken, in the same transaction."""
+
+    def __call__(self, track: Track, case: Case, *, by: User) -> None: ...
+
+
 T = TypeVar("T")
 
 #: Raises Invalid or Conflict where the track may not end so.
@@ -34,6 +41,7 @@ OpenDuties = Callable[[Case, CaseParty | None, str], Iterable[OpenDuty]]
 
 _BEFORE_END: dict[str, list[BeforeEnd]] = {}
 _BEFORE_STEP: dict[str, list[BeforeStep]] = {}
+_AFTER_STEP: dict[tuple[str, str], list[AfterStep]] = {}
 _OPEN_DUTIES: list[OpenDuties] = []
 _CLAIMED: dict[tuple[str, str], str] = {}
 #: Pages of a whole case, which take its reference alone.
@@ -48,6 +56,11 @@ def register_before_end(kind: str, check: BeforeEnd) -> None:
 def register_before_step(kind: str, check: BeforeStep) -> None:
     """Ask `check` before a step of a track of this kind is taken."""
     _add(_BEFORE_STEP.setdefault(kind, []), check)
+
+
+def register_after_step(kind: str, verb: str, act: AfterStep) -> None:
+    """Let `act` go along after this step of a track of this kind."""
+    _add(_AFTER_STEP.setdefault((kind, verb), []), act)
 
 
 def register_open_duty(check: OpenDuties) -> None:
@@ -88,6 +101,11 @@ def ask_before_end(track: Track, end: str) -> None:
 def ask_before_step(track: Track, verb: str, end: str) -> None:
     for check in _BEFORE_STEP.get(track.kind, []):
         check(track, verb, end)
+
+
+def go_along_after(track: Track, case: Case, verb: str, *, by: User) -> None:
+    for act in _AFTER_STEP.get((track.kind, verb), []):
+        act(track, case, by=by)
 
 
 def open_duties(case: Case, party: CaseParty | None, kind: str) -> list[OpenDuty]:

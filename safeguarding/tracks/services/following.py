@@ -1,7 +1,8 @@
 """Tracks that go along with what is decided elsewhere, so that nobody enters one decision twice.
 
 The DBS track goes with the duty to consider a referral and with the referral itself (Safeguarding Vulnerable Groups Act
-2006 s.35); the IOPC track with the referral to the IOPC; IOPC and complaint with the mode of investigation.
+2006 s.35); the LADO track with the referral to the LADO and its finding; the IOPC track with the referral to the IOPC;
+IOPC and complaint with the mode of investigation.
 """
 
 from __future__ import annotations
@@ -30,18 +31,30 @@ STEPS_OF_REFERRAL: dict[str, tuple[str, ...]] = {
 DUTY_VERBS = ("refer", "not_refer", "ask_again")
 REFERRAL_VERBS = ("send", "drop", "answer")
 NOT_REFERRED = "not_referred"
+#: Where a track stands whose adult was referred to the LADO and of whom nothing is found yet.
+LADO_REFERRED = ("referred", "meeting")
 
 
-def follow(case: Case, row: DbsDuty | Referral, *, by: User) -> None:
+def follow(case: Case, row: DbsDuty | Referral, *, by: User, finding: str = "") -> None:
     """A duty or a referral changed: the track that it moves goes along, where one runs."""
     if isinstance(row, DbsDuty):
         follow_duty(case, row, by=by)
     elif row.kind == ReferralKind.DBS:
         for duty in DbsDuty.objects.filter(case=case, referral=row).select_related("party", "referral"):
             follow_duty(case, duty, by=by)
+    elif row.kind == ReferralKind.LADO and row.sent_at is not None:
+        _follow_lado(case, row, finding=finding, by=by)
     elif row.kind == ReferralKind.IOPC and row.sent_at is not None:
         for track in _running_of(case, TrackKind.IOPC):
             _walk_if(track, case, "refer", by=by, on=clock.london_date(row.sent_at))
+
+
+def follow_threshold(track: Track, case: Case, *, by: User) -> None:
+    """The threshold was found met after the referral to the LADO had gone out: the track stands there at once."""
+    sent = case.referrals.filter(kind=ReferralKind.LADO, status__in=(ReferralStatus.SENT, ReferralStatus.ANSWERED))
+    referral = sent.order_by("-sent_at").first()
+    if referral is not None and referral.sent_at is not None:
+        _walk_if(track, case, "refer", by=by, on=clock.london_date(referral.sent_at))
 
 
 def follow_duty(case: Case, duty: DbsDuty, *, by: User) -> None:
@@ -75,6 +88,19 @@ def _opened(case: Case, duty: DbsDuty, *, by: User) -> Track | None:
     )  # fmt: skip
 
 
+def _follow_lado(case: Case, referral: Referral, *, finding: str, by: User) -> None:
+    """The LADO was told of the case: of each adult whose threshold is found met, that is their referral.
+
+    What the LADO found is about one adult: with two tracks referred it is recorded on each by hand.
+    """
+    running = _running_of(case, TrackKind.LADO)
+    for track in running:
+        _walk_if(track, case, "refer", by=by, on=clock.london_date(referral.sent_at or clock.now()))
+    referred = [track for track in running if track.stage in LADO_REFERRED]
+    if finding and len(referred) == 1:
+        _walk_if(referred[0], case, "outcome", by=by, on=referral.concluded_on, reason=referral.outcome, end=finding)
+
+
 def follow_mode(case: Case, party: CaseParty | None, *, mode: str, reason: str, on: dt.date, by: User) -> None:
     """The mode of investigation was decided, or changed: the IOPC and the complaint track stand there too."""
     said = f"{mode}. {reason}"
@@ -96,13 +122,15 @@ def _follow_referral(track: Track, case: Case, referral: Referral | None, *, by:
         _walk_if(track, case, verb, by=by, on=days.get(verb), reason=referral.outcome if verb == "drop" else "")
 
 
-def _walk_if(track: Track, case: Case, verb: str, *, by: User, on: dt.date | None = None, reason: str = "") -> None:
+def _walk_if(
+    track: Track, case: Case, verb: str, *, by: User, on: dt.date | None = None, reason: str = "", end: str = ""
+) -> None:  # fmt: skip
     """Take the step where the table has it from here; never before what was recorded last on the track."""
     if not any(move.verb == verb for move in track.table.moves_from(track.stage)):
         return
     latest = latest_act(track)
     day = max(on or clock.today(), latest.happened_on if latest else dt.date.min)
-    walk(track, case, verb=verb, by=by, on=day, reason=reason)
+    walk(track, case, verb=verb, by=by, on=day, reason=reason, end=end)
 
 
 def _running(case: Case, kind: str, party: CaseParty | None) -> Track | None:

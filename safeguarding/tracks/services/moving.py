@@ -18,7 +18,7 @@ from safeguarding.core.services import save_fields
 from safeguarding.tracks.choices import CLOSED
 from safeguarding.tracks.models import Track
 from safeguarding.tracks.selectors.duties import duties_of
-from safeguarding.tracks.selectors.hooks import ask_before_end, ask_before_step, claimed_by
+from safeguarding.tracks.selectors.hooks import ask_before_end, ask_before_step, claimed_by, go_along_after
 from safeguarding.tracks.services.clocks import follow_step, stop_clocks
 from safeguarding.tracks.services.duties import open_what_follows
 from safeguarding.tracks.services.meetings import MeetingFacts, checked_meeting, write_meeting
@@ -80,6 +80,7 @@ def walk(
     write_down("track.moved", track, case, by=by, step=move.label.lower())
     if end:
         open_what_follows(track.case, track, end, on=day, by=by)
+    go_along_after(track, case, verb, by=by)
     touch(case)
     return track
 

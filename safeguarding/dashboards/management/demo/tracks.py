@@ -123,11 +123,11 @@ def _discuss(do: Casework) -> None:
 
 
 def _threshold(do: Casework) -> None:
+    """The referral had gone out on the first day: with the threshold found met, the track stands there."""
     services.step(
         track=_track(do, TrackKind.LADO), verb="meet_threshold", by=_owner(do, TrackKind.LADO),
         harm_tests=[HarmTest.HARMED, HarmTest.RISK], reason="The LADO agrees on what the parents told.",
     )  # fmt: skip
-    _step(do, TrackKind.LADO, "refer")
 
 
 def _consider(do: Casework) -> None:
