@@ -38,6 +38,12 @@ def to_outcome(track: Track, by: User, end: str) -> Track:
     return track
 
 
+def an_ended_track(by: User, case: Case) -> Track:
+    """Child protection that came to nothing, of no one person: many such stand side by side in one case."""
+    track = along(a_track(by, case, TrackKind.CHILD_PROTECTION), by, "take_no_further")
+    return services.end(track=track, end="early_help", by=fresh(by), reason="Helped")
+
+
 def tracks_in(case: Case, pcso: CaseParty) -> dict[str, Any]:
     """A track of each side, an offence, a leaving and a report, written past the services: the case may be closed."""
     owner = case.owner

@@ -69,7 +69,8 @@ def seen_by(cast: Cast, user: object, case: Case) -> dict[str, str]:
         "tracks:tracks", "investigations:investigations", "api:case-track-list", "api:case-clock-list",
     )  # fmt: skip
     places = [reverse(name, args=[case.reference]) for name in of_case]
-    places += [reverse(name) for name in ("cases:case_list", "cases:my_work", "notices:notice_list", "api:case-list")]
+    everywhere = ("cases:case_list", "cases:my_work", "notices:notice_list", "tracks:register", "api:case-list")
+    places += [reverse(name) for name in (*everywhere, "api:track-list")]
     tracks = reverse("api:case-track-list", args=[case.reference])
     places += [f"{tracks}?stage={stage}" for stage in ("outcome", "appeal")]
     places += [f"{tracks}{pk}/" for pk in case.tracks.values_list("pk", flat=True)]

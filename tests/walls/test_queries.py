@@ -21,11 +21,13 @@ from safeguarding.deadlines.models import Deadline
 from safeguarding.people.choices import AgeBand, PersonKind, PersonType
 from safeguarding.people.models import Person, Placement
 from safeguarding.schemes.models import Scheme
+from safeguarding.tracks.choices import TrackKind
 from tests import cast as cast_module
 from tests.cast import Cast, fresh, staff
 from tests.factories import recommendations
 from tests.factories.assurance import give
 from tests.factories.schemes import tolerated
+from tests.factories.tracks import a_track, an_ended_track
 from tests.factories.triage import a_waiting_concern
 from tests.factories.volume import registers
 from tests.factories.work import a_case, the_child, the_pcso
@@ -59,7 +61,7 @@ class World:
         """So many more of everything."""
         cast = self.cast
         for number in range(count):
-            a_case(cast)
+            a_track(cast.lena, a_case(cast), TrackKind.CHILD_PROTECTION)
             a_waiting_concern(cast, "asks_for_secrecy")
             Person.objects.create(
                 force=cast.force, unit=cast.hub, kind=PersonKind.ADULT, person_type=PersonType.PCSO,
@@ -94,6 +96,7 @@ class World:
             decided_by=lena,
         )  # fmt: skip
         Review.objects.create(case=case, progress="a", next_steps="b", held_by=self.cast.sam)
+        an_ended_track(lena, case)
 
 
 PAGES: dict[str, tuple[str, Callable[[World], str]]] = {
@@ -110,6 +113,9 @@ PAGES: dict[str, tuple[str, Callable[[World], str]]] = {
     "the open cases behind a number": ("mona", lambda world: reverse("dashboards:cases")),
     "the clocks behind a number": ("mona", lambda world: reverse("dashboards:clocks")),
     "the concerns behind a number": ("mona", lambda world: reverse("dashboards:concerns")),
+    "the tracks of all cases": ("lena", lambda world: reverse("tracks:register")),
+    "the tracks of all cases, those that are late": ("lena", lambda world: reverse("tracks:register") + "?late=on"),
+    "the API's list of tracks": ("lena", lambda world: reverse("api:track-list")),
     "the API's list of cases": ("lena", lambda world: reverse("api:case-list")),
     "the API's list of concerns": ("lena", lambda world: reverse("api:concern-list")),
     "duplicates": ("cora", lambda world: reverse("matching:queue")),
@@ -156,6 +162,8 @@ DETAILS: dict[str, tuple[str, Callable[[World], str]]] = {
         "case_decisions", "case_clocks", "case_access", "case_history",
     )
 } | {
+    "the lanes of a case": ("lena", lambda world: reverse("tracks:tracks", args=[world.case.reference])),
+    "the API's tracks of a case": ("lena", lambda world: reverse("api:case-track-list", args=[world.case.reference])),
     "a concern": ("lena", lambda world: reverse("cases:concern", args=[world.concern.reference])),
     "the matrix": ("cora", lambda world: reverse("assurance:matrix")),
     "the matrix, only problems": ("cora", lambda world: reverse("assurance:matrix") + "?problems=on"),

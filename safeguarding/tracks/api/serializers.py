@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from drf_spectacular.utils import extend_schema_field
+from drf_spectacular.utils import OpenApiExample, extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
 from safeguarding.cases.api.work.fields import DayField, IdField, NarrativeField
@@ -20,6 +20,7 @@ from safeguarding.tracks.choices import (
 )
 from safeguarding.tracks.models import CollegeReport, Departure, Meeting, OffenceConsidered, StageChange, Track
 from safeguarding.tracks.rules.offences import OFFENCES
+from safeguarding.tracks.selectors.lanes import Lane
 
 Shape = serializers.Serializer[dict[str, Any]]
 
@@ -129,6 +130,62 @@ class OneTrackSerializer(TrackSerializer):
         if not shown["is_read"]:
             shown |= {"changes": [], "offences": [], "meetings": []}
         return shown
+
+
+class NextClock(Shape):
+    """The running clock of a track that runs out first."""
+
+    rule = serializers.CharField()
+    title = serializers.CharField()
+    due_at = serializers.DateTimeField()
+
+
+@extend_schema_serializer(
+    examples=[
+        OpenApiExample(
+            "A LADO track that the caller reads",
+            response_only=True,
+            value={
+                "id": 12, "kind": "lado", "kind_label": "LADO", "party": 31, "name": "LADO: PCSO B",
+                "stage": "referred", "stage_label": "Referred", "stage_since": "2026-11-22T10:40:00Z",
+                "is_running": True, "is_read": True, "opened_at": "2026-11-20T14:35:00Z", "ended_at": None,
+                "owner": 4, "owner_name": "Ruth Adeyemi", "opened_because": "He works with children.",
+                "organisation": "Northshire Council", "contact": "Duty LADO", "their_reference": "LADO 2291",
+                "end": "", "end_label": "", "end_reason": "", "next_verbs": ["meet", "outcome"], "version": 4,
+                "case": "SC-2026-000010", "unit": "Northshire safeguarding hub", "days_open": 3, "next_clock": None,
+            },
+        )
+    ]
+)  # fmt: skip
+class ListedTrackSerializer(TrackSerializer):
+    """One track of any case, as in `cases/{reference}/tracks/`, with its case, how long it has run and its next clock.
+
+    `days_open` is not told of a track that has ended where the caller may not know when; `next_clock` only to whoever
+    reads the track.
+    """
+
+    case = serializers.CharField(source="case.reference")
+    unit = serializers.CharField(source="case.unit.name", help_text="The unit that owns the case.")
+    days_open = serializers.SerializerMethodField()
+    next_clock = serializers.SerializerMethodField()
+
+    class Meta(TrackSerializer.Meta):
+        fields = (*TrackSerializer.Meta.fields, "case", "unit", "days_open", "next_clock")
+
+    def lane(self, track: Track) -> Lane:
+        lane: Lane = self.context["lanes"][track.pk]
+        return lane
+
+    def get_is_read(self, track: Track) -> bool:
+        return self.lane(track).is_read
+
+    def get_days_open(self, track: Track) -> int | None:
+        return self.lane(track).days_open
+
+    @extend_schema_field(NextClock(allow_null=True))
+    def get_next_clock(self, track: Track) -> dict[str, Any] | None:
+        held = self.lane(track).next_clock
+        return {"rule": held.rule.key, "title": held.rule.title, "due_at": held.due_at} if held else None
 
 
 class NewTrack(Shape):

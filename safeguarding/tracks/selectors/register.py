@@ -26,7 +26,18 @@ class Wanted:
 
 def register(user: User, wanted: Wanted) -> QuerySet[Track]:
     """The running tracks of every case that the user sees, the oldest first; with `ended`, those that have ended."""
-    found = Track.objects.visible_to(user).filter(ended_at__isnull=not wanted.ended)
+    return narrowed(user, told(user), wanted).order_by("opened_at", "pk")
+
+
+def told(user: User) -> QuerySet[Track]:
+    """Every track of the cases that the user sees, each with whether they read what is in it."""
+    read = ExpressionWrapper(policies.content_q(user), output_field=BooleanField())
+    return Track.objects.visible_to(user).select_related("case__unit", "party", "owner").annotate(is_read=read)
+
+
+def narrowed(user: User, found: QuerySet[Track], wanted: Wanted) -> QuerySet[Track]:
+    """What was asked for, among those that the user may know of."""
+    found = found.filter(ended_at__isnull=not wanted.ended)
     if wanted.kind:
         found = found.filter(kind=wanted.kind)
     if wanted.mine or wanted.late:
@@ -36,8 +47,7 @@ def register(user: User, wanted: Wanted) -> QuerySet[Track]:
     if wanted.late:
         late = Deadline.objects.overdue().filter(source_type="track", source_id=OuterRef("pk"))
         found = found.filter(Exists(late))
-    read = ExpressionWrapper(policies.content_q(user), output_field=BooleanField())
-    return found.select_related("case__unit", "party", "owner").annotate(is_read=read).order_by("opened_at", "pk")
+    return found
 
 
 def as_lanes(tracks: Iterable[Track]) -> list[Lane]:

@@ -88,6 +88,7 @@ ROWS: tuple[Row, ...] = (
     _form("offence_result", offence, who=of_criminal("work")),
     _form("departure", who=of_psd("work")),
     _form("report_decide", report, who=of_psd("work")),
+    Row("api:track-list", {"GET": Way(everybody, ok=(200,))}),
     _row("api:case-track-list", get=HEADER, post=WORK, body=_opening, relations=(*TRIED, "restricted")),
     _row("api:case-track-detail", track, get=HEADER),
     _row(
