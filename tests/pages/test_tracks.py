@@ -10,6 +10,7 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
+from safeguarding.audit.services import record
 from safeguarding.cases.models import Case
 from safeguarding.cases.services.access import rebuild_access
 from safeguarding.core import clock
@@ -18,7 +19,7 @@ from safeguarding.tracks.choices import TrackKind
 from safeguarding.tracks.services.clocks import start_clock
 from tests.cast import Cast, fresh
 from tests.factories.tracks import a_track, along, to_outcome
-from tests.factories.work import a_case, the_pcso
+from tests.factories.work import a_case, the_child, the_pcso
 
 pytestmark = pytest.mark.django_db
 
@@ -60,6 +61,59 @@ def test_discipline_detail_is_for_professional_standards_alone(cast: Cast) -> No
     status, told = text_of(cast, cast.lena, reverse("cases:case_measures", args=under))
     assert "Duty to refer to the DBS: PCSO B" in told
     assert "ismiss" not in told
+
+
+def test_whether_something_is_decided_at_all_cannot_be_asked_by_number(cast: Cast) -> None:
+    """A report to the College is there because somebody was dismissed or left: to the other side no number is one."""
+    case = a_case(cast, psd_unit=cast.psd)
+    pcso = the_pcso(cast, case)
+    to_outcome(a_track(cast.ivy, case, TrackKind.MISCONDUCT, party=pcso), cast.ivy, "dismissed")
+    criminal = along(a_track(cast.ivy, case, TrackKind.CRIMINAL, party=pcso), cast.ivy, "investigate")
+    offence = services.add_offence(
+        track=criminal, code="misconduct_in_public_office", conduct_from=clock.today(), by=fresh(cast.ivy)
+    )
+    there = {
+        "report_decide": case.college_reports.get().pk, "offence_decide": offence.pk, "offence_result": offence.pk,
+    }  # fmt: skip
+    for name, number in there.items():
+        asked = [reverse(f"tracks:{name}", args=[case.reference, pk]) for pk in (number, 999_999)]
+        assert text_of(cast, cast.ivy, asked[0])[0] in (200, 409)
+        for other in (cast.lena, cast.mona):
+            found = [text_of(cast, other, address)[0] for address in asked]
+            assert found[0] == found[1], (name, other)
+
+
+def test_a_step_that_another_page_takes_leads_there(cast: Cast) -> None:
+    case = a_case(cast, psd_unit=cast.psd)
+    track = a_track(cast.lena, case, TrackKind.DBS, party=the_pcso(cast, case))
+    client = Client()
+    client.force_login(fresh(cast.lena))
+    answer = client.get(reverse("tracks:track_step", args=[case.reference, track.pk, "not_refer"]))
+    assert (answer.status_code, answer.headers["Location"]) == (
+        302, reverse("cases:case_measures", args=[case.reference]),
+    )  # fmt: skip
+
+
+def test_what_was_done_is_said_as_done(cast: Cast) -> None:
+    case = a_case(cast, psd_unit=cast.psd)
+    track = a_track(cast.lena, case, TrackKind.CHILD_PROTECTION, party=the_child(cast, case))
+    along(track, cast.lena, "discuss", "enquire", "assess")
+    told = [change.done_words for change in track.changes.order_by("pk")]
+    assert told == [
+        "Track opened", "Strategy discussion held", "Section 47 enquiry", "The assessment is complete",
+    ]  # fmt: skip
+    assert "The assessment is complete" in text_of(cast, cast.lena, track.get_absolute_url())[1]
+
+
+def test_a_step_written_down_in_other_words_stays_out_of_sight(cast: Cast) -> None:
+    """Whatever a kind of track is called one day: its steps are known by its number."""
+    case = a_case(cast, psd_unit=cast.psd)
+    track = a_track(cast.ivy, case, TrackKind.MISCONDUCT, party=the_pcso(cast, case))
+    said = {"track_id": track.pk, "kind": "Conduct", "step": "record the marigold"}
+    record("track.moved", by=cast.ivy, obj=case, data=said)
+    history = reverse("cases:case_history", args=[case.reference])
+    assert "record the marigold" in text_of(cast, cast.ivy, history)[1]
+    assert "record the marigold" not in text_of(cast, cast.lena, history)[1]
 
 
 def seen_by(cast: Cast, user: object, case: Case) -> dict[str, str]:

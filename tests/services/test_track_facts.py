@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from typing import Any
+from unittest import mock
 
 import pytest
 
 from safeguarding.cases.models import Case
+from safeguarding.core import clock
 from safeguarding.core.errors import Conflict, Invalid
 from safeguarding.people.choices import PersonType
+from safeguarding.people.models import Person
 from safeguarding.tracks import services
 from safeguarding.tracks.choices import TrackKind
 from safeguarding.tracks.models import Track
@@ -102,9 +105,24 @@ def test_the_police_at_a_strategy_discussion_are_not_of_the_subjects_chain(cast:
     with pytest.raises(Invalid, match="for the police"):
         discuss(None)
     for near in (cast.brian, cast.bella, colleague):
-        with pytest.raises(Conflict, match="PCSO C, or in the same chain of command"):
+        with pytest.raises(Conflict, match=r"PCSO C, or is or was in the same chain of command.*Working Together"):
             discuss(near)
     with pytest.raises(Invalid):
         discuss(cast.wes)
     assert discuss(cast.piers).stage == "strategy"
     assert track.meetings.get().police_attendee == cast.piers
+
+
+def test_a_manager_of_the_past_is_of_the_chain_too(cast: Cast, case: Case) -> None:
+    """A line that ended is a line: whoever managed the subject last spring does not sit for the police about them."""
+    brian_is_the_subject(cast, case)
+    piers = staff(cast, "Piers", "Example", PersonType.POLICE_OFFICER, user=cast.piers)
+    track = a_track(cast.lena, case, TrackKind.CHILD_PROTECTION, party=the_child(cast, case))
+    meeting = services.MeetingFacts("Social care", "To enquire", cast.piers)
+    history = Person.pgh_event_model.objects
+    latest = history.filter(pgh_obj_id=cast.people["brian"].pk).order_by("-pgh_id").values().first()
+    with clock.standing_at(clock.now() - dt.timedelta(days=200)), mock.patch("django.utils.timezone.now", clock.now):
+        history.create(**{**latest, "pgh_id": None, "line_manager_id": piers.pk})
+    history.create(**{**latest, "pgh_id": None})
+    with pytest.raises(Conflict, match="is or was in the same chain of command"):
+        services.step(track=track, verb="discuss", by=fresh(cast.lena), meeting=meeting)

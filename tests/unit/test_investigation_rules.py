@@ -27,6 +27,7 @@ from safeguarding.investigations.rules import (
 from safeguarding.investigations.rules.ends import end_of, worst_finding
 from safeguarding.investigations.services.informing import period_end
 from safeguarding.people.choices import PersonKind, PersonType
+from safeguarding.tracks.rules import chain
 from safeguarding.tracks.states import MISCONDUCT
 
 BEFORE, AFTER = dt.date(2025, 5, 27), dt.date(2025, 5, 28)
@@ -298,9 +299,9 @@ def test_a_line_counts_once_it_stood_for_a_day() -> None:
     at = dt.datetime(2026, 3, 2, 9, tzinfo=dt.UTC)
     week, hour = dt.timedelta(days=7), dt.timedelta(hours=1)
     acting = [(7, at), (8, at + week), (7, at + 2 * week), (None, at + 3 * week)]
-    assert conflicts.stood(acting, at + 4 * week) == {7, 8}
-    assert conflicts.stood([(7, at), (9, at + week), (7, at + week + hour)], at + 2 * week) == {7}
-    assert conflicts.stood([], at) == frozenset()
+    assert chain.stood(acting, at + 4 * week) == {7, 8}
+    assert chain.stood([(7, at), (9, at + week), (7, at + week + hour)], at + 2 * week) == {7}
+    assert chain.stood([], at) == frozenset()
 
 
 # -- the codes, and on whose authority --------------------------------------------------------------------------------

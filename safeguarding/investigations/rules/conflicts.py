@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 
 SOURCE = "Police (Conduct) Regulations 2020 reg 15; Police Staff Council Handbook Part 3"
@@ -46,21 +44,6 @@ def _earlier(lines: Lines) -> str:
     if lines.subject in lines.once_over_other:
         return "was managed by the person it is about at some time"
     return "leads, or led, a scheme together with the person it is about" if lines.led_together else ""
-
-
-#: A line that stood for less was entered by mistake and put right.
-SLIP = dt.timedelta(days=1)
-
-
-def stood(versions: Iterable[tuple[int | None, dt.datetime]], until: dt.datetime) -> frozenset[int]:
-    """Of the managers that somebody's record named, each with since when, those whose line was more than a slip."""
-    rows = list(versions)
-    ends = [*(since for _, since in rows), until][1:]
-    lasted: dict[int, dt.timedelta] = defaultdict(dt.timedelta)
-    for (manager, since), end in zip(rows, ends, strict=True):
-        if manager is not None:
-            lasted[manager] += end - since
-    return frozenset(manager for manager, long in lasted.items() if long >= SLIP)
 
 
 def conflict_words(

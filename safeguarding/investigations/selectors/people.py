@@ -13,12 +13,11 @@ from safeguarding.access.models import User
 from safeguarding.access.selectors import users_in_role
 from safeguarding.cases.models import CaseConflict, CaseParty
 from safeguarding.cases.selectors.work import psd_units
-from safeguarding.core import clock
 from safeguarding.investigations.models import Investigation, PanelMember
-from safeguarding.investigations.rules.conflicts import Lines, conflict_words, stood
+from safeguarding.investigations.rules.conflicts import Lines, conflict_words
 from safeguarding.people.models import Carer, Person, Placement
 from safeguarding.tracks.rules.chain import above
-from safeguarding.tracks.selectors.chain import managers_over
+from safeguarding.tracks.selectors.chain import managers_over, once_over
 
 
 def people_to_name(held: Investigation) -> QuerySet[User]:
@@ -90,7 +89,7 @@ def _lines(subject: int, others: set[int]) -> dict[int, Lines]:
     """Where each of the others stands to the subject: today, at any time before, and in the schemes that they lead."""
     everybody = {subject, *others}
     managers = managers_over(everybody)
-    once = _once_over(everybody)
+    once = once_over(everybody)
     together = _led_with(subject, others)
     over = {person: tuple(above(person, managers)) for person in everybody}
     return {
@@ -100,16 +99,6 @@ def _lines(subject: int, others: set[int]) -> dict[int, Lines]:
         )
         for other in others
     }  # fmt: skip
-
-
-def _once_over(people: set[int]) -> dict[int, frozenset[int]]:
-    """Who managed each of these at some time, as their records said: an acting line manager was one."""
-    history = Person.pgh_event_model.objects  # type: ignore[attr-defined]  # made by @track
-    rows = history.filter(pgh_obj_id__in=people).order_by("pgh_id")
-    versions: dict[int, list[tuple[int | None, dt.datetime]]] = {person: [] for person in people}
-    for person, manager, since in rows.values_list("pgh_obj_id", "line_manager_id", "pgh_created_at"):
-        versions[person].append((manager, since))
-    return {person: stood(found, clock.now()) for person, found in versions.items()}
 
 
 def _led_with(subject: int, others: set[int]) -> set[int]:

@@ -177,3 +177,13 @@ class StageChange(models.Model):
         if self.verb == GIVE:
             return f"Given to {self.given_to}"
         return next((move.label for move in self.of.table.moves if move.verb == self.verb), self.verb)
+
+    @property
+    def done_words(self) -> str:
+        """What it came to, as something done: the stage that was reached, or what was recorded while it stayed."""
+        if self.verb in ("open", "end", GIVE):
+            return self.words
+        if self.after != self.before:
+            return self.of.table.label(self.after)
+        said = self.words.removeprefix("Record ").removeprefix("that ")
+        return said[:1].upper() + said[1:]

@@ -14,7 +14,7 @@ from safeguarding.cases.policies import Standing
 from safeguarding.core import clock
 from safeguarding.deadlines.models import Deadline
 from safeguarding.tracks import policies
-from safeguarding.tracks.choices import HIDDEN_STAGE
+from safeguarding.tracks.choices import HIDDEN_STAGE, Side
 from safeguarding.tracks.models import CollegeReport, Meeting, OffenceConsidered, StageChange, Track
 from safeguarding.tracks.selectors.hooks import page_of
 from safeguarding.tracks.states import Move
@@ -36,6 +36,11 @@ class Lane:
     @property
     def stage_words(self) -> str:
         return self.track.stage_words if self.is_read else self.track.outer_words
+
+    @property
+    def kept_by(self) -> str:
+        """Whose track it is, for whoever does not read it."""
+        return str(Side(policies.side_of(self.track.kind, self.track.case)).label)
 
     @property
     def days_open(self) -> int | None:

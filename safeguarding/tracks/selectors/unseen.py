@@ -24,8 +24,11 @@ def events_out_of_sight(case: Case, user: User) -> set[int]:
     hidden = policies.kinds_hidden(user, case, case_policies.standing(user, case).ways)
     if not hidden:
         return set()
+    tracks = list(case.tracks.filter(kind__in=hidden).values_list("pk", flat=True))
+    # By the words too: a track that is gone, or a kind that was called something else when it was written down.
     names = [str(TrackKind(kind).label) for kind in hidden]
-    told = Q(verb__startswith="track.", data__kind__in=names) & ~Q(verb="track.opened")
+    of_hidden = Q(data__track_id__in=tracks) | Q(data__kind__in=names)
+    told = Q(verb__startswith="track.") & of_hidden & ~Q(verb="track.opened")
     if TrackKind.MISCONDUCT in hidden:
         told |= Q(verb__in=OF_MISCONDUCT) | Q(verb__startswith="investigation.")
     told |= Q(verb__startswith="case.clock_")

@@ -1,4 +1,4 @@
-"""The clocks of tracks: they belong to the case, and point at what started them."""
+"""The clocks of tracks: they belong to the case, of discipline to the track itself, and point at what started them."""
 
 from __future__ import annotations
 

@@ -119,7 +119,8 @@ def _follow_referral(track: Track, case: Case, referral: Referral | None, *, by:
         return
     days = {"send": referral.sent_at and clock.london_date(referral.sent_at), "answer": referral.answered_on}
     for verb in STEPS_OF_REFERRAL.get(referral.status, ()):
-        _walk_if(track, case, verb, by=by, on=days.get(verb), reason=referral.outcome if verb == "drop" else "")
+        reason = referral.outcome or referral.get_status_display()
+        _walk_if(track, case, verb, by=by, on=days.get(verb), reason=reason if verb == "drop" else "")
 
 
 def _walk_if(

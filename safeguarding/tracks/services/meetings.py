@@ -54,6 +54,6 @@ def _require_outside_the_chain(case: Case, attendee: User) -> None:
     label = subject_in_chain_of(case, attendee)
     if label:
         raise Conflict(
-            f"This person is {label}, or in the same chain of command: somebody from outside it attends for the police "
-            "(force policy on allegations against its own, after Working Together)."
+            f"This person is {label}, or is or was in the same chain of command: somebody from outside it attends for "
+            "the police (force policy on allegations against its own, after Working Together)."
         )

@@ -93,6 +93,8 @@ def end(*, track: Track, end: str, by: User, reason: str, version: int | None = 
     chosen = track.table.end(track.end or end, stage=track.stage)
     require(end in ("", chosen.code), "end", f"The outcome was recorded as “{chosen.label}”: the track ends so.")
     ask_before_end(track, chosen.code)
+    # What this end asks for, though no step had fixed it before.
+    track.end = chosen.code
     _require_no_open_duty(track)
     return close(track, case, end=chosen.code, reason=reason, by=by)
 

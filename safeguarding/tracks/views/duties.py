@@ -66,7 +66,10 @@ class ReportDecide(OfMisconduct, RowFormView):
     row: CollegeReport
 
     def rows(self) -> QuerySet[CollegeReport]:
-        return reports_of(self.case)
+        """None for the other side: that there is such a report at all says that somebody was dismissed or left."""
+        found = reports_of(self.case)
+        is_read = policies.reads(self.user, TrackKind.MISCONDUCT, self.case, self.standing.ways)
+        return found if is_read else found.none()
 
     def blocked(self) -> str:
         return "" if self.row.is_open else "This has been decided already."

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from safeguarding.core import clock
-from safeguarding.tracks import services
+from safeguarding.tracks import policies, services
 from safeguarding.tracks.choices import TrackKind
 from safeguarding.tracks.forms import DecideOffenceForm, OffenceForm, ResultForm
 from safeguarding.tracks.models import OffenceConsidered, Track
@@ -49,7 +49,10 @@ class OffenceFormView(TrackFormView):
         return self.row.of
 
     def rows(self) -> QuerySet[Any]:
-        return offences_in(self.case)
+        """None for the other side, whatever number is asked for: which offences are considered is content."""
+        found = offences_in(self.case)
+        is_read = policies.reads(self.user, TrackKind.CRIMINAL, self.case, self.standing.ways)
+        return found if is_read else found.none()
 
 
 class OffenceDecide(OffenceFormView):

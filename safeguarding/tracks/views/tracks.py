@@ -7,11 +7,11 @@ from typing import Any
 from django.conf import settings
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 
 from safeguarding.access.choices import Permission
 from safeguarding.cases.selectors.access import people_to_name
-from safeguarding.cases.views.casework.base import CaseFormView, CaseView
+from safeguarding.cases.views.casework.base import SAFE_METHODS, CaseFormView, CaseView
 from safeguarding.core import clock
 from safeguarding.tracks import policies, services
 from safeguarding.tracks.choices import HIDDEN_STAGE, MEETING_OF, TrackKind
@@ -21,7 +21,7 @@ from safeguarding.tracks.rules.clocks import OPEN
 from safeguarding.tracks.rules.dated import opening_problem
 from safeguarding.tracks.selectors import lanes as selectors
 from safeguarding.tracks.selectors.duties import duties_of
-from safeguarding.tracks.selectors.hooks import claimed_by
+from safeguarding.tracks.selectors.hooks import claimed_by, page_of
 from safeguarding.tracks.states import Move
 from safeguarding.tracks.views.base import TrackFormView
 
@@ -125,10 +125,15 @@ class TrackOpen(CaseFormView):
         }
 
     def save(self, form: OpenForm) -> object:
-        return services.open_track(case=self.case, by=self.user, by_hand=True, **form.cleaned_data)
+        self.opened = services.open_track(case=self.case, by=self.user, by_hand=True, **form.cleaned_data)
+        return self.opened
+
+    def cancel_url(self) -> str:
+        return self.address("tracks:tracks")
 
     def success_url(self) -> str:
-        return self.address("tracks:tracks")
+        """On to the new track: what comes next stands there."""
+        return self.opened.get_absolute_url()
 
 
 class TrackStep(TrackFormView):
@@ -149,6 +154,12 @@ class TrackStep(TrackFormView):
         if super().blocked() or self.row.stage in self.move.sources:
             return super().blocked()
         return f"This track stands at “{self.row.stage_words}”, which does not allow it. ({self.row.table.source})"
+
+    def refusal(self) -> HttpResponse | None:
+        """A step that another page takes is not filled in here first: its address leads to that page."""
+        refused = super().refusal()
+        page = page_of(self.row, self.move.verb) if refused is None and self.request.method in SAFE_METHODS else ""
+        return redirect(page) if page else refused
 
     def initial(self) -> dict[str, Any]:
         return {**super().initial(), "on": clock.today()}
@@ -193,7 +204,9 @@ class TrackEnd(TrackFormView):
     def blocked(self) -> str:
         if super().blocked() or self.row.table.ends_from(self.row.stage):
             return super().blocked()
-        return f"This track stands at “{self.row.stage_words}”: it cannot be closed from there."
+        return (
+            f"This track stands at “{self.row.stage_words}”: it cannot be closed from there. ({self.row.table.source})"
+        )
 
     def form_kwargs(self) -> dict[str, Any]:
         ends = [] if self.row.end else self.row.table.ends_from(self.row.stage)

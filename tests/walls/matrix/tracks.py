@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from tests.walls.matrix.rows import FORBIDDEN, OK, Expect, Row, Way, Who, everybody, on_case
+from tests.walls.matrix.rows import ABSENT, FORBIDDEN, OK, Expect, Row, Way, Who, everybody, on_case
 
 PSD_PEOPLE = ("ivy", "piers")
 #: A case of the Hub alone, one in which professional standards works too, and one that is not there for some.
@@ -22,19 +22,23 @@ def of_safeguarding(needs: str) -> Who:
     return who
 
 
-def of_psd(needs: str) -> Who:
-    """Only professional standards; to safeguarding it is closed."""
+def of_psd(needs: str, to_others: Expect = FORBIDDEN) -> Who:
+    """Only professional standards; to safeguarding it is closed, or not there."""
 
     def who(relation: str, person: str) -> Expect:
         found = on_case(needs)(relation, person)
-        return FORBIDDEN if found is OK and person not in PSD_PEOPLE else found
+        return to_others if found is OK and person not in PSD_PEOPLE else found
 
     return who
 
 
-def of_criminal(needs: str) -> Who:
+def of_criminal(needs: str, to_others: Expect = FORBIDDEN) -> Who:
     """Kept by professional standards once it is in, by safeguarding until then."""
-    return lambda relation, person: (of_psd if relation == "psd" else on_case)(needs)(relation, person)
+
+    def who(relation: str, person: str) -> Expect:
+        return (of_psd(needs, to_others) if relation == "psd" else on_case(needs))(relation, person)
+
+    return who
 
 
 def _row(name: str, *parts: Callable[[Any], Any], get: Who | None = None, post: Who | None = None, **more: Any) -> Row:
@@ -84,10 +88,10 @@ ROWS: tuple[Row, ...] = (
     _form("track_give", track, who=WORK),
     _form("track_body", track, who=WORK),
     _form("offence_add", criminal, who=of_criminal("work")),
-    _form("offence_decide", offence, who=of_criminal("work")),
-    _form("offence_result", offence, who=of_criminal("work")),
+    _form("offence_decide", offence, who=of_criminal("work", ABSENT)),
+    _form("offence_result", offence, who=of_criminal("work", ABSENT)),
     _form("departure", who=of_psd("work")),
-    _form("report_decide", report, who=of_psd("work")),
+    _form("report_decide", report, who=of_psd("work", ABSENT)),
     Row("api:track-list", {"GET": Way(everybody, ok=(200,))}),
     _row("api:case-track-list", get=HEADER, post=WORK, body=_opening, relations=(*TRIED, "restricted")),
     _row("api:case-track-detail", track, get=HEADER),
