@@ -34,7 +34,7 @@ ASKS_FOR_SOMETHING = (
 #: Who comes to a case of the Hub that professional standards works on, and whose tracks they go on with.
 KEEPS = {
     "lena": Side.SAFEGUARDING, "leo": Side.SAFEGUARDING, "sam": Side.SAFEGUARDING, "ivy": Side.PSD, "piers": Side.PSD,
-    "mona": "sees", "nora": "sees", "lars": "", "brian": "", "wes": "", "pat": "", "cora": "", "aud": "", "adam": "",
+    "mona": "sees", "nora": "", "lars": "", "brian": "", "wes": "", "pat": "", "cora": "", "aud": "", "adam": "",
     "root": "",
 }  # fmt: skip
 
