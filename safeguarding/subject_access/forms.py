@@ -10,13 +10,13 @@ from safeguarding.core.forms import (
     HiddenField,
     LongTextField,
     RadioField,
-    SearchField,
     SelectField,
     TextField,
     TickField,
     VersionField,
     YesNoField,
 )
+from safeguarding.evidence.forms import OpenForm as OpenFileForm
 from safeguarding.subject_access.choices import (
     WAYS_OUT,
     Asker,
@@ -35,7 +35,7 @@ from safeguarding.subject_access.selectors.reading import ASKED, GIVEN, KEPT_BAC
 class FindForm(GovForm):
     """Whose file is asked for."""
 
-    words = SearchField(label="Whose file is asked for?", noun="a name", max_length=100, hint="Their name, or a part")
+    words = TextField(label="Whose file is asked for?", noun="a name", max_length=100, hint="Their name, or a part")
 
 
 class RecordForm(GovForm):
@@ -57,18 +57,31 @@ class RecordForm(GovForm):
     )  # fmt: skip
 
 
+class OpenForm(OpenFileForm):
+    """As what the document is taken, and why."""
+
+    package = RadioField(
+        label="What do you need?", noun="what you need", layout="small", required=False,
+        choices=[("no", "The document (PDF)"), ("yes", "The package: the document, the same for programs, and a list")],
+    )  # fmt: skip
+
+
 class RequestFilter(GovForm):
     """Requests by where they stand."""
 
-    status = SelectField(label="Stage", noun="a stage", choices=Status.choices, required=False)
+    mark_optional = False
+    status = SelectField(label="Stage", noun="a stage", choices=Status.choices, blank="Any", required=False)
 
 
 class ItemFilter(GovForm):
     """Items by kind of record, and by what is decided."""
 
-    source = SelectField(label="Kind of record", noun="a kind", choices=list(LABELS.items()), required=False)
+    mark_optional = False
+    source = SelectField(
+        label="Kind of record", noun="a kind", choices=list(LABELS.items()), blank="Any", required=False
+    )
     standing = SelectField(
-        label="Decision", noun="a decision", required=False,
+        label="Decision", noun="a decision", blank="Any", required=False,
         choices=[(UNDECIDED, "Not decided"), (GIVEN, "To be given"), (KEPT_BACK, "Kept back"), (ASKED, "Words asked")],
     )  # fmt: skip
 

@@ -44,6 +44,9 @@ def test_a_hold_stands_in_the_header_of_every_page_and_its_list_leaves_as_a_file
     a_hold(cast, old)
     lena = signed_in(cast.lena)
     assert "Legal hold" in text(lena.get(reverse("cases:case_people", args=[old.reference])))
+    at_once = lena.get(reverse("records:propose", args=[old.reference]))
+    assert at_once.status_code == 409
+    assert "on the authority of Public inquiry" in text(at_once)
     refused = lena.post(reverse("records:propose", args=[old.reference]), {"reason": "Its years are over"})
     assert refused.status_code == 409
     assert "on the authority of Public inquiry" in text(refused)

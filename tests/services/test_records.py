@@ -261,7 +261,7 @@ def test_no_word_and_no_file_of_a_case_outlives_its_disposal(
     assert set(of_case.values_list("reason", flat=True)) == {""}
     assert not Consultation.objects.filter(object_id=full.pk, object_type="case").exclude(purpose_text="").exists()
     assert gone.rows["messages"] == 2
-    assert len(gone.files) == 5
+    assert len(gone.files) == 6
 
 
 def test_the_header_stays_empty_nobody_sees_it_and_who_was_in_conflict_does_not_find_its_end(
@@ -351,7 +351,7 @@ def test_one_that_was_killed_half_way_is_taken_up_and_counts_every_row_once(
     assert erasing.erase_waiting() == 1
     assert words_left(WORD) == set()
     done = Disposal.objects.get()
-    assert (done.rows["messages"], len(done.files)) == (2, 5)
+    assert (done.rows["messages"], len(done.files)) == (2, 6)
 
 
 def test_only_what_belongs_to_a_case_goes_with_it() -> None:

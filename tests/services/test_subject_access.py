@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
+import io
+import json
+import zipfile
 from typing import Any
 
 import pytest
@@ -31,10 +35,10 @@ from safeguarding.tracks.models import CollegeReport, Departure
 from tests.cast import Cast, fresh, staff
 from tests.factories.investigations import begun
 from tests.factories.letters import GIVEN, a_disclosure, a_letter
-from tests.factories.subject_access import a_request, accepted, again, approved, decide_all, gathered
+from tests.factories.subject_access import a_request, accepted, again, approve_all, approved, decide_all, gathered
 from tests.factories.triage import a_waiting_concern
 from tests.factories.work import a_case, the_child, the_pcso
-from tests.pdf import problems
+from tests.pdf import pages_of, problems
 
 pytestmark = pytest.mark.django_db
 
@@ -247,6 +251,8 @@ def test_nobody_approves_what_they_decided_and_nothing_undecided_goes_on(cast: C
         services.approve(made, by=fresh(cast.sam))
     services.approve(made, by=fresh(cast.lars))
     assert again(made).status == "to_approve", "what he does not read waits for somebody who does"
+    with pytest.raises(NotAllowed, match=r"matters that you do not read.*gives somebody access"):
+        services.approve(made, by=fresh(cast.lars))
     services.approve(made, by=fresh(cast.lena))
     assert again(made).status == "approved"
 
@@ -281,9 +287,37 @@ def test_the_document_is_accessible_sealed_opened_with_a_purpose_and_disclosed(c
     pdf = b"".join(services.open_file(done, purpose="sar", by=fresh(cast.lena)))
     assert problems(pdf) == []
     assert done.openings.get().opened_by == cast.lena
+    package = b"".join(services.open_file(done, purpose="sar", by=fresh(cast.lena), package=True))
+    with zipfile.ZipFile(io.BytesIO(package)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    listed = json.loads(parts["manifest.json"])["files"]
+    assert {one["name"]: one["sha256"] for one in listed} == {
+        name: hashlib.sha256(data).hexdigest() for name, data in parts.items() if name != "manifest.json"
+    }
+    assert parts[f"{done.reference}.pdf"] == pdf
+    items = json.loads(parts["items.json"])["items"]
+    assert len(items) == done.items.filter(verdict="give").count()
+    assert not any("Carl" in one["text"] or "Cooper" in one["text"] for one in items)
+    assert {bool(one["left_out"]) for one in items} == {True, False}
+    assert parts["items.csv"].decode("utf-8-sig").startswith("number,kind,date,text,left_out")
+    assert {one.sha256 for one in done.openings.all()} == {done.file.sha256, done.package.sha256}
     services.disclose(done, on=clock.today(), how="post", to="Ann Archer", by=fresh(cast.lena))
     assert again(done).status == "disclosed"
     assert not Deadline.objects.running().filter(subject_type="accessrequest", subject_id=done.pk).exists()
+
+
+def test_the_document_says_by_which_law_something_was_kept_back_where_saying_so_undoes_nothing(
+    cast: Cast, child: Any
+) -> None:
+    made = gathered(cast, child)
+    case, party = made.items.get(source="case"), made.items.get(source="case_party")
+    services.decide(made, [case.pk], Ruling("withhold", "crime", "It would warn him"), by=fresh(cast.sam))
+    services.decide(made, [party.pk], Ruling("withhold", "privilege", "Advice"), by=fresh(cast.sam))
+    done = approve_all(cast, made)
+    words = " ".join(" ".join(pages_of(b"".join(services.open_file(done, purpose="sar", by=fresh(cast.lena))))).split())
+    assert "Legal professional privilege (DPA 2018 Sch 2 para 19)" in words
+    assert "Crime and taxation" not in words
+    assert "It would warn him" not in words
 
 
 def test_who_came_into_the_file_since_stops_the_document(cast: Cast, case: Case, child: Any) -> None:

@@ -14,6 +14,7 @@ from safeguarding.records import forms, policies, services
 from safeguarding.records.choices import DisposalStatus
 from safeguarding.records.models import LegalHold, RetentionReview
 from safeguarding.records.selectors.reading import Standing, standing_of
+from safeguarding.records.services import disposing
 
 
 class OfCase(CaseView):
@@ -115,6 +116,14 @@ class Propose(_Act):
     button = "Propose it"
     is_destructive = True
     done = "It is proposed. A supervisor of the case who is not you decides it."
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """What cannot be done is said before anybody writes why it should."""
+        try:
+            disposing.require_over(self.case, by=self.user)
+        except Conflict as no:
+            return self.refuse(no.message, status=no.status)
+        return super().get(request, *args, **kwargs)
 
     def save(self, form: Any) -> object:
         return services.propose(self.case, **form.cleaned_data, by=self.user)

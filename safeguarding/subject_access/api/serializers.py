@@ -179,4 +179,6 @@ class WordAnswerSerializer(serializers.ModelSerializer[WordAnswer]):
 
 
 class OpenDocumentRequest(OpeningRequest):
-    """Why the document is opened."""
+    """Why the document is opened, or the package: the document, the same for programs, and a list."""
+
+    package = serializers.BooleanField(default=False)

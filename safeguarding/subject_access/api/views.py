@@ -73,7 +73,7 @@ class AccessRequestViewSet(ScopedViewSet):
         return shapes.AccessRequestLineSerializer if self.action == "list" else shapes.AccessRequestSerializer
 
     def shaped(self, visible: Any) -> Any:
-        return visible.select_related("recorded_by", "approved_by", "file").prefetch_related("pauses")
+        return visible.select_related("recorded_by", "approved_by", "file", "package").prefetch_related("pauses")
 
     def note_reading(self, record: Any) -> None:
         consult(record, by=self.request.user, page="subject access request", purpose=Purpose.SUBJECT_ACCESS)
@@ -146,7 +146,8 @@ class AccessRequestViewSet(ScopedViewSet):
         """The document, proved against its digest, to be saved. The purpose is written down with it."""
         held: AccessRequest = self.get_object()
         given = self.checked(shapes.OpenDocumentRequest)
-        return opened(partial(services.open_file, held, **given, by=request.user), held.file)
+        file = held.package if given["package"] else held.file
+        return opened(partial(services.open_file, held, **given, by=request.user), file)
 
     def _paged(self, rows: Any, serializer: Any) -> Response:
         page = self.paginate_queryset(rows)

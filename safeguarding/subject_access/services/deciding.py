@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -19,17 +18,24 @@ from safeguarding.subject_access.rules.redaction import plain_words
 from safeguarding.subject_access.selectors import gathering as reading
 from safeguarding.subject_access.selectors.reading import answers_of, items_of
 from safeguarding.subject_access.selectors.sources import SOURCES
-from safeguarding.subject_access.services.gathering import put_redacted, redact_all
+from safeguarding.subject_access.services.gathering import put_redacted
 from safeguarding.subject_access.services.taking import required, save_step, take, take_step
 
 NOT_NOW = "Items are decided while the request is being decided. It stands at “{}” now."
 DECIDED_MEANWHILE = "{} decided this meanwhile: {}. Look at it again."
 NOT_ALL = "Not every item is decided. Each is given, or kept back by a law with the reason (DPA 2018 Sch 2 and 3)."
 NOT_ASKED = "Some words may be somebody's name. Say of each whether it stays (UK GDPR Art 15(4))."
-OWN_DECISIONS = "You decided these items. Somebody else has to approve them."
+OWN_DECISIONS = (
+    "You decided these items. Somebody else has to approve them who reads them; where nobody else does, whoever leads "
+    "the matter gives somebody access to it."
+)
+NOT_YOURS = (
+    "What is left is of matters that you do not read. Somebody who reads them and did not decide about it approves it; "
+    "where there is only one, whoever leads the matter gives somebody access to it."
+)
 MUST_GO = "These words name somebody else in the file. They have to go (UK GDPR Art 15(4); DPA 2018 Sch 2 para 16)."
+NOT_READ = "Names of other people are being taken out of some items still. Have the file gathered again."
 MOST_AT_ONCE = 500
-LONG = 600.0
 
 
 @dataclass(frozen=True)
@@ -117,7 +123,8 @@ def hand_in(request: AccessRequest, *, by: User, version: int | None = None) -> 
     held, target = take_step("hand_in", request, version=version, by=by)
     if held.items.filter(verdict="").exists() or not held.items.exists():
         raise Conflict(NOT_ALL)
-    redact_all(held, reading.reach_of(held.person_id), until=time.monotonic() + LONG)
+    if held.items.filter(redacted_at__isnull=True).exists():
+        raise Conflict(NOT_READ)
     if held.items.filter(verdict=Verdict.GIVE).exclude(questions=[]).exists():
         raise Conflict(NOT_ASKED)
     save_step(held, target, handed_in_by=by, handed_in_at=clock.now(), returned_because="", problem="")
@@ -132,7 +139,7 @@ def approve(request: AccessRequest, *, by: User, version: int | None = None) -> 
     mine = items_of(held, by).filter(approved_by__isnull=True)
     wanted = list(mine.exclude(decided_by=by).values_list("pk", flat=True))
     if not wanted:
-        raise NotAllowed(OWN_DECISIONS)
+        raise NotAllowed(OWN_DECISIONS if mine.exists() else NOT_YOURS)
     count = GatheredItem.objects.filter(pk__in=wanted).update(approved_by=by, approved_at=clock.now())
     record("subject_access.approved", by=by, obj=held, data={"count": count})
     if held.items.filter(approved_by__isnull=True).exists():

@@ -19,29 +19,33 @@ from safeguarding.subject_access.models import AccessRequest, FileOpening
 from safeguarding.subject_access.services import clocks
 from safeguarding.subject_access.services.taking import require_day, required, save_step, take_step
 
+NO_PACKAGE = "It has no package: it was made before there were any. Open the document."
 NO_FILE = "Its document is not made yet: each item is decided and approved first."
 
 
-def open_file(request: AccessRequest, *, purpose: str, by: User, purpose_text: str = "") -> Iterator[bytes]:
-    """The document, with its digest compared, the purpose on record and who took it beside it.
+def open_file(
+    request: AccessRequest, *, purpose: str, by: User, purpose_text: str = "", package: bool = False
+) -> Iterator[bytes]:
+    """The document, or the package with it, its digest compared, the purpose on record and who took it beside it.
 
     Raises Held or Damaged: whoever answers a request catches both, so that what was recorded stays.
     """
     policies.require_answering(by)
-    held = AccessRequest.objects.visible_to(by).select_related("file", "force").get(pk=request.pk)
-    if held.file is None:
-        raise Conflict(NO_FILE)
+    held = AccessRequest.objects.visible_to(by).select_related("file", "package", "force").get(pk=request.pk)
+    file = held.package if package else held.file
+    if file is None:
+        raise Conflict(NO_PACKAGE if held.file else NO_FILE)
     policies.require_opening(by, held)
     purpose, purpose_text = stated(purpose, purpose_text, missing="Choose why you need to open it.")
     with transaction.atomic():
         consult(held, by=by, page="subject access document", purpose=purpose, purpose_text=purpose_text)
-    given = files.checked(held.file, by=by)
+    given = files.checked(file, by=by)
     with transaction.atomic():
         FileOpening.objects.create(
-            request=held, sha256=held.file.sha256, opened_by=by, opened_at=clock.now(), purpose=purpose,
+            request=held, sha256=file.sha256, opened_by=by, opened_at=clock.now(), purpose=purpose,
             purpose_text=purpose_text,
         )  # fmt: skip
-        record("subject_access.opened", by=by, obj=held, data={"sha256": held.file.sha256})
+        record("subject_access.opened", by=by, obj=held, data={"sha256": file.sha256})
     return given
 
 

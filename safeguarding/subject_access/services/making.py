@@ -26,6 +26,7 @@ from safeguarding.subject_access.selectors import gathering as reading
 from safeguarding.subject_access.selectors.document import document_of
 from safeguarding.subject_access.selectors.reading import answers_of
 from safeguarding.subject_access.selectors.sources import SOURCES
+from safeguarding.subject_access.services.packing import packed
 from safeguarding.subject_access.services.taking import save_step, stop_still, take
 
 log = logging.getLogger(__name__)
@@ -122,7 +123,8 @@ def _keep(pk: int, document: Document, fields: dict[str, Any], by: User) -> int:
     if held is None:
         return 0
     file = sealed(document.pdf, name=f"{held.reference}.pdf", by=by)
-    save_step(held, held.status, file=file, pages=document.pages, **fields)
+    package = sealed(packed(held, document.pdf, made_at=fields["made_at"]), name=f"{held.reference}.zip", by=by)
+    save_step(held, held.status, file=file, package=package, pages=document.pages, **fields)
     record("subject_access.made", by=by, obj=held, data={"sha256": file.sha256})
     return 1
 

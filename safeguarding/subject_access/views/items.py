@@ -17,7 +17,6 @@ from safeguarding.audit.views import list_file
 from safeguarding.core.errors import Refused
 from safeguarding.core.templatetags.words import moment
 from safeguarding.core.views import show_form
-from safeguarding.evidence.forms import OpenForm
 from safeguarding.files.services import Damaged, Held
 from safeguarding.files.views import give
 from safeguarding.subject_access import forms, services
@@ -141,13 +140,15 @@ def _line(row: ItemDecision) -> tuple[Any, ...]:
 def open_file(request: HttpRequest, pk: int) -> HttpResponse:
     """Why the document is opened, and then the document, to be saved."""
     found = request_of(request, pk)
-    form = OpenForm(request.POST if request.method == "POST" else None, initial={"purpose": Purpose.SUBJECT_ACCESS})
+    begins = {"purpose": Purpose.SUBJECT_ACCESS, "package": "no"}
+    form = forms.OpenForm(request.POST if request.method == "POST" else None, initial=begins)
     context = {**way_back(found), "title": "Open the document", "button": "Save it"}
     context["lead"] = "Who opened it, when and why is recorded."
     refused: Refused | None = None
     if request.method == "POST" and form.is_valid():
         try:
-            pieces = services.open_file(found, **form.cleaned_data, by=request.user)
+            given = {**form.cleaned_data, "package": form.cleaned_data["package"] == "yes"}
+            pieces = services.open_file(found, **given, by=request.user)
         except (Held, Damaged) as no:
             # What was recorded stays: an alarm must outlive the request that raised it.
             more = {"title": "This document is not given", "words": no.message, "back": reverse("subject_access:list")}
@@ -155,6 +156,7 @@ def open_file(request: HttpRequest, pk: int) -> HttpResponse:
         except Refused as no:
             refused = no
         else:
-            assert found.file is not None  # noqa: S101  # it was opened
-            return give(found.file, pieces)  # type: ignore[return-value]  # a response that streams
+            file = found.package if given["package"] else found.file
+            assert file is not None  # noqa: S101  # it was opened
+            return give(file, pieces)  # type: ignore[return-value]  # a response that streams
     return show_form(request, "layouts/form.html", form, context, refused=refused)

@@ -182,9 +182,12 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
     found = request_of(request, pk)
     consult(found, by=request.user, page="subject access request", purpose=Purpose.SUBJECT_ACCESS)
     clocks = next_clocks([found])
+    is_open = found.status == Status.DECIDING and found.items.filter(verdict="").exists()
     context = {
         "title": found.reference, "request_row": found, "colour": COLOURS[Status(found.status)],
-        "clock": clocks.get(found.pk), "standing": standing(found, request.user), "moves": _moves(found),
+        "clock": clocks.get(found.pk), "standing": standing(found, request.user),
+        "moves": _moves(found, is_open=is_open),
+        "is_open": is_open,
         "pauses": list(found.pauses.select_related("asked_by")), "steps": STEPS,
         "may_open": policies.may_open(request.user, found),
         "openings": list(found.openings.select_related("opened_by")),
@@ -193,11 +196,12 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "subject_access/request.html", context)
 
 
-def _moves(found: AccessRequest) -> list[dict[str, str]]:
+def _moves(found: AccessRequest, *, is_open: bool) -> list[dict[str, str]]:
+    """What may be done next. While an item is open, to hand it in would be refused: it is not offered."""
     moves = [
         {"verb": move.verb, "label": move.label}
         for move in states.moves_from(found.status)
-        if move.verb != "disclose" or found.file_id
+        if (move.verb != "disclose" or found.file_id) and (move.verb != "hand_in" or not is_open)
     ]
     if found.stands_still:
         moves.insert(0, {"verb": states.TRY_AGAIN, "label": OTHERS[states.TRY_AGAIN]})
@@ -232,7 +236,7 @@ def step(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
 def request_of(request: HttpRequest, pk: int) -> AccessRequest:
     policies.require_answering(request.user)
     rows = AccessRequest.objects.visible_to(request.user).select_related(
-        "person", "force", "recorded_by", "proved_by", "handed_in_by", "approved_by", "disclosed_by", "file",
+        "person", "force", "recorded_by", "proved_by", "handed_in_by", "approved_by", "disclosed_by", "file", "package",
         "ended_by", "extended_by",
     )  # fmt: skip
     return get_object_or_404(rows, pk=pk)
