@@ -22,6 +22,7 @@ from safeguarding.dashboards import rules
 from safeguarding.dashboards.choices import AGE_BANDS, KEPT_SECONDS, MONTHS_SHOWN, WEEK, AgeBand
 from safeguarding.dashboards.rules import Table, TriageTime
 from safeguarding.deadlines.models import Deadline
+from safeguarding.deadlines.rules import late_before
 
 UNDECIDED = "undecided"
 Rows = list[dict[str, Any]]
@@ -57,7 +58,7 @@ def open_cases(user: User, *, stage: str = "", band: AgeBand | None = None) -> Q
 def clocks(user: User, *, when: str = "", rule: str = "") -> QuerySet[Deadline]:
     """Running clocks: `late` ones, those due this `week` (the next seven days), or all."""
     found = Deadline.objects.visible_to(user).running()
-    now = clock.now()
+    now = late_before(clock.now())
     if when == "late":
         found = found.filter(due_at__lt=now)
     elif when == "week":
@@ -151,7 +152,7 @@ def _in_band(band: AgeBand, today: dt.date) -> Q:
 
 def count_clocks(user: User) -> Rows:
     """Clocks late or due within the week, now or 28 days ago, a row a rule."""
-    now = clock.now()
+    now = late_before(clock.now())
     then = _then(now)
     runs = Q(met_at__isnull=True, cancelled_at__isnull=True)
     # What ran 28 days ago and has ended since: few, and found by when it ended.

@@ -114,7 +114,7 @@ class DeadlineQuerySet(models.QuerySet["Deadline"]):
         return self.filter(met_at__isnull=True, cancelled_at__isnull=True)
 
     def overdue(self) -> DeadlineQuerySet:
-        return self.running().filter(due_at__lt=clock.now())
+        return self.running().filter(due_at__lt=rules.late_before(clock.now()))
 
 
 @track()

@@ -129,7 +129,12 @@ def is_met_late(due_at: dt.datetime, met_at: dt.datetime, *, at_once: bool) -> b
 
 def is_late(due_at: dt.datetime, then: dt.datetime) -> bool:
     """Whether a clock had run out. To the second: the last second of the day still belongs to the day."""
-    return then.replace(microsecond=0) > due_at
+    return due_at < late_before(then)
+
+
+def late_before(then: dt.datetime) -> dt.datetime:
+    """What was due before this had run out: the moment that queries over many clocks ask for."""
+    return then.replace(microsecond=0)
 
 
 def urgency(due_at: dt.datetime, now: dt.datetime) -> Urgency:

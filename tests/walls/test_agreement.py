@@ -20,6 +20,7 @@ from django.urls import reverse
 
 from safeguarding.access.choices import Role
 from safeguarding.access.models import RoleAssignment, User
+from safeguarding.cases import policies as case_policies
 from safeguarding.cases.choices import GrantKind, PartyRole, Stage
 from safeguarding.cases.models import Case, CaseConcern, CaseConflict, CaseParty, Concern
 from safeguarding.cases.selectors.triage import joinable_cases
@@ -30,6 +31,10 @@ from safeguarding.deadlines.models import Deadline
 from safeguarding.notices.models import Notice
 from safeguarding.people.choices import PersonKind, PersonType
 from safeguarding.reminders.services.calendar import make_address
+from safeguarding.tracks import policies as track_policies
+from safeguarding.tracks.choices import TrackKind
+from safeguarding.tracks.models import Track
+from safeguarding.tracks.states import TABLES
 from tests import cast as cast_module
 from tests.cast import Cast, fresh
 from tests.factories.triage import a_waiting_concern
@@ -286,6 +291,24 @@ def test_the_query_and_the_rule_agree(viewer: Viewer) -> None:
     full = {viewer.case(key).reference for key, found in viewer.levels.items() if found == "full"}
     assert {case.reference for case in Case.objects.fully_visible_to(viewer.user)} == full
     assert {row.reference for row in Concern.objects.visible_to(viewer.user)} == viewer.concerns
+
+
+def test_whose_tracks_somebody_reads_is_said_alike_of_one_case_and_in_one_query(viewer: Viewer) -> None:
+    with transaction.atomic():
+        owner = viewer.world.cast.lena
+        Track.objects.bulk_create(
+            Track(case=case, kind=kind, stage=TABLES[kind].first, owner=owner, opened_by=owner, opened_because="It is")
+            for case in viewer.world.cases.values() for kind in TrackKind.values
+        )  # fmt: skip
+        at_once = set(Track.objects.fully_visible_to(viewer.user).values_list("case__reference", "kind"))
+        one_by_one = {
+            (case.reference, kind)
+            for case in viewer.world.cases.values()
+            for kind in track_policies.kinds_read(viewer.user, case, case_policies.standing(viewer.user, case).ways)
+        }
+        transaction.set_rollback(True)
+    assert at_once == one_by_one
+    assert {reference for reference, _ in at_once} <= viewer.references
 
 
 def test_lists_counts_and_the_export_agree(viewer: Viewer) -> None:

@@ -28,6 +28,7 @@ from safeguarding.cases.models import (
     ThresholdDecision,
 )
 from safeguarding.core import clock
+from safeguarding.deadlines.rules import late_before
 from safeguarding.deadlines.selectors import next_due_at
 
 RECENT = dt.timedelta(days=7)
@@ -71,7 +72,7 @@ def concerns_in(
     if unit:
         found = found.filter(unit=unit)
     if due == WaitingClock.LATE:
-        found = found.filter(due_at__lt=clock.now())
+        found = found.filter(due_at__lt=late_before(clock.now()))
     elif due == WaitingClock.TODAY:
         found = found.filter(due_at__lte=clock.end_of_day(clock.today()))
     order = ("-decided_at", "-pk") if queue == Queue.DECIDED else (DANGER_FIRST, F("due_at").asc(nulls_last=True), "pk")
