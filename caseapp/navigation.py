@@ -38,6 +38,7 @@ IMPORTS = ("Imports", "exchange:imports")
 ACTIVITY = ("Activity", "access:activity")
 SUBJECT_ACCESS = ("Subject access", "subject_access:list")
 SESSIONS = ("Sessions", "activities:session_list")
+RETENTION = ("Retention", "records:queue")
 ADMINISTRATION = ("Administration", "admin:index")
 MORE = ("More", "more")
 
@@ -61,6 +62,7 @@ FOR_WHAT: dict[tuple[str, str], str] = {
     IMPORTS: "Lists of people and schemes brought in from other systems.",
     ACTIVITY: "Who looked at what, and why.",
     SUBJECT_ACCESS: "People who ask what is held about them.",
+    RETENTION: "Cases due for review, legal holds, disposals, and how long each record is kept.",
     SESSIONS: "Sessions of schemes, with registers and who was there.",
     ADMINISTRATION: "Accounts, roles, units, clocks and reference data.",
 }
@@ -73,7 +75,7 @@ BY_ROLE: dict[str, tuple[tuple[str, str], ...]] = {
     Role.PSD_INVESTIGATOR: (MY_WORK, CASES, LEARNING, SUBJECT_ACCESS),
     Role.COORDINATOR: (MY_WORK, SCHEMES, SESSIONS, PEOPLE, ACCOUNTS, CONTACT, RISK, POLICIES, LEARNING),
     Role.MANAGER: (OVERVIEW, CASES, SCHEMES, LEARNING, RISK, POLICIES, SESSIONS, ACCOUNTS),
-    Role.AUDITOR: (ACTIVITY, SUBJECT_ACCESS, LEARNING),
+    Role.AUDITOR: (ACTIVITY, RETENTION, SUBJECT_ACCESS, LEARNING),
     Role.ADMINISTRATOR: (ADMINISTRATION, STAFF),
 }
 LEARNING_TABS = (("Learning reports", "learning:report_list"), ("Bulletins", "learning:bulletin_list"))

@@ -100,7 +100,7 @@ SIGN_INS = (
     Member(N, "neil.prentice", HUB, STAFF, "Data protection officer", _in(HUB, Role.AUDITOR), "christine.vale",
            "Activity: who did and looked at what"),
     Member(N, "sandra.kaur", HUB, STAFF, "Systems administrator", _in(HUB, Role.ADMINISTRATOR), "christine.vale",
-           "Users, units and roles; no case"),
+           "Users, units and roles; no case. Sign-in asks for an authenticator app"),
     Member(N, "priya.nair", CADETS, VOLUNTEER, "Cadet leader, Millbrook", _in(CADETS, Role.PRACTITIONER), "helen.osei",
            "A leader who knows her own cadets and logs concerns"),
     Member(N, "owen.bryce", LOCAL, OFFICER, "Neighbourhood officer", _in(LOCAL, Role.PRACTITIONER), "karen.boyle",
