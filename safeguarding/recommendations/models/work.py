@@ -9,13 +9,13 @@ from django.db.models import Q
 from safeguarding.assurance.models import Requirement
 from safeguarding.core import clock
 from safeguarding.core.history import track
-from safeguarding.core.models import Versioned
+from safeguarding.core.models import Versioned, together
 from safeguarding.guidance.choices import AudienceKind
 from safeguarding.guidance.models import PolicyDocument
 from safeguarding.guidance.models.campaigns import label_of
 from safeguarding.guidance.rules import Audience
 from safeguarding.recommendations.choices import Channel
-from safeguarding.recommendations.models.recommendations import TEXT_MAX, Recommendation, together
+from safeguarding.recommendations.models.recommendations import TEXT_MAX, Recommendation
 
 USER = settings.AUTH_USER_MODEL
 
