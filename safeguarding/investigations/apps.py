@@ -18,6 +18,7 @@ class InvestigationsConfig(AppConfig):
         events.declare_all()
         register_facts(LetterKind.NOTICE, letters.notice_facts)
         register_facts(LetterKind.UPDATE, letters.update_facts)
+        register_facts(LetterKind.IOPC, letters.referral_facts)
         for kind in (LetterKind.TIMELINESS_12, LetterKind.TIMELINESS_6):
             register_facts(kind, letters.timeliness_facts)
         claim_verbs(TrackKind.MISCONDUCT, CLAIMED, page="investigations:investigation")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 
+from safeguarding.tracks.choices import TrackKind
+
 
 class LetterKind(models.TextChoices):
     NOTICE = "notice", "Notice of investigation"
@@ -23,6 +25,14 @@ ISSUED_BY_ANOTHER = frozenset(
 
 #: About somebody's conduct: of their misconduct track.
 OF_MISCONDUCT = frozenset({LetterKind.NOTICE, LetterKind.TIMELINESS_12, LetterKind.TIMELINESS_6})
+
+#: Of which kinds of track such a letter may be: those that know what it says. Others may be of any.
+TRACKS_OF: dict[str, tuple[TrackKind, ...]] = {
+    **dict.fromkeys(OF_MISCONDUCT, (TrackKind.MISCONDUCT,)),
+    LetterKind.IOPC: (TrackKind.IOPC, TrackKind.COMPLAINT, TrackKind.MISCONDUCT),
+    LetterKind.LADO: (TrackKind.LADO,),
+    LetterKind.DBS: (TrackKind.DBS,),
+}
 
 
 class TemplateStatus(models.TextChoices):

@@ -61,8 +61,8 @@ class LetterForm(forms.GovForm):
     track = forms.ModelSelectField(
         Track.objects.none(), label="Of which track is it?", noun="the track", required=False,
         empty_label="Of none: for everybody who reads the case",
-        hint="A letter of a track is filled with its facts, and there for who reads that track alone. "
-        "Notices and timeliness letters are of a misconduct track",
+        hint="Only people who read that track will see the letter, and it is filled with what the track knows. "
+        "Notices and timeliness letters need a misconduct track; a referral is filled from its own track",
     )  # fmt: skip
     replaces = forms.ModelSelectField(
         Letter.objects.none(), label="Does it replace another letter?", noun="which letter it replaces", required=False,

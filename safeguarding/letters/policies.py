@@ -15,7 +15,7 @@ from safeguarding.access.models import User
 from safeguarding.access.policies import has_permission, require_permission
 from safeguarding.cases.models import Case
 from safeguarding.core.errors import Invalid, NotAllowed
-from safeguarding.letters.choices import ISSUED_BY_ANOTHER, OF_MISCONDUCT
+from safeguarding.letters.choices import ISSUED_BY_ANOTHER, OF_MISCONDUCT, TRACKS_OF
 from safeguarding.tracks import policies as track_policies
 from safeguarding.tracks.choices import TrackKind
 
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from safeguarding.letters.models import Letter, LetterTemplate
     from safeguarding.tracks.models import Track
 
-WROTE_TEMPLATE = "You wrote this template. Somebody else who keeps templates has to approve it."
-WROTE_LETTER = "You wrote this letter. Somebody else who works on the case has to issue it."
+WROTE_TEMPLATE = "You wrote this template, or a part of it. Somebody else who keeps templates has to approve it."
+WROTE_LETTER = "You wrote this letter, or a part of it. Somebody else who works on the case has to issue it."
 
 
 def templates_visible_q(user: User) -> Q:
@@ -65,9 +65,17 @@ def require_track(user: User, kind: str, track: Track | None, case: Case) -> Non
         if kind in OF_MISCONDUCT:
             raise Invalid({"track": ["Choose the misconduct track that it is about."]})
         return
-    if track.case_id != case.pk or (kind in OF_MISCONDUCT and track.kind != TrackKind.MISCONDUCT):
-        raise Invalid({"track": ["Choose a misconduct track of this case."]})
+    allowed = TRACKS_OF.get(kind, tuple(TrackKind))
+    if track.case_id != case.pk or track.kind not in allowed:
+        raise Invalid({"track": [_choose(allowed)]})
     track_policies.require_side(user, track.kind, case)
+
+
+def _choose(allowed: tuple[TrackKind, ...]) -> str:
+    if len(allowed) == len(TrackKind):
+        return "Choose a track of this case."
+    names = " or ".join(one.label if one.label.isupper() else one.label.lower() for one in allowed)
+    return f"Choose the track of this case that knows what the letter says: {names} track."
 
 
 def keeps_templates(user: User) -> bool:
@@ -80,13 +88,22 @@ def require_keeping(user: User) -> None:
         raise NotAllowed("Only who works in a force keeps its templates.")
 
 
+def wrote(user: User, held: Letter | LetterTemplate) -> bool:
+    """Whether any of it is theirs: a later change by somebody else takes nothing of that away."""
+    return user.pk in (held.written_by_id, *held.writers)
+
+
 def require_approving(user: User, held: LetterTemplate) -> None:
-    """Another person than who wrote it, or changed it last."""
-    if held.written_by_id == user.pk:
+    """Another person than who wrote any of it."""
+    if wrote(user, held):
         raise NotAllowed(WROTE_TEMPLATE)
 
 
+def needs_another(user: User, held: Letter) -> bool:
+    """What somebody's post can hang on is issued by another person than who wrote any of it."""
+    return held.kind in ISSUED_BY_ANOTHER and wrote(user, held)
+
+
 def require_issuing(user: User, held: Letter) -> None:
-    """What somebody's post can hang on is issued by another person than who wrote it, or changed it last."""
-    if held.kind in ISSUED_BY_ANOTHER and held.written_by_id == user.pk:
+    if needs_another(user, held):
         raise NotAllowed(WROTE_LETTER)

@@ -18,7 +18,7 @@ from tests.api.conftest import Caller
 from tests.cast import Cast
 from tests.factories.hearing import files_of, heard
 from tests.factories.investigations import begun, up_to
-from tests.factories.letters import GIVEN
+from tests.factories.letters import GIVEN, a_letter, a_template
 from tests.factories.work import a_case, the_pcso
 
 pytestmark = pytest.mark.django_db
@@ -67,6 +67,19 @@ def test_a_letter_of_a_track_is_filled_and_sent_and_safeguarding_finds_none(
     assert lena.get(disclosed).data["results"] == []
     opened = send(ivy, f"{one}open/", {"purpose": "case_work"})
     assert opened.headers["X-File-SHA256"] == issued.data["pdf_sha256"]
+
+
+def test_who_wrote_any_of_it_is_refused(cast: Cast, case: Case, caller: Caller) -> None:
+    letter = a_letter(case, cast.sam, kind="dbs", writers=[cast.lena.pk, cast.sam.pk])
+    template = a_template(cast.force, cast.sam, writers=[cast.lena.pk, cast.sam.pk])
+    lena, leo = caller(cast.lena), caller(cast.users["leo"])
+    for address in (
+        f"/api/v1/cases/{case.reference}/letters/{letter.pk}/issue/",
+        f"/api/v1/letter-templates/{template.pk}/approve/",
+    ):  # fmt: skip
+        refused = send(lena, address, None, 1)
+        assert (refused.status_code, "or a part of it" in refused.data["detail"]) == (403, True)
+        assert send(leo, address, None, 1).status_code == 200
 
 
 def test_a_hearing_bundle_is_put_together_made_and_taken_out(cast: Cast, caller: Caller) -> None:

@@ -18,7 +18,7 @@ from tests.cast import Cast
 from tests.factories.casework import signed_in
 from tests.factories.hearing import files_of, heard
 from tests.factories.investigations import begun, typed, up_to
-from tests.factories.letters import GIVEN, a_letter
+from tests.factories.letters import GIVEN, a_letter, a_template
 from tests.factories.work import a_case, the_pcso
 from tests.pdf import pages_of, problems
 
@@ -60,6 +60,18 @@ def test_a_template_is_written_looked_at_as_pdf_and_approved_by_another(cast: Ca
     assert sam.post(f"{template.get_absolute_url()}approve/", {"version": 1}).status_code == 302
     template.refresh_from_db()
     assert template.status == "approved"
+
+
+def test_who_wrote_any_of_it_is_offered_no_button_to_make_it_live(cast: Cast, case: Case) -> None:
+    letter = a_letter(case, cast.sam, kind="dbs", writers=[cast.lena.pk, cast.sam.pk])
+    template = a_template(cast.force, cast.sam, writers=[cast.lena.pk, cast.sam.pk])
+    lena, leo = signed_in(cast.lena), signed_in(cast.users["leo"])
+    for page, verb in ((letter.get_absolute_url(), "issue"), (template.get_absolute_url(), "approve")):
+        shown = lena.get(page).content.decode()
+        assert (f"{page}{verb}/" in shown, "omebody else" in shown) == (False, True)
+        assert lena.post(f"{page}{verb}/", {"version": 1}).status_code == 403
+        assert f"{page}{verb}/" in leo.get(page).content.decode()
+        assert leo.post(f"{page}{verb}/", {"version": 1}).status_code == 302
 
 
 def test_a_letter_goes_from_its_draft_to_what_was_disclosed(cast: Cast, case: Case) -> None:

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import ast
 import datetime as dt
+import io
 import shutil
 from pathlib import Path
 from typing import Any, cast
 
 import pytest
 import typst
+from docx import Document as Word
 from pytest_django import Settings
 
 from safeguarding.documents.rules.text import Prose
 from safeguarding.documents.services import Document, NotSet, has_glyph, set_document, setting
+from safeguarding.letters.choices import LetterKind
+from safeguarding.letters.rules import marks
+from safeguarding.letters.rules.fields import examples_of
+from safeguarding.letters.rules.standard import STANDARD
+from safeguarding.letters.services.papers import Paper, as_docx, as_pdf
 from tests.pdf import pages_of, problems
+from tests.walls.code import calls, chain, sources
 
 AT = dt.datetime(2026, 11, 22, 14, 5, tzinfo=dt.UTC)
 HOSTILE = [
@@ -72,6 +81,59 @@ def test_it_is_a_document_for_everybody(folder: Path) -> None:
     for number, page in enumerate(pages, 1):
         assert f"Page {number} of {document.pages}" in page
         assert "HO/1" in page
+
+
+#: Every kind of document that the product makes, and the test that puts a real one of it through the check.
+CHECKED: dict[str, tuple[str, str]] = {
+    "bundle": ("test_bundles.py", "test_the_messages_stand_there_with_what_is_around_them_and_where_they_come_from"),
+    "disposal": ("test_records.py", "test_the_certificate_says_who_when_and_how_much_and_is_accessible"),
+    "hearing": ("test_hearing_bundles.py", "test_files_pictures_texts_and_lists_stand_in_one_document_for_everybody"),
+    "learning": ("test_learning.py", "test_it_goes_out_as_a_document_for_everybody"),
+    "letter": ("test_documents.py", "test_every_kind_of_letter_is_for_everybody"),
+    "recommendations": (
+        "test_recommendation_reach.py",
+        "test_what_goes_out_holds_no_person_no_case_nothing_unsent_and_no_small_audience",
+    ),
+    "subject_access": (
+        "test_subject_access.py",
+        "test_the_document_is_accessible_sealed_opened_with_a_purpose_and_disclosed",
+    ),
+}
+
+
+def test_every_kind_of_document_that_is_made_is_put_through_the_check() -> None:
+    """A new template, or a new place where a document is set, needs a test of its own that calls `problems`."""
+    calls_of = {"set_document", "bind"}
+    asked = {
+        call.args[0].value
+        for source in sources()
+        for call in calls(source.tree)
+        if chain(call.func)[-1] in calls_of and call.args and isinstance(call.args[0], ast.Constant)
+    }
+    templates = {path.stem for path in setting.FOLDER.glob("*.typ")} - {"base"}
+    assert asked == templates == set(CHECKED)
+    for file, name in CHECKED.values():
+        tree = ast.parse((Path(__file__).parent / file).read_text())
+        found = [each for each in tree.body if isinstance(each, ast.FunctionDef) and each.name == name]
+        assert [name for each in found if any(chain(call.func)[-1] == "problems" for call in calls(each))] == [name]
+
+
+@pytest.mark.parametrize("kind", LetterKind.values)
+def test_every_kind_of_letter_is_for_everybody(kind: str) -> None:
+    """The text that comes with the application, with a made-up value for each field that the kind knows."""
+    standard = STANDARD[kind]
+    body = marks.fill(standard.text, examples_of(kind))
+    assert marks.names_in(body) == []
+    paper = Paper(
+        title=standard.title, reference="SC-2031-000042/L1", to=("Alex Example",), blocks=marks.blocks(body), made_at=AT
+    )
+    pdf, pages = as_pdf(paper)
+    assert problems(pdf) == []
+    assert len(pages_of(pdf)) == pages
+    word = Word(io.BytesIO(as_docx(paper)))
+    levels = [int(one.style.name[-1]) for one in word.paragraphs if one.style and one.style.name.startswith("Heading")]
+    assert levels == [block.level for block in paper.blocks if block.kind == "heading"]
+    assert word.core_properties.language == "en-GB"
 
 
 @pytest.mark.parametrize(

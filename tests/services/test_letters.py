@@ -5,15 +5,19 @@ from __future__ import annotations
 import datetime as dt
 import io
 from pathlib import Path
+from typing import Any
 
 import pytest
-from django.db import Error, transaction
+from django.core.exceptions import ValidationError
+from django.db import Error, IntegrityError, transaction
 from docx import Document
 from pytest_django import Settings
 
 from safeguarding.access.models import User
 from safeguarding.audit.models import AuditEvent
-from safeguarding.cases.models import Case, Referral
+from safeguarding.cases.choices import HarmTest
+from safeguarding.cases.models import Case, DbsDuty, Referral
+from safeguarding.cases.selectors.history import Done, events_of, in_sentences
 from safeguarding.cases.services.access import rebuild_access
 from safeguarding.core import clock
 from safeguarding.core.errors import Conflict, Invalid, NotAllowed, Stale
@@ -23,10 +27,13 @@ from safeguarding.letters import services
 from safeguarding.letters.choices import LetterKind, LetterStatus, PaperFormat
 from safeguarding.letters.models import Disclosure, Letter, LetterOpening, LetterTemplate
 from safeguarding.letters.rules import marks
+from safeguarding.tracks.choices import TrackKind
+from safeguarding.tracks.models import Track
 from tests.cast import Cast, fresh
 from tests.factories.casework import opened
 from tests.factories.investigations import begun, up_to
 from tests.factories.letters import GIVEN
+from tests.factories.tracks import a_track, along
 from tests.factories.work import a_case, the_pcso
 from tests.pdf import pages_of, problems
 
@@ -105,6 +112,84 @@ def test_a_referral_is_filled_from_the_record_and_not_issued_with_a_gap(case: Ca
     assert "(( subject.label ))" in again.body
 
 
+def test_a_referral_to_the_lado_says_what_the_referral_and_the_track_know(cast: Cast, case: Case, lena: User) -> None:
+    track = a_track(cast.lena, case, TrackKind.LADO, party=case.parties.get(role="subject"))
+    Track.objects.filter(pk=track.pk).update(organisation="The Council")
+    along(track, cast.lena, "meet_threshold")
+    Referral.objects.create(case=case, kind="lado", why="She told her teacher", created_by=lena)
+
+    def begun_of(of: Track | None) -> str:
+        return services.begin_letter(case=case, kind=LetterKind.LADO, recipient="The LADO", track=of, by=lena).body
+
+    body = begun_of(track)
+    for said in ("To The Council", "She told her teacher", f"- {HarmTest.RISK.label}", "Because"):
+        assert said in body
+    # What stands on the track alone is in no letter that who does not read the track reads too.
+    assert (str(HarmTest.RISK.label) in begun_of(None), "{{ referral.tests }}" in begun_of(None)) == (False, True)
+    with pytest.raises(Invalid, match="that knows what the letter says: DBS track"):
+        services.begin_letter(case=case, kind=LetterKind.DBS, recipient="The DBS", track=track, by=lena)
+
+
+def test_a_referral_to_the_dbs_is_about_the_person_of_its_track(cast: Cast, case: Case, lena: User) -> None:
+    first = case.parties.get(role="subject")
+    track = a_track(cast.lena, case, TrackKind.DBS, party=first)
+    given: dict[str, Any] = {"decision": "refer", "decided_at": clock.now(), "decided_by": lena}
+    sent = Referral.objects.create(case=case, kind="dbs", agency="The DBS", why="The duty", created_by=lena)
+    DbsDuty.objects.filter(party=first).update(
+        opened_because="Dismissed", referral=sent, reasons="He may have harmed a child", **given
+    )
+    another = case.parties.exclude(pk=first.pk)[0]
+    DbsDuty.objects.create(case=case, party=another, opened_because="Left", reasons="Not this one", **given)
+    body = services.begin_letter(case=case, kind=LetterKind.DBS, recipient="The DBS", track=track, by=lena).body
+    today = clock.date_words(clock.today())
+    assert f"Dismissed, on {today}." in body
+    assert ("He may have harmed a child" in body, "Not this one" in body) == (True, False)
+    # Where no track says about whom it is, the reasons of neither are taken for the other's.
+    bare = services.begin_letter(case=case, kind=LetterKind.DBS, recipient="The DBS", by=lena).body
+    assert "{{ duty.reasons }}" in bare
+
+
+def test_a_referral_to_the_iopc_says_what_is_alleged_and_which_test_that_meets(cast: Cast) -> None:
+    held, ivy = investigated(cast), fresh(cast.ivy)
+    Referral.objects.create(case=held.case, kind="iopc", why="It must be referred", created_by=ivy)
+    letter = services.begin_letter(
+        case=held.case, kind=LetterKind.IOPC, recipient="The IOPC", track=held.track, by=ivy
+    )  # fmt: skip
+    allegation = held.allegations.all()[0]
+    for said in (
+        f"{held.get_entry_display()}, on {clock.date_words(held.came_on)}.", "asked her to keep it secret",
+        "Serious corruption", allegation.test_reasons, "It must be referred",
+    ):  # fmt: skip
+        assert said in letter.body
+    assert not {name for name in marks.names_in(letter.body) if name.startswith("referral.")}
+    # Without its track the letter is there for everybody who reads the case, and says nothing of the allegations.
+    bare = services.begin_letter(case=held.case, kind=LetterKind.IOPC, recipient="The IOPC", by=fresh(cast.lena))
+    assert "asked her to keep it secret" not in bare.body
+
+
+def test_who_wrote_any_of_it_neither_issues_nor_approves_it(cast: Cast, case: Case, lena: User, sam: User) -> None:
+    leo = fresh(cast.users["leo"])
+    letter = services.begin_letter(case=case, kind=LetterKind.DBS, recipient="The DBS", by=lena)
+    letter = services.change_letter(letter=letter, body="Please look at this.", by=sam)
+    for writer in (lena, sam):
+        with pytest.raises(NotAllowed, match="or a part of it"):
+            services.issue_letter(letter=letter, by=writer)
+    assert services.issue_letter(letter=letter, by=leo).issued_by == leo
+    # The database holds it too, for the first of them as for the last.
+    (barred,) = [one for one in Letter._meta.constraints if one.name == "letter_issued_by_another"]
+    letter.issued_by = lena
+    with pytest.raises(ValidationError):
+        barred.validate(Letter, letter)
+    held = template(lena)
+    held = services.change_template(template=held, title="T", body="B", effective_from=clock.today(), by=sam)
+    for writer in (lena, sam):
+        with pytest.raises(NotAllowed, match="or a part of it"):
+            services.approve_template(template=held, by=writer)
+    with pytest.raises(IntegrityError, match="approved_by_another"), transaction.atomic():
+        LetterTemplate.objects.filter(pk=held.pk).update(approved_by=lena)
+    assert services.approve_template(template=held, by=leo).approved_by == leo
+
+
 def test_the_papers_are_accessible_sealed_and_opened_with_a_purpose(case: Case, lena: User, sam: User) -> None:
     letter = plain(
         case,
@@ -168,10 +253,14 @@ def test_a_letter_of_a_track_is_there_for_who_reads_the_track_alone(cast: Cast) 
     for user, sees in ((lena, False), (fresh(cast.users["sam"]), False), (ivy, True)):
         assert Letter.objects.visible_to(user).exists() is sees
         assert Disclosure.objects.visible_to(user).exists() is sees
-    # The chronology, which they read too, says no more than its number.
-    assert list(held.case.chronology.filter(text__startswith="Letter").values_list("text", flat=True)) == [
-        f"Letter {letter.reference} issued.", f"Letter {letter.reference} sent.",
-    ]  # fmt: skip
+    # Nor does what they do read tell of it: the chronology, and what was done on the case.
+    assert not held.case.chronology.filter(text__startswith="Letter").exists()
+    plainly = services.begin_letter(case=held.case, kind=LetterKind.PLAIN, recipient="A school", by=lena)
+    told = {user: " ".join(one.words for one in done_on(held.case, user)) for user in (lena, ivy, fresh(cast.mona))}
+    assert f"began letter {plainly.number} of" in told[lena]
+    for verb in ("began", "issued"):
+        said = {user: f"{verb} letter {letter.number} of" in words for user, words in told.items()}
+        assert said == {lena: False, ivy: True, fresh(cast.mona): False}
     with pytest.raises(Letter.DoesNotExist):
         services.open_letter(letter=issued, format=PaperFormat.PDF, purpose="case_work", by=lena)
 
@@ -203,6 +292,11 @@ def test_what_is_on_record_is_disclosed_with_its_own_digest(case: Case, lena: Us
     assert (given.sha256, letter.reference in given.what) == (letter.pdf.sha256, True)
     with pytest.raises(Invalid, match="on record"):
         services.record_disclosure(case=case, document="letter-1", given_on=clock.today(), by=lena, **GIVEN)
+
+
+def done_on(case: Case, user: User) -> list[Done]:
+    """What was done on the case, as its page of the record tells this reader."""
+    return in_sentences(events_of(case, user, with_conflicts=False))
 
 
 def investigated(cast: Cast) -> Investigation:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from safeguarding.core import clock
 from safeguarding.deadlines.models import Deadline
 from safeguarding.investigations.choices import UpdateTo
@@ -9,6 +11,7 @@ from safeguarding.investigations.models import Investigation, InvestigationNotic
 from safeguarding.investigations.rules.notices import Part
 from safeguarding.investigations.selectors.facts import latest_severity
 from safeguarding.investigations.selectors.notices import notice_parts
+from safeguarding.tracks.choices import TrackKind
 from safeguarding.tracks.models import Track
 from safeguarding.tracks.services.clocks import TRACK
 
@@ -65,6 +68,28 @@ def timeliness_facts(track: Track) -> dict[str, str]:
     }  # fmt: skip
 
 
+def referral_facts(track: Track) -> dict[str, str]:
+    """What is referred to the IOPC: the allegations as they were made, and the tests that they meet so.
+
+    Of every person of an IOPC or complaint track about the matter as a whole; who reads it reads their tracks too.
+    """
+    rows = Investigation.objects.filter(case=track.case_id).select_related("track").prefetch_related("allegations")
+    is_one = track.kind == TrackKind.MISCONDUCT
+    held = [one for one in rows.order_by("pk") if not is_one or one.track_id == track.pk]
+    held = [one for one in held if track.party_id is None or one.track.party_id == track.party_id]
+    made = [one for each in held for one in each.allegations.all()]
+    if not made:
+        return {}
+    tested = [one for one in made if one.criterion]
+    return {
+        "referral.entry": str(held[0].get_entry_display()),
+        "referral.came_on": clock.date_words(min(each.came_on for each in held)),
+        "referral.allegations": _numbered([one.what for one in made]),
+        "referral.criteria": "; ".join(dict.fromkeys(str(one.get_criterion_display()) for one in tested)),
+        "referral.test_reasons": " ".join(dict.fromkeys(one.test_reasons for one in tested)),
+    }
+
+
 def _held(track: Track) -> Investigation | None:
     rows = Investigation.objects.filter(track=track).select_related("track__party", "investigator")
     return rows.prefetch_related("allegations").first()
@@ -72,9 +97,12 @@ def _held(track: Track) -> Investigation | None:
 
 def _words(part: Part) -> str:
     """Its paragraphs in one line; several allegations have their numbers."""
-    if part.key == "conduct" and len(part.paragraphs) > 1:
-        return " ".join(f"({number}) {said}" for number, said in enumerate(part.paragraphs, start=1))
-    return " ".join(part.paragraphs)
+    return _numbered(part.paragraphs) if part.key == "conduct" else " ".join(part.paragraphs)
+
+
+def _numbered(said: Sequence[str]) -> str:
+    """One after another in one line; several have their numbers."""
+    return " ".join(f"({at}) {one}" for at, one in enumerate(said, start=1)) if len(said) > 1 else "".join(said)
 
 
 def _last_update(held: Investigation) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 
 from safeguarding.access.models import User
@@ -16,7 +17,7 @@ from safeguarding.core.history import track
 from safeguarding.core.models import Versioned
 from safeguarding.files.models import StoredFile
 from safeguarding.letters import policies, states
-from safeguarding.letters.choices import Gateway, LetterKind, LetterStatus, PaperFormat, Way
+from safeguarding.letters.choices import ISSUED_BY_ANOTHER, Gateway, LetterKind, LetterStatus, PaperFormat, Way
 from safeguarding.letters.models.templates import LetterTemplate
 from safeguarding.letters.rules import marks
 from safeguarding.tracks.models import Track
@@ -25,7 +26,7 @@ USER = settings.AUTH_USER_MODEL
 NEVER_CHANGED = pgtrigger.Protect(name="never_changed", operation=pgtrigger.Update | pgtrigger.Delete)
 WORDS = (
     "case_id", "number", "kind", "track_id", "title", "recipient", "address", "body", "written_by_id", "issued_by_id",
-    "issued_at", "pdf_id", "docx_id", "redacts_id",
+    "issued_at", "pdf_id", "docx_id", "redacts_id", "writers",
 )  # fmt: skip
 CHANGED_WORDS = " OR ".join(f"OLD.{name} IS DISTINCT FROM NEW.{name}" for name in WORDS)
 #: Whether it was issued once, wherever it stands now.
@@ -60,6 +61,7 @@ class Letter(Versioned):
     body = models.TextField(max_length=marks.LONGEST)
     status = models.CharField(max_length=12, choices=LetterStatus.choices, default=states.FIRST_LETTER_STATUS)
     written_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+", help_text="Or changed it last.")
+    writers = ArrayField(models.BigIntegerField(), default=list, help_text="Everybody who wrote any of it.")
     written_at = models.DateTimeField(default=clock.now)
     issued_by = models.ForeignKey(USER, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     issued_at = models.DateTimeField(null=True, blank=True)
@@ -86,6 +88,12 @@ class Letter(Versioned):
                 | Q(status=LetterStatus.WITHDRAWN) & (NO_PAPER | IS_PAPER)
                 | Q(status__in=(LetterStatus.ISSUED, LetterStatus.SENT, LetterStatus.SUPERSEDED)) & IS_PAPER,
                 name="issued_letter_has_its_papers",
+            ),
+            models.CheckConstraint(
+                condition=Q(issued_by__isnull=True)
+                | ~Q(kind__in=sorted(ISSUED_BY_ANOTHER))
+                | ~Q(issued_by=F("written_by")) & ~Q(writers__contains=[F("issued_by")]),
+                name="letter_issued_by_another",
             ),
         ]
         triggers = [

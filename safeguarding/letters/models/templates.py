@@ -6,6 +6,7 @@ import datetime as dt
 
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -19,7 +20,7 @@ from safeguarding.letters.choices import LetterKind, TemplateStatus
 from safeguarding.letters.rules import marks
 
 USER = settings.AUTH_USER_MODEL
-WORDS = ("force_id", "kind", "number", "title", "body", "effective_from", "written_by_id")
+WORDS = ("force_id", "kind", "number", "title", "body", "effective_from", "written_by_id", "writers")
 CHANGED_WORDS = " OR ".join(f"OLD.{name} IS DISTINCT FROM NEW.{name}" for name in WORDS)
 
 
@@ -46,6 +47,7 @@ class LetterTemplate(Versioned):
     effective_from = models.DateField(help_text="From this day it is taken for new letters, once it is approved.")
     status = models.CharField(max_length=10, choices=TemplateStatus.choices, default=states.FIRST_TEMPLATE_STATUS)
     written_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+", help_text="Or changed it last.")
+    writers = ArrayField(models.BigIntegerField(), default=list, help_text="Everybody who wrote any of it.")
     written_at = models.DateTimeField(default=clock.now)
     approved_by = models.ForeignKey(USER, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     approved_at = models.DateTimeField(null=True, blank=True)
@@ -58,7 +60,8 @@ class LetterTemplate(Versioned):
         constraints = [
             models.UniqueConstraint(fields=["force", "kind", "number"], name="letter_template_number_once"),
             models.CheckConstraint(
-                condition=Q(approved_by__isnull=True) | ~Q(approved_by=F("written_by")),
+                condition=Q(approved_by__isnull=True)
+                | ~Q(approved_by=F("written_by")) & ~Q(writers__contains=[F("approved_by")]),
                 name="letter_template_approved_by_another",
             ),
             models.CheckConstraint(

@@ -44,9 +44,24 @@ _REFERRAL = (
     Field("referral.contact", "With whom there it was spoken", "The duty LADO"),
     Field("referral.why", "Why it is referred, as recorded", "Messages outside the scheme, late in the evening."),
     Field("referral.recorded_on", "The day the referral was recorded", "2 February 2031"),
+    Field("referral.their_reference", "Their reference, once they gave one", "LADO 0042"),
+)
+_LADO = (
+    Field("referral.consulted_on", "The day the LADO was spoken to first", "1 February 2031"),
+    Field("referral.tests", "Which tests of the harm threshold are met", "May have harmed a child"),
+    Field("referral.threshold_why", "Why the harm threshold is met", "What the parents told."),
+    Field("referral.threshold_on", "The day it was found met", "2 February 2031"),
+)
+_IOPC = (
+    Field("referral.entry", "How the matter came in", "Complaint"),
+    Field("referral.came_on", "The day it was made, or came to attention", "1 February 2031"),
+    Field("referral.allegations", "The allegations as they were made", "That messages were sent to a child."),
+    Field("referral.criteria", "Which tests of referral they meet", "Serious corruption"),
+    Field("referral.test_reasons", "Why they meet them", "Sexually motivated contact, as it is alleged."),
 )
 _DUTY = (
     Field("duty.opened_because", "What opened the duty to consider a referral", "Dismissed from the post"),
+    Field("duty.opened_on", "The day that was", "20 February 2031"),
     Field("duty.reasons", "The reasons for the decision to refer", "Conduct that harmed a child."),
     Field("duty.decided_on", "The day it was decided", "28 February 2031"),
 )
@@ -87,9 +102,9 @@ _UPDATE = (
 _OWN: dict[str, tuple[Field, ...]] = {
     K.NOTICE: _NOTICE,
     K.UPDATE: _UPDATE,
-    K.IOPC: (*_NAMED, *_REFERRAL),
-    K.LADO: (*_NAMED, *_REFERRAL),
-    K.DBS: (*_NAMED, *_DUTY),
+    K.IOPC: (*_NAMED, *_REFERRAL, *_IOPC),
+    K.LADO: (*_NAMED, *_REFERRAL, *_LADO),
+    K.DBS: (*_NAMED, *_REFERRAL, *_DUTY),
     K.TIMELINESS_12: _TIMELINESS,
     K.TIMELINESS_6: _TIMELINESS,
     K.PLAIN: (),

@@ -116,7 +116,18 @@ Dear {{ letter.recipient }}
 # Who may have been affected
 {{ children.labels }}
 
-# The matter
+# How it came in
+{{ referral.entry }}, on {{ referral.came_on }}.
+
+# What is alleged
+{{ referral.allegations }}
+
+# The test that it meets, as it is alleged
+{{ referral.criteria }}
+
+{{ referral.test_reasons }}
+
+# Why it is referred
 {{ referral.why }}
 
 # Whom to ask
@@ -130,7 +141,7 @@ To {{ referral.agency }}
 
 Dear {{ letter.recipient }}
 
-We refer an allegation against an adult who works with children (Working Together 2023, chapter 4).
+We refer an allegation against an adult who works with children (Working Together to Safeguard Children, chapter 4).
 
 # The adult
 - {{ subject.name }}, {{ subject.role }}
@@ -141,6 +152,11 @@ We refer an allegation against an adult who works with children (Working Togethe
 
 # The allegation
 {{ referral.why }}
+
+# The harm threshold
+- {{ referral.tests }}
+
+{{ referral.threshold_why }}
 
 # Whom to ask
 {{ letter.author }}, {{ force.name }}""",
@@ -156,7 +172,7 @@ We refer an allegation against an adult who works with children (Working Togethe
 - Born {{ subject.date_of_birth }}
 
 # Why they no longer work with children
-{{ duty.opened_because }}
+{{ duty.opened_because }}, on {{ duty.opened_on }}.
 
 # Why they are referred
 {{ duty.reasons }}

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from safeguarding.access.models import Force, User
-from safeguarding.cases.choices import PartyRole, ReferralKind
+from safeguarding.cases.choices import PartyRole
 from safeguarding.cases.models import Case, CaseParty
 from safeguarding.core import clock
-from safeguarding.letters.choices import LetterKind
 from safeguarding.letters.models import LetterTemplate
 from safeguarding.letters.rules.standard import STANDARD
+from safeguarding.letters.selectors.referring import REFERRALS, referral_facts
 from safeguarding.tracks.models import Track
 
 Facts = Callable[[Track], dict[str, str]]
 _MORE: dict[str, list[Facts]] = {}
-REFERRALS = {LetterKind.IOPC: ReferralKind.IOPC, LetterKind.LADO: ReferralKind.LADO}
 
 
 def register_facts(kind: str, facts: Facts) -> None:
@@ -37,9 +36,7 @@ def facts_of(case: Case, kind: str, *, recipient: str, author: User, track: Trac
     """The value of each field that the record has one for. The day and the reference come when it is issued."""
     found = {"letter.recipient": recipient, "letter.author": str(author), **_of_case(case), **_of_people(case, track)}
     if kind in REFERRALS:
-        found |= _of_referral(case, REFERRALS[LetterKind(kind)])
-    if kind == LetterKind.DBS:
-        found |= _of_duty(case)
+        found |= referral_facts(case, kind, track)
     if track is not None:
         for facts in _MORE.get(kind, ()):
             found |= facts(track)
@@ -67,25 +64,6 @@ def _of_people(case: Case, track: Track | None) -> dict[str, str]:
         "subject.collar_number": _and(one.person.collar_number for one in subjects if one.person),
         "children.labels": _and(one.label for one in children), "children.names": _names(children),
     }  # fmt: skip
-
-
-def _of_referral(case: Case, kind: str) -> dict[str, str]:
-    last = case.referrals.filter(kind=kind).order_by("-created_at", "-pk").first()
-    if last is None:
-        return {}
-    recorded = clock.date_words(clock.london_date(last.created_at))
-    return {
-        "referral.agency": last.agency, "referral.contact": last.contact, "referral.why": last.why,
-        "referral.recorded_on": recorded,
-    }  # fmt: skip
-
-
-def _of_duty(case: Case) -> dict[str, str]:
-    duty = case.dbs_duties.order_by("-opened_at", "-pk").first()
-    if duty is None:
-        return {}
-    decided = clock.date_words(clock.london_date(duty.decided_at)) if duty.decided_at else ""
-    return {"duty.opened_because": duty.opened_because, "duty.reasons": duty.reasons, "duty.decided_on": decided}
 
 
 def _names(parties: list[CaseParty]) -> str:

@@ -29,6 +29,7 @@ from safeguarding.letters.selectors.filling import facts_of, words_of
 from safeguarding.letters.selectors.reading import replaceable
 from safeguarding.letters.selectors.redacting import Names, named_in
 from safeguarding.letters.services import disclosing, papers
+from safeguarding.tracks.choices import HIDDEN_STAGE
 from safeguarding.tracks.models import Track
 
 WRITTEN = ("title", "recipient", "address", "body")
@@ -37,8 +38,8 @@ NEEDED = {
     "body": "Enter what the letter says.",
 }  # fmt: skip
 STILL_NAMED = "A copy without names is not issued while the guard finds somebody in it."
-#: Filled when it is issued: nobody knows them before.
-ON_ISSUE = ("letter.date", "letter.reference")
+#: Filled when it is issued, each with what is said of it until then: nobody knows them before.
+ON_ISSUE = {"letter.date": "The day on which it is issued", "letter.reference": "The reference of this letter"}
 
 
 @transaction.atomic
@@ -54,13 +55,16 @@ def begin_letter(
     policies.require_track(by, kind, track, case)
     if replaces is not None and not replaceable(case, by).filter(pk=replaces.pk).exists():
         raise Invalid({"replaces": ["Choose a letter of this case that was issued."]})
+    if replaces is not None and replaces.track_id != (track.pk if track else None):
+        # Who reads the old one has to find the one that stands in its place.
+        raise Invalid({"replaces": ["Choose a letter of the same track, or of none as this one is."]})
     template, title, body = words_of(case.force, kind)
     last = Letter.objects.filter(case=case).aggregate(last=Max("number"))["last"] or 0
     made = Letter.objects.create(
         case=case, number=last + 1, kind=kind, track=track, template=template, title=title, recipient=recipient,
         address=_lines(address),
         body=marks.fill(body, facts_of(case, kind, recipient=recipient, author=by, track=track)),
-        replaces=replaces, written_by=by, written_at=clock.now(),
+        replaces=replaces, written_by=by, writers=[by.pk], written_at=clock.now(),
     )  # fmt: skip
     record("letter.begun", by=by, obj=case, data=_told(made, kind=kind))
     touch(case)
@@ -79,7 +83,7 @@ def redact_letter(*, letter: Letter, recipient: str, by: User, address: str = ""
     made = Letter.objects.create(
         case=case, number=last + 1, kind=held.kind, track=held.track, title=names.without(held.title)[:200],
         recipient=recipient, address=_lines(address), body=names.without(held.body), redacts=held, written_by=by,
-        written_at=clock.now(),
+        writers=[by.pk], written_at=clock.now(),
     )  # fmt: skip
     record("letter.begun", by=by, obj=case, data=_told(made, kind=made.kind))
     touch(case)
@@ -88,7 +92,7 @@ def redact_letter(*, letter: Letter, recipient: str, by: User, address: str = ""
 
 @transaction.atomic
 def change_letter(*, letter: Letter, by: User, version: int | None = None, **given: Any) -> Letter:
-    """Change what a draft says. Who changed it last is who wrote it."""
+    """Change what a draft says. Whoever changed it wrote it, with those who did before."""
     case, held = _taken(letter, by, version)
     states.step("change", status=held.status)
     wanted = {name: _lines(str(given[name])) for name in WRITTEN if name in given}
@@ -100,7 +104,8 @@ def change_letter(*, letter: Letter, by: User, version: int | None = None, **giv
         raise Invalid(errors)
     changed = differing(held, **wanted)
     if changed:
-        save_fields(held, **changed, written_by=by, written_at=clock.now())
+        writers = sorted({*held.writers, by.pk})
+        save_fields(held, **changed, written_by=by, writers=writers, written_at=clock.now())
         record("letter.changed", by=by, obj=case, data=_told(held, fields=", ".join(sorted(changed))))
         touch(case)
     return held
@@ -122,6 +127,8 @@ def issue_letter(*, letter: Letter, by: User, version: int | None = None) -> Let
         case, held = _taken(letter, by, held.version)
         policies.require_issuing(by, held)
         target = states.step("issue", status=held.status)
+        # Once more: somebody may have been put on the case while the papers were set.
+        _require_no_names(held)
         name = f"{case.reference}-L{held.number}"
         save_fields(
             held, status=target, issued_by=by, issued_at=paper.made_at, pages=pages,
@@ -129,7 +136,7 @@ def issue_letter(*, letter: Letter, by: User, version: int | None = None) -> Let
             pdf=papers.sealed(pdf, name=f"{name}.pdf", by=by), docx=papers.sealed(docx, name=f"{name}.docx", by=by),
         )  # fmt: skip
         record("letter.issued", by=by, obj=case, data=_told(held, sha256=_digest(held)))
-        note(case, text=f"Letter {held.reference} issued{_what(held)}.", by=by)
+        _note(held, "issued", by)
         _replace(held, by)
         touch(case)
     return held
@@ -149,7 +156,7 @@ def send_letter(
     )  # fmt: skip
     save_fields(held, status=target)
     record("letter.sent", by=by, obj=case, data=_told(held, gateway=Gateway(gateway).value, way=way))
-    note(case, text=f"Letter {held.reference} sent{_what(held)}.", by=by)
+    _note(held, "sent", by)
     touch(case)
     return held
 
@@ -196,7 +203,8 @@ def open_letter(*, letter: Letter, format: str, purpose: str, by: User, purpose_
 def _taken(letter: Letter, by: User, version: int | None) -> tuple[Case, Letter]:
     """The case first, then the letter, locked."""
     case = take(letter.case, by=by)
-    rows = Letter.objects.visible_to(by).filter(case=case).select_related("pdf", "docx", "written_by", "replaces")
+    rows = Letter.objects.visible_to(by).filter(case=case)
+    rows = rows.select_related("pdf", "docx", "written_by", "replaces", "track")
     held = take_row(rows, letter, version, says)
     held.case = case
     return case, held
@@ -210,9 +218,14 @@ def says(letter: Letter) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _what(held: Letter) -> str:
-    """For the chronology, which who does not read the track reads too: of a letter of a track its number alone."""
-    return "" if held.track_id else f": {held.get_kind_display()}"
+def _note(held: Letter, done: str, by: User) -> None:
+    """For the chronology, which who does not read the track reads too: of a letter of a track its number alone.
+
+    Of a letter of discipline nothing: on which day one was issued tells where that track stands.
+    """
+    if held.track is None or held.track.kind not in HIDDEN_STAGE:
+        what = "" if held.track else f": {held.get_kind_display()}"
+        note(held.case, text=f"Letter {held.reference} {done}{what}.", by=by)
 
 
 def _dated(held: Letter, now: dt.datetime) -> str:
@@ -231,14 +244,20 @@ def _paper(held: Letter, now: dt.datetime) -> papers.Paper:
         wrong += [f"Not on record yet, write it in: {words[name].words.lower()} ({name})" for name in left]
     if wrong:
         raise Invalid({"": wrong})
-    if held.redacts_id is not None:
-        blocking = [f"{one['where']}: “{one['words']}”. {one['why']}" for one in named_in(held) if one["blocks"]]
-        if blocking:
-            raise Invalid({"": [STILL_NAMED, *blocking[:20]]})
+    _require_no_names(held)
     return papers.Paper(
         title=held.title, reference=held.reference, to=(held.recipient, *held.address.splitlines()),
         blocks=marks.blocks(body), made_at=now,
     )  # fmt: skip
+
+
+def _require_no_names(held: Letter) -> None:
+    """A copy without names names nobody, as the case stands now."""
+    if held.redacts_id is None:
+        return
+    blocking = [f"{one['where']}: “{one['words']}”. {one['why']}" for one in named_in(held) if one["blocks"]]
+    if blocking:
+        raise Invalid({"": [STILL_NAMED, *blocking[:20]]})
 
 
 def _replace(held: Letter, by: User) -> None:

@@ -34,7 +34,7 @@ def write_template(*, kind: str, title: str, body: str, effective_from: dt.date,
     last = LetterTemplate.objects.filter(force=force, kind=kind).aggregate(last=Max("number"))["last"] or 0
     made = LetterTemplate.objects.create(
         force=force, kind=kind, number=last + 1, title=title, body=body, effective_from=effective_from, written_by=by,
-        written_at=clock.now(),
+        writers=[by.pk], written_at=clock.now(),
     )  # fmt: skip
     _note("written", made, by)
     return made
@@ -44,13 +44,14 @@ def write_template(*, kind: str, title: str, body: str, effective_from: dt.date,
 def change_template(
     *, template: LetterTemplate, title: str, body: str, effective_from: dt.date, by: User, version: int | None = None
 ) -> LetterTemplate:
-    """Change a draft. Who changed it last is who wrote it, and does not approve it."""
+    """Change a draft. Whoever wrote any of it does not approve it."""
     held = _taken(template, by, version)
     states.step_of_template("change", status=held.status)
     title, body = _checked(held.kind, title, body)
     changed = differing(held, title=title, body=body, effective_from=effective_from)
     if changed:
-        save_fields(held, **changed, written_by=by, written_at=clock.now())
+        writers = sorted({*held.writers, by.pk})
+        save_fields(held, **changed, written_by=by, writers=writers, written_at=clock.now())
         _note("changed", held, by)
     return held
 

@@ -160,12 +160,19 @@ class HearingArrange(HearingFormView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         move, _, part = request.POST.get("move", "").partition("-")
-        number = int(part[:18]) if part.isascii() and part.isdigit() else 0
+        number = whole_number(part) or 0
         try:
-            services.arrange_hearing_bundle(bundle=self.bundle, part=number, move=move, by=self.user)
+            services.arrange_hearing_bundle(
+                bundle=self.bundle, part=number, move=move, by=self.user,
+                version=whole_number(request.POST.get("version", "")),
+            )  # fmt: skip
         except Refused as refused:
             messages.error(request, refused.message)
         return redirect(f"{self.success_url()}#documents")
+
+
+def whole_number(words: str) -> int | None:
+    return int(words[:18]) if words.isascii() and words.isdigit() else None
 
 
 class HearingMake(HearingFormView):

@@ -21,7 +21,7 @@ from safeguarding.evidence.views.base import EvidenceFormView, EvidenceView, Rea
 from safeguarding.evidence.views.opening import Opens
 from safeguarding.files.models import StoredFile
 from safeguarding.letters import forms, policies, services, states
-from safeguarding.letters.choices import ISSUED_BY_ANOTHER, LetterStatus, PaperFormat
+from safeguarding.letters.choices import LetterStatus, PaperFormat
 from safeguarding.letters.models import Letter
 from safeguarding.letters.rules import marks
 from safeguarding.letters.rules.fields import fields_of
@@ -74,22 +74,29 @@ class LetterView(EvidenceView):
         left = [name for name in marks.names_in(letter.body) if name not in ON_ISSUE]
         known = fields_of(letter.kind)
         return self.show(
-            title=f"Letter {letter.reference}", letter=letter, blocks=marks.blocks(letter.body),
+            title=f"Letter {letter.reference}", letter=letter, blocks=marks.blocks(with_gaps(letter)),
             colour=COLOURS[LetterStatus(letter.status)], moves=self.moves(letter),
             left=[known[name].words for name in left if name in known], found=_found(letter),
             is_draft=letter.status == LetterStatus.DRAFT,
-            needs_another=letter.kind in ISSUED_BY_ANOTHER and letter.written_by_id == self.user.pk,
+            needs_another=policies.needs_another(self.user, letter),
         )  # fmt: skip
 
     def moves(self, letter: Letter) -> list[dict[str, str]]:
         if not self.frame()["may_work"]:
             return []
-        barred = letter.kind in ISSUED_BY_ANOTHER and letter.written_by_id == self.user.pk
+        barred = policies.needs_another(self.user, letter)
         return [
             {"label": move.label, "href": self.address(PAGES[move.verb], letter.pk), "verb": move.verb}
             for move in states.LETTER_MOVES.values()
             if letter.status in move.sources and move.verb in PAGES and not (barred and move.verb == "issue")
         ]
+
+
+def with_gaps(letter: Letter) -> str:
+    """What it says, with each field that has no words yet as a gap that says what belongs there."""
+    gaps = {one.name: f"[{one.words}: not on record yet]" for one in fields_of(letter.kind).values()}
+    gaps |= {name: f"[{words}]" for name, words in ON_ISSUE.items()}
+    return marks.fill(letter.body, gaps)
 
 
 def _found(letter: Letter) -> list[dict[str, Any]]:

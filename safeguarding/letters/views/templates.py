@@ -92,12 +92,13 @@ def template(request: HttpRequest, pk: int) -> HttpResponse:
     found = _found(request, pk)
     filled = marks.fill(found.body, examples_of(found.kind))
     moves = [move for move in states.TEMPLATE_MOVES.values() if found.status in move.sources]
-    if found.written_by_id == request.user.pk:
+    wrote = policies.wrote(request.user, found)
+    if wrote:
         moves = [move for move in moves if move.verb != "approve"]
     context = {
         **_to_list(), "template": found, "blocks": marks.blocks(filled), "moves": moves,
-        "colour": COLOURS[TemplateStatus(found.status)], "waits_for_another": found.status == TemplateStatus.DRAFT
-        and found.written_by_id == request.user.pk,
+        "colour": COLOURS[TemplateStatus(found.status)],
+        "waits_for_another": wrote and found.status == TemplateStatus.DRAFT,
     }  # fmt: skip
     return render(request, "letters/template.html", context)
 

@@ -1,7 +1,8 @@
 """Letters of the founding case, and the templates of the force: one in force, one that waits for another person.
 
 The referral to the LADO went out and stands among what was disclosed; the one to the DBS was issued by the supervisor;
-the notice of the misconduct track, filled with its facts, is there for professional standards alone.
+the notice of the misconduct track and its referral to the IOPC, filled with its facts, are there for professional
+standards alone.
 """
 
 from __future__ import annotations
@@ -41,6 +42,10 @@ def _conduct(world: World, case: Case) -> None:
             case=case, kind=LetterKind.NOTICE, recipient="PCSO Craig Dunmore", track=track, by=joel
         )
         services.issue_letter(letter=notice, by=stephen)
+        referral = services.begin_letter(
+            case=case, kind=LetterKind.IOPC, recipient="IOPC, assessment unit", track=track, by=joel
+        )
+        services.issue_letter(letter=_whole(referral, world, INVESTIGATOR), by=stephen)
     with clock.standing_at(world.noon(3)):
         services.begin_letter(
             case=case, kind=LetterKind.TIMELINESS_12, recipient="The local policing body", track=track, by=joel
@@ -80,6 +85,7 @@ def _lado(world: World, case: Case) -> None:
     with clock.standing_at(world.noon(40)):
         letter = services.begin_letter(
             case=case, kind=LetterKind.LADO, recipient="The designated officer", by=lead,
+            track=case.tracks.get(kind=TrackKind.LADO),
             address="Northshire Council\nCounty Hall\nNorthshire",
         )  # fmt: skip
         issued = services.issue_letter(letter=_whole(letter, world, LEAD), by=lead)
@@ -94,6 +100,7 @@ def _dbs(world: World, case: Case) -> None:
     with clock.standing_at(world.noon(35)):
         letter = services.begin_letter(
             case=case, kind=LetterKind.DBS, recipient="Disclosure and Barring Service", by=world.users[LEAD],
+            track=case.tracks.get(kind=TrackKind.DBS),
             address="Barring\nDarlington",
         )  # fmt: skip
         services.issue_letter(letter=_whole(letter, world, LEAD), by=world.users[SUPERVISOR])
@@ -104,7 +111,7 @@ def _whole(letter: Letter, world: World, by: str) -> Letter:
     body = letter.body
     for name, words in (
         ("subject.date_of_birth", "on a day that his personal file says"),
-        ("duty.decided_on", "in the week the case was opened"),
+        ("subject.collar_number", "as his personal file says"),
     ):
         body = body.replace(f"{{{{ {name} }}}}", words)
     return services.change_letter(letter=letter, body=body, by=world.users[by])
