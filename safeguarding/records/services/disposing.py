@@ -36,7 +36,7 @@ def propose(case: Case, *, reason: str, by: User) -> Disposal:
     held = take(case, by=by)
     if Disposal.objects.filter(case=held, status=DisposalStatus.PROPOSED).exists():
         raise Conflict(WAITS.format(reference=held.reference))
-    due = require_over(held, by=by)
+    due = require_over(held, told=by)
     made = Disposal.objects.create(
         force_id=held.force_id, case=held, rule_key=due.rule.key, rule_version=due.rule.version,
         rule_source=due.rule.source, keep_until=due.keep_until, opened_on=clock.london_date(held.opened_at),
@@ -55,7 +55,7 @@ def propose(case: Case, *, reason: str, by: User) -> Disposal:
     return made
 
 
-def require_over(case: Case, *, by: User) -> Due:
+def require_over(case: Case, *, told: User) -> Due:
     """Raise unless the case is closed, its years are over by the rules of today, and no hold is on it."""
     require_closed(case)
     hold = hold_on(case)
@@ -66,15 +66,15 @@ def require_over(case: Case, *, by: User) -> Due:
         )
     due = due_of(case, clock.today())
     if due is None or due.keep_until > clock.today():
-        raise Stays(f"The years of {case.reference} are not over. {_why(case, due, by)}".strip())
+        raise Stays(f"The years of {case.reference} are not over. {_why(case, due, told)}".strip())
     return due
 
 
-def _why(case: Case, due: Due | None, by: User) -> str:
+def _why(case: Case, due: Due | None, told: User) -> str:
     """By which rule and until when, for who may be told: it would tell of a dismissal."""
     if due is None:
         return ""
-    if not policies.may_be_told(by, case):
+    if not policies.may_be_told(told, case):
         return f"Until when is told to professional standards ({POLICE})."
     return f"{due.rule.label}: kept until {clock.date_words(due.keep_until)} ({due.rule.source})."
 
@@ -83,13 +83,13 @@ def _why(case: Case, due: Due | None, by: User) -> str:
 def approve(disposal: Disposal, *, answer: str, version: int | None, by: User) -> Disposal:
     """A second person has the case erased. The rules, and whether anything holds it, are asked again at that moment."""
     held = _step("approve", disposal, version=version, by=by)
-    due = require_over(held.case, by=by)
+    due = require_over(held.case, told=by)
     save_fields(
         held, status=DisposalStatus.APPROVED, rule_key=due.rule.key, rule_version=due.rule.version,
         rule_source=due.rule.source, keep_until=due.keep_until, decided_by=by, decided_at=clock.now(),
         answer=_unnaming(held.case, answer, "answer"),
     )  # fmt: skip
-    erasing.begin(held, by=by)
+    erasing.begin(held)
     record("records.disposal_approved", by=by, obj=held, data={"case": held.case.reference})
     return held
 

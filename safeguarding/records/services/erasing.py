@@ -41,7 +41,7 @@ STUCK = (
 )
 
 
-def begin(disposal: Disposal, *, by: User) -> None:
+def begin(disposal: Disposal) -> None:
     """Take the case out of everybody's sight and empty its header, in the transaction of the approval."""
     _ask("SELECT public.records_erase_begin(%s)", disposal.pk)
     transaction.on_commit(lambda: erase_waiting(seconds=AT_ONCE), robust=True)

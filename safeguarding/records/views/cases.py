@@ -120,7 +120,7 @@ class Propose(_Act):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """What cannot be done is said before anybody writes why it should."""
         try:
-            disposing.require_over(self.case, by=self.user)
+            disposing.require_over(self.case, told=self.user)
         except Conflict as no:
             return self.refuse(no.message, status=no.status)
         return super().get(request, *args, **kwargs)
