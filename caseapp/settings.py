@@ -155,7 +155,7 @@ DATABASE_TABLES_WITH_DELETE = [
     "access_idempotencykey", "assurance_requirement", "axes_accessattempt", "axes_accessattemptexpiration",
     "axes_accessfailurelog", "axes_accesslog", "cache_entries",
     "cases_caseaccess", "cases_caseconflict", "cases_casegrant", "cases_caselink",
-    "cases_concernconflict", "cases_concerndraft", "communications_contactrecipient",
+    "cases_concernconflict", "cases_concerndraft", "communications_contactrecipient", "conversations_begunconcern",
     "deadlines_bankholidayoverride", "django_session",
     "conversations_bundlemessage", "letters_hearingpart", "exchange_importfile", "exchange_importrow",
     "guardian_groupobjectpermission", "guardian_userobjectpermission", "guidance_campaignaudience", "mfa_authenticator",

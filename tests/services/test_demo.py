@@ -209,7 +209,7 @@ def test_the_founding_case_stands_as_it_should() -> None:
     assert child.age_on(demo.NOW.date()) in (12, 13)
     status = dict(case.referrals.values_list("kind", "status"))
     assert status[ReferralKind.LADO] == ReferralStatus.ANSWERED
-    assert status[ReferralKind.IOPC] == ReferralStatus.SENT
+    assert status[ReferralKind.IOPC] == ReferralStatus.ANSWERED
     assert case.psd_unit is not None
     assert set(case.measures.values_list("kind", flat=True)) == {"removed_from_role", "device_held"}
     assert case.parties.filter(role="unidentified").count() == 3

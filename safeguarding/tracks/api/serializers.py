@@ -132,7 +132,7 @@ class OneTrackSerializer(TrackSerializer):
         return shown
 
 
-class NextClock(Shape):
+class NextClockOfTrack(Shape):
     """The running clock of a track that runs out first."""
 
     rule = serializers.CharField()
@@ -182,7 +182,7 @@ class ListedTrackSerializer(TrackSerializer):
     def get_days_open(self, track: Track) -> int | None:
         return self.lane(track).days_open
 
-    @extend_schema_field(NextClock(allow_null=True))
+    @extend_schema_field(NextClockOfTrack(allow_null=True))
     def get_next_clock(self, track: Track) -> dict[str, Any] | None:
         held = self.lane(track).next_clock
         return {"rule": held.rule.key, "title": held.rule.title, "due_at": held.due_at} if held else None

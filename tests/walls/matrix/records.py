@@ -92,8 +92,10 @@ ROWS: tuple[Row, ...] = (
     Row("records:of_case", {"GET": Way(on_case("header"), ok=(200,))}, _of_case, MAIN_CASES, "cases"),
     *(
         Row(f"records:{name}", {"GET": Way(WORK, ok=(200,)), "POST": Way(WORK)}, _of_case, ON, "cases")
-        for name in ("keep", "propose", "hold")
+        for name in ("keep", "hold")
     ),
+    # The years of these cases are not over: the page is there, and says why nothing can be proposed.
+    Row("records:propose", {"GET": Way(WORK, ok=(409,)), "POST": Way(WORK)}, _of_case, ON, "cases"),
     Row(
         "records:lift", {"GET": Way(on_page("supervise"), ok=(200,)), "POST": Way(on_page("supervise"))}, _of_hold,
         ON, "cases",

@@ -93,21 +93,7 @@ def _personal_accounts(world: World, case: Case) -> None:
         day_three = _action(world, held, "Give student officers an input on the third day of training", COORDINATOR, 20)
         _action(world, held, "Have newly promoted sergeants pass it on in briefings and talks", SUPERVISOR, -14)
         _action(world, held, "Write a plan of how the force tells what it has learned", CHIEF, 4)
-        for audience, channel, words, target, due in (
-            ("all_staff", Channel.POLICY, "Personal accounts are never used with people met through work", 90, -10),
-            ("tag-new_sergeant", Channel.LINE_MANAGER_TALK, "What to tell the team, and how to ask", 100, -21),
-        ):
-            _audience(world, held, audience, channel, words, SOCIAL, target, due, by=by)
-        for audience, words in (
-            ("tag-student_officer", "The third day: why, and what to do instead"),
-            ("tag-new_sergeant", "The course for sergeants: what to pass on in briefings and talks"),
-        ):
-            details = AudienceDetails(audience, Channel.TRAINING, words, world.day(-10), training=_input(world))
-            services.add_audience(held, details, by=by)
-        _unmeasured(
-            world, held, "all_staff", Channel.BRIEFING, "Nobody writes down who stood in which briefing.",
-            "Sergeants pass on what is new, and ask whether it is understood", due=5, by=by,
-        )  # fmt: skip
+        _whom_personal_accounts_reach(world, held, by)
     with clock.standing_at(world.noon(34)):
         services.finish_action(
             revised, evidence="Version 2 of the policy is in force since then.", version=None,
@@ -135,6 +121,24 @@ def _personal_accounts(world: World, case: Case) -> None:
             briefings, told_on=world.day(9), proof="The briefing of the week, kept by learning.", version=None,
             by=_user(world, COORDINATOR),
         )  # fmt: skip
+
+
+def _whom_personal_accounts_reach(world: World, held: Recommendation, by: User) -> None:
+    for audience, channel, words, target, due in (
+        ("all_staff", Channel.POLICY, "Personal accounts are never used with people met through work", 90, -10),
+        ("tag-new_sergeant", Channel.LINE_MANAGER_TALK, "What to tell the team, and how to ask", 100, -21),
+    ):
+        _audience(world, held, audience, channel, words, SOCIAL, target, due, by=by)
+    for audience, words in (
+        ("tag-student_officer", "The third day: why, and what to do instead"),
+        ("tag-new_sergeant", "The course for sergeants: what to pass on in briefings and talks"),
+    ):
+        details = AudienceDetails(audience, Channel.TRAINING, words, world.day(-10), training=_input(world))
+        services.add_audience(held, details, by=by)
+    _unmeasured(
+        world, held, "all_staff", Channel.BRIEFING, "Nobody writes down who stood in which briefing.",
+        "Sergeants pass on what is new, and ask whether it is understood", due=5, by=by,
+    )  # fmt: skip
 
 
 def _channels(world: World, case: Case) -> None:
