@@ -34,9 +34,12 @@ from safeguarding.dashboards.management.demo.cast import FORCES, SIGN_INS
 from safeguarding.deadlines.models import Deadline
 from safeguarding.notices.models import Notice
 from safeguarding.people.models import Person
+from safeguarding.records import policies
+from safeguarding.records.models import Disposal, LegalHold, RetentionReview
 from safeguarding.risk.models import RiskRegisterEntry
 from safeguarding.risk.selectors import approved_for
 from safeguarding.schemes.models import Scheme
+from safeguarding.subject_access.models import AccessRequest
 from tests import cast
 from tests.factories import demo
 from tests.factories.crawl import assert_no_trace
@@ -288,3 +291,30 @@ def test_contact_was_planned_checked_reported_asked_for_and_refused() -> None:
     asked = ContactAuthorisation.objects.visible_to(user("ruth.adeyemi"))
     assert sorted(asked.values_list("status", flat=True)) == ["approved", "refused", "requested"]
     assert not ContactEvent.objects.visible_to(user(SUBJECT)).exists()
+
+
+def test_cases_of_long_ago_are_kept_proposed_due_and_disposed_of_by_two_people() -> None:
+    ruth, diane = user("ruth.adeyemi"), user("diane.whitlock")
+    assert set(RetentionReview.objects.values_list("status", flat=True)) == {"due", "kept", "proposed"}
+    assert RetentionReview.objects.filter(status="due").count() == 1
+    gone = Disposal.objects.get(status="erased")
+    assert (gone.proposed_by, gone.decided_by) == (ruth, diane)
+    assert gone.row_count > 20
+    assert gone.case.title == "Disposed of"
+    assert not Case.objects.visible_to(ruth).filter(pk=gone.case_id).exists()
+    assert not Person.objects.filter(family_name="Krall").exists()
+    waits = Disposal.objects.get(status="proposed")
+    assert policies.may_step(diane, "approve", waits)
+    assert not policies.may_step(ruth, "approve", waits)
+    assert LegalHold.objects.on().count() == 1
+
+
+def test_one_subject_access_request_was_answered_and_another_is_being_decided() -> None:
+    given = AccessRequest.objects.get(status="disclosed")
+    assert given.file is not None
+    items = given.items.all()
+    assert not items.filter(verdict="").exists()
+    assert any(one.words != one.redacted for one in items)
+    assert items.filter(verdict="withhold").exists()
+    assert not any("Hurst" in one.redacted for one in items)
+    assert AccessRequest.objects.get(status="deciding").items.filter(verdict="").exists()

@@ -25,6 +25,8 @@ from safeguarding.schemes.services.decisions import NewDecision
 from safeguarding.schemes.services.register import SchemeDetails
 
 YEAR_DAYS = 365.25
+#: Everybody has their role since before the first case that is on record.
+IN_ROLE_DAYS = 9 * 366
 
 
 @dataclass
@@ -67,7 +69,7 @@ def born(age: int, *, name: str, today: dt.date) -> dt.date:
 
 
 def _sign_ins(world: World, password: str | None) -> None:
-    starts = world.day(1400)
+    starts = world.day(IN_ROLE_DAYS)
     for member in SIGN_INS:
         user = create_user(
             by=world.system, email=member.email, first_name=member.given_name, last_name=member.family_name,

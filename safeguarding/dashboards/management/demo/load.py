@@ -17,6 +17,7 @@ from safeguarding.dashboards.management.demo import (
     founding,
     founding_work,
     hearing,
+    long_ago,
     northshire,
     northshire_psd,
     smaller,
@@ -39,7 +40,7 @@ from safeguarding.dashboards.management.demo.patterns import Patterns
 from safeguarding.dashboards.management.demo.people import tell_people
 from safeguarding.dashboards.management.demo.phone import judge_again
 from safeguarding.dashboards.management.demo.recommendations import tell_recommendations
-from safeguarding.dashboards.management.demo.records import tell_records
+from safeguarding.dashboards.management.demo.records import Retention, tell_records
 from safeguarding.dashboards.management.demo.risk import tell_risks
 from safeguarding.dashboards.management.demo.sessions import tell_sessions
 from safeguarding.dashboards.management.demo.sign_ins import demo_accounts
@@ -49,7 +50,8 @@ from safeguarding.dashboards.management.demo.when import Scene, ago, play
 from safeguarding.notices.models import Notice
 from safeguarding.reminders.services import telling
 
-STORIES = (*northshire_psd.STORIES, *northshire.STORIES, *westmoor.STORIES, *smaller.STORIES, *waiting.STORIES)
+STORIES = (*northshire_psd.STORIES, *northshire.STORIES, *westmoor.STORIES, *smaller.STORIES, *waiting.STORIES,
+           *long_ago.STORIES)  # fmt: skip
 READ_AFTER = dt.timedelta(days=5)
 
 
@@ -124,6 +126,7 @@ def _scenes(world: World) -> Iterator[Scene]:
     yield from waiting.SplitTelling(world, waiting.SPLIT, cases, number=2).scenes()
     yield from Patterns(world, number=3).scenes()
     yield from Access(world, cases).scenes()
+    yield from Retention(world, cases).scenes()
     yield Scene(ago(world.now, 2, "16:00"), lambda: _begin_a_draft(world))
 
 

@@ -1,4 +1,4 @@
-"""Two subject access requests: one about the adult of the founding case, being decided, and one that was answered."""
+"""Two subject access requests: of the adult of the founding case, being decided, and of a young person, answered."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ from safeguarding.subject_access.services import NewRequest, Ruling
 
 LEAD, SUPERVISOR, AUDITOR = "ruth.adeyemi", "diane.whitlock", "neil.prentice"
 SOLICITOR = "Marlowe and Finch, solicitors"
+OF_LEADERS = "It is what the unit's leaders had to do, and says nothing of him."
 CRIME = "The file is with the prosecutor, and telling it now would show what is being looked into."
+#: So often, words that are asked about can bring up the words beside them.
+ROUNDS = 5
 #: How many days ago each was received, and the other one answered.
 DAYS_AGO, ANSWERED_AGO, GIVEN_AGO = 16, 40, 14
 
@@ -64,15 +67,16 @@ def _being_decided(world: World) -> None:
 
 
 def _answered(world: World) -> None:
-    """A member of staff who is in no case asked, and has the document."""
+    """A young person asked for his own file and has it: others by label, one law named for what he was not given."""
     lead, auditor = _user(world, LEAD), _user(world, AUDITOR)
-    person = Person.objects.get(user=_user(world, "gwen.hartley"))
+    person = world.people["Jaydon Clarke"]
     made = _begun(world, person, by=auditor, ago=ANSWERED_AGO - GIVEN_AGO)
-    for item in made.items.all():
-        for words in item.questions:
-            services.answer_words(made, words=words, stays=False, reason="Somebody else's name", by=auditor)
+    _answer_words(made, lead)
     for who in (auditor, lead):
         mine = made.items.filter(verdict="").visible_to(who)
+        of_others = list(mine.filter(source="task").values_list("pk", flat=True))
+        if of_others:
+            services.decide(made, of_others, Ruling(Verdict.WITHHOLD, Exemption.NOT_THEIRS, OF_LEADERS), by=who)
         chosen = list(mine.values_list("pk", flat=True))
         if chosen:
             services.decide(made, chosen, Ruling(Verdict.GIVE), by=who)
@@ -83,3 +87,10 @@ def _answered(world: World) -> None:
     services.work_waiting()
     held = AccessRequest.objects.get(pk=made.pk)
     services.disclose(held, on=clock.today(), how=Way.POST, to=person.name, by=auditor)
+
+
+def _answer_words(made: AccessRequest, by: User) -> None:
+    """All that may be somebody's name goes. What stands beside it may be asked about then."""
+    for _ in range(ROUNDS):
+        for words in sorted({words for item in made.items.all() for words in item.questions}):
+            services.answer_words(made, words=words, stays=False, reason="It may be somebody else's name", by=by)
