@@ -123,6 +123,11 @@ def due(facts: Facts, rules: Iterable[Rule]) -> Due:
     return Due(longest, review_on, tuple(found[1:]))
 
 
+def looked_at_on(due: Due, kept_until: Iterable[dt.date | None]) -> dt.date:
+    """When a case is looked at: as its rule says, or when it was kept since it was closed, on the day named last."""
+    return max(filter(None, kept_until), default=due.review_on)
+
+
 def latest_keep(rule: Rule, today: dt.date) -> dt.date:
     """The latest day until which a review may keep a case: then it is looked at again."""
     return years_after(today, rule.review_every)

@@ -37,7 +37,10 @@ def test_a_case_that_is_due_is_kept_by_whoever_was_first(cast: Cast, old: Case) 
     assert lena.post(page, typed).status_code == 302
     assert lena.post(page, typed).status_code == 409
     assert RetentionReview.objects.get().status == "kept"
-    assert "looked at again on 1 March 2028" in text(lena.get(reverse("records:of_case", args=[old.reference])))
+    told = text(lena.get(reverse("records:of_case", args=[old.reference])))
+    assert "looked at again on 1 March 2028" in told
+    assert "It is looked at next on 1 March 2028." in told
+    assert "“Every case” keeps it longest: 6 years after the case is closed" in told
 
 
 def test_a_hold_stands_in_the_header_of_every_page_and_its_list_leaves_as_a_file(cast: Cast, old: Case) -> None:

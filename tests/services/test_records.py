@@ -35,6 +35,7 @@ from safeguarding.records.selectors.facts import due_of
 from safeguarding.records.services import certifying, erasing, reviewing
 from safeguarding.records.services.disposing import Stays
 from safeguarding.subject_access.models import AccessRequest
+from safeguarding.tracks.models import Track
 from tests.cast import Cast, fresh
 from tests.factories.casework import opened, signed_in
 from tests.factories.evidence import a_file, an_exhibit
@@ -169,6 +170,16 @@ def test_by_which_rule_a_case_is_kept_does_not_tell_of_a_dismissal(cast: Cast, l
     with pytest.raises(Stays, match="told to professional standards") as refused:
         proposed(cast, case)
     assert "ismissal" not in str(refused.value)
+
+
+def test_a_track_that_ended_in_dismissal_keeps_a_case_that_has_no_proceedings_on_record(cast: Cast) -> None:
+    case = a_case(cast, psd_unit=cast.psd)
+    rebuild_access(case)
+    track = put_investigation(case, the_pcso(cast, case)).track
+    Track.objects.filter(pk=track.pk).update(end="dismissed_with_notice")
+    told = due_of(long_closed(case, years=12), clock.today())
+    assert told is not None
+    assert told.rule.key == "dismissal"
 
 
 # -- a disposal by two people ----------------------------------------------------------------------------------------

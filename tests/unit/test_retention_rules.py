@@ -7,9 +7,14 @@ import datetime as dt
 import pytest
 
 from safeguarding.core.errors import Conflict
+from safeguarding.investigations.choices import DISMISSALS, Finding, OutcomeCode
+from safeguarding.investigations.rules.ends import end_of
 from safeguarding.records import rules, states
 from safeguarding.records.choices import STANDARD, RecordClass
 from safeguarding.records.rules import Facts, Rule
+from safeguarding.tracks.choices import TrackKind
+from safeguarding.tracks.rules import ends
+from safeguarding.tracks.states import TABLES
 
 D = dt.date
 CLOSED = D(2020, 2, 29)
@@ -77,3 +82,18 @@ def test_a_disposal_goes_along_its_table() -> None:
         with pytest.raises(Conflict):
             states.step("approve", status=status)
         assert not states.moves_from(status)
+
+
+def test_what_proceedings_and_what_the_end_of_a_track_call_a_dismissal_agree() -> None:
+    """Either of them keeps a case until the 100th birthday; the duties to report go by the end alone."""
+    for outcome in OutcomeCode:
+        for finding in Finding:
+            assert (outcome in DISMISSALS) == (end_of(outcome, finding) in ends.DISMISSALS), outcome
+    told = {end.code for end in TABLES[TrackKind.MISCONDUCT].ends}
+    assert told >= set(ends.DISMISSALS)
+
+
+def test_a_case_that_was_kept_is_looked_at_on_the_day_that_was_named_last() -> None:
+    due = standing()
+    assert rules.looked_at_on(due, []) == due.review_on
+    assert rules.looked_at_on(due, [D(2028, 1, 1), D(2027, 5, 1), None]) == D(2028, 1, 1)

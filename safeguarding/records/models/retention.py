@@ -5,7 +5,7 @@ from __future__ import annotations
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from safeguarding.access.models import Force, User
 from safeguarding.cases.models import Case
@@ -59,6 +59,10 @@ class RetentionReviewQuerySet(models.QuerySet["RetentionReview"]):
     def visible_to(self, user: User) -> RetentionReviewQuerySet:
         """Of cases that the user sees, and for the auditor those of the force."""
         return self.filter(policies.of_case_q(user))
+
+    def kept_since_closed(self) -> RetentionReviewQuerySet:
+        """What was decided before a case was reopened and closed again says nothing of the years that began then."""
+        return self.filter(status=ReviewStatus.KEPT, decided_at__gte=F("case__closed_at"))
 
 
 @track()

@@ -21,6 +21,7 @@ from safeguarding.records.models import RetentionRule
 from safeguarding.records.rules import Due, Facts, Rule
 from safeguarding.tracks.choices import TrackKind
 from safeguarding.tracks.models import OffenceConsidered, Track
+from safeguarding.tracks.rules import ends
 from safeguarding.tracks.rules.offences import OFFENCES
 
 SEXUAL = tuple(one.code for one in OFFENCES if one.source.startswith(SEXUAL_ACTS))
@@ -49,11 +50,9 @@ def facts_of(cases: Sequence[Case]) -> dict[int, Facts]:
     closed = {case.pk: case for case in cases if case.closed_at is not None}
     ids = list(closed)
     subjects, children = _born(ids)
+    dismissed = _dismissed(ids)
     misconduct = _ids(Investigation.objects.filter(case__in=ids)) | _ids(
         Track.objects.filter(case__in=ids, kind__in=(TrackKind.MISCONDUCT, TrackKind.COMPLAINT))
-    )
-    dismissed = _ids(
-        Proceedings.objects.filter(investigation__case__in=ids, outcome__in=DISMISSALS), "investigation__case_id"
     )
     alleged, cleared = _allegations(ids)
     sexual = _ids(OffenceConsidered.objects.filter(of__case__in=ids, code__in=SEXUAL), "of__case_id")
@@ -80,6 +79,14 @@ def _born(ids: Sequence[int]) -> tuple[Born, Born]:
         if kind == PersonKind.YOUNG_PERSON:
             children[case].append(born)
     return subjects, children
+
+
+def _dismissed(ids: Sequence[int]) -> set[int]:
+    """The cases in which somebody was dismissed, or would have been: by the outcome of proceedings, or by the end of a
+    track that had none on record here. Whichever says so keeps the case."""
+    decided = Proceedings.objects.filter(investigation__case__in=ids, outcome__in=DISMISSALS)
+    ended = Track.objects.filter(case__in=ids, kind=TrackKind.MISCONDUCT, end__in=ends.DISMISSALS)
+    return _ids(decided, "investigation__case_id") | _ids(ended)
 
 
 def _allegations(ids: Sequence[int]) -> tuple[set[int], set[int]]:

@@ -39,6 +39,8 @@ class Standing:
     disposals: list[Disposal]
     #: Whether the reader is told by which rule it is kept, and until when.
     is_told: bool = True
+    #: The day on which it is looked at next, while no review waits.
+    looked_at_on: dt.date | None = None
 
     @property
     def holds_on(self) -> list[LegalHold]:
@@ -95,12 +97,15 @@ class Standing:
 
 def standing_of(case: Case, user: User) -> Standing:
     """How one case stands, as this user sees it."""
+    due = due_of(case, clock.today())
+    kept = RetentionReview.objects.kept_since_closed().filter(case=case).values_list("kept_until", flat=True)
     return Standing(
-        due_of(case, clock.today()),
+        due,
         list(LegalHold.objects.visible_to(user).filter(case=case).select_related("put_on_by", "lifted_by")),
         list(RetentionReview.objects.visible_to(user).filter(case=case).select_related("decided_by").order_by("-pk")),
         list(Disposal.objects.visible_to(user).filter(case=case).select_related("proposed_by", "decided_by")),
         policies.may_be_told(user, case),
+        rules.looked_at_on(due, kept) if due else None,
     )
 
 

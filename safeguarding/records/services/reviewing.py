@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+from collections import defaultdict
 from collections.abc import Sequence
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from safeguarding.access.models import User
 from safeguarding.audit.services import record, record_many
@@ -101,17 +102,17 @@ def _put_on_queue(cases: Sequence[Case], today: dt.date, by: User) -> int:
     facts = facts_of(cases)
     of_force: dict[int, list[Rule]] = {}
     waiting = {one.case_id: one for one in RetentionReview.objects.filter(case__in=cases, status=ReviewStatus.DUE)}
-    # What was decided before a case was reopened and closed again says nothing of the years that began then.
-    kept = dict(
-        RetentionReview.objects.filter(case__in=cases, status=ReviewStatus.KEPT, decided_at__gte=F("case__closed_at"))
-        .order_by("kept_until").values_list("case_id", "kept_until")
-    )  # fmt: skip
+    kept: dict[int, list[dt.date | None]] = defaultdict(list)
+    for pk, until in (
+        RetentionReview.objects.kept_since_closed().filter(case__in=cases).values_list("case_id", "kept_until")
+    ):
+        kept[pk].append(until)
     new: list[RetentionReview] = []
     for case in cases:
         if case.force_id not in of_force:
             of_force[case.force_id] = list(rules_of(case.force_id, today).values())
         due = rules.due(facts[case.pk], of_force[case.force_id]) if case.pk in facts else None
-        on = _looked_at_on(due, kept.get(case.pk))
+        on = rules.looked_at_on(due, kept[case.pk]) if due else None
         if on is None or on > today:
             if case.pk in waiting:
                 save_fields(waiting[case.pk], status=ReviewStatus.LAPSED)
@@ -121,11 +122,6 @@ def _put_on_queue(cases: Sequence[Case], today: dt.date, by: User) -> int:
     RetentionReview.objects.bulk_create(new)
     record_many("records.due", by=by, rows=[(one.case, {}) for one in new])
     return len(new)
-
-
-def _looked_at_on(due: Due | None, kept_until: dt.date | None) -> dt.date | None:
-    """When a case is looked at: as its rule says, or when it was kept, on the day that was named then."""
-    return None if due is None else kept_until or due.review_on
 
 
 def _review(case: Case, due: Due, on: dt.date) -> RetentionReview:
