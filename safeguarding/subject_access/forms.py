@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
+
+from django.db.models import TextChoices
 
 from safeguarding.core.forms import (
     DateField,
@@ -12,7 +15,6 @@ from safeguarding.core.forms import (
     RadioField,
     SelectField,
     TextField,
-    TickField,
     VersionField,
     YesNoField,
 )
@@ -29,7 +31,7 @@ from safeguarding.subject_access.choices import (
     Way,
 )
 from safeguarding.subject_access.models import REASON_MAX
-from safeguarding.subject_access.selectors.reading import ASKED, GIVEN, KEPT_BACK, LABELS, UNDECIDED
+from safeguarding.subject_access.selectors.reading import ASKED, GIVEN, KEPT_BACK, UNDECIDED
 
 
 class FindForm(GovForm):
@@ -74,22 +76,33 @@ class RequestFilter(GovForm):
 
 
 class ItemFilter(GovForm):
-    """Items by kind of record, and by what is decided."""
+    """Items by kind of record, of those that the file holds, and by what is decided."""
 
     mark_optional = False
-    source = SelectField(
-        label="Kind of record", noun="a kind", choices=list(LABELS.items()), blank="Any", required=False
-    )
+    source = SelectField(label="Kind of record", noun="a kind", blank="Any", required=False)
     standing = SelectField(
         label="Decision", noun="a decision", blank="Any", required=False,
         choices=[(UNDECIDED, "Not decided"), (GIVEN, "To be given"), (KEPT_BACK, "Kept back"), (ASKED, "Words asked")],
     )  # fmt: skip
 
+    def __init__(self, *args: Any, kinds: Iterable[tuple[str, str, int]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["source"]
+        field.choices = [field.choices[0], *((key, f"{label} ({count})") for key, label, count in kinds)]
+
+
+class Which(TextChoices):
+    """About which items something is decided at once."""
+
+    TICKED = "ticked", "The items that are ticked"
+    PAGE = "page", "All on this page that nobody has decided"
+    FOUND = "found", "All that this filter finds and nobody has decided"
+
 
 class DecideForm(GovForm):
     """What is decided about the items that are chosen."""
 
-    everything = TickField(label="All items that this filter finds and nobody has decided", required=False)
+    which = RadioField(label="About which items?", noun="which items", choices=Which.choices, layout="small")
     verdict = RadioField(
         label="What is decided about them?", noun="what is decided", choices=Verdict.choices,
         reveals={Verdict.WITHHOLD: ["exemption", "reason"]},

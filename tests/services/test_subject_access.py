@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 import io
 import json
+import re
 import zipfile
 from typing import Any
 
@@ -25,17 +26,21 @@ from safeguarding.deadlines.models import Deadline
 from safeguarding.letters.models import Disclosure
 from safeguarding.notices.models import Notice
 from safeguarding.people.choices import PersonType
+from safeguarding.people.models import Need
 from safeguarding.subject_access import services
 from safeguarding.subject_access.models import AccessRequest, GatheredItem, ItemDecision
 from safeguarding.subject_access.selectors.reading import items_of, newest_decision, words_answered
 from safeguarding.subject_access.selectors.sources import NOT_GATHERED, SOURCES
+from safeguarding.subject_access.selectors.sources.titles import OF_KIND, TITLES, title_of
 from safeguarding.subject_access.services import Ruling, gathering, making
-from safeguarding.tracks.choices import CollegeList
-from safeguarding.tracks.models import CollegeReport, Departure
+from safeguarding.tracks.choices import CollegeList, TrackKind
+from safeguarding.tracks.models import CollegeReport, Departure, OffenceConsidered, Track
 from tests.cast import Cast, fresh, staff
+from tests.factories.exports import instagram, read
 from tests.factories.investigations import begun
 from tests.factories.letters import GIVEN, a_disclosure, a_letter
 from tests.factories.subject_access import a_request, accepted, again, approve_all, approved, decide_all, gathered
+from tests.factories.tracks import a_track, along
 from tests.factories.triage import a_waiting_concern
 from tests.factories.work import a_case, the_child, the_pcso
 from tests.pdf import pages_of, problems
@@ -174,6 +179,65 @@ def test_what_has_changed_since_is_decided_anew_and_the_rest_stays(cast: Cast, c
     services.gather(made, by=fresh(cast.sam))
     services.work_waiting()
     assert [item.source for item in made.items.filter(verdict="")] == ["case"]
+
+
+def test_what_is_not_on_record_any_more_is_not_given_and_the_rest_stays_decided(cast: Cast, child: Any) -> None:
+    """Its words go with it; that somebody decided about it stays in the log. Found again, it is decided anew."""
+    need = Need.objects.create(young_person=child, category="health", what="Wears a hearing aid", since=clock.today())
+    made = gathered(cast, child)
+    decide_all(cast, made)
+    rest = made.items.exclude(source="need").count()
+    Need.objects.filter(pk=need.pk).delete()
+    services.gather(made, by=fresh(cast.sam))
+    services.work_waiting()
+    gone = made.items.get(source="need")
+    assert (gone.verdict, gone.words, gone.redacted) == ("", "", "")
+    assert gone.gone_at is not None
+    assert ItemDecision.objects.filter(item=gone).exists()
+    assert gone not in items_of(made, fresh(cast.sam))
+    assert items_of(made, fresh(cast.sam)).exclude(verdict="").count() == rest
+    with pytest.raises(Invalid, match="that you read"):
+        services.decide(made, [gone.pk], Ruling("give"), by=fresh(cast.sam))
+    Need.objects.create(pk=need.pk, young_person=child, category="health", what="Has one again", since=clock.today())
+    services.gather(made, by=fresh(cast.sam))
+    services.work_waiting()
+    assert [item.source for item in items_of(made, fresh(cast.sam)).filter(verdict="")] == ["need"]
+    Need.objects.filter(pk=need.pk).delete()
+    services.gather(made, by=fresh(cast.sam))
+    services.work_waiting()
+    assert approve_all(cast, again(made)).file is not None
+
+
+def test_everything_told_of_a_record_has_plain_words() -> None:
+    told = {(source.key, path) for source in SOURCES for path in source.fields}
+    assert {path for key, path in told if (key, path) not in OF_KIND} == set(TITLES), "words for a place, and no more"
+    assert set(OF_KIND) <= told
+    for source in SOURCES:
+        titles = [title_of(source.key, path) for path in source.fields]
+        assert len(set(titles)) == len(titles), source.key
+    said = [*TITLES.values(), *OF_KIND.values()]
+    assert [words for words in said if re.search(r"_|\b(at|id|is|pk)$|^Is [a-z]+$", words)] == []
+
+
+def test_codes_and_machine_times_are_told_in_words(cast: Cast) -> None:
+    case = a_case(cast)
+    party = the_pcso(cast, case)
+    lena, person = fresh(cast.lena), party.person
+    along(a_track(lena, case, TrackKind.CRIMINAL, party=party), lena, "investigate")
+    track = Track.objects.get(case=case, kind=TrackKind.CRIMINAL)
+    OffenceConsidered.objects.create(of=track, code="misconduct_in_public_office", added_by=lena)
+    at = dt.datetime(2026, 4, 11, 16, 58, tzinfo=dt.UTC)
+    ChronologyEntry.objects.create(
+        case=case, kind="event", text="He rang", author=lena, happened_at=at, precision="exact"
+    )
+    export = read(case, lena, instagram([("carl", "how was school", at)], people=("carl", "ann_a")), "carl.json")
+    export.participants.filter(name="carl").update(party=party)
+    texts = [item.words for item in gathered(cast, person).items.all()]
+    assert any("From: Not opened\nTo: Investigating" in one for one in texts)
+    assert any("Offence: Misconduct in public office" in one for one in texts)
+    assert any("When it happened: Saturday 11 April 2026 at 17:58" in one for one in texts)
+    assert "11 April 2026 at 17:58: how was school" in texts
+    assert not [one for one in texts if re.search(r"[a-z]_[a-z]|\bUTC\b|Is opinion|opinion: No", one)]
 
 
 # -- who --------------------------------------------------------------------------------------------------------------

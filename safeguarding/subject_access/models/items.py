@@ -26,6 +26,10 @@ class GatheredItemQuerySet(models.QuerySet["GatheredItem"]):
         requests = AccessRequest.objects.visible_to(user)
         return self.filter(policies.item_visible_q(user), request__in=requests)
 
+    def there(self) -> GatheredItemQuerySet:
+        """What was found again when the file was last gathered. What is not held any more is not given."""
+        return self.filter(gone_at__isnull=True)
+
 
 class GatheredItem(models.Model):
     """One record about the person, as it stood when it was gathered, and the same without other people's names."""
@@ -41,6 +45,7 @@ class GatheredItem(models.Model):
     redacted = models.TextField(blank=True, help_text="Without other people's names. This is what is given.")
     redacted_at = models.DateTimeField(null=True)
     questions = ArrayField(models.TextField(), default=list, help_text="Words that may be somebody's name.")
+    gone_at = models.DateTimeField(null=True, help_text="When its record was not found again. Its words went with it.")
     verdict = models.CharField(max_length=10, choices=Verdict.choices, blank=True)
     exemption = models.CharField(max_length=20, choices=Exemption.choices, blank=True)
     reason = models.TextField(max_length=REASON_MAX, blank=True)
@@ -60,6 +65,9 @@ class GatheredItem(models.Model):
                 | Q(verdict=Verdict.GIVE, decided_by__isnull=False, exemption="")
                 | Q(verdict=Verdict.WITHHOLD, decided_by__isnull=False) & ~Q(exemption="") & ~Q(reason=""),
                 name="item_kept_back_by_a_law_for_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(gone_at__isnull=True) | Q(verdict="", words="", redacted=""), name="item_gone_says_nothing"
             ),
             models.CheckConstraint(condition=together("decided_by", "decided_at"), name="item_decided"),
             models.CheckConstraint(condition=together("approved_by", "approved_at"), name="item_approved"),

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.aggregates import StringAgg
-from django.db.models import F, TextField, Value
+from django.db.models import F, Func, TextField, Value
 from django.db.models.functions import Cast, Coalesce, Concat, TruncDate
 
 from safeguarding.cases.models import CaseConcern, CaseParty, ConcernParty
@@ -67,8 +67,12 @@ def rows_of(source: Source, reach: Reach) -> list[Found]:
 
 
 def messages_of(reach: Reach) -> Iterator[Found]:
-    """What they wrote, one item for each day of a conversation: a message by itself is not read by itself."""
-    line = Concat(Cast(F("sent_text"), TextField()), Value(" "), F("text"), output_field=TextField())
+    """What they wrote, one item for each day of a conversation: a message by itself is not read by itself.
+
+    Each begins with its moment in London, in words; where that is not known, with what the file says of it."""
+    local = Func(Value(str(clock.LONDON)), F("sent_at"), function="timezone")
+    at = Func(local, Value('FMDD FMMonth YYYY "at" HH24:MI'), function="to_char", output_field=TextField())
+    line = Concat(Coalesce(at, Cast(F("sent_text"), TextField())), Value(": "), F("text"), output_field=TextField())
     rows = (
         Message.objects.filter(sender__party__person__in=reach.people)
         .order_by()

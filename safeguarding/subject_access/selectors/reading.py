@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from safeguarding.access.models import User
 from safeguarding.deadlines.models import Deadline
 from safeguarding.subject_access.choices import Verdict
 from safeguarding.subject_access.models import AccessRequest, GatheredItem, ItemDecision, WordAnswer
+from safeguarding.subject_access.models.items import GatheredItemQuerySet
 from safeguarding.subject_access.rules.redaction import plain_words
 from safeguarding.subject_access.selectors.gathering import MESSAGES, MESSAGES_LABEL
 from safeguarding.subject_access.selectors.sources import SOURCES
@@ -38,9 +39,13 @@ def label_of(source: str) -> str:
     return LABELS.get(source, source)
 
 
+def _read(request: AccessRequest, user: User) -> GatheredItemQuerySet:
+    return GatheredItem.objects.visible_to(user).there().filter(request=request)
+
+
 def items_of(request: AccessRequest, user: User, *, source: str = "", standing: str = "") -> QuerySet[GatheredItem]:
     """The items that the user reads, as narrowed, in the order of the document."""
-    found = GatheredItem.objects.visible_to(user).filter(request=request).select_related("decided_by", "approved_by")
+    found = _read(request, user).select_related("decided_by", "approved_by")
     if source in LABELS:
         found = found.filter(source=source)
     wanted = {
@@ -48,6 +53,13 @@ def items_of(request: AccessRequest, user: User, *, source: str = "", standing: 
         ASKED: ~Q(questions=[]) & ~Q(verdict=Verdict.WITHHOLD),
     }.get(standing)  # fmt: skip
     return found.filter(wanted) if wanted is not None else found
+
+
+def kinds_of(request: AccessRequest, user: User) -> list[tuple[str, str, int]]:
+    """How many items of each kind the user reads in the file, in the order of the document."""
+    rows = _read(request, user).order_by()
+    counts = dict(rows.values_list("source").annotate(count=Count("pk")))
+    return [(key, label_of(key), counts[key]) for key in ORDER if key in counts]
 
 
 @dataclass(frozen=True)
@@ -65,17 +77,16 @@ class Standing:
 
 
 def standing(request: AccessRequest, user: User) -> Standing:
-    """A fixed number of queries."""
-    rows = list(items_of(request, user).values_list("source", "verdict", "questions", "approved_by"))
-    verdicts = Counter(verdict for _, verdict, _, _ in rows)
-    sources = Counter(source for source, _, _, _ in rows)
-    asked = sum(bool(questions) and verdict != Verdict.WITHHOLD for _, verdict, questions, _ in rows)
-    return Standing(
-        len(rows), verdicts[""], verdicts[Verdict.GIVE], verdicts[Verdict.WITHHOLD], asked,
-        sum(by is not None for *_, by in rows),
-        [(key, label_of(key), sources[key]) for key in ORDER if key in sources],
-        others_decide=request.items.count() > len(rows),
+    """A fixed number of queries, none of which reads the items themselves."""
+    given, kept_back = Q(verdict=Verdict.GIVE), Q(verdict=Verdict.WITHHOLD)
+    rows = _read(request, user).order_by()
+    counts = rows.aggregate(
+        total=Count("pk"), undecided=Count("pk", filter=Q(verdict="")), given=Count("pk", filter=given),
+        kept_back=Count("pk", filter=kept_back), asked=Count("pk", filter=~Q(questions=[]) & ~kept_back),
+        approved=Count("pk", filter=Q(approved_by__isnull=False)),
     )  # fmt: skip
+    others = request.items.there().count() > counts["total"]
+    return Standing(**counts, sources=kinds_of(request, user), others_decide=others)
 
 
 def newest_decision(request: AccessRequest) -> int:

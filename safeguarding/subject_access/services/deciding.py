@@ -58,7 +58,7 @@ def decide(request: AccessRequest, items: Sequence[int], ruling: Ruling, *, by: 
     wanted = set(items)
     if not wanted or len(wanted) > MOST_AT_ONCE:
         raise Invalid({"items": [f"Choose items, at most {MOST_AT_ONCE} at once"]})
-    found = list(GatheredItem.objects.visible_to(by).filter(request=held, pk__in=wanted))
+    found = list(GatheredItem.objects.visible_to(by).there().filter(request=held, pk__in=wanted))
     if len(found) != len(wanted):
         raise Invalid({"items": ["Choose items of this request that you read"]})
     _require_unmoved(held, wanted, ruling, by)
@@ -121,7 +121,7 @@ def answer_words(request: AccessRequest, *, words: str, stays: bool, reason: str
 def hand_in(request: AccessRequest, *, by: User, version: int | None = None) -> AccessRequest:
     """Hand in for approval, once every item is decided and nothing is asked about what is given."""
     held, target = take_step("hand_in", request, version=version, by=by)
-    if held.items.filter(verdict="").exists() or not held.items.exists():
+    if held.items.there().filter(verdict="").exists() or not held.items.there().exists():
         raise Conflict(NOT_ALL)
     if held.items.filter(redacted_at__isnull=True).exists():
         raise Conflict(NOT_READ)
@@ -142,7 +142,7 @@ def approve(request: AccessRequest, *, by: User, version: int | None = None) -> 
         raise NotAllowed(OWN_DECISIONS if mine.exists() else NOT_YOURS)
     count = GatheredItem.objects.filter(pk__in=wanted).update(approved_by=by, approved_at=clock.now())
     record("subject_access.approved", by=by, obj=held, data={"count": count})
-    if held.items.filter(approved_by__isnull=True).exists():
+    if held.items.there().filter(approved_by__isnull=True).exists():
         save_fields(held)
     else:
         save_step(held, target, approved_by=by, approved_at=clock.now(), problem="", tries=0)

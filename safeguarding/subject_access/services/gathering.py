@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Collection
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -25,7 +26,7 @@ from safeguarding.subject_access.choices import Status
 from safeguarding.subject_access.models import AccessRequest, GatheredItem
 from safeguarding.subject_access.rules.redaction import redacted
 from safeguarding.subject_access.selectors import gathering as reading
-from safeguarding.subject_access.selectors.gathering import Found
+from safeguarding.subject_access.selectors.gathering import MESSAGES, Found
 from safeguarding.subject_access.selectors.reading import answers_of
 from safeguarding.subject_access.selectors.sources import SOURCES, Reach
 from safeguarding.subject_access.services.making import make_waiting
@@ -96,12 +97,13 @@ def _give_up(held: AccessRequest) -> None:
 @transaction.atomic
 def _keep(request: AccessRequest, found: list[Found], step: int) -> None:
     """What one table gave, and that it is done, in one transaction. What is the same as before is left alone."""
-    rows = GatheredItem.objects.filter(request=request, source__in={one.source for one in found})
-    known = {(item.source, item.object_key): item for item in rows}
-    new = [_item(request, one) for one in found if (one.source, one.key) not in known]
+    rows = GatheredItem.objects.filter(request=request, source=SOURCES[step].key if step < len(SOURCES) else MESSAGES)
+    known = {item.object_key: item for item in rows}
+    new = [_item(request, one) for one in found if one.key not in known]
     GatheredItem.objects.bulk_create(new, batch_size=1_000)
+    _forget(rows, known.keys() - {one.key for one in found})
     for one in found:
-        item = known.get((one.source, one.key))
+        item = known.get(one.key)
         if item is None:
             continue
         of_matter = {"case_id": one.case_id, "concern_id": one.concern_id, "track_id": one.track_id}
@@ -110,9 +112,17 @@ def _keep(request: AccessRequest, found: list[Found], step: int) -> None:
             GatheredItem.objects.filter(pk=item.pk).update(**of_matter)
         if item.words != one.words:
             GatheredItem.objects.filter(pk=item.pk).update(
-                words=one.words, happened_on=one.happened_on, redacted="", redacted_at=None, questions=[], **UNDECIDED
-            )
+                words=one.words, happened_on=one.happened_on, redacted="", redacted_at=None, questions=[],
+                gone_at=None, **UNDECIDED,
+            )  # fmt: skip
     GATHERING.came_further(request, sources_done=step + 1)
+
+
+def _forget(rows: QuerySet[GatheredItem], keys: Collection[str]) -> None:
+    """What is not on record any more, or not theirs: its words go, and it is given no more. The log stays."""
+    rows.filter(object_key__in=keys, gone_at__isnull=True).update(
+        gone_at=clock.now(), words="", redacted="", redacted_at=clock.now(), questions=[], **UNDECIDED
+    )
 
 
 def _item(request: AccessRequest, one: Found) -> GatheredItem:
@@ -149,7 +159,7 @@ def _finish(pk: int, by: User) -> int:
     if held.status != Status.GATHERING:
         return 0
     save_step(held, states.step("gathered", status=held.status), gathered_at=clock.now())
-    record("subject_access.gathered", by=by, obj=held, data={"count": held.items.count()})
+    record("subject_access.gathered", by=by, obj=held, data={"count": held.items.there().count()})
     return 1
 
 

@@ -24,6 +24,7 @@ from safeguarding.subject_access.choices import Status
 from safeguarding.subject_access.models import GatheredItem, ItemDecision
 from safeguarding.subject_access.selectors.reading import (
     items_of,
+    kinds_of,
     label_of,
     log_of,
     newest_decision,
@@ -42,11 +43,12 @@ HEADINGS = ("When", "Item", "Kind of record", "Decision", "Law", "Why", "By")
 def items(request: HttpRequest, pk: int) -> HttpResponse:
     """The items that one reads, as they would be given; those that are ticked are decided together."""
     found = request_of(request, pk)
-    narrow = forms.ItemFilter(request.GET or None)
+    narrow = forms.ItemFilter(request.GET or None, kinds=kinds_of(found, request.user))
     wanted = narrow.cleaned_data if narrow.is_bound and narrow.is_valid() else {}
     rows = items_of(found, request.user, source=wanted.get("source", ""), standing=wanted.get("standing", ""))
     form = forms.DecideForm(
-        request.POST if request.method == "POST" else None, initial={"as_of": newest_decision(found)}
+        request.POST if request.method == "POST" else None,
+        initial={"as_of": newest_decision(found), "which": forms.Which.TICKED},
     )  # fmt: skip
     refused = None
     if request.method == "POST" and form.is_valid():
@@ -69,9 +71,12 @@ def items(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _chosen(request: HttpRequest, rows: Any, form: forms.DecideForm) -> list[int]:
-    if form.cleaned_data["everything"]:
+    which = form.cleaned_data["which"]
+    if which == forms.Which.FOUND:
         return list(rows.filter(verdict="").values_list("pk", flat=True)[:MOST_AT_ONCE])
-    return [int(pk) for pk in request.POST.getlist("item") if pk.isascii() and pk.isdigit() and len(pk) < 18]
+    # What somebody saw is what they decide about, whatever a page of that number holds meanwhile.
+    name = "shown" if which == forms.Which.PAGE else "item"
+    return [int(pk) for pk in request.POST.getlist(name) if pk.isascii() and pk.isdigit() and len(pk) < 18]
 
 
 def _ruling(form: forms.DecideForm) -> Ruling:

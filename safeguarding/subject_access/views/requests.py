@@ -182,13 +182,14 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
     found = request_of(request, pk)
     consult(found, by=request.user, page="subject access request", purpose=Purpose.SUBJECT_ACCESS)
     clocks = next_clocks([found])
-    is_open = found.status == Status.DECIDING and found.items.filter(verdict="").exists()
+    is_open = found.status == Status.DECIDING and found.items.there().filter(verdict="").exists()
     context = {
         "title": found.reference, "request_row": found, "colour": COLOURS[Status(found.status)],
         "clock": clocks.get(found.pk), "standing": standing(found, request.user),
         "moves": _moves(found, is_open=is_open),
         "is_open": is_open,
         "pauses": list(found.pauses.select_related("asked_by")), "steps": STEPS,
+        "gone": found.items.filter(gone_at__isnull=False).count(),
         "may_open": policies.may_open(request.user, found),
         "openings": list(found.openings.select_related("opened_by")),
         "back": reverse("subject_access:list"), "back_text": "Subject access",

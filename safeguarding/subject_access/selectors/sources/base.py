@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -14,9 +14,11 @@ from django.db.models.expressions import Combinable
 
 from safeguarding.core import clock
 from safeguarding.core.clock import date_words
+from safeguarding.core.templatetags.words import moment
+from safeguarding.subject_access.selectors.sources.titles import title_of
 
-#: The last part of a path that says no more than what stands before it.
-NAMES = frozenset({"name", "title", "reference"})
+#: Ticks that say something only where they were made.
+SAID_IF_SO = frozenset({"is_opinion", "whole_group"})
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,9 @@ class Source:
     when: str = ""
     #: Other people of the row who stand in it by relation and not only in words.
     others: tuple[str, ...] = ()
+    #: What is kept as a code, with how it is said, from the whole row; and what else of the row that needs.
+    telling: Mapping[str, Callable[[Mapping[str, Any]], str]] = field(default_factory=dict)
+    needs: tuple[str, ...] = ()
 
     @cached_property
     def table(self) -> Any:
@@ -72,12 +77,17 @@ class Source:
         more["item_when"] = F(self.when or "pk")
         # What is told may be called as the annotations are; by its path it never is.
         rows = self.table._base_manager.filter(self.wanted(reach)).annotate(**more)
-        return rows.values("pk", *more, *self.fields).order_by("pk").distinct()
+        return rows.values("pk", *more, *self.fields, *self.needs).order_by("pk").distinct()
 
     def words(self, row: dict[str, Any]) -> str:
         """What is told of a row, one line a field; what is empty is left out."""
-        lines = ((title_of(path), said(self._field(path), row[path])) for path in self.fields)
+        lines = ((title_of(self.key, path), self._said(path, row)) for path in self.fields)
         return "\n".join(f"{title}: {words}" for title, words in lines if words)
+
+    def _said(self, path: str, row: dict[str, Any]) -> str:
+        if path in SAID_IF_SO and not row[path]:
+            return ""
+        return self.telling[path](row) if path in self.telling else said(self._field(path), row[path])
 
     def happened_on(self, row: dict[str, Any]) -> dt.date | None:
         when = row["item_when"] if self.when else None
@@ -99,13 +109,6 @@ class Source:
         return found
 
 
-def title_of(path: str) -> str:
-    """A path in words: what it ends with, or what it leads through when it ends with a name."""
-    *before, last = path.split("__")
-    name = before[-1] if before and last in NAMES else last
-    return name.replace("_", " ").capitalize()
-
-
 def said(field: Field[Any, Any], value: Any) -> str:
     """A value as a person reads it: the words of a choice, days written out, lists on one line."""
     if value is None or value == "" or value == []:
@@ -116,8 +119,7 @@ def said(field: Field[Any, Any], value: Any) -> str:
         choices = dict(getattr(getattr(field, "base_field", None), "flatchoices", ()) or ())
         return ", ".join(str(choices.get(one, one)) for one in value)
     if isinstance(value, dt.datetime):
-        local = value.astimezone(clock.LONDON)
-        return f"{date_words(local.date())}, {local:%H:%M}"
+        return moment(value)
     if isinstance(value, dt.date):
         return date_words(value)
     return str(dict(field.flatchoices or ()).get(value, value)).strip()

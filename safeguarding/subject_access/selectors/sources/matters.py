@@ -2,13 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.db.models.functions import Coalesce
 
+from safeguarding.cases.choices import ConcernPartyRole
+from safeguarding.cases.models import ChronologyEntry
+from safeguarding.cases.templatetags.casework import happened
 from safeguarding.subject_access.choices import REPORTER
 from safeguarding.subject_access.selectors.sources.base import Source
 
 OF_CASE = (("case", "case"),)
 OF_CONCERN = (("concern", "concern"), ("case", "concern__case_concern__case"))
+
+
+def _role(row: Mapping[str, Any]) -> str:
+    """Their role in a concern. What the form calls “Told you” is told here to somebody else."""
+    role = ConcernPartyRole(row["role"])
+    return "Told the reporter" if role == ConcernPartyRole.TOLD_YOU else str(role.label)
+
+
+def _when(row: Mapping[str, Any]) -> str:
+    """When an entry happened, as exactly as it is known."""
+    if row["happened_at"] is None:
+        return "Not known"
+    return happened(ChronologyEntry(precision=row["precision"], happened_at=row["happened_at"]))
+
 
 MATTERS = (
     Source(
@@ -19,7 +39,7 @@ MATTERS = (
     ),
     Source(
         "concern_party", "Named in a concern", "cases.ConcernParty", ("role", "description"), person=("person",),
-        matter=OF_CONCERN, when="concern__received_at",
+        matter=OF_CONCERN, when="concern__received_at", telling={"role": _role},
     ),
     Source(
         "concern_indicator", "What a concern shows", "cases.ConcernIndicator", ("indicator",), concern="concern",
@@ -59,7 +79,7 @@ MATTERS = (
     Source(
         "chronology", "Chronology of a case", "cases.ChronologyEntry",
         ("kind", "happened_at", "text", "is_opinion", "correction_reason"), case="case", matter=OF_CASE,
-        when="happened_at",
+        when="happened_at", telling={"happened_at": _when}, needs=("precision",),
     ),
     Source(
         "decision", "Decision in a case", "cases.Decision", ("question", "options", "decision", "reason", "decided_at"),

@@ -5,8 +5,9 @@ from __future__ import annotations
 RIGHTS = "accounts, roles and keys: what somebody may do here, and not what is held about them"
 OWN_FORMS = "what somebody typed and has not handed in yet; it is theirs alone and goes by itself"
 REFERENCE = "reference data about nobody"
-ABOUT_SCHEMES = "about a scheme or a place, and not about a person"
-NAMES_NOBODY = "it names nobody: the guard stands before it"
+ABOUT_SCHEMES = "about a scheme or a place, or what a scheme answered, and not about a person"
+DRAWN_FROM = "told by label out of what is gathered, and given to nobody before the guard has found no name in it"
+OF_WORK = "what is done about a recommendation: about the work of the force and not about a person"
 THE_RECORD = "the record of who did and saw what, which is used for four purposes alone (DPA 2018 s.62(4))"
 ACCESS = "who sees a matter: it would show who works on it and who is in conflict with it"
 PARTS = "it is told with what it belongs to"
@@ -24,13 +25,14 @@ _BY_REASON: dict[str, str] = {
     "communications.Platform communications.Threshold core.ReferenceCounter deadlines.BankHolidayOverride "
     "deadlines.DeadlineRule exchange.ColumnMapping guidance.Campaign guidance.CampaignAudience "
     "guidance.PolicyDocument guidance.PolicyVersion letters.LetterTemplate links.Round matching.Nickname",
-    ABOUT_SCHEMES: "activities.Session activities.SessionBreach activities.TripDecision risk.EntryReview risk.Hazard "
+    ABOUT_SCHEMES: "activities.Session activities.SessionBreach activities.TripDecision learning.ReplyFile "
+    "learning.SchemeReply risk.EntryReview risk.Hazard "
     "risk.RiskAction risk.RiskAssessment risk.RiskRegisterEntry risk.Venue schemes.ConditionCheck "
     "schemes.GovernanceDecision schemes.Scheme schemes.SchemeCondition",
-    NAMES_NOBODY: "learning.Bulletin learning.BulletinAnswer learning.BulletinReport learning.GuardAnswer "
-    "learning.LearningReport learning.ReplyFile learning.SchemeReply learning.SelfAssessment "
-    "recommendations.Dissemination recommendations.Extension recommendations.JudicialReview "
-    "recommendations.Recommendation recommendations.RecommendationAction recommendations.RefusalLook",
+    DRAWN_FROM: "learning.Bulletin learning.BulletinReport learning.LearningReport learning.SelfAssessment "
+    "recommendations.Recommendation",
+    OF_WORK: "recommendations.Dissemination recommendations.Extension recommendations.JudicialReview "
+    "recommendations.RecommendationAction recommendations.RefusalLook",
     THE_RECORD: "audit.AuditEvent audit.Consultation conversations.BundleOpening deadlines.Deadline "
     "letters.HearingOpening letters.LetterOpening notices.Notice reminders.Reminder",
     ACCESS: "cases.CaseAccess cases.CaseConcern cases.CaseConflict cases.CaseGrant cases.CaseLink "
@@ -40,8 +42,8 @@ _BY_REASON: dict[str, str] = {
     WORKED_OUT: "communications.RequestResult communications.RuleResult conversations.Breach conversations.Hour "
     "conversations.Judgement conversations.Look conversations.Part conversations.RuleSaid "
     "conversations.Verdict matching.LikelyPair matching.NameKeys",
-    PAPERWORK: "conversations.Bundle conversations.BundleMessage conversations.BundleVersion "
-    "conversations.Conversation conversations.MessageExport conversations.Participant "
+    PAPERWORK: "learning.BulletinAnswer learning.GuardAnswer conversations.Bundle conversations.BundleMessage "
+    "conversations.BundleVersion conversations.Conversation conversations.MessageExport conversations.Participant "
     "conversations.UnreadLine evidence.CustodyTransfer evidence.ExhibitFile evidence.FileRemoval "
     "files.StoredFile letters.HearingBundle letters.HearingPart letters.HearingVersion records.Disposal "
     "records.DoomedRow records.LegalHold records.RetentionReview "

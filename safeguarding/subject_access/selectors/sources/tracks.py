@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from typing import Any
+
 from django.db.models import OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
 from safeguarding.subject_access.selectors.sources.base import Source
 from safeguarding.tracks.choices import TrackKind
 from safeguarding.tracks.models import Track
+from safeguarding.tracks.rules.offences import OFFENCES
+from safeguarding.tracks.states import END_LABELS, STAGE_LABELS
 
+OFFENCE_LABELS = {one.code: one.label for one in OFFENCES}
 OF_TRACK = (("case", "case"), ("track", "pk"))
 UNDER_TRACK = (("case", "of__case"), ("track", "of"))
 #: Leaving and the report to the College hang on the party, and are read with its misconduct: by professional standards.
@@ -30,15 +36,22 @@ def _source(key: str, label: str, model: str, fields: tuple[str, ...], *, path: 
     return Source(key, label, f"investigations.{model}", fields, when=when, **_under(path))  # type: ignore[arg-type]
 
 
+def _stage(path: str, *, of: str) -> Callable[[Mapping[str, Any]], str]:
+    """A stage in the words of its kind of track."""
+    return lambda row: STAGE_LABELS.get((row[of], row[path]), "")
+
+
 TRACKS = (
     Source(
         "track", "Track", "tracks.Track",
         ("kind", "stage", "opened_at", "opened_because", "organisation", "their_reference", "end", "ended_at",
          "end_reason"), person=("party__person",), matter=OF_TRACK, when="opened_at",
+        telling={"stage": _stage("stage", of="kind"), "end": lambda row: END_LABELS.get(row["end"], "")},
     ),
     Source(
         "track_step", "Step of a track", "tracks.StageChange", ("before", "after", "reason", "happened_on"),
-        person=("of__party__person",), matter=UNDER_TRACK, when="happened_on",
+        person=("of__party__person",), matter=UNDER_TRACK, when="happened_on", needs=("of__kind",),
+        telling={path: _stage(path, of="of__kind") for path in ("before", "after")},
     ),
     Source(
         "meeting", "Meeting", "tracks.Meeting", ("kind", "held_on", "attended", "decided"),
@@ -48,6 +61,7 @@ TRACKS = (
         "offence", "Offence considered", "tracks.OffenceConsidered",
         ("code", "conduct_from", "conduct_until", "decision", "decision_reason", "decision_note", "decided_on",
          "result", "result_on"), person=("of__party__person",), matter=UNDER_TRACK, when="added_at",
+        telling={"code": lambda row: OFFENCE_LABELS.get(row["code"], row["code"])},
     ),
     Source(
         "college_report", "Report to the College of Policing", "tracks.CollegeReport",
