@@ -46,7 +46,7 @@ def decide_all(cast: Cast, request: AccessRequest, *, by: User | None = None) ->
         for words in asked:
             services.answer_words(request, words=words, stays=False, reason="It may be a name", by=who)
     services.decide(
-        request, list(request.items.filter(verdict="").values_list("pk", flat=True)), Ruling("give"), by=who
+        request, list(request.items.there().filter(verdict="").values_list("pk", flat=True)), Ruling("give"), by=who
     )
 
 

@@ -13,6 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from safeguarding.access.models import User
 from safeguarding.assurance.models import Credential
 from safeguarding.cases.choices import MeasureKind, ReferralKind
 from safeguarding.cases.models import ChronologyEntry, Decision, ProtectiveMeasure, Referral, Review, Task
@@ -198,18 +199,22 @@ DETAILS: dict[str, tuple[str, Callable[[World], str]]] = {
 ALL = {**PAGES, **DETAILS}
 
 
-def cost(world: World, name: str) -> tuple[int, int]:
+def cost_of(reader: User, address: str) -> tuple[int, int]:
     """Queries and bytes of a page, once everything that is remembered between requests is known."""
-    person, address = ALL[name]
     client = Client()
-    client.force_login(fresh(world.cast.users[person]))
-    client.get(address(world))
+    client.force_login(reader)
+    client.get(address)
     for cache in caches.all():
         cache.clear()
     with CaptureQueriesContext(connection) as found:
-        answer = client.get(address(world))
-    assert answer.status_code == 200, name
+        answer = client.get(address)
+    assert answer.status_code == 200, address
     return len(found), len(answer.content)
+
+
+def cost(world: World, name: str) -> tuple[int, int]:
+    person, address = ALL[name]
+    return cost_of(fresh(world.cast.users[person]), address(world))
 
 
 @pytest.fixture(scope="module")

@@ -7,13 +7,9 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from django.core.cache import caches
-from django.db import connection, transaction
-from django.test import Client
-from django.test.utils import CaptureQueriesContext
+from django.db import transaction
 from django.urls import reverse
 
-from safeguarding.access.models import User
 from safeguarding.cases.choices import PartyRole
 from safeguarding.cases.services.access import rebuild_access
 from safeguarding.core import clock
@@ -25,7 +21,7 @@ from tests.factories.investigations import put_investigation
 from tests.factories.learning import a_bulletin, a_report, approved, out
 from tests.factories.schemes import tolerated
 from tests.factories.work import a_case, the_child, the_pcso
-from tests.walls.test_queries import FEW, MANY, MOST_BYTES, MOST_FOR_A_DETAIL, MOST_FOR_A_LIST
+from tests.walls.test_queries import FEW, MANY, MOST_BYTES, MOST_FOR_A_DETAIL, MOST_FOR_A_LIST, cost_of
 
 pytestmark = pytest.mark.django_db
 World = SimpleNamespace
@@ -95,18 +91,8 @@ def _sent(world: World) -> SelfAssessment:
 
 
 def cost(world: World, name: str) -> tuple[int, int]:
-    """Queries and bytes, once everything that is remembered between requests is known."""
     person, address = ALL[name]
-    reader: User = fresh(world.cast.users[person])
-    client = Client()
-    client.force_login(reader)
-    client.get(address(world))
-    for cache in caches.all():
-        cache.clear()
-    with CaptureQueriesContext(connection) as found:
-        answer = client.get(address(world))
-    assert answer.status_code == 200, (name, answer.status_code)
-    return len(found), len(answer.content)
+    return cost_of(fresh(world.cast.users[person]), address(world))
 
 
 Costs = dict[int, dict[str, tuple[int, int]]]

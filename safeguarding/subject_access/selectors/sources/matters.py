@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models.functions import Coalesce
 
-from safeguarding.cases.choices import ConcernPartyRole
+from safeguarding.cases.choices import ConcernPartyRole, TimePrecision
 from safeguarding.cases.models import ChronologyEntry
 from safeguarding.cases.templatetags.casework import happened
 from safeguarding.subject_access.choices import REPORTER
@@ -25,7 +25,7 @@ def _role(row: Mapping[str, Any]) -> str:
 
 def _when(row: Mapping[str, Any]) -> str:
     """When an entry happened, as exactly as it is known."""
-    if row["happened_at"] is None:
+    if row["happened_at"] is None or row["precision"] == TimePrecision.UNKNOWN:
         return "Not known"
     return happened(ChronologyEntry(precision=row["precision"], happened_at=row["happened_at"]))
 
