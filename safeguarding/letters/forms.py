@@ -12,6 +12,7 @@ from safeguarding.letters.choices import Gateway, LetterKind, PaperFormat, Way
 from safeguarding.letters.models import Letter
 from safeguarding.letters.rules.marks import LONGEST
 from safeguarding.letters.selectors.hearing import Offered
+from safeguarding.letters.selectors.offering import ToWrite, only_track
 from safeguarding.letters.selectors.on_record import OnRecord
 from safeguarding.tracks.models import Track
 
@@ -20,6 +21,19 @@ class StepForm(forms.GovForm):
     """Nothing is asked but that the page is the one that was looked at."""
 
     version = forms.VersionField()
+
+
+class IssueForm(StepForm):
+    """Of a copy without names: that somebody looked at what the guard can only ask about."""
+
+    looked = forms.TickField(
+        label="I looked at each of these: nobody is known by it", noun="that you looked at each of these"
+    )
+
+    def __init__(self, *args: Any, asks: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not asks:
+            del self.fields["looked"]
 
 
 class WithdrawForm(StepForm):
@@ -52,6 +66,9 @@ def track_name(track: Track) -> str:
     return track.name
 
 
+OF_THE_ONLY = ". A notice or a timeliness letter is of “{}”, which you need not choose"
+
+
 class LetterForm(forms.GovForm):
     """Which letter, and to whom."""
 
@@ -62,24 +79,39 @@ class LetterForm(forms.GovForm):
         Track.objects.none(), label="Of which track is it?", noun="the track", required=False,
         empty_label="Of none: for everybody who reads the case",
         hint="Only people who read that track will see the letter, and it is filled with what the track knows. "
-        "Notices and timeliness letters need a misconduct track; a referral is filled from its own track",
+        "A referral is filled from its own track",
     )  # fmt: skip
     replaces = forms.ModelSelectField(
         Letter.objects.none(), label="Does it replace another letter?", noun="which letter it replaces", required=False,
         hint="The other stays on record, and says that it was replaced once this one is issued",
     )  # fmt: skip
 
-    def __init__(self, *args: Any, replaceable: QuerySet[Letter], tracks: QuerySet[Track], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, kinds: list[ToWrite], replaceable: QuerySet[Letter], tracks: QuerySet[Track], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.tracks = tracks
+        self.fields["kind"].choices = [(one.kind, one.label) for one in kinds]  # type: ignore[attr-defined]  # a field of choices
+        self.fields["kind"].hints = {one.kind: one.hint for one in kinds if one.hint}  # type: ignore[attr-defined]  # as above
         if tracks:
             self.fields["track"].queryset = tracks  # type: ignore[attr-defined]  # a field that chooses a record
             self.fields["track"].label_from_instance = track_name  # type: ignore[attr-defined]  # as above
+            heard = only_track(LetterKind.NOTICE, tracks)
+            if heard is not None:
+                self.fields["track"].help_text += OF_THE_ONLY.format(heard.name)
         else:
             del self.fields["track"]
         if replaceable:
             self.fields["replaces"].queryset = replaceable  # type: ignore[attr-defined]  # a field that chooses a record
         else:
             del self.fields["replaces"]
+
+    def clean(self) -> dict[str, Any]:
+        """A letter about conduct is of the only misconduct track, where there is one alone."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if "track" in cleaned and cleaned["track"] is None:
+            cleaned["track"] = only_track(cleaned.get("kind", ""), self.tracks)
+        return cleaned
 
 
 class ChangeLetterForm(forms.GovForm):
@@ -90,7 +122,7 @@ class ChangeLetterForm(forms.GovForm):
     address = forms.LongTextField(label="Address", noun="the address", max_length=500, rows=4, required=False)
     body = forms.LongTextField(
         label="What the letter says", noun="what the letter says", max_length=LONGEST, rows=22,
-        hint="What stands in double curly brackets is not on record yet: write it in. "
+        hint="What stands in double curly brackets is not on record yet: write it in, in place of them. "
         "A line that begins with # is a heading, with - a point of a list",
     )  # fmt: skip
     version = forms.VersionField()

@@ -141,6 +141,13 @@ def test_a_hearing_bundle_is_put_together_ordered_made_and_taken_out_in_the_brow
     last = bundle.parts.get(position=3)
     assert ivy.post(f"{page}arrange/", {"move": f"up-{last.pk}"}).status_code == 302
     assert ivy.post(f"{page}arrange/", {"move": "out-x"}).status_code == 302
+    # Two have the page open: whoever presses second is told, and moves nothing that they did not see.
+    bundle.refresh_from_db()
+    piers, moved = signed_in(cast.piers), {"move": f"out-{last.pk}", "version": bundle.version}
+    assert ivy.post(f"{page}arrange/", {"move": f"up-{last.pk}", "version": bundle.version}).status_code == 302
+    told = piers.post(f"{page}arrange/", moved, follow=True).content.decode()
+    assert ("changed" in told, bundle.parts.filter(pk=last.pk).exists()) == (True, True)
+    assert ivy.post(f"{page}arrange/", {"move": f"down-{last.pk}"}).status_code == 302
     shown = ivy.get(page).content.decode()
     assert shown.index("HX/1: report.pdf") < shown.index("2. <span") < shown.index("Chronology of the case")
     bundle.refresh_from_db()

@@ -14,7 +14,7 @@ from pytest_django import Settings
 from safeguarding.access.models import User
 from safeguarding.cases.models import Case
 from safeguarding.conversations.choices import VersionStatus
-from safeguarding.core.errors import Invalid, NotAllowed
+from safeguarding.core.errors import Invalid, NotAllowed, Stale
 from safeguarding.core.heartbeat import broker
 from safeguarding.evidence.services import what_goes_with
 from safeguarding.letters import services
@@ -91,6 +91,25 @@ def test_only_documents_of_the_case_go_in_and_only_for_who_keeps_the_track(cast:
         services.fill_hearing_bundle(bundle=bundle, documents=["chronology-0"], by=lena)
     with pytest.raises((Invalid, NotAllowed)):
         services.begin_hearing_bundle(case=case, track=bundle.track, title="Mine", by=lena)
+
+
+def test_of_two_who_arrange_at_once_the_slower_is_told(cast: Cast, case: Case, ivy: User) -> None:
+    piers, key = fresh(cast.piers), f"file-{files_of(case)[2].pk}"
+    bundle = a_bundle(case, ivy, [key, "chronology-0", "disclosures-0"])
+    seen = bundle.version
+    first, second, third = bundle.parts.order_by("position")
+    services.arrange_hearing_bundle(bundle=bundle, part=third.pk, move="up", by=ivy, version=seen)
+    for act in (
+        lambda: services.arrange_hearing_bundle(bundle=bundle, part=first.pk, move="out", by=piers, version=seen),
+        lambda: services.fill_hearing_bundle(bundle=bundle, documents=[key], by=piers, version=seen),
+        lambda: services.ask_for_hearing_version(bundle=bundle, by=piers, version=seen),
+    ):
+        with pytest.raises(Stale):
+            act()
+    assert [part.pk for part in bundle.parts.order_by("position")] == [first.pk, third.pk, second.pk]
+    bundle.refresh_from_db()
+    services.arrange_hearing_bundle(bundle=bundle, part=first.pk, move="out", by=piers, version=bundle.version)
+    assert [(part.pk, part.position) for part in bundle.parts.order_by("position")] == [(third.pk, 1), (second.pk, 2)]
 
 
 def test_a_version_without_names_stands_by_label_or_is_not_made(

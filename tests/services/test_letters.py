@@ -329,3 +329,27 @@ def test_what_was_sent_is_a_disclosure_and_a_letter_is_replaced_once_the_next_is
         services.withdraw_letter(letter=first, reason="No", by=lena)
     with pytest.raises(Error), transaction.atomic():
         Disclosure.objects.update(recipient="Else")
+
+
+def test_a_letter_replaces_one_of_its_own_track_alone(cast: Cast) -> None:
+    """Else who reads the old one would not find the one that stands in its place."""
+    held, ivy = investigated(cast), fresh(cast.ivy)
+    of_none = services.issue_letter(letter=plain(held.case, ivy), by=ivy)
+    of_track = services.begin_letter(
+        case=held.case, kind=LetterKind.UPDATE, recipient="X", track=held.track, by=ivy
+    )  # fmt: skip
+    of_track = services.issue_letter(letter=services.change_letter(letter=of_track, body="New.", by=ivy), by=ivy)
+    for replaces, track in ((of_none, held.track), (of_track, None)):
+        with pytest.raises(Invalid, match="of the same track"):
+            services.begin_letter(
+                case=held.case, kind=LetterKind.UPDATE, recipient="X", track=track, replaces=replaces, by=ivy
+            )  # fmt: skip
+    # One that somebody may not read is for them not there to be replaced.
+    with pytest.raises(Invalid, match="that was issued"):
+        services.begin_letter(
+            case=held.case, kind=LetterKind.PLAIN, recipient="X", replaces=of_track, by=fresh(cast.lena)
+        )  # fmt: skip
+    next_one = services.begin_letter(
+        case=held.case, kind=LetterKind.UPDATE, recipient="X", track=held.track, replaces=of_track, by=ivy
+    )  # fmt: skip
+    assert next_one.replaces == of_track

@@ -129,3 +129,24 @@ def test_an_answer_holds_for_what_was_answered_and_not_for_what_comes_after() ->
 def test_names_are_replaced_by_labels() -> None:
     said = "Craig Dunmore wrote to Izabella at Brackenfell as craigd_77 in May."
     assert by_label(said, finds({"": said}, WANTED)) == "PCSO B wrote to Child A at a school as an account in May."
+
+
+@pytest.mark.parametrize(
+    ("said", "label"),
+    [
+        ("C. Dunmore said so.", "PCSO B said so."), ("C Dunmore said so.", "PCSO B said so."),
+        ("Dunmore, C. said so.", "PCSO B said so."), ("DUNMORE C said so.", "PCSO B said so."),
+        ("C. Q. Dunmore said so.", "PCSO B said so."), ("Craig Q. Dunmore said so.", "PCSO B said so."),
+        ("They told Dunmore, C.", "They told PCSO B."), ("Mr. Dunmore’s van", "PCSO B’s van"),
+        ("PCSO C. Dunmore came.", "PCSO B came."), ("Craig  Dunmore's van", "PCSO B's van"),
+        # What is somebody else's label, or a word, stays.
+        ("He told Child A. Dunmore left.", "He told Child A. PCSO B left."),
+        ("He told Witness C. Dunmore left.", "He told Witness C. PCSO B left."),
+        ("Dunmore I think it was.", "PCSO B I think it was."),
+        # The initial of a family name gives away whose first name a word is.
+        ("May R. told us.", "Witness D told us."), ("Mark Y told us.", "Witness D told us."),
+    ],
+)  # fmt: skip
+def test_what_stands_beside_a_name_goes_with_it(said: str, label: str) -> None:
+    """An initial, a title or the initial of the family left beside a label would tell who it is."""
+    assert by_label(said, finds({"": said}, WANTED)) == label

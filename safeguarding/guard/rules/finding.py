@@ -10,6 +10,7 @@ from safeguarding.guard.choices import Identifier, Weight
 from safeguarding.guard.rules.dates import days_in
 from safeguarding.guard.rules.figures import in_figures, pointing
 from safeguarding.guard.rules.heap import without_collector
+from safeguarding.guard.rules.initials import with_initials
 from safeguarding.guard.rules.naming import named
 from safeguarding.guard.rules.needles import Needles
 from safeguarding.guard.rules.raw import Raw
@@ -53,7 +54,7 @@ def _finds(pairs: Iterable[tuple[str, str]], wanted: Needles) -> list[Find]:
     grouped: dict[str, Find] = {}
     for name, text in pairs:
         reading = read(name, text)
-        for raw in _sorted_out(list(_found(reading, wanted))):
+        for raw in with_initials(reading, _sorted_out(list(_found(reading, wanted))), wanted):
             one = _find(reading, raw)
             if not raw.once:
                 found.append(one)

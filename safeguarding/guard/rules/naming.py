@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from safeguarding.guard.choices import Identifier, Weight
+from safeguarding.guard.rules.initials import is_followed
 from safeguarding.guard.rules.needles import ACROSS, INSIDE, PREFIX, Needle, Needles
 from safeguarding.guard.rules.raw import Raw, of_needle
 from safeguarding.guard.rules.sounds import LONG
@@ -56,7 +57,7 @@ def _whole(reading: Reading, index: int, word: Word, needle: Needle, wanted: Nee
 
 
 def _is_named(reading: Reading, index: int, word: Word, wanted: Needles) -> bool:
-    """Whether an initial or a title before a word says that it is somebody's name: J. May, PC May, May, J."""
+    """Whether an initial or a title beside a word says that it is somebody's name: J. May, PC May, May, J., May B."""
     if not word.has_capital:
         return False
     before = reading.words[index - 1] if index else None
@@ -65,6 +66,8 @@ def _is_named(reading: Reading, index: int, word: Word, wanted: Needles) -> bool
         return True
     letters = wanted.initials.get(word.text, set())
     if before is not None and before.has_capital and before.text in letters and word.start - before.end <= 3:
+        return True
+    if is_followed(reading, index, wanted.surnames.get(word.text, set())):
         return True
     return (
         after is not None and after.has_capital and after.text in letters

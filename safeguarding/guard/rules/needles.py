@@ -73,6 +73,8 @@ class Needles:
     near: Near = field(default_factory=lambda: Near(set()))
     #: Family names with the initials of those who bear them: J. May is somebody, where May is a month.
     initials: dict[str, set[str]] = field(default_factory=dict)
+    #: First names with the initials of the families of those who bear them: Grace H. is somebody.
+    surnames: dict[str, set[str]] = field(default_factory=dict)
     #: Initials by themselves.
     bare_initials: dict[str, tuple[str, ...]] = field(default_factory=dict)
     numbers: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -139,6 +141,9 @@ class _Gathering:
         lasts = _parts(family)
         for last in lasts:
             self.made.initials[last] = self.made.initials.get(last, set()) | firsts
+        for first in (part for name in (given, known_as) for part in _parts(name)):
+            for form in (first, *_nicknames(first)):
+                self.made.surnames[form] = self.made.surnames.get(form, set()) | {last[0] for last in lasts}
         for first in firsts:
             if lasts:
                 _add(self.made.bare_initials, [first + lasts[0][0]], label)

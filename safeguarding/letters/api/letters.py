@@ -70,13 +70,18 @@ class LetterViewSet(ReadableCaseViewSet):
         held = self.get_object()
         return self.again(services.change_letter(letter=held, by=self.user, version=self.named_version(), **given))
 
-    @extend_schema(request=None, responses=shapes.LetterSerializer)
+    @extend_schema(request=shapes.IssueLetterRequest, responses=shapes.LetterSerializer)
     @action(detail=True, methods=["post"])
     @needs_version
     def issue(self, request: Request, reference: str, pk: str) -> Response:
-        """Make its papers and seal them. A field that is not filled is refused; some letters another person issues."""
+        """Make its papers and seal them. A field that is not filled is refused; some letters another person issues.
+
+        A copy without names in which the guard finds somebody is refused, with where. What it can only ask about is
+        listed under `looked`, and goes out once that is sent as true.
+        """
+        given = self.checked(shapes.IssueLetterRequest)
         held = self.get_object()
-        return self.again(services.issue_letter(letter=held, by=self.user, version=self.named_version()))
+        return self.again(services.issue_letter(letter=held, by=self.user, version=self.named_version(), **given))
 
     @extend_schema(request=shapes.GivenRequest, responses=shapes.LetterSerializer)
     @action(detail=True, methods=["post"])
@@ -98,6 +103,7 @@ class LetterViewSet(ReadableCaseViewSet):
 
     @extend_schema(request=shapes.RedactLetterRequest, responses={201: shapes.LetterSerializer})
     @action(detail=True, methods=["post"])
+    @once
     def redact(self, request: Request, reference: str, pk: str) -> Response:
         """Begin a copy without names. It is not issued while the guard finds somebody in it."""
         given = self.checked(shapes.RedactLetterRequest)

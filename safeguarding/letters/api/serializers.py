@@ -70,6 +70,10 @@ class LetterSerializer(serializers.ModelSerializer[Letter]):
     written_by = NamedUserSerializer(read_only=True)
     issued_by = NamedUserSerializer(read_only=True, allow_null=True)
     pdf_sha256 = serializers.CharField(source="pdf.sha256", read_only=True, allow_null=True, default=None)
+    redacts_sha256 = serializers.CharField(
+        source="redacts.pdf.sha256", read_only=True, allow_null=True, default=None,
+        help_text="Of the PDF that a copy without names was made of; the copy says it at its end.",
+    )  # fmt: skip
     docx_sha256 = serializers.CharField(source="docx.sha256", read_only=True, allow_null=True, default=None)
     openings = LetterOpeningSerializer(many=True, read_only=True)
 
@@ -78,7 +82,7 @@ class LetterSerializer(serializers.ModelSerializer[Letter]):
         fields = (
             "id", "reference", "number", "kind", "track", "template", "title", "recipient", "address", "body", "status",
             "written_by", "written_at", "issued_by", "issued_at", "pages", "pdf_sha256", "docx_sha256", "replaces",
-            "redacts", "withdrawn_because", "openings", "version",
+            "redacts", "redacts_sha256", "withdrawn_because", "openings", "version",
         )  # fmt: skip
         read_only_fields = fields
 
@@ -133,6 +137,14 @@ class RedactLetterRequest(serializers.Serializer[Any]):
 
     recipient = Words(max_length=200)
     address = Words(max_length=500, allow_blank=True, default="")
+
+
+class IssueLetterRequest(serializers.Serializer[Any]):
+    """Of a copy without names: that somebody looked at what the guard can only ask about."""
+
+    looked = serializers.BooleanField(
+        default=False, help_text="Nobody is known by what the refusal lists. Other letters need it not."
+    )
 
 
 class OpenLetterRequest(OpeningRequest):

@@ -50,7 +50,7 @@ def _of_kind(kind: LetterKind, rows: list[LetterTemplate]) -> OfKind:
 def letters_of(case: Case, user: User) -> QuerySet[Letter]:
     """The letters of a case that the user reads, the newest first."""
     rows = Letter.objects.visible_to(user).filter(case=case).select_related(
-        "case", "written_by", "issued_by", "pdf", "docx", "template", "replaces__case", "redacts__case",
+        "case", "written_by", "issued_by", "pdf", "docx", "template", "replaces__case", "redacts__case", "redacts__pdf",
         "disclosure__recorded_by", "track__party",
     )  # fmt: skip
     return rows.order_by("-number")

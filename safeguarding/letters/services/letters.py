@@ -27,8 +27,9 @@ from safeguarding.letters.rules import marks
 from safeguarding.letters.rules.fields import fields_of
 from safeguarding.letters.selectors.filling import facts_of, words_of
 from safeguarding.letters.selectors.reading import replaceable
-from safeguarding.letters.selectors.redacting import Names, named_in
+from safeguarding.letters.selectors.redacting import Names
 from safeguarding.letters.services import disclosing, papers
+from safeguarding.letters.services.without_names import made_of, require_no_names, require_the_same
 from safeguarding.tracks.choices import HIDDEN_STAGE
 from safeguarding.tracks.models import Track
 
@@ -37,9 +38,6 @@ NEEDED = {
     "title": "Enter the title of the letter.", "recipient": "Enter to whom it is.",
     "body": "Enter what the letter says.",
 }  # fmt: skip
-STILL_NAMED = "A copy without names is not issued while the guard finds somebody in it."
-#: Filled when it is issued, each with what is said of it until then: nobody knows them before.
-ON_ISSUE = {"letter.date": "The day on which it is issued", "letter.reference": "The reference of this letter"}
 
 
 @transaction.atomic
@@ -111,24 +109,25 @@ def change_letter(*, letter: Letter, by: User, version: int | None = None, **giv
     return held
 
 
-def issue_letter(*, letter: Letter, by: User, version: int | None = None) -> Letter:
+def issue_letter(*, letter: Letter, by: User, version: int | None = None, looked: bool = False) -> Letter:
     """Make the papers of a draft and seal them. From now on nothing of it is changed.
 
-    The papers are made between two looks at the letter, so that the case is not locked while they are set.
+    The papers are made between two looks at the letter, so that the case is not locked while they are set. What the
+    guard only asks about in a copy without names, whoever issues it has looked at.
     """
     with transaction.atomic():
         case, held = _taken(letter, by, version)
         policies.require_issuing(by, held)
         states.step("issue", status=held.status)
         paper = _paper(held, clock.now())
+        asked = require_no_names(held, looked=looked)
     pdf, pages = papers.as_pdf(paper)
     docx = papers.as_docx(paper)
     with transaction.atomic():
         case, held = _taken(letter, by, held.version)
         policies.require_issuing(by, held)
         target = states.step("issue", status=held.status)
-        # Once more: somebody may have been put on the case while the papers were set.
-        _require_no_names(held)
+        require_the_same(held, asked)
         name = f"{case.reference}-L{held.number}"
         save_fields(
             held, status=target, issued_by=by, issued_at=paper.made_at, pages=pages,
@@ -204,7 +203,7 @@ def _taken(letter: Letter, by: User, version: int | None) -> tuple[Case, Letter]
     """The case first, then the letter, locked."""
     case = take(letter.case, by=by)
     rows = Letter.objects.visible_to(by).filter(case=case)
-    rows = rows.select_related("pdf", "docx", "written_by", "replaces", "track")
+    rows = rows.select_related("pdf", "docx", "written_by", "replaces", "track", "redacts__pdf")
     held = take_row(rows, letter, version, says)
     held.case = case
     return case, held
@@ -244,20 +243,10 @@ def _paper(held: Letter, now: dt.datetime) -> papers.Paper:
         wrong += [f"Not on record yet, write it in: {words[name].words.lower()} ({name})" for name in left]
     if wrong:
         raise Invalid({"": wrong})
-    _require_no_names(held)
     return papers.Paper(
         title=held.title, reference=held.reference, to=(held.recipient, *held.address.splitlines()),
-        blocks=marks.blocks(body), made_at=now,
+        blocks=[*marks.blocks(body), *made_of(held)], made_at=now,
     )  # fmt: skip
-
-
-def _require_no_names(held: Letter) -> None:
-    """A copy without names names nobody, as the case stands now."""
-    if held.redacts_id is None:
-        return
-    blocking = [f"{one['where']}: “{one['words']}”. {one['why']}" for one in named_in(held) if one["blocks"]]
-    if blocking:
-        raise Invalid({"": [STILL_NAMED, *blocking[:20]]})
 
 
 def _replace(held: Letter, by: User) -> None:

@@ -66,13 +66,13 @@ def _make(row: HearingVersion, until: float) -> int:
     pk = row.pk
     try:
         with acting(user_id=row.asked_by_id):
-            laid = _read(row)
+            laid, title = _read(row), row.asked["title"]
             if row.without_names:
-                laid, found = Names(row.bundle.case).taken_out(laid)
+                laid, title, found = Names(row.bundle.case).taken_out(laid, title)
                 if any(one["blocks"] for one in found):
                     return _give_up(pk, NAMED, found=found)
                 HearingVersion.objects.filter(pk=pk).update(found=found)
-            return _keep(row, _bound(row, laid))
+            return _keep(row, _bound(row, laid, title))
     except laying.Gone:
         return _give_up(pk, GONE)
     except NotSet as no:
@@ -94,7 +94,7 @@ def _read(row: HearingVersion) -> list[laying.Laid]:
     return laid
 
 
-def _bound(row: HearingVersion, laid: list[laying.Laid]) -> Document:
+def _bound(row: HearingVersion, laid: list[laying.Laid], title: str) -> Document:
     held = StoredFile.objects.in_bulk([one["file"] for one in laid if one["file"]])
     handed = [files.open_file(held[one["file"]]).read() for one in laid if one["file"]]
     places: list[tuple[int, int]] = []
@@ -107,7 +107,7 @@ def _bound(row: HearingVersion, laid: list[laying.Laid]) -> Document:
     how = f"{HOW}\n{WITHOUT_NAMES}" if row.without_names else HOW
     return bind(
         "hearing", {"about": _about(row), "how": Prose(how), "parts": parts}, files=handed, places=places,
-        title=row.asked["title"], reference=f"{row.bundle.reference}, version {row.number}", made_at=row.asked_at,
+        title=title, reference=f"{row.bundle.reference}, version {row.number}", made_at=row.asked_at,
     )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.functional import cached_property
 
 from safeguarding.audit.views import list_file
 from safeguarding.cases import policies as case_policies
@@ -24,10 +25,11 @@ from safeguarding.letters import forms, policies, services, states
 from safeguarding.letters.choices import LetterStatus, PaperFormat
 from safeguarding.letters.models import Letter
 from safeguarding.letters.rules import marks
-from safeguarding.letters.rules.fields import fields_of
+from safeguarding.letters.rules.gaps import gaps, with_gaps
+from safeguarding.letters.selectors.offering import due_of, kinds_to_write
 from safeguarding.letters.selectors.reading import letters_of, replaceable, tracks_to_write_of, with_openings
-from safeguarding.letters.selectors.redacting import named_in
-from safeguarding.letters.services.letters import ON_ISSUE, WRITTEN
+from safeguarding.letters.selectors.redacting import named_in, told_of
+from safeguarding.letters.services.letters import WRITTEN
 
 COLOURS = {
     LetterStatus.DRAFT: "yellow", LetterStatus.ISSUED: "blue", LetterStatus.SENT: "green",
@@ -53,7 +55,7 @@ class Letters(EvidenceView):
             request, f"letters-{self.case.reference}", what="Letters", headings=HEADINGS, found=found, cells=_line
         )
         keeps = policies.keeps_templates(self.user)
-        return file or self.show(letters=found, colours=COLOURS, keeps_templates=keeps)
+        return file or self.show(letters=found, colours=COLOURS, keeps_templates=keeps, due=due_of(found))
 
 
 def _line(row: Letter) -> tuple[Any, ...]:
@@ -71,13 +73,11 @@ class LetterView(EvidenceView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         letter = get_object_or_404(with_openings(letters_of(self.case, self.user)), pk=self.kwargs["pk"])
-        left = [name for name in marks.names_in(letter.body) if name not in ON_ISSUE]
-        known = fields_of(letter.kind)
         return self.show(
-            title=f"Letter {letter.reference}", letter=letter, blocks=marks.blocks(with_gaps(letter)),
+            title=f"Letter {letter.reference}", letter=letter, blocks=marks.blocks(with_gaps(letter.kind, letter.body)),
             colour=COLOURS[LetterStatus(letter.status)], moves=self.moves(letter),
-            left=[known[name].words for name in left if name in known], found=_found(letter),
-            is_draft=letter.status == LetterStatus.DRAFT,
+            left=[one.words for one in gaps(letter.kind, letter.body) if not one.by_itself], found=_found(letter),
+            due=due_of([letter]).get(letter.pk, ""), is_draft=letter.status == LetterStatus.DRAFT,
             needs_another=policies.needs_another(self.user, letter),
         )  # fmt: skip
 
@@ -92,16 +92,9 @@ class LetterView(EvidenceView):
         ]
 
 
-def with_gaps(letter: Letter) -> str:
-    """What it says, with each field that has no words yet as a gap that says what belongs there."""
-    gaps = {one.name: f"[{one.words}: not on record yet]" for one in fields_of(letter.kind).values()}
-    gaps |= {name: f"[{words}]" for name, words in ON_ISSUE.items()}
-    return marks.fill(letter.body, gaps)
-
-
 def _found(letter: Letter) -> list[dict[str, Any]]:
     """What the guard finds in the draft of a copy without names."""
-    return named_in(letter) if letter.redacts_id and letter.status == LetterStatus.DRAFT else []
+    return told_of(letter, named_in(letter)) if letter.redacts_id and letter.status == LetterStatus.DRAFT else []
 
 
 class LetterBegin(EvidenceFormView):
@@ -115,8 +108,10 @@ class LetterBegin(EvidenceFormView):
     made: Letter
 
     def form_kwargs(self) -> dict[str, Any]:
+        tracks = tracks_to_write_of(self.case, self.user)
         return {
-            "replaceable": replaceable(self.case, self.user), "tracks": tracks_to_write_of(self.case, self.user),
+            "kinds": kinds_to_write(self.case, tracks), "replaceable": replaceable(self.case, self.user),
+            "tracks": tracks,
         }  # fmt: skip
 
     def initial(self) -> dict[str, Any]:
@@ -129,7 +124,8 @@ class LetterBegin(EvidenceFormView):
         return self.made
 
     def done_words(self, form: Any) -> str:
-        return f"Letter {self.made.reference} is begun."
+        of = f", of the track {self.made.track.name}" if self.made.track else ""
+        return f"Letter {self.made.reference} is begun{of}."
 
     def success_url(self) -> str:
         return self.made.get_absolute_url() if hasattr(self, "made") else self.address("letters:letters")
@@ -158,10 +154,16 @@ class LetterFormView(ReadersOnly, RowFormView):
 
 
 class LetterChange(LetterFormView):
+    """What it says, in the language of letters; beside it stands what each field that is left means."""
+
     verb = "change"
     title = "Change the letter"
+    template_name = "letters/change.html"
     form_class = forms.ChangeLetterForm
     done = "Changed."
+
+    def context(self) -> dict[str, Any]:
+        return {**super().context(), "gaps": gaps(self.row.kind, self.row.body), "found": _found(self.row)}
 
     def initial(self) -> dict[str, Any]:
         return {**super().initial(), **{name: getattr(self.row, name) for name in WRITTEN}}
@@ -174,9 +176,21 @@ class LetterIssue(LetterFormView):
     verb = "issue"
     title = "Issue the letter"
     lead = "It is made as PDF and as Word document, sealed with its SHA-256, and not changed any more."
-    form_class = forms.StepForm
+    template_name = "letters/issue.html"
+    form_class = forms.IssueForm
     button = "Issue it"
     done = "The letter is issued."
+
+    @cached_property
+    def found(self) -> list[dict[str, Any]]:
+        return _found(self.row)
+
+    def form_kwargs(self) -> dict[str, Any]:
+        """While somebody is left in it, there is nothing to say yes to."""
+        return {"asks": bool(self.found) and not any(one["blocks"] for one in self.found)}
+
+    def context(self) -> dict[str, Any]:
+        return {**super().context(), "found": self.found}
 
     def save(self, form: Any) -> object:
         return services.issue_letter(letter=self.row, by=self.user, **form.cleaned_data)
