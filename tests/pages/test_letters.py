@@ -8,9 +8,10 @@ import pytest
 from django.urls import reverse
 from pytest_django import Settings
 
-from safeguarding.cases.models import Case
+from safeguarding.cases.models import Case, Referral
 from safeguarding.cases.services.access import rebuild_access
 from safeguarding.core import clock
+from safeguarding.deadlines.models import Deadline
 from safeguarding.investigations.choices import Act
 from safeguarding.letters.models import Disclosure, HearingBundle, Letter, LetterTemplate
 from safeguarding.letters.services import making
@@ -121,6 +122,36 @@ def test_the_notice_is_made_from_the_page_of_the_investigation_and_safeguarding_
     assert ("To the school" in listed, "Notice of investigation" in listed) == (True, False)
     refused = lena.post(begin, {"kind": "notice", "track": held.track_id, "recipient": "PCSO B"})
     assert refused.status_code == 422
+
+
+def test_where_a_letter_is_begun_each_kind_says_its_ground_or_its_day(cast: Cast, case: Case) -> None:
+    held = up_to(cast, begun(cast.ivy, case, the_pcso(cast, case)), Act.TERMS)
+    ivy, lena = signed_in(cast.ivy), signed_in(cast.lena)
+    begin = reverse("letters:letter_begin", args=[case.reference])
+    offered = {
+        name: client.get(begin).context["form"].fields["kind"] for name, client in (("ivy", ivy), ("lena", lena))
+    }  # fmt: skip
+    assert [kind for kind, _ in offered["lena"].choices] == ["update", "iopc", "lado", "dbs", "plain"]
+    assert "No such referral is on record yet" in offered["lena"].hints["lado"]
+    (due,) = Deadline.objects.filter(rule__key="timeliness_letter_12m").values_list("due_at", flat=True)
+    assert offered["ivy"].hints["timeliness_12"] == f"Due by {clock.date_words(clock.london_date(due))}"
+    assert offered["ivy"].hints["timeliness_6"] == "No clock asks for it now"
+    Referral.objects.create(case=case, kind="lado", why="Messages", created_by=cast.lena)
+    hints = lena.get(begin).context["form"].fields["kind"].hints
+    assert hints["lado"] == f"A referral was recorded on {clock.date_words(clock.today())}"
+    # Of the only misconduct track, which nobody has to choose.
+    made = ivy.post(begin, {"kind": "timeliness_12", "track": "", "recipient": "The policing body"}, follow=True)
+    letter = Letter.objects.get()
+    assert (letter.track_id, f"of the track {held.track.name}" in made.content.decode()) == (held.track_id, True)
+    # A draft says in words what is missing, and by when it is due.
+    shown = made.content.decode()
+    assert ("{{" in shown, "[The day on which it is issued]" in shown) == (False, True)
+    for page in (letter.get_absolute_url(), reverse("letters:letters", args=[case.reference])):
+        assert offered["ivy"].hints["timeliness_12"].removeprefix("Due by ") in ivy.get(page).content.decode()
+    change = ivy.get(f"{letter.get_absolute_url()}change/")
+    gaps = {gap.name: gap.by_itself for gap in change.context["gaps"]}
+    assert (gaps["letter.date"], gaps["timeliness.reason"]) == (True, False)
+    assert "Why it takes this time" in change.content.decode()
 
 
 def test_a_hearing_bundle_is_put_together_ordered_made_and_taken_out_in_the_browser(cast: Cast) -> None:
