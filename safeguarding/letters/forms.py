@@ -216,7 +216,10 @@ class MakeForm(StepForm):
 class RedactForm(forms.GovForm):
     """To whom a copy without names is."""
 
-    recipient = forms.TextField(label="To whom is the copy?", noun="to whom it is", max_length=200)
+    recipient = forms.TextField(
+        label="To whom is the copy?", noun="to whom it is", max_length=200,
+        hint="By what they are, such as the parents of Child A: no name of anybody in the case may stand on it",
+    )  # fmt: skip
     address = forms.LongTextField(label="Address", noun="the address", max_length=500, rows=4, required=False)
 
 

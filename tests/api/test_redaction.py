@@ -94,7 +94,7 @@ def test_a_bundle_without_names_says_what_to_look_at(cast: Cast, case: Case, cal
     assert making.make_waiting() == 1
     (version,) = client.get(one).data["versions"]
     assert [(found["where"], found["words"], found["blocks"]) for found in version["found"]] == [
-        ("1. Of PCSO B", "was then 12", False)
+        ("1. Of PCSO B", "12 years old", False)
     ]
     taken = send(client, f"{one}open/", {"which": 1, "purpose": "case_work"})
     assert traces_in(everything_in_pdf(b"".join(taken))) == []

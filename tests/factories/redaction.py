@@ -48,7 +48,7 @@ LEAKS: dict[str, tuple[str, ...]] = {
     "birth": ("4 May 2013", "04/05/2013", "2013-05-04", "4th of May, 2013", "May 4, 2013"),
     "address": ("Fenwold", "FENWOLD"),
     "school": ("Larkspur Primary School", "larkspur school", "Larkspur"),
-    "scheme": ("Ravensworth Guardians", "Ravensworth  Guardians"),
+    "scheme": ("Ravensworth Guardians", "Ravensworth  Guardians", "Northshire Ravensworth Guardians"),
 }  # fmt: skip
 #: What of it may be left nowhere, looked for without the guard.
 TRACES = (
@@ -64,7 +64,7 @@ def known(cast: Cast) -> Case:
     rebuild_access(case)
     girl = child(cast, "Zoë Tamsin", "O'Prendergast-Hollis", dt.date(2013, 5, 4))
     Person.objects.filter(pk=girl.pk).update(school="Larkspur Primary School", known_as="Tammy")
-    scheme = proposed(cast, "Ravensworth Guardians")
+    scheme = proposed(cast, "Northshire Ravensworth Guardians")
     Scheme.objects.filter(pk=scheme.pk).update(place="Fenwold")
     Placement.objects.create(person=girl, scheme=scheme, role=PlacementRole.YOUNG_PERSON, starts_on=dt.date(2024, 1, 1))
     Carer.objects.create(

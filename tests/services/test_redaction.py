@@ -203,6 +203,11 @@ def test_somebody_put_on_the_case_between_the_two_looks_is_looked_for(
     assert services.issue_letter(letter=changed, by=lena, looked=True).status == LetterStatus.ISSUED
 
 
+def test_the_name_of_the_force_stays_though_a_scheme_has_it_in_its_own(case: Case, lena: User) -> None:
+    copy = copy_of(issued(case, lena, "Northshire Police wrote to Northshire Ravensworth Guardians."), lena)
+    assert copy.body == "Northshire Police wrote to the scheme."
+
+
 def test_of_a_draft_there_is_no_copy_and_of_a_copy_there_is_one(case: Case, lena: User) -> None:
     letter = issued(case, lena, said("Tamsin"))
     copy = copy_of(letter, lena)

@@ -22,6 +22,7 @@ from safeguarding.tracks.services.clocks import TRACK
 CLOCK_OF: dict[str, str] = {
     LetterKind.TIMELINESS_12: "timeliness_letter_12m", LetterKind.TIMELINESS_6: "timeliness_letter_6m",
 }  # fmt: skip
+NO_CLOCK = "No clock asks for it now"
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ def kinds_to_write(case: Case, tracks: Iterable[Track]) -> list[ToWrite]:
 
 
 def due_of(letters: Iterable[Letter]) -> dict[int, str]:
-    """By when a draft that a clock asks for has to be out, by its row."""
+    """By when a draft of a kind that a clock asks for has to be out, or that none does, by its row."""
     drafts = [
         one for one in letters if one.status == LetterStatus.DRAFT and one.kind in CLOCK_OF and one.redacts_id is None
     ]  # fmt: skip
@@ -54,7 +55,7 @@ def due_of(letters: Iterable[Letter]) -> dict[int, str]:
     rows = _running({one.track_id for one in drafts if one.track_id})
     due = {(track, key): at for track, key, at in rows.values_list("source_id", "rule__key", "due_at")}
     found = {one.pk: due.get((one.track_id, CLOCK_OF[one.kind])) for one in drafts}
-    return {pk: _day(at) for pk, at in found.items() if at is not None}
+    return {pk: f"Due by {_day(at)}" if at else NO_CLOCK for pk, at in found.items()}
 
 
 def only_track(kind: str, tracks: Iterable[Track]) -> Track | None:
@@ -68,7 +69,7 @@ def _of_clocks(tracks: list[int]) -> dict[str, str]:
     due: dict[str, str] = {}
     for key, at in _running(tracks).order_by("due_at").values_list("rule__key", "due_at"):
         due.setdefault(key, f"Due by {_day(at)}")
-    return {kind: due.get(key, "No clock asks for it now") for kind, key in CLOCK_OF.items()}
+    return {kind: due.get(key, NO_CLOCK) for kind, key in CLOCK_OF.items()}
 
 
 def _running(tracks: Collection[int]) -> QuerySet[Deadline]:

@@ -10,6 +10,7 @@ from typing import Any
 from safeguarding.cases.models import Case
 from safeguarding.guard.choices import Identifier, Weight
 from safeguarding.guard.rules import Find, by_label, finds, needles
+from safeguarding.guard.rules.text import WORD, plain
 from safeguarding.guard.selectors import parties_of
 from safeguarding.letters.models import Letter
 
@@ -17,9 +18,9 @@ Laid = dict[str, Any]
 MOST_SHOWN = 100
 #: Of each document: what may name somebody. Digests, kinds and page sizes do not.
 NOT_SEARCHED = ("SHA-256",)
-#: To whom it is may say of which school or place: they know it, and whoever else holds the paper is told nothing of the
-#: case by it. A person it may not say: who stands by label below would be known by who stands above.
-OF_THE_RECIPIENT = (Identifier.ADDRESS, Identifier.SCHOOL, Identifier.SCHEME)
+#: To whom it is may say of which school or place: that is asked, and not forbidden. A person it may not say: who stands
+#: by label below would be known by who stands above.
+PLACES = (Identifier.ADDRESS, Identifier.SCHOOL, Identifier.SCHEME)
 TO = ("To whom it is", "The address")
 #: A name that is a word too is taken out where it is written as one: with a capital letter.
 WORDS_TOO = (Identifier.NAME, Identifier.NICKNAME)
@@ -37,11 +38,13 @@ LOOKED_BACK = 24
 class Names:
     """Everything by which the people of a case could be known again.
 
-    Not the reference of the case: it stands at the head of every page, and is for whoever writes back.
+    Not the reference of the case: it stands at the head of every page, and is for whoever writes back. Nor the name of
+    the force, which writes: schemes and places of it have it in theirs, and their names as a whole are found.
     """
 
     def __init__(self, case: Case) -> None:
         self.wanted = needles(replace(one, references=()) for one in parties_of([case]))
+        self.force = {plain(word) for word in WORD.findall(case.force.name)}
 
     def without(self, text: str, *, is_last: bool = False) -> str:
         """The text with the label in the place of each name. `is_last`: nobody reads it again before it is made."""
@@ -51,7 +54,10 @@ class Names:
 
     def left_in(self, sections: Mapping[str, str]) -> list[Find]:
         """Who is still named in these texts, and what may point at somebody."""
-        return finds(sections, self.wanted)
+        return [one for one in finds(sections, self.wanted) if not self._is_force(one)]
+
+    def _is_force(self, one: Find) -> bool:
+        return one.kind in PLACES and {plain(word) for word in WORD.findall(one.words)} <= self.force
 
     def taken_out(self, laid: list[Laid], title: str) -> tuple[list[Laid], str, list[dict[str, Any]]]:
         """The documents of a bundle and its title without names, and what is still found in them, with where."""
@@ -103,7 +109,7 @@ def told(one: Find) -> dict[str, Any]:
 
 
 def _known(one: Find) -> Find:
-    return replace(one, weight=Weight.ASKS) if one.kind in OF_THE_RECIPIENT else one
+    return replace(one, weight=Weight.ASKS) if one.kind in PLACES else one
 
 
 def _sure(one: Find, text: str, *, is_last: bool) -> Find:

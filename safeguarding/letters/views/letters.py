@@ -65,10 +65,20 @@ def _line(row: Letter) -> tuple[Any, ...]:
     )  # fmt: skip
 
 
-class LetterView(EvidenceView):
-    """One letter: what it says, its papers, how it went out, and who opened it."""
+class UnderLetters:
+    """A page about one letter: the way back to all of them stands above it."""
 
     tab = "letters"
+
+    def frame(self: Any) -> dict[str, Any]:
+        frame: dict[str, Any] = super().frame()  # type: ignore[misc]  # of the view
+        frame["breadcrumbs"].append(("Letters", self.address("letters:letters")))
+        return frame
+
+
+class LetterView(UnderLetters, EvidenceView):
+    """One letter: what it says, its papers, how it went out, and who opened it."""
+
     template_name = "letters/letter.html"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -97,10 +107,9 @@ def _found(letter: Letter) -> list[dict[str, Any]]:
     return told_of(letter, named_in(letter)) if letter.redacts_id and letter.status == LetterStatus.DRAFT else []
 
 
-class LetterBegin(EvidenceFormView):
+class LetterBegin(UnderLetters, EvidenceFormView):
     """Begin a letter from the template in force and the record."""
 
-    tab = "letters"
     title = "Write a letter"
     lead = "It begins with the template of the force and what is on record. You edit it before it is issued."
     form_class = forms.LetterForm
@@ -131,10 +140,9 @@ class LetterBegin(EvidenceFormView):
         return self.made.get_absolute_url() if hasattr(self, "made") else self.address("letters:letters")
 
 
-class LetterFormView(ReadersOnly, RowFormView):
+class LetterFormView(UnderLetters, ReadersOnly, RowFormView):
     """One form about one letter."""
 
-    tab = "letters"
     verb = ""
     row: Letter
 
