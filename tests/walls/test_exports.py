@@ -72,6 +72,7 @@ WITHOUT_A_FILE: dict[str, str] = {
     "learning/_reports.html": "a part of the list, which offers the file, and of one case",
     "letters/hearing_bundles.html": "the hearing bundles of one case, each a page of its own: they leave with the case",
     "letters/template_form.html": "the fields that a text may hold, which stand in the code",
+    "letters/change.html": "the fields that a draft has no words for yet",
     "recommendations/_cards.html": "a part of the board, which offers the file, and of one case",
     "recommendations/recommendation.html": "one recommendation; what of it may go out is a document of its own",
     "records/case.html": "the rules that hold for one case",
