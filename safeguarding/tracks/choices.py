@@ -53,6 +53,8 @@ HIDDEN_STAGE = frozenset({TrackKind.MISCONDUCT, TrackKind.VETTING})
 RUNNING_WORDS, ENDED_WORDS = "Running", "Closed"
 #: About one person, never about the matter as a whole.
 ABOUT_SOMEBODY = frozenset({TrackKind.MISCONDUCT, TrackKind.LADO, TrackKind.DBS, TrackKind.VETTING})
+#: What an adult did in or beside their work: nobody complains to the police of a child in this way.
+ABOUT_AN_ADULT = ABOUT_SOMEBODY | {TrackKind.COMPLAINT, TrackKind.IOPC}
 
 #: By what an allegation is judged in each; where nothing is judged, what is asked.
 STANDARD_OF_PROOF: dict[str, str] = {

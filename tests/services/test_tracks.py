@@ -20,7 +20,7 @@ from safeguarding.tracks.choices import CLOSED, ReportDecision, TrackKind
 from safeguarding.tracks.models import CollegeReport, StageChange, Track
 from tests.cast import Cast, fresh
 from tests.factories.tracks import a_track, along, to_outcome
-from tests.factories.work import a_case, brian_is_the_subject, the_pcso
+from tests.factories.work import a_case, brian_is_the_subject, the_child, the_pcso
 
 pytestmark = pytest.mark.django_db
 
@@ -74,6 +74,20 @@ def test_a_track_that_judges_somebody_is_about_somebody_of_this_case(cast: Cast,
     for party in (None, elsewhere):
         with pytest.raises(Invalid):
             a_track(cast.ivy, case, TrackKind.MISCONDUCT, party=party)
+
+
+def test_conduct_is_judged_of_an_adult_and_a_child_is_protected(cast: Cast, case: Case, pcso: CaseParty) -> None:
+    child = the_child(cast, case)
+    for kind in (TrackKind.COMPLAINT, TrackKind.IOPC, TrackKind.MISCONDUCT):
+        with pytest.raises(Invalid, match="choose the adult"):
+            a_track(cast.ivy, case, kind, party=child)
+    for kind in (TrackKind.LADO, TrackKind.DBS):
+        with pytest.raises(Invalid, match="choose the adult"):
+            a_track(cast.lena, case, kind, party=child)
+    with pytest.raises(Invalid, match="about a young person"):
+        a_track(cast.lena, case, TrackKind.CHILD_PROTECTION, party=pcso)
+    # What a young person did may be a crime.
+    assert a_track(cast.ivy, case, TrackKind.CRIMINAL, party=child).party == child
 
 
 def test_each_side_keeps_its_own_tracks_and_knows_of_the_others(cast: Cast, case: Case, pcso: CaseParty) -> None:

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from safeguarding.access.models import User
+from safeguarding.cases.choices import PartyRole
 from safeguarding.cases.models import Case, CaseParty
 from safeguarding.cases.services.dbs_duty import open_duty
 from safeguarding.cases.services.rows import require, required
@@ -16,7 +17,7 @@ from safeguarding.core import clock
 from safeguarding.core.errors import Conflict, Invalid
 from safeguarding.core.services import save_fields
 from safeguarding.tracks import policies, states
-from safeguarding.tracks.choices import ABOUT_SOMEBODY, GIVE, TrackKind
+from safeguarding.tracks.choices import ABOUT_AN_ADULT, ABOUT_SOMEBODY, GIVE, TrackKind
 from safeguarding.tracks.models import Track
 from safeguarding.tracks.rules.clocks import OPEN
 from safeguarding.tracks.rules.dated import opening_problem
@@ -115,14 +116,23 @@ def change_body(
 
 #: The track is the duty as a lane: whoever opens the one has opened the other.
 DBS_OPENED = "A DBS track was opened"
+OF_A_CHILD = "Child protection is about a young person: choose one, or nobody."
+OF_AN_ADULT = "This track judges what an adult did: choose the adult."
 _RUNNING = "A {} track about this is running already."
 
 
 def _checked_party(case: Case, kind: str, party: CaseParty | None) -> CaseParty | None:
-    """Somebody of this case; a track that judges a person is about one."""
+    """Somebody of this case: conduct is judged of an adult, child protection is there for a young person.
+
+    A crime may be anybody's, a young person's too.
+    """
     if party is not None and not case.parties.filter(pk=party.pk, removed_at__isnull=True).exists():
         raise Invalid({"party": ["Choose somebody of this case."]})
     require(party is not None or kind not in ABOUT_SOMEBODY, "party", "Choose whom this track is about.")
+    if party is not None:
+        is_child = party.role == PartyRole.YOUNG_PERSON
+        require(kind != TrackKind.CHILD_PROTECTION or is_child, "party", OF_A_CHILD)
+        require(kind not in ABOUT_AN_ADULT or not is_child, "party", OF_AN_ADULT)
     return party
 
 
