@@ -9,8 +9,9 @@ class InvestigationsConfig(AppConfig):
         from safeguarding.cases.selectors.frame import register_tab
         from safeguarding.investigations import events
         from safeguarding.investigations.rules.stages import CLAIMED
-        from safeguarding.investigations.selectors import letters
+        from safeguarding.investigations.selectors import bundles, letters
         from safeguarding.letters.choices import LetterKind
+        from safeguarding.letters.selectors.documents import register_documents
         from safeguarding.letters.selectors.filling import register_facts
         from safeguarding.tracks.choices import TrackKind
         from safeguarding.tracks.selectors.hooks import claim_verbs
@@ -21,6 +22,7 @@ class InvestigationsConfig(AppConfig):
         register_facts(LetterKind.IOPC, letters.referral_facts)
         for kind in (LetterKind.TIMELINESS_12, LetterKind.TIMELINESS_6):
             register_facts(kind, letters.timeliness_facts)
+        register_documents(TrackKind.MISCONDUCT, bundles.documents, under=bundles.UNDER)
         claim_verbs(TrackKind.MISCONDUCT, CLAIMED, page="investigations:investigation")
         claim_verbs(TrackKind.MISCONDUCT, ("open",), page="investigations:begin")
         register_tab("Misconduct", key="misconduct", address_name="investigations:investigations", after="tracks")

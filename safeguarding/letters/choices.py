@@ -62,6 +62,7 @@ class PartKind(models.TextChoices):
     LETTER = "letter", "Letter"
     CHRONOLOGY = "chronology", "Chronology of the case"
     DISCLOSURES = "disclosures", "What was disclosed"
+    TRACK = "track", "Document of the track"
 
 
 class PartMove(models.TextChoices):

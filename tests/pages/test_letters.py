@@ -154,6 +154,26 @@ def test_where_a_letter_is_begun_each_kind_says_its_ground_or_its_day(cast: Cast
     assert "Why it takes this time" in change.content.decode()
 
 
+def test_the_investigation_is_put_into_a_bundle_in_the_browser(cast: Cast) -> None:
+    case = heard(cast)
+    held = up_to(cast, case.investigations.get(), Act.ASSIGN)
+    ivy = signed_in(cast.ivy)
+    begin = reverse("letters:hearing_begin", args=[case.reference])
+    assert ivy.post(begin, {"track": held.track_id, "title": "For the panel"}).status_code == 302
+    bundle = HearingBundle.objects.get()
+    page = bundle.get_absolute_url()
+    asked = ivy.get(f"{page}fill/").content.decode()
+    assert asked.index("The investigation") < asked.index("Allegations, as they were made")
+    given = {"documents": ["chronology-0", "track-allegations"], "version": bundle.version}
+    assert ivy.post(f"{page}fill/", given).status_code == 302
+    last = bundle.parts.get(position=2)
+    assert ivy.post(f"{page}arrange/", {"move": f"up-{last.pk}"}).status_code == 302
+    shown = ivy.get(page).content.decode()
+    assert "Document of the track" in shown
+    assert shown.index("Allegations, as they were made") < shown.index("Chronology of the case")
+    assert "Allegations, as they were made" not in ivy.get(f"{page}fill/").content.decode()
+
+
 def test_a_hearing_bundle_is_put_together_ordered_made_and_taken_out_in_the_browser(cast: Cast) -> None:
     case = heard(cast)
     files = files_of(case)

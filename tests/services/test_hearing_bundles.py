@@ -13,17 +13,23 @@ from pytest_django import Settings
 
 from safeguarding.access.models import User
 from safeguarding.cases.models import Case
+from safeguarding.cases.services.access import rebuild_access
 from safeguarding.conversations.choices import VersionStatus
+from safeguarding.core.clock import date_words
 from safeguarding.core.errors import Invalid, NotAllowed, Stale
 from safeguarding.core.heartbeat import broker
 from safeguarding.evidence.services import what_goes_with
+from safeguarding.investigations.choices import Act
 from safeguarding.letters import services
-from safeguarding.letters.models import HearingBundle, HearingOpening, HearingVersion
+from safeguarding.letters.models import HearingBundle, HearingOpening, HearingPart, HearingVersion
 from safeguarding.letters.selectors import laying
+from safeguarding.letters.selectors.hearing import offered
 from safeguarding.letters.services import making, removing
 from tests.cast import Cast, fresh
 from tests.factories.hearing import SAID, a_bundle, files_of, heard, made, pdf_of
+from tests.factories.investigations import ago, begun, do, up_to
 from tests.factories.letters import a_disclosure
+from tests.factories.work import a_case, the_child, the_pcso
 from tests.pdf import pages_of, problems
 from tests.processes import WORKER, Process, comes_true
 
@@ -147,6 +153,68 @@ def test_who_took_it_is_on_record_and_it_goes_with_a_file_that_was_a_mistake(cas
     version.refresh_from_db()
     assert version.file is not None
     assert version.file.destroyed_at is not None
+
+
+def test_what_is_on_record_of_the_investigation_is_laid_before_the_hearing(cast: Cast, ivy: User) -> None:
+    """Allegations, notice, terms, what was said, the report and the witnesses: chosen, ordered, on numbered pages."""
+    case = a_case(cast, psd_unit=cast.psd)
+    rebuild_access(case)
+    held = up_to(cast, begun(cast.ivy, case, the_pcso(cast, case)), Act.RESPOND)
+    told = {"given_on": ago(70), "how": "written", "said": "Only meant to be kind.\nNothing else."}
+    do(held, Act.REPRESENT, cast.ivy, **told)
+    do(held, Act.WITNESSES, cast.ivy, side="authority", given_on=ago(29), witnesses="The examiner: both phones")
+    bundle = services.begin_hearing_bundle(case=case, track=held.track, title="Hearing of PCSO B", by=ivy)
+    on_offer = {one.key: one.words for one in offered(bundle, ivy) if one.under == "The investigation"}
+    assert list(on_offer.values()) == [
+        "Allegations, as they were made", "Notice of investigation, as it was served", "Terms of reference",
+        f"Representation of {date_words(ago(70))}", f"Interview of {date_words(ago(80))}",
+        "Report of the investigation", "Response to the notice of the proceedings",
+        f"Witnesses of the appropriate authority, {date_words(ago(29))}",
+    ]  # fmt: skip
+    # In an order of one's own, each once.
+    keys = ["track-report", *(key for key in on_offer if key != "track-report")]
+    bundle = services.fill_hearing_bundle(bundle=bundle, documents=keys, by=ivy)
+    with pytest.raises(Invalid):
+        services.fill_hearing_bundle(bundle=bundle, documents=["track-report"], by=ivy)
+    version = made(bundle, ivy)
+    assert (version.status, version.problem) == (VersionStatus.MADE, "")
+    pdf = pdf_of(version)
+    assert problems(pdf) == []
+    pages = flat(pdf)
+    contents, index = next(page for page in pages if "Contents" in page), pages[-1]
+    for number, words in enumerate([on_offer[key] for key in keys], start=1):
+        assert f"{number}. {words}" in contents, words
+        assert f"{number}. {words}" in index, words
+    (report,) = [page for page in pages if "The messages were found on both phones" in page]
+    assert "1. Report of the investigation" in report
+    words = " ".join(pages)
+    for said in (
+        "Allegation 1 He wrote to a child of thirteen", "Case to answer for gross misconduct", "trade union",
+        "Counts as given on", "The contact with Child A", "Only meant to be kind. Nothing else.", "He denied it",
+        "Everything is disputed", "The examiner: both phones",
+    ):  # fmt: skip
+        assert said in words, said
+
+
+def test_a_bundle_without_names_has_the_investigation_by_label(cast: Cast, ivy: User) -> None:
+    case = a_case(cast, psd_unit=cast.psd)
+    rebuild_access(case)
+    child = the_child(cast, case)
+    assert child.person is not None
+    held = up_to(cast, begun(cast.ivy, case, the_pcso(cast, case)), Act.SEVERITY)
+    name = f"{child.person.given_name} {child.person.family_name}"
+    held = do(held, Act.TERMS, cast.ivy, terms=f"The contact with {name}", terms_on=ago(95))
+    bundle = a_bundle(case, ivy, ["track-terms"])
+    words = " ".join(flat(pdf_of(made(bundle, ivy, without_names=True))))
+    assert f"The contact with {child.label}" in words
+    assert name not in words
+
+
+def test_a_document_that_is_no_longer_on_record_says_so_and_nothing_is_made(case: Case, ivy: User) -> None:
+    bundle = a_bundle(case, ivy, ["chronology-0"])
+    HearingPart.objects.filter(bundle=bundle).update(kind="track", document="interview-1", title="Interview")
+    stopped = made(bundle, ivy)
+    assert (stopped.status, stopped.problem) == (VersionStatus.FAILED, making.GONE)
 
 
 @pytest.mark.worker

@@ -73,6 +73,8 @@ class HearingPart(models.Model):
     file = models.ForeignKey(ExhibitFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     messages = models.ForeignKey(BundleVersion, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     letter = models.ForeignKey(Letter, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    document = models.CharField(max_length=30, blank=True, help_text="Of a document of the track: its key there.")
+    title = models.CharField(max_length=200, blank=True, help_text="Of a document of the track: what it is called.")
     added_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
     added_at = models.DateTimeField(default=clock.now)
 
@@ -89,8 +91,16 @@ class HearingPart(models.Model):
                 | Q(
                     kind__in=(PartKind.CHRONOLOGY, PartKind.DISCLOSURES), file__isnull=True, messages__isnull=True,
                     letter__isnull=True,
-                ),
+                )
+                | Q(kind=PartKind.TRACK, file__isnull=True, messages__isnull=True, letter__isnull=True)
+                & ~Q(document="") & ~Q(title=""),
                 name="hearing_part_is_what_it_says",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=PartKind.TRACK) | Q(document="", title=""), name="hearing_part_of_a_track_alone",
+            ),
+            models.UniqueConstraint(
+                fields=["bundle", "document"], condition=~Q(document=""), name="document_of_a_track_once_in_a_bundle"
             ),
         ]  # fmt: skip
 
@@ -100,7 +110,7 @@ class HearingPart(models.Model):
     @property
     def key(self) -> str:
         """What it is, so that nothing is put in twice."""
-        return f"{self.kind}-{self.file_id or self.messages_id or self.letter_id or 0}"
+        return f"{self.kind}-{self.file_id or self.messages_id or self.letter_id or self.document or 0}"
 
 
 @track(exclude=["seen_at", "done", "tries", "read", "found"])

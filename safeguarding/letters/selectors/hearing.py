@@ -15,6 +15,7 @@ from safeguarding.evidence.models import ExhibitFile
 from safeguarding.files.choices import OPENED
 from safeguarding.letters.choices import PartKind
 from safeguarding.letters.models import HearingBundle, HearingOpening, HearingPart, HearingVersion, Letter
+from safeguarding.letters.selectors.documents import documents_of
 from safeguarding.tracks.choices import TrackKind
 from safeguarding.tracks.models import Track
 
@@ -73,7 +74,9 @@ def versions_of(bundle: HearingBundle) -> QuerySet[HearingVersion]:
 def offered(bundle: HearingBundle, user: User) -> list[Offered]:
     """What of the case may be put in and is not in it yet."""
     there = {part.key for part in bundle.parts.all()}
-    found = [*_files(bundle.case), *_messages(bundle.case), *_letters(bundle, user), *ALWAYS]
+    found = [
+        *_of_track(bundle, user), *_files(bundle.case), *_messages(bundle.case), *_letters(bundle, user), *ALWAYS,
+    ]  # fmt: skip
     return [one for one in found if one.key not in there]
 
 
@@ -91,7 +94,12 @@ def name_of(part: HearingPart) -> str:
         return f"{part.messages.bundle.reference}, version {part.messages.number}: {part.messages.asked['title']}"
     if part.letter is not None:
         return f"Letter L{part.letter.number}: {part.letter.title}"
-    return PartKind(part.kind).label
+    return part.title or str(PartKind(part.kind).label)
+
+
+def _of_track(bundle: HearingBundle, user: User) -> list[Offered]:
+    """What is held of the track that is heard, as the apps that keep it offer it."""
+    return [Offered(f"{PartKind.TRACK}-{one.key}", one.title, under) for under, one in documents_of(bundle.track, user)]
 
 
 def _files(case: Case) -> list[Offered]:

@@ -14,6 +14,7 @@ from safeguarding.files.rules import kinds
 from safeguarding.files.services import open_file
 from safeguarding.letters.choices import PartKind
 from safeguarding.letters.models import Disclosure, HearingVersion, Letter
+from safeguarding.letters.selectors.documents import document_of
 
 PICTURES = frozenset(kind.media_type for kind in (kinds.JPEG, kinds.PNG, kinds.GIF, kinds.WEBP))
 TEXTS = frozenset(kind.media_type for kind in (kinds.TEXT, kinds.CSV, kinds.JSON, kinds.XML))
@@ -40,12 +41,14 @@ def lay(version: HearingVersion, number: int) -> Laid:
     case = version.bundle.case
     laid: Laid = {
         "key": str(number + 1), "file": None, "is_picture": False, "pages": [], "text": None, "headings": [],
-        "rows": [], "sha256": "",
+        "rows": [], "sections": [], "sha256": "",
     }  # fmt: skip
     if kind == PartKind.CHRONOLOGY:
         return {**laid, **_chronology(case)}
     if kind == PartKind.DISCLOSURES:
         return {**laid, **_disclosures(version)}
+    if kind == PartKind.TRACK:
+        return {**laid, **_of_track(version, pk)}
     found = FINDS[kind](case, int(pk), without_names=version.without_names)
     return {**laid, **found}
 
@@ -135,6 +138,14 @@ def _disclosures(version: HearingVersion) -> Laid:
         "title": PartKind.DISCLOSURES.label, "facts": [("Disclosures", str(len(said)))], "headings": ["Day", "What"],
         "rows": said,
     }  # fmt: skip
+
+
+def _of_track(version: HearingVersion, key: str) -> Laid:
+    """A document of the track that is heard, as it stands when the bundle is made."""
+    found = document_of(version.bundle.track, version.asked_by, key)
+    if found is None:
+        raise Gone
+    return {"title": found.title, "facts": list(found.facts), "sections": list(found.parts)}
 
 
 FINDS = {PartKind.FILE: _exhibit, PartKind.MESSAGES: _messages, PartKind.LETTER: _letter}

@@ -72,6 +72,7 @@ class Names:
                 (what, said if what in NOT_SEARCHED else self._last(said)) for what, said in one["facts"]
             ],
             "rows": [[self._last(cell) for cell in row] for row in one["rows"]],
+            "sections": [[self._last(words) for words in section] for section in sections_of(one)],
         }  # fmt: skip
 
     def _last(self, text: str) -> str:
@@ -132,4 +133,11 @@ def _words(one: Laid) -> str:
     """Everything of a document that is read: a digest is none of it."""
     facts = [said for what, said in one["facts"] if what not in NOT_SEARCHED]
     cells = [cell for row in one["rows"] for cell in row]
-    return "\n".join([one["title"], *facts, one["text"] or "", *cells])
+    said = [words for section in sections_of(one) for words in section]
+    return "\n".join([one["title"], *facts, one["text"] or "", *cells, *said])
+
+
+def sections_of(one: Laid) -> list[list[str]]:
+    """What it says part by part. A worker of before may have read a document that knows of no parts."""
+    found: list[list[str]] = one.get("sections", [])
+    return found

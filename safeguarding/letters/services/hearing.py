@@ -51,9 +51,9 @@ def fill_hearing_bundle(
 ) -> HearingBundle:
     """Put documents of the case at its end, in the order in which they were named."""
     case, held = _taken(bundle, by, version)
-    on_offer = {one.key for one in offered(held, by)}
+    on_offer = {one.key: one.words for one in offered(held, by)}
     require(
-        bool(documents) and set(documents) <= on_offer,
+        bool(documents) and set(documents) <= {*on_offer},
         "documents",
         "Choose documents of this case that are not in it yet.",
     )
@@ -62,7 +62,7 @@ def fill_hearing_bundle(
         held.parts.count() + len(set(documents)) <= MOST_PARTS, "documents", f"A bundle holds {MOST_PARTS} documents."
     )
     HearingPart.objects.bulk_create(
-        [_part(held, key, last + at, by) for at, key in enumerate(dict.fromkeys(documents), start=1)]
+        [_part(held, key, on_offer[key], last + at, by) for at, key in enumerate(dict.fromkeys(documents), start=1)]
     )
     save_fields(held)
     record("hearing_bundle.filled", by=by, obj=case, data=_told(held, count=len(set(documents))))
@@ -152,9 +152,11 @@ def _taken(bundle: HearingBundle, by: User, version: int | None) -> tuple[Case, 
     return case, held
 
 
-def _part(held: HearingBundle, key: str, position: int, by: User) -> HearingPart:
+def _part(held: HearingBundle, key: str, words: str, position: int, by: User) -> HearingPart:
     kind, _, pk = key.partition("-")
-    of = {FIELD_OF[kind]: int(pk)} if kind in FIELD_OF else {}
+    of: dict[str, Any] = {FIELD_OF[kind]: int(pk)} if kind in FIELD_OF else {}
+    if kind == PartKind.TRACK:
+        of = {"document": pk, "title": words}
     return HearingPart(bundle=held, position=position, kind=kind, added_by=by, added_at=clock.now(), **of)
 
 

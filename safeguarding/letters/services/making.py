@@ -24,7 +24,7 @@ from safeguarding.files import services as files
 from safeguarding.files.models import StoredFile
 from safeguarding.letters.models import HearingVersion
 from safeguarding.letters.selectors import laying
-from safeguarding.letters.selectors.redacting import Names
+from safeguarding.letters.selectors.redacting import Names, sections_of
 from safeguarding.letters.services import papers
 
 log = logging.getLogger(__name__)
@@ -134,6 +134,7 @@ def _shown(one: laying.Laid, file: int) -> dict[str, Any]:
     return {
         "key": one["key"], "title": f"{one['key']}. {one['title']}", "facts": one["facts"], "pages": pages,
         "text": Prose(one["text"]) if one["text"] else None, "headings": one["headings"], "rows": one["rows"],
+        "sections": [{"heading": heading, "text": Prose(text)} for heading, text in sections_of(one)],
         "sha256": one["sha256"],
     }  # fmt: skip
 

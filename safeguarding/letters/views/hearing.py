@@ -49,7 +49,7 @@ class HearingBegin(EvidenceFormView):
 
     tab = "letters"
     title = "Begin a hearing bundle"
-    lead = "What is laid before the hearing in one document: exhibits, messages, letters and lists, in your order."
+    lead = "What is laid before the hearing in one document: the investigation, exhibits, messages, letters and lists."
     form_class = forms.HearingForm
     button = "Begin the bundle"
     made: HearingBundle
