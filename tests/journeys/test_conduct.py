@@ -29,14 +29,14 @@ def test_from_the_complaint_to_the_dismissal(cast: Cast, sign_in: SignIn) -> Non
     page.get_by_role("button", name="Begin an investigation").click()
     fill(page, {"party": party, "entry": "complaint", "came_on": ago(100), "reason": "Messages to a child"})
     send(page)
-    expect(page.get_by_role("heading", name="Conduct of PCSO B")).to_be_visible()
+    expect(page.get_by_role("heading", name="Misconduct: PCSO B")).to_be_visible()
     held = Investigation.objects.get(case=case)
     todo = [(Act.ALLEGE, an_allegation()), *steps_of(cast, held)]
     for act, given in todo:
         page.locator("#acts + ul").get_by_role("link", name=str(Act(act).label), exact=True).click()
         fill(page, given() if callable(given) else given)
         send(page)
-        expect(page.get_by_role("heading", name="Conduct of PCSO B")).to_be_visible()
+        expect(page.get_by_role("heading", name="Misconduct: PCSO B")).to_be_visible()
     expect(page.get_by_text("Dismissal without notice").first).to_be_visible()
     expect(page.get_by_text("Still to be decided before this track closes")).to_be_visible()
     assert_accessible(page)

@@ -13,6 +13,7 @@ from django.urls import reverse
 from safeguarding.audit.models import AuditEvent
 from safeguarding.cases.models import Case
 from safeguarding.cases.services.access import rebuild_access
+from safeguarding.core.clock import date_words
 from safeguarding.investigations.choices import Act
 from safeguarding.investigations.models import Investigation
 from safeguarding.people.models import Person
@@ -22,6 +23,8 @@ from tests.factories.investigations import ago, an_allegation, begun, do, steps,
 from tests.factories.work import a_case, the_pcso
 
 pytestmark = pytest.mark.django_db
+#: Of the page of an investigation that is before a hearing, whatever hangs on it.
+MOST_QUERIES = 36
 
 
 @pytest.fixture
@@ -122,7 +125,7 @@ def test_the_lane_costs_the_same_with_one_allegation_and_with_many(cast: Cast, c
     with CaptureQueriesContext(connection) as many:
         shown = ivy.get(lane(held)).content.decode()
     assert "Allegation 39" in shown
-    assert len(many) == len(few)
+    assert len(many) == len(few) <= MOST_QUERIES
 
 
 def test_forty_allegations_are_a_table_that_leads_to_each_and_leaves_as_a_file(cast: Cast, case: Case) -> None:
@@ -168,3 +171,35 @@ def test_a_link_found_after_the_naming_is_shown(cast: Cast, case: Case) -> None:
     )  # fmt: skip
     Person.objects.filter(pk=piers.pk).update(line_manager=held.track.party.person)
     assert "is managed by the person it is about" in signed_in(cast.ivy).get(lane(held)).content.decode()
+
+
+def test_stages_and_what_is_next_come_first_and_a_second_time_is_named_as_one(cast: Cast, case: Case) -> None:
+    held = up_to(cast, begun(cast.ivy, case, the_pcso(cast, case)), Act.PANEL)
+    for day in (40, 20):
+        told = {"to": "subject", "sent_on": ago(day), "how": "written", "said": "It goes on."}
+        held = do(held, Act.UPDATE, cast.ivy, **told)
+    shown = signed_in(cast.ivy).get(lane(held)).content.decode()
+    places = [shown.index(f'id="{name}"') for name in ("steps", "clocks", "acts", "rules", "allegations", "updates")]
+    assert places == sorted(places)
+    steps_shown = shown[places[0] : places[1]]
+    assert steps_shown.count('aria-current="step"') == 1
+    assert date_words(ago(60)) in steps_shown
+    waiting, again = shown[places[2] : places[3]].split("Done before", 1)
+    assert "Set the date" in waiting
+    for label in ("Correct whether it is recorded", "Correct the response", "Name somebody else for the panel"):
+        assert label in again
+        assert label not in waiting
+    assert "Decide whether it is recorded" not in shown
+    assert "2 updates, the last on" in shown
+    assert "Correct the response" in signed_in(cast.ivy).get(page(held, Act.RESPOND)).content.decode()
+
+
+def test_the_print_holds_the_record_alone(cast: Cast, case: Case) -> None:
+    """What can be done, and what cannot, stands in parts that are left out on paper."""
+    held = up_to(cast, begun(cast.ivy, case, the_pcso(cast, case)), Act.REPORT)
+    shown = signed_in(cast.ivy).get(lane(held)).content.decode()
+    record = shown[shown.index('class="app-record"') :]
+    left_out = record[record.index('<div class="app-no-print">') : record.index('id="rules"')]
+    for words in ('id="acts"', "What is not possible now", 'id="letters"', "Everything that was done"):
+        assert words in left_out
+        assert words not in record.replace(left_out, "")

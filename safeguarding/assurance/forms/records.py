@@ -54,7 +54,9 @@ class CredentialForm(GovForm):
         label="Certificate number", max_length=20, width="10", required=False,
         hint="12 digits. It is kept sealed: only the last four are shown again.",
     )  # fmt: skip
-    seen_on = DateField(label="When was the certificate seen?", noun="the day", past=True, required=False)
+    seen_on = DateField(
+        label="When was the certificate seen?", noun="the day the certificate was seen", past=True, required=False
+    )
     seen_by = TextField(label="Who saw it?", max_length=120, required=False)
     on_update_service = TickField(label="It is on the DBS update service", required=False)
     last_status_check_on = DateField(
@@ -67,7 +69,7 @@ class CredentialForm(GovForm):
     vetting_status = RadioField(label="Where does vetting stand?", noun="where vetting stands",
                                 choices=VettingStatus.choices, initial=VettingStatus.GRANTED)  # fmt: skip
     status_since = DateField(
-        label="Since when does it stand so?", noun="the day", past=True, required=False,
+        label="Since when does it stand so?", noun="the day since when it stands so", past=True, required=False,
         hint="Leave empty when it has stood so since it was decided",
     )  # fmt: skip
     vetting_decided_by = TextField(label="Who decided?", max_length=120, required=False, hint="Name and post")

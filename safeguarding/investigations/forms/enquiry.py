@@ -76,9 +76,11 @@ class HoldUpdateForm(ActForm):
 
 class LetterForm(ActForm):
     to = forms.RadioField(label="To whom?", noun="to whom it went", choices=LetterTo.choices)
-    sent_on = forms.DateField(label="Sent on which day?", noun="the day", past=True)
+    sent_on = forms.DateField(label="Sent on which day?", noun="the day it was sent", past=True)
     progress = reasons("Progress so far", noun="the progress")
-    expected_on = forms.DateField(label="When is it expected to be concluded?", noun="the day")
+    expected_on = forms.DateField(
+        label="When is it expected to be concluded?", noun="the day it is expected to be concluded"
+    )
     why_so_long = reasons("Why has it taken so long?", noun="why it has taken so long")
     planned = reasons("What is planned next?", noun="what is planned")
 

@@ -74,15 +74,18 @@ class Linked:
     words: str
 
 
-def links_found(held: Investigation) -> list[Linked]:
-    """Who investigates, supervises or sits and should not: a link can come to be, or be found, after the naming."""
+def links_and_conflict(held: Investigation, user: User) -> tuple[list[Linked], str]:
+    """Who has a part in it and should not, and why this user can have none; both are looked up together.
+
+    A link can come to be, or be found, after the naming.
+    """
     parts = [("Investigates", held.investigator), ("Supervises", held.supervisor)]
     heard = getattr(held, "proceedings", None)
     sitting = [one for one in heard.panel.all() if one.stood_down_on is None] if heard else []
     parts += [(one.get_role_display(), one.user) for one in sitting]
-    named = [(part, user) for part, user in parts if user is not None]
-    words = conflicts_of(held, [user for _, user in named]) if named else {}
-    return [Linked(part, str(user), words[user.pk]) for part, user in named if words[user.pk]]
+    named = [(part, one) for part, one in parts if one is not None]
+    words = conflicts_of(held, [user, *(one for _, one in named)])
+    return [Linked(part, str(one), words[one.pk]) for part, one in named if words[one.pk]], words[user.pk]
 
 
 def _lines(subject: int, others: set[int]) -> dict[int, Lines]:

@@ -7,11 +7,10 @@ from typing import Any
 from django.http import Http404, HttpResponse
 
 from safeguarding.cases.views.casework.base import SAFE_METHODS, CaseFormView
-from safeguarding.investigations import services
+from safeguarding.investigations import selectors, services
 from safeguarding.investigations.choices import Act
 from safeguarding.investigations.forms import FORM_OF, ActForm
 from safeguarding.investigations.rules.gates import why_not
-from safeguarding.investigations.rules.sources import act_source
 from safeguarding.investigations.views.base import OfInvestigation
 from safeguarding.tracks import policies as track_policies
 
@@ -53,8 +52,8 @@ class ActView(OfInvestigation, CaseFormView):
         return f"Done: {str(self.act.label)[:1].lower()}{str(self.act.label)[1:]}."
 
     def form_context(self) -> dict[str, Any]:
-        source = act_source(self.act, self.held.regime)
-        return {**super().form_context(), "title": self.act.label, "lead": f"By {source}."}
+        line = selectors.line_of(self.held, self.act, self.facts)
+        return {**super().form_context(), "title": line.label, "lead": f"By {line.source}."}
 
     def success_url(self) -> str:
         return self.held.get_absolute_url()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
@@ -32,8 +33,12 @@ class OfInvestigation(ReadersOnly):
 
     held: Investigation
 
+    def rows(self: Any) -> QuerySet[Investigation]:
+        """Among which it is found, with what the page shows of it."""
+        return selectors.in_case(self.user, self.case)
+
     def refusal(self: Any) -> HttpResponse | None:
-        self.held = get_object_or_404(selectors.in_case(self.user, self.case), track_id=self.kwargs["pk"])
+        self.held = get_object_or_404(self.rows(), track_id=self.kwargs["pk"])
         found: HttpResponse | None = super().refusal()  # type: ignore[misc]  # of the view
         return found
 

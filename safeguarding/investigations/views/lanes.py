@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from safeguarding.cases.views.casework.base import CaseFormView, CaseView
 from safeguarding.investigations import selectors, services
-from safeguarding.investigations.choices import Act, OutcomeCode, Severity
+from safeguarding.investigations.choices import Act
 from safeguarding.investigations.forms import BeginForm
 from safeguarding.investigations.models import Investigation, Proceedings
 from safeguarding.investigations.rules.conflicts import SOURCE as CONFLICT_SOURCE
@@ -26,7 +27,6 @@ from safeguarding.tracks.selectors.duties import duties_of
 
 #: So many allegations stand in full on the page of the investigation; more are a table, and in full on their own page.
 IN_FULL = 4
-SEVERITY_COLOURS = {Severity.GROSS: "red", Severity.MISCONDUCT: "orange", Severity.NEITHER: "grey"}
 
 #: What can be written with the facts of an investigation.
 LETTER_KINDS = tuple(
@@ -80,31 +80,45 @@ class InvestigationBegin(ReadersOnly, CaseFormView):
 
 
 class InvestigationView(OfInvestigation, CaseView):
-    """One investigation as a lane: what is next, what is late, and why something is not possible yet."""
+    """One investigation: its stages with their days, what is due and can be done now, and then the record."""
 
     template_name = "investigations/investigation.html"
 
+    def rows(self) -> QuerySet[Investigation]:
+        return selectors.whole(selectors.in_case(self.user, self.case))
+
     def get(self, request: HttpRequest, reference: str, pk: int) -> HttpResponse:
-        self.held = selectors.whole(selectors.in_case(self.user, self.case)).get(pk=self.held.pk)
-        held, lines = self.held, selectors.acts_of(self.facts)
-        may_act = self.case.is_open and track_policies.may_work(self.user, held.track, self.case)
-        conflict = selectors.conflict_of(held, self.user) if may_act else ""
-        heard = getattr(held, "proceedings", None)
+        held, heard = self.held, getattr(self.held, "proceedings", None)
+        may_work = self.case.is_open and track_policies.may_work(self.user, held.track, self.case)
+        links, conflict = selectors.links_and_conflict(held, self.user)
         return self.show(
-            **self.of_hearing(heard), informed=selectors.informed(held), letters=selectors.letters_due(held),
-            title=f"Conduct of {held.track.party.label}", held=held, facts=self.facts, may_act=may_act and not conflict,
-            conflict=to_you(conflict), conflict_source=CONFLICT_SOURCE, regime=held.regime_row,
-            open_acts=[line for line in lines if line.is_open], shut_acts=[line for line in lines if not line.is_open],
-            next=selectors.next_act(self.facts, modes=len(held.modes.all())) if may_act else None,
-            clocks=selectors.clocks_of(held), referrals=selectors.iopc_referrals(held),
+            **self.of_hearing(heard), **self.of_acts(is_offered=may_work), informed=selectors.informed(held),
+            letters=selectors.letters_due(held), title=held.track.name, held=held, facts=self.facts,
+            steps=selectors.steps_of(held, self.facts), may_act=may_work and not conflict,
+            conflict=to_you(conflict) if may_work else "", conflict_source=CONFLICT_SOURCE, links=links,
+            regime=held.regime_row, clocks=selectors.clocks_of(held), referrals=selectors.iopc_referrals(held),
             notice=getattr(held, "notice", None), heard=heard,
-            duties=duties_of(held.track) if held.track.is_running else [], severity_colours=SEVERITY_COLOURS,
-            finding_colours=FINDING_COLOURS, severity=list(held.severities.all())[-1:], dismissed=OutcomeCode.DISMISSAL,
+            duties=duties_of(held.track) if held.track.is_running else [], finding_colours=FINDING_COLOURS,
             allegations=held.allegations.all(), in_full=len(held.allegations.all()) <= IN_FULL,
-            may_answer=not why_not(Act.ANSWER, self.facts), may_find=not why_not(Act.FIND, self.facts),
-            left=selectors.departure_of(held), left_source=left_source(held.regime), links=selectors.links_found(held),
-            letter_kinds=LETTER_KINDS,
+            left=selectors.departure_of(held), left_source=left_source(held.regime), letter_kinds=LETTER_KINDS,
+            last_update=next(iter(reversed(list(held.updates.all()))), None),
         )  # fmt: skip
+
+    def of_acts(self, *, is_offered: bool) -> dict[str, Any]:
+        """What is to be done now, what may be added to or corrected, and why the rest is not possible."""
+        held, facts = self.held, self.facts
+        lines = selectors.acts_of(facts, selectors.acts_before(held, facts))
+        following = selectors.next_act(facts, modes=len(held.modes.all())) if is_offered else None
+        open_acts = [line for line in lines if line.is_open]
+        return {
+            "next": following, "open_acts": open_acts, "shut_acts": [line for line in lines if not line.is_open],
+            "now_acts": sorted(
+                (line for line in open_acts if not line.is_correction),
+                key=lambda line: following is None or line.act != following.act,
+            ),
+            "again_acts": [line for line in open_acts if line.is_correction],
+            "may_answer": not why_not(Act.ANSWER, facts), "may_find": not why_not(Act.FIND, facts),
+        }  # fmt: skip
 
     def of_hearing(self, heard: Proceedings | None) -> dict[str, Any]:
         """The public notices as they read, by when the next is due, or why there is none."""

@@ -135,7 +135,7 @@ def _first_weeks() -> tuple[Step, ...]:
         (14, "16:00", Act.REPRESENT, lambda: {
             "given_on": today(), "how": GivenHow.WRITTEN, "said": "He says that he only meant to be kind."}),
         (17, "12:30", Act.INTERVIEWED, lambda: {
-            "held_on": today(), "companion": "Union representative",
+            "held_on": today(), "companion": "A union representative",
             "account": "Admitted writing to her and deleting it. Denied that it was more than concern for her."}),
     )  # fmt: skip
 

@@ -79,9 +79,9 @@ SITUATION = (
     "At least two more young people had messages of the same kind. Others cannot be identified yet.\n"
     "LADO and children's social care are involved; the IOPC decides how it is investigated."
 )
-#: Of the conduct only what everybody who works the case may know: that it is looked at.
+#: Of the tracks that not everybody reads nothing: whoever works the case reads this.
 SITUATION_NOW = (
-    "The police enquiry has ended: the prosecutor decided that there is not enough evidence to charge.\n"
+    "What became of the matter elsewhere stands in the tracks, for whoever keeps them.\n"
     "He has no contact with children through the force and has not come back to the school.\n"
     "Child A is helped at home and at school, and is met on her way home.\n"
     "The LADO keeps the matter open until every place where he met children has been told.\n"

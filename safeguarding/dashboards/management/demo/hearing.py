@@ -67,7 +67,9 @@ def scenes(world: Any, cases: dict[str, Casework]) -> Iterator[Scene]:
 
 def _begin(do: Casework) -> None:
     services.begin(
-        case=do.case, party=do.subject(), entry=Entry.RECORDABLE, came_on=clock.today(), by=do.world.users[JOEL],
+        case=do.case, party=do.subject(), entry=Entry.RECORDABLE, by=do.world.users[JOEL],
+        # It came to notice with the concern: what was referred to others since then was referred after it came in.
+        came_on=clock.london_date(do.case.opened_at),
         reason="An officer ran a private channel for boys from the cadet unit.",
     )  # fmt: skip
 
@@ -141,7 +143,7 @@ def _enquiry() -> tuple[Step, ...]:
             "review_on": today() + dt.timedelta(days=21)}),
         (110, "10:00", Act.INTERVIEW, lambda: {"set_for": first_working_day_from(today() + dt.timedelta(days=7))}),
         (100, "15:00", Act.INTERVIEWED, lambda: {
-            "held_on": today(), "companion": "Police friend",
+            "held_on": today(), "companion": "A police friend",
             "account": "Says that he wanted to keep the boys off worse servers."}),
         (60, "10:00", Act.REPORT, lambda: {
             "report_on": today(), "report": "The log shows 4,100 messages, 300 of them after eleven at night."}),
