@@ -11,6 +11,7 @@ class InvestigationsConfig(AppConfig):
         from safeguarding.investigations.rules.stages import CLAIMED
         from safeguarding.investigations.selectors import bundles, letters
         from safeguarding.letters.choices import LetterKind
+        from safeguarding.letters.selectors.coming import register_came_of
         from safeguarding.letters.selectors.documents import register_documents
         from safeguarding.letters.selectors.filling import register_facts
         from safeguarding.tracks.choices import TrackKind
@@ -18,6 +19,7 @@ class InvestigationsConfig(AppConfig):
 
         events.declare_all()
         register_facts(LetterKind.NOTICE, letters.notice_facts)
+        register_came_of(LetterKind.NOTICE, letters.came_of_notice)
         register_facts(LetterKind.UPDATE, letters.update_facts)
         register_facts(LetterKind.IOPC, letters.referral_facts)
         for kind in (LetterKind.TIMELINESS_12, LetterKind.TIMELINESS_6):

@@ -13,9 +13,10 @@ from safeguarding.cases.services.access import rebuild_access
 from safeguarding.core import clock
 from safeguarding.deadlines.models import Deadline
 from safeguarding.investigations.choices import Act
+from safeguarding.letters import services
 from safeguarding.letters.models import Disclosure, HearingBundle, Letter, LetterTemplate
 from safeguarding.letters.services import making
-from tests.cast import Cast
+from tests.cast import Cast, fresh
 from tests.factories.casework import signed_in
 from tests.factories.hearing import files_of, heard
 from tests.factories.investigations import begun, typed, up_to
@@ -152,6 +153,39 @@ def test_where_a_letter_is_begun_each_kind_says_its_ground_or_its_day(cast: Cast
     gaps = {gap.name: gap.by_itself for gap in change.context["gaps"]}
     assert (gaps["letter.date"], gaps["timeliness.reason"]) == (True, False)
     assert "Why it takes this time" in change.content.decode()
+
+
+def test_a_notice_that_went_as_a_letter_is_offered_when_it_is_served_and_the_two_lead_to_each_other(
+    cast: Cast, case: Case
+) -> None:
+    held = up_to(cast, begun(cast.ivy, case, the_pcso(cast, case)), Act.TERMS)
+    ivy, author = signed_in(cast.ivy), fresh(cast.ivy)
+    made = services.begin_letter(case=case, kind="notice", recipient="PCSO B", by=author, track=held.track)
+    made = services.change_letter(letter=made, by=author, body="# Notice\n\nYour conduct is investigated.")
+    serve = reverse("investigations:act", args=[case.reference, held.track_id, "serve"])
+    assert "L1: " not in ivy.get(serve).content.decode()
+    made = services.issue_letter(letter=made, by=fresh(cast.piers))
+    services.send_letter(
+        letter=made, by=author, recipient="PCSO B", gateway="conduct", purpose="The notice", way="by_hand",
+        given_on=clock.today(),
+    )  # fmt: skip
+    assert "that it was served is not on record" in ivy.get(held.get_absolute_url()).content.decode()
+    assert f'href="{serve}"' in ivy.get(made.get_absolute_url()).content.decode()
+    form = ivy.get(serve).context["form"]
+    assert (form["letter"].value(), form["method"].value(), form["sent_on"].value()) == (
+        made.pk, "in_person", clock.today()
+    )  # fmt: skip
+    given = {"method": "in_person", "sent_on": clock.today(), "letter": made.pk}
+    held.refresh_from_db()
+    other = a_letter(case, cast.ivy, number=2, title="To the school")
+    assert ivy.post(serve, typed({**given, "letter": other.pk, "version": held.version})).status_code == 422
+    assert ivy.post(serve, typed({**given, "version": held.version})).status_code == 302
+    shown = ivy.get(held.get_absolute_url()).content.decode()
+    assert f'href="{made.get_absolute_url()}">letter L1</a>' in shown
+    assert "is not on record" not in shown
+    letter = ivy.get(made.get_absolute_url()).content.decode()
+    assert f"counts as given on {clock.date_words(clock.today())}" in letter
+    assert f'href="{held.get_absolute_url()}"' in letter
 
 
 def test_the_investigation_is_put_into_a_bundle_in_the_browser(cast: Cast) -> None:

@@ -76,7 +76,7 @@ class InvestigationNoticeSerializer(serializers.ModelSerializer[InvestigationNot
 
     class Meta:
         model = InvestigationNotice
-        fields = ("regime", "status", "withheld_because", "review_on", "method", "sent_on", "deemed_on")
+        fields = ("regime", "status", "withheld_because", "review_on", "method", "sent_on", "deemed_on", "letter")
         read_only_fields = fields
 
 

@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from safeguarding.cases.models import CaseParty
 from safeguarding.core import forms
 from safeguarding.investigations.choices import GivenHow, LetterTo, ServedMethod, UpdateTo
 from safeguarding.investigations.forms.base import ActForm, reasons
+from safeguarding.investigations.models import Investigation
 from safeguarding.investigations.selectors.informing import letters_due, parties_informed
+from safeguarding.investigations.selectors.letters import notice_letters
+from safeguarding.letters.choices import Way
+from safeguarding.letters.models import Letter
+
+#: How a letter went is how the notice was served, where the two know the same ways.
+METHOD_OF: dict[str, str] = {
+    Way.BY_HAND: ServedMethod.IN_PERSON, Way.POST: ServedMethod.POST, Way.SECURE_EMAIL: ServedMethod.EMAIL,
+}  # fmt: skip
+
+
+def _letter_name(letter: Letter) -> str:
+    return f"L{letter.number}: {letter.title}, {letter.get_status_display().lower()}"
 
 
 class TermsForm(ActForm):
@@ -26,6 +41,22 @@ class ServeForm(ActForm):
         hint="The day on which it counts as given is worked out from this",
     )  # fmt: skip
     with_terms = forms.TickField(label="The terms of reference went with it", required=False)
+    letter = forms.ModelSelectField(
+        Letter.objects.none(), label="As which letter of this system?", noun="the letter", required=False,
+        hint="Of the notices of this track that were issued. Empty where it was written elsewhere",
+    )  # fmt: skip
+
+    def offer(self) -> None:
+        self.among("letter", notice_letters(self.investigation))
+        self.fields["letter"].label_from_instance = _letter_name  # type: ignore[attr-defined]  # of a record's field
+
+    @classmethod
+    def starts_with(cls, investigation: Investigation, number: str) -> dict[str, Any]:
+        """The newest that was issued; where it was sent, how and on which day."""
+        letter = notice_letters(investigation).first()
+        sent = getattr(letter, "disclosure", None)
+        method = METHOD_OF.get(sent.way, "") if sent else ""
+        return {"letter": letter, "method": method, "sent_on": sent.given_on if sent else None}
 
 
 class GiveTermsForm(ActForm):

@@ -21,6 +21,7 @@ from safeguarding.investigations.choices import (
     UpdateTo,
 )
 from safeguarding.investigations.models.investigations import NEVER_CHANGED, TEXT_MAX, Investigation
+from safeguarding.letters.models import Letter
 
 USER = settings.AUTH_USER_MODEL
 
@@ -38,6 +39,10 @@ class InvestigationNotice(Versioned):
     sent_on = models.DateField(null=True, blank=True)
     deemed_on = models.DateField(null=True, blank=True, help_text="The day on which it counts as given.")
     said = models.JSONField(default=list, help_text="Its parts, as they were served.")
+    letter = models.OneToOneField(
+        Letter, on_delete=models.PROTECT, null=True, blank=True, related_name="notice_of_investigation",
+        help_text="The letter as which it was served, where it was one of this system.",
+    )  # fmt: skip
 
     class Meta:
         constraints = [
@@ -45,6 +50,9 @@ class InvestigationNotice(Versioned):
                 condition=Q(status=NoticeStatus.SERVED, sent_on__isnull=False, deemed_on__isnull=False)
                 | Q(status=NoticeStatus.WITHHELD, sent_on__isnull=True, review_on__isnull=False),
                 name="notice_served_or_withheld",
+            ),
+            models.CheckConstraint(
+                condition=Q(letter__isnull=True) | Q(status=NoticeStatus.SERVED), name="letter_of_a_served_notice"
             ),
         ]
         triggers = [

@@ -23,7 +23,7 @@ Facts = tuple[tuple[str, str], ...]
 def documents(track: Track, user: User) -> Iterator[TrackDocument]:
     """Every document of the investigation of this track, in the order in which a hearing reads them."""
     rows = Investigation.objects.visible_to(user).filter(track=track).select_related(
-        "notice", "proceedings", "investigator", "track__party"
+        "notice__letter", "proceedings", "investigator", "track__party"
     )  # fmt: skip
     held = rows.prefetch_related(
         "allegations", "severities", "representations", "interviews", "proceedings__witness_lists"
@@ -80,6 +80,8 @@ def _notice(notice: InvestigationNotice, about: Facts) -> TrackDocument:
             ("Served", f"{clock.date_words(notice.sent_on)}. {notice.get_method_display()}"),
             ("Counts as given on", clock.date_words(notice.deemed_on)),
         ]  # fmt: skip
+    if notice.letter is not None:
+        facts += [("As letter", f"L{notice.letter.number}: {notice.letter.title}")]
     parts = tuple((one["heading"], "\n".join([*one["paragraphs"], f"Source: {one['source']}"])) for one in notice.said)
     return TrackDocument("notice", "Notice of investigation, as it was served", tuple(facts), parts)
 

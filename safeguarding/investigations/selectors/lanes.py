@@ -33,7 +33,7 @@ def in_case(user: User, case: Case) -> QuerySet[Investigation]:
     """The investigations of a case that the user reads, with what is shown of them."""
     found = Investigation.objects.visible_to(user).filter(case=case)
     return found.select_related(
-        "case", "track__party__person", "track__owner", "investigator", "supervisor", "complainant", "notice",
+        "case", "track__party__person", "track__owner", "investigator", "supervisor", "complainant", "notice__letter",
         "proceedings__appeal",
     )  # fmt: skip
 

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from safeguarding.access.models import User
 from safeguarding.core import clock
 from safeguarding.deadlines.models import Deadline
-from safeguarding.investigations.choices import UpdateTo
+from safeguarding.investigations.choices import Act, NoticeStatus, UpdateTo
 from safeguarding.investigations.models import Investigation, InvestigationNotice
+from safeguarding.investigations.rules.gates import Facts
 from safeguarding.investigations.rules.notices import Part
 from safeguarding.investigations.selectors.facts import latest_severity
 from safeguarding.investigations.selectors.notices import notice_parts
+from safeguarding.letters.choices import LetterKind, LetterStatus
+from safeguarding.letters.models import Letter
+from safeguarding.letters.selectors.coming import CameOf
 from safeguarding.tracks.choices import TrackKind
 from safeguarding.tracks.models import Track
 from safeguarding.tracks.services.clocks import TRACK
@@ -37,6 +45,37 @@ def notice_facts(track: Track) -> dict[str, str]:
         "notice.source": parts["conduct"].source, "notice.rights": " ".join(_words(parts[key]) for key in RIGHTS),
         "notice.terms": held.terms or LATER,
     }  # fmt: skip
+
+
+def notice_letters(held: Investigation) -> QuerySet[Letter]:
+    """The notices of this track that were issued as letters, the newest first. For who reads the investigation."""
+    issued = (LetterStatus.ISSUED, LetterStatus.SENT)
+    rows = Letter.objects.filter(track=held.track_id, kind=LetterKind.NOTICE, status__in=issued, redacts__isnull=True)
+    return rows.select_related("case", "disclosure").order_by("-number")
+
+
+def letters_not_served(held: Investigation, facts: Facts) -> list[Letter]:
+    """Notices that were issued as letters while none was served: somebody has to say when it reached the person."""
+    return [] if facts.notice == NoticeStatus.SERVED else list(notice_letters(held))
+
+
+def came_of_notice(letter: Letter, user: User) -> CameOf | None:
+    """Whether the notice that this letter is was served; where it was not, where that is recorded."""
+    held = Investigation.objects.visible_to(user).filter(track=letter.track_id).select_related("notice", "case").first()
+    if held is None or letter.redacts_id is not None:
+        return None
+    notice = getattr(held, "notice", None)
+    if notice is not None and notice.letter_id == letter.pk and notice.sent_on and notice.deemed_on:
+        words = f"Served {clock.date_words(notice.sent_on)}; counts as given on {clock.date_words(notice.deemed_on)}."
+        return CameOf("Served as the notice", words, held.get_absolute_url(), "The investigation")
+    if letter.status not in (LetterStatus.ISSUED, LetterStatus.SENT):
+        return None
+    if notice is not None and notice.status == NoticeStatus.SERVED:
+        words = "The notice was served on another day, or without this letter."
+        return CameOf("Served as the notice", words, held.get_absolute_url(), "The investigation")
+    act = reverse("investigations:act", args=[held.case.reference, held.track_id, Act.SERVE])
+    words = "Not on record in the investigation: no clock of the person runs yet."
+    return CameOf("Served as the notice", words, act, "Record that it was served")
 
 
 def update_facts(track: Track) -> dict[str, str]:

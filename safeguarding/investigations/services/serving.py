@@ -18,8 +18,10 @@ from safeguarding.investigations.models import Investigation, InvestigationNotic
 from safeguarding.investigations.rules.notices import deemed_on, service_refusal
 from safeguarding.investigations.rules.regimes import notice_regime
 from safeguarding.investigations.selectors.facts import latest_severity
+from safeguarding.investigations.selectors.letters import notice_letters
 from safeguarding.investigations.selectors.notices import as_data, notice_parts
 from safeguarding.investigations.services.taking import finish, past, since, take_for, walk_if
+from safeguarding.letters.models import Letter
 from safeguarding.tracks.services.clocks import meet_clock, put_clock, start_clock
 
 WITHHELD = "notice_withheld_review"
@@ -65,20 +67,25 @@ def withhold(
 @transaction.atomic
 def serve(
     *, investigation: Investigation, method: str, sent_on: dt.date, by: User, with_terms: bool = False,
-    version: int | None = None,
+    letter: Letter | None = None, version: int | None = None,
 ) -> Investigation:  # fmt: skip
-    """Serve the notice, as it is made from the facts; from its deemed day the clocks of the person run."""
+    """Serve the notice, as it is made from the facts; from its deemed day the clocks of the person run.
+
+    Where it went as a letter of this system, the two name each other.
+    """
     held = take_for(investigation, Act.SERVE, by=by, version=version)
     require(method in ServedMethod.values, "method", "Choose how it was served.")
     severity = latest_severity(held)
     assert severity is not None  # noqa: S101  # the gate asks for it
     since(past(sent_on, "sent_on"), severity.assessed_on, "sent_on", "The severity was assessed")
     since(sent_on, held.terms_on, "sent_on", "The terms of reference were set")
+    if letter is not None and not notice_letters(held).filter(pk=letter.pk).exists():
+        raise Invalid({"letter": ["Choose a notice of this track that was issued as a letter."]})
     refused = service_refusal(method, sent_on, held.regime)
     if refused:
         raise Invalid({"method": [refused]})
     given_on = deemed_on(method, sent_on, bank_holiday_overrides())
-    _put_notice(held, method, sent_on, given_on)
+    _put_notice(held, method, sent_on, given_on, letter)
     walk_if(held, "serve_notice", by=by, on=sent_on)
     meet_clock(held.track, WITHHELD, on=sent_on, by=by)
     start_clock(held.track, "representations", on=given_on, why="The notice was given", by=by)
@@ -107,10 +114,11 @@ def note_notice_opened(*, investigation: Investigation, by: User) -> None:
     record("investigation.notice_opened", by=by, obj=investigation.case, data=data)
 
 
-def _put_notice(held: Investigation, method: str, sent_on: dt.date, given_on: dt.date) -> None:
+def _put_notice(held: Investigation, method: str, sent_on: dt.date, given_on: dt.date, letter: Letter | None) -> None:
     fields = {
         "status": NoticeStatus.SERVED, "method": method, "sent_on": sent_on, "deemed_on": given_on,
         "regime": notice_regime(held.regime, held.recording), "said": as_data(notice_parts(held)),
+        "letter": letter,
     }  # fmt: skip
     notice = InvestigationNotice.objects.select_for_update(no_key=True).filter(investigation=held).first()
     if notice is None:

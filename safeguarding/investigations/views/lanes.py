@@ -98,6 +98,7 @@ class InvestigationView(OfInvestigation, CaseView):
             conflict=to_you(conflict) if may_work else "", conflict_source=CONFLICT_SOURCE, links=links,
             regime=held.regime_row, clocks=selectors.clocks_of(held), referrals=selectors.iopc_referrals(held),
             notice=getattr(held, "notice", None), heard=heard,
+            not_served=selectors.letters_not_served(held, self.facts),
             duties=duties_of(held.track) if held.track.is_running else [], finding_colours=FINDING_COLOURS,
             allegations=held.allegations.all(), in_full=len(held.allegations.all()) <= IN_FULL,
             left=selectors.departure_of(held), left_source=left_source(held.regime), letter_kinds=LETTER_KINDS,

@@ -26,6 +26,7 @@ from safeguarding.letters.choices import LetterStatus, PaperFormat
 from safeguarding.letters.models import Letter
 from safeguarding.letters.rules import marks
 from safeguarding.letters.rules.gaps import gaps, with_gaps
+from safeguarding.letters.selectors.coming import came_of
 from safeguarding.letters.selectors.offering import due_of, kinds_to_write
 from safeguarding.letters.selectors.reading import letters_of, replaceable, tracks_to_write_of, with_openings
 from safeguarding.letters.selectors.redacting import named_in, told_of
@@ -88,6 +89,7 @@ class LetterView(UnderLetters, EvidenceView):
             colour=COLOURS[LetterStatus(letter.status)], moves=self.moves(letter),
             left=[one.words for one in gaps(letter.kind, letter.body) if not one.by_itself], found=_found(letter),
             due=due_of([letter]).get(letter.pk, ""), is_draft=letter.status == LetterStatus.DRAFT,
+            came_of=came_of(letter, self.user),
             needs_another=policies.needs_another(self.user, letter),
         )  # fmt: skip
 
