@@ -117,7 +117,7 @@ def content_q(user: User, path: str = "") -> Q:
     return allowed
 
 
-def may_work(user: User, track: Track, case: Case) -> bool:
+def may_work(user: User, track: Track, case: Case, standing: case_policies.Standing | None = None) -> bool:
     """Whether the user may go on with this track, for a case they see."""
-    standing = case_policies.standing(user, case)
+    standing = standing or case_policies.standing(user, case)
     return standing.may(case_policies.WORK) and reads(user, track.kind, case, standing.ways)

@@ -24,7 +24,7 @@ from tests.factories.work import a_case, the_pcso
 
 pytestmark = pytest.mark.django_db
 #: Of the page of an investigation that is before a hearing, whatever hangs on it.
-MOST_QUERIES = 36
+MOST_QUERIES = 40
 
 
 @pytest.fixture

@@ -96,7 +96,7 @@ def has_left(held: Investigation) -> bool:
 
 def departure_of(held: Investigation) -> Departure | None:
     """When and how the person left, where they did."""
-    return Departure.objects.filter(party_id=held.track.party_id).first()
+    return getattr(held.track.party, "departure", None)
 
 
 def _has_vetting_review(held: Investigation) -> bool:

@@ -10,8 +10,8 @@ from django.db.models import Q, QuerySet
 
 from safeguarding.cases.models import CaseParty
 from safeguarding.core import clock
-from safeguarding.investigations.choices import NoticeStatus, UpdateTo
-from safeguarding.investigations.models import Investigation, InvestigationNotice, UpdateWithheld
+from safeguarding.investigations.choices import UpdateTo
+from safeguarding.investigations.models import Investigation, UpdateWithheld
 from safeguarding.investigations.rules.informing import Letters, Owed, letters_of, still_to_write
 
 
@@ -54,8 +54,8 @@ def withheld_now(held: Investigation, to: str) -> UpdateWithheld | None:
 
 def letters_due(held: Investigation) -> Letters:
     """To whom the letters of twelve and of six months go, as it is investigated today."""
-    mode = held.modes.order_by("-pk").values_list("mode", flat=True).first() or ""
-    return letters_of(held.regime, held.recording, mode)
+    modes = [one.mode for one in held.modes.all()]
+    return letters_of(held.regime, held.recording, modes[-1] if modes else "")
 
 
 def is_written_to_all(held: Investigation, since: dt.date) -> bool:
@@ -68,7 +68,7 @@ def _outside(held: Investigation) -> list[Informed]:
     began = clock.london_date(held.opened_at)
     found = [(held.complainant, "Complained", began, held.came_on)] if held.complainant else []
     found += [(one.party, "Interested person", one.since, one.since) for one in held.interested.select_related("party")]
-    told = list(held.updates.filter(to=UpdateTo.COMPLAINANT).values_list("party_id", "sent_on"))
+    told = [(one.party_id, one.sent_on) for one in held.updates.all() if one.to == UpdateTo.COMPLAINANT]
     withheld = withheld_now(held, UpdateTo.COMPLAINANT)
     return [
         Informed(party.label, why, _owed(party.pk, since, [row for row in told if row[1] >= first]), withheld)
@@ -82,9 +82,9 @@ def _owed(party: int, since: dt.date, told: Sequence[tuple[int | None, dt.date]]
 
 
 def _subject(held: Investigation) -> list[Informed]:
-    notice = InvestigationNotice.objects.filter(investigation=held, status=NoticeStatus.SERVED).first()
+    notice = getattr(held, "notice", None)
     if notice is None or notice.deemed_on is None or held.track.party is None:
         return []
-    days = held.updates.filter(to=UpdateTo.SUBJECT).values_list("sent_on", flat=True)
+    days = [one.sent_on for one in held.updates.all() if one.to == UpdateTo.SUBJECT]
     owed = Owed(held.track.party.pk, notice.deemed_on, max(days, default=None))
     return [Informed(held.track.party.label, "Investigated", owed, withheld_now(held, UpdateTo.SUBJECT))]

@@ -33,15 +33,15 @@ def in_case(user: User, case: Case) -> QuerySet[Investigation]:
     """The investigations of a case that the user reads, with what is shown of them."""
     found = Investigation.objects.visible_to(user).filter(case=case)
     return found.select_related(
-        "case", "track__party__person", "track__owner", "investigator", "supervisor", "complainant", "notice__letter",
-        "proceedings__appeal",
+        "case", "track__party__person", "track__party__departure", "track__owner", "investigator", "supervisor",
+        "complainant", "notice__letter", "proceedings__appeal",
     )  # fmt: skip
 
 
 def whole(held: QuerySet[Investigation]) -> QuerySet[Investigation]:
     """With everything that hangs on it, in a fixed number of queries."""
     return held.prefetch_related(
-        "allegations", "modes__by", "severities__by", "representations", "interviews", "updates__party",
+        "allegations", "modes", "severities", "representations", "interviews", "updates__party",
         "updates_withheld", "letters", "proceedings__panel__user", "proceedings__witness_lists",
         "proceedings__public_notices",
     )  # fmt: skip

@@ -89,7 +89,8 @@ class InvestigationView(OfInvestigation, CaseView):
 
     def get(self, request: HttpRequest, reference: str, pk: int) -> HttpResponse:
         held, heard = self.held, getattr(self.held, "proceedings", None)
-        may_work = self.case.is_open and track_policies.may_work(self.user, held.track, self.case)
+        held.track.case = self.case
+        may_work = self.case.is_open and track_policies.may_work(self.user, held.track, self.case, self.standing)
         links, conflict = selectors.links_and_conflict(held, self.user)
         return self.show(
             **self.of_hearing(heard), **self.of_acts(is_offered=may_work), informed=selectors.informed(held),
