@@ -199,7 +199,11 @@ def test_the_print_holds_the_record_alone(cast: Cast, case: Case) -> None:
     held = up_to(cast, begun(cast.ivy, case, the_pcso(cast, case)), Act.REPORT)
     shown = signed_in(cast.ivy).get(lane(held)).content.decode()
     record = shown[shown.index('class="app-record"') :]
-    left_out = record[record.index('<div class="app-no-print">') : record.index('id="rules"')]
-    for words in ('id="acts"', "What is not possible now", 'id="letters"', "Everything that was done"):
-        assert words in left_out
-        assert words not in record.replace(left_out, "")
+    acts = record[record.index('<div class="app-no-print">') : record.index('id="rules"')]
+    beside = record[record.index('<div class="app-columns app-no-print">') : record.index('id="allegations"')]
+    for words, part in (
+        ('id="acts"', acts), ("What is not possible now", acts), ("Done before", acts), ('id="letters"', beside),
+        ("Everything that was done", beside),
+    ):  # fmt: skip
+        assert words in part
+        assert words not in record.replace(part, "")
