@@ -17,7 +17,7 @@ from safeguarding.guard.selectors import parties_of
 from safeguarding.letters import services
 from safeguarding.letters.choices import LetterStatus, PaperFormat
 from safeguarding.letters.models import Letter
-from safeguarding.letters.selectors.redacting import MOST_SHOWN, named_in, told_of
+from safeguarding.letters.selectors.redacting import MOST_SHOWN, Names, named_in, told_of
 from safeguarding.letters.services import making, papers, without_names
 from safeguarding.tracks.choices import TrackKind
 from safeguarding.tracks.models import Track
@@ -147,13 +147,20 @@ def test_the_title_and_whom_it_is_to_are_looked_through_too(case: Case, lena: Us
     assert services.issue_letter(letter=changed, by=lena, looked=True).status == LetterStatus.ISSUED
 
 
-def test_what_must_go_is_found_behind_however_much_is_asked_about(case: Case, lena: User) -> None:
+def test_what_must_go_is_found_behind_however_much_is_asked_about(
+    case: Case, lena: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The list that is shown ends somewhere. What blocks is never behind its end."""
     many = "\n\n".join(f"Number {number}: she was then 12 years old." for number in range(MOST_SHOWN + 20))
     copy = copy_of(issued(case, lena, f"{many}\n\nThe end."), lena)
     slipped = services.change_letter(letter=copy, body=f"{copy.body}\n\nCuthbertson came.", by=lena)
     with pytest.raises(Invalid, match="Cuthbertson"):
         services.issue_letter(letter=slipped, by=lena, looked=True)
+    # Nor of a bundle, of which what is shown decides whether it is made.
+    monkeypatch.setattr("safeguarding.letters.selectors.redacting.by_label", lambda text, found: text)
+    laid = {"key": "1", "title": "A text", "facts": [], "text": slipped.body, "rows": []}
+    *_, found = Names(case).taken_out([laid], "A bundle")
+    assert (len(found), found[0]["words"], found[0]["blocks"]) == (MOST_SHOWN, "Cuthbertson", True)
 
 
 def test_a_name_that_is_a_word_goes_where_it_is_written_as_one_and_else_somebody_looks(
