@@ -19,6 +19,7 @@ VERBS = (
     Verb("subject_access.approved", "{actor} approved {count} items of {object}"),
     Verb("subject_access.sent_back", "{actor} sent {object} back"),
     Verb("subject_access.stopped", "The check stopped the document of {object}"),
+    Verb("subject_access.file_gone", "{actor} removed a file, and {count} items of {object} with it"),
     Verb("subject_access.made", "The document of {object} was made, SHA-256 {sha256}"),
     Verb("subject_access.stuck", "Work on the file of {object} stood still"),
     Verb("subject_access.tried_again", "{actor} had the file of {object} tried again"),

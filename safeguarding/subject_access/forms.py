@@ -95,22 +95,26 @@ class Which(TextChoices):
     """About which items something is decided at once."""
 
     TICKED = "ticked", "The items that are ticked"
-    PAGE = "page", "All on this page that nobody has decided"
-    FOUND = "found", "All that this filter finds and nobody has decided"
+    PAGE = "page", "All on this page that nobody has decided, but for files"
+    FOUND = "found", "All that this filter finds and nobody has decided, but for files"
 
 
 class DecideForm(GovForm):
     """What is decided about the items that are chosen."""
 
+    mark_optional = False
     which = RadioField(label="About which items?", noun="which items", choices=Which.choices, layout="small")
     verdict = RadioField(
         label="What is decided about them?", noun="what is decided", choices=Verdict.choices,
-        reveals={Verdict.WITHHOLD: ["exemption", "reason"]},
+        reveals={Verdict.WITHHOLD: ["exemption"]},
     )  # fmt: skip
     exemption = SelectField(
         label="By which law?", noun="the law by which they are kept back", choices=Exemption.choices, required=False
     )
-    reason = LongTextField(label="Why?", noun="why", max_length=REASON_MAX, rows=3, required=False)
+    reason = LongTextField(
+        label="Why?", noun="why", max_length=REASON_MAX, rows=3, required=False,
+        hint="Needed to keep something back, and to give a file",
+    )  # fmt: skip
     as_of = HiddenField(required=False)
 
 

@@ -12,6 +12,7 @@ from safeguarding.access.models import User
 from safeguarding.cases.models import Case, Concern
 from safeguarding.core import clock
 from safeguarding.core.models import together
+from safeguarding.files.models import StoredFile
 from safeguarding.subject_access import policies
 from safeguarding.subject_access.choices import Exemption, Verdict
 from safeguarding.subject_access.models.requests import NEVER_CHANGED, REASON_MAX, AccessRequest
@@ -40,6 +41,10 @@ class GatheredItem(models.Model):
     case = models.ForeignKey(Case, on_delete=models.PROTECT, null=True, related_name="+")
     concern = models.ForeignKey(Concern, on_delete=models.PROTECT, null=True, related_name="+")
     track = models.ForeignKey(Track, on_delete=models.PROTECT, null=True, related_name="+")
+    file = models.ForeignKey(
+        StoredFile, on_delete=models.PROTECT, null=True, related_name="+",
+        help_text="What is given with it as it is: no name can be taken out of it.",
+    )  # fmt: skip
     happened_on = models.DateField(null=True)
     words = models.TextField(help_text="As it stands on record.")
     redacted = models.TextField(blank=True, help_text="Without other people's names. This is what is given.")

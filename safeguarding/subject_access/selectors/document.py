@@ -27,12 +27,13 @@ RIGHTS = (
 
 #: By these laws it need not be said that anything was kept back: saying so would undo it (DPA 2018 s.45(5) and (6)).
 UNSAID = (Exemption.CRIME, Exemption.SERIOUS_HARM, Exemption.CHILD_ABUSE)
+BESIDE = "The file itself is in the package, under this number."
 OTHERS_OUT = "Other people are called by what they are (UK GDPR Art 15(4); DPA 2018 Sch 2 para 16)."
 
 
 def given_of(request: AccessRequest) -> list[GatheredItem]:
     """What is given, in the order of the document: by kind, then by time. By its place an item is numbered."""
-    rows = request.items.filter(verdict=Verdict.GIVE)
+    rows = request.items.filter(verdict=Verdict.GIVE).select_related("file")
     return sorted(rows, key=lambda item: (ORDER.index(item.source), str(item.happened_on or ""), item.pk))
 
 
@@ -72,4 +73,5 @@ def document_of(request: AccessRequest) -> dict[str, Any]:
 
 def _item(number: int, item: GatheredItem) -> dict[str, Any]:
     when = date_words(item.happened_on) if item.happened_on else "No date"
-    return {"when": f"{number}. {when}", "said": Prose(item.redacted), "ground": ground_of(item)}
+    said = f"{item.redacted}\n{BESIDE}" if item.file_id else item.redacted
+    return {"when": f"{number}. {when}", "said": Prose(said), "ground": ground_of(item)}

@@ -38,6 +38,7 @@ class Found:
     case_id: int | None = None
     concern_id: int | None = None
     track_id: int | None = None
+    file_id: int | None = None
 
 
 def reach_of(person: int) -> Reach:
@@ -61,7 +62,7 @@ def rows_of(source: Source, reach: Reach) -> list[Found]:
         if words and row["pk"] not in found:
             found[row["pk"]] = Found(
                 source.key, str(row["pk"]), words, source.happened_on(row), row.get("item_case"),
-                row.get("item_concern"), row.get("item_track"),
+                row.get("item_concern"), row.get("item_track"), row.get("item_file"),
             )  # fmt: skip
     return list(found.values())
 

@@ -45,7 +45,7 @@ def _read(request: AccessRequest, user: User) -> GatheredItemQuerySet:
 
 def items_of(request: AccessRequest, user: User, *, source: str = "", standing: str = "") -> QuerySet[GatheredItem]:
     """The items that the user reads, as narrowed, in the order of the document."""
-    found = _read(request, user).select_related("decided_by", "approved_by")
+    found = _read(request, user).select_related("decided_by", "approved_by", "case")
     if source in LABELS:
         found = found.filter(source=source)
     wanted = {

@@ -21,6 +21,10 @@ from safeguarding.subject_access.selectors.sources import SOURCES
 from safeguarding.subject_access.services.gathering import put_redacted
 from safeguarding.subject_access.services.taking import required, save_step, take, take_step
 
+AS_IT_IS = (
+    "A file is given as it is, with everybody who is in it. Say who looked at it, and that nobody else is in it or "
+    "that they agree; else keep it back (UK GDPR Art 15(4); DPA 2018 Sch 2 para 16)."
+)
 NOT_NOW = "Items are decided while the request is being decided. It stands at “{}” now."
 DECIDED_MEANWHILE = "{} decided this meanwhile: {}. Look at it again."
 NOT_ALL = "Not every item is decided. Each is given, or kept back by a law with the reason (DPA 2018 Sch 2 and 3)."
@@ -61,6 +65,8 @@ def decide(request: AccessRequest, items: Sequence[int], ruling: Ruling, *, by: 
     found = list(GatheredItem.objects.visible_to(by).there().filter(request=held, pk__in=wanted))
     if len(found) != len(wanted):
         raise Invalid({"items": ["Choose items of this request that you read"]})
+    if ruling.verdict == Verdict.GIVE and not ruling.reason.strip() and any(item.file_id for item in found):
+        raise Invalid({"reason": [AS_IT_IS]})
     _require_unmoved(held, wanted, ruling, by)
     is_kept = ruling.verdict == Verdict.WITHHOLD
     fields = {"exemption": ruling.exemption if is_kept else "", "reason": ruling.reason.strip()}

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Collection
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -101,7 +100,7 @@ def _keep(request: AccessRequest, found: list[Found], step: int) -> None:
     known = {item.object_key: item for item in rows}
     new = [_item(request, one) for one in found if one.key not in known]
     GatheredItem.objects.bulk_create(new, batch_size=1_000)
-    _forget(rows, known.keys() - {one.key for one in found})
+    forget(rows.exclude(object_key__in=[one.key for one in found]))
     for one in found:
         item = known.get(one.key)
         if item is None:
@@ -118,9 +117,9 @@ def _keep(request: AccessRequest, found: list[Found], step: int) -> None:
     GATHERING.came_further(request, sources_done=step + 1)
 
 
-def _forget(rows: QuerySet[GatheredItem], keys: Collection[str]) -> None:
+def forget(rows: QuerySet[GatheredItem]) -> None:
     """What is not on record any more, or not theirs: its words go, and it is given no more. The log stays."""
-    rows.filter(object_key__in=keys, gone_at__isnull=True).update(
+    rows.filter(gone_at__isnull=True).update(
         gone_at=clock.now(), words="", redacted="", redacted_at=clock.now(), questions=[], **UNDECIDED
     )
 
@@ -128,7 +127,7 @@ def _forget(rows: QuerySet[GatheredItem], keys: Collection[str]) -> None:
 def _item(request: AccessRequest, one: Found) -> GatheredItem:
     return GatheredItem(
         request=request, source=one.source, object_key=one.key, words=one.words, happened_on=one.happened_on,
-        case_id=one.case_id, concern_id=one.concern_id, track_id=one.track_id,
+        case_id=one.case_id, concern_id=one.concern_id, track_id=one.track_id, file_id=one.file_id,
     )  # fmt: skip
 
 

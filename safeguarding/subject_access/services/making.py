@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import logging
 import time
-from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -26,7 +26,7 @@ from safeguarding.subject_access.selectors import gathering as reading
 from safeguarding.subject_access.selectors.document import document_of
 from safeguarding.subject_access.selectors.reading import answers_of
 from safeguarding.subject_access.selectors.sources import SOURCES
-from safeguarding.subject_access.services.packing import packed
+from safeguarding.subject_access.services.packing import Enclosed, enclosed, packed
 from safeguarding.subject_access.services.taking import save_step, stop_still, take
 
 log = logging.getLogger(__name__)
@@ -69,7 +69,7 @@ def _make(request: AccessRequest, until: float) -> int:
                 if held is not None:
                     _give_up(held)
             return 0
-        return _keep(request.pk, document, {"made_at": made_at}, by)
+        return _keep(request.pk, document, enclosed(request, by=by), made_at, by)
 
 
 def _give_up(held: AccessRequest) -> None:
@@ -118,13 +118,13 @@ def _stop(pk: int, moved: list[GatheredItem], by: User) -> int:
 
 
 @transaction.atomic
-def _keep(pk: int, document: Document, fields: dict[str, Any], by: User) -> int:
+def _keep(pk: int, document: Document, beside: Enclosed, made_at: dt.datetime, by: User) -> int:
     held = MAKING.locked(pk)
     if held is None:
         return 0
     file = sealed(document.pdf, name=f"{held.reference}.pdf", by=by)
-    package = sealed(packed(held, document.pdf, made_at=fields["made_at"]), name=f"{held.reference}.zip", by=by)
-    save_step(held, held.status, file=file, package=package, pages=document.pages, **fields)
+    package = sealed(packed(held, document.pdf, beside, made_at=made_at), name=f"{held.reference}.zip", by=by)
+    save_step(held, held.status, file=file, package=package, pages=document.pages, made_at=made_at)
     record("subject_access.made", by=by, obj=held, data={"sha256": file.sha256})
     return 1
 

@@ -73,7 +73,9 @@ def items(request: HttpRequest, pk: int) -> HttpResponse:
 def _chosen(request: HttpRequest, rows: Any, form: forms.DecideForm) -> list[int]:
     which = form.cleaned_data["which"]
     if which == forms.Which.FOUND:
-        return list(rows.filter(verdict="").values_list("pk", flat=True)[:MOST_AT_ONCE])
+        # A file is looked at by somebody before it is given: one ticks it.
+        open_ones = rows.filter(verdict="", file__isnull=True)
+        return list(open_ones.values_list("pk", flat=True)[:MOST_AT_ONCE])
     # What somebody saw is what they decide about, whatever a page of that number holds meanwhile.
     name = "shown" if which == forms.Which.PAGE else "item"
     return [int(pk) for pk in request.POST.getlist(name) if pk.isascii() and pk.isdigit() and len(pk) < 18]

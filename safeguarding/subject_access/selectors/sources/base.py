@@ -50,6 +50,8 @@ class Source:
     when: str = ""
     #: Other people of the row who stand in it by relation and not only in words.
     others: tuple[str, ...] = ()
+    #: Of what it holds, this alone.
+    only: Q = field(default_factory=Q)
     #: What is kept as a code, with how it is said, from the whole row; and what else of the row that needs.
     telling: Mapping[str, Callable[[Mapping[str, Any]], str]] = field(default_factory=dict)
     needs: tuple[str, ...] = ()
@@ -69,14 +71,21 @@ class Source:
             found |= Q(**{f"{self.concern}__in": reach.concerns})
         if self.of_party:
             found |= Q(case__in=reach.cases, party__isnull=True) | Q(party__person__in=reach.people)
-        return found
+        return found & self.only
 
     def rows(self, reach: Reach) -> Iterable[dict[str, Any]]:
         """Each row once, with what is told of it. One query."""
+        return self._told(self.wanted(reach))
+
+    def words_of(self, keys: Iterable[int]) -> dict[str, str]:
+        """What is told of these rows today, by their number; of what is not there nothing. One query."""
+        return {str(row["pk"]): self.words(row) for row in self._told(Q(pk__in=list(keys)) & self.only)}
+
+    def _told(self, wanted: Q) -> Iterable[dict[str, Any]]:
         more: dict[str, Any] = {f"item_{name}": F(way) if isinstance(way, str) else way for name, way in self.matter}
         more["item_when"] = F(self.when or "pk")
         # What is told may be called as the annotations are; by its path it never is.
-        rows = self.table._base_manager.filter(self.wanted(reach)).annotate(**more)
+        rows = self.table._base_manager.filter(wanted).annotate(**more)
         return rows.values("pk", *more, *self.fields, *self.needs).order_by("pk").distinct()
 
     def words(self, row: dict[str, Any]) -> str:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.db.models import Q
 from django.db.models.functions import Coalesce
+from django.template.defaultfilters import filesizeformat
 
 from safeguarding.cases.choices import ConcernPartyRole, TimePrecision
 from safeguarding.cases.models import ChronologyEntry
 from safeguarding.cases.templatetags.casework import happened
+from safeguarding.core.templatetags.words import plain_text
 from safeguarding.subject_access.choices import REPORTER
 from safeguarding.subject_access.selectors.sources.base import Source
 
@@ -112,6 +115,13 @@ MATTERS = (
         "exhibit", "Exhibit", "evidence.Exhibit",
         ("reference", "kind", "description", "seized_at", "seized_where", "device_number", "analysis",
          "analysis_note", "status", "ended_on"), person=("seized_from__person",), matter=OF_CASE, when="seized_at",
+    ),
+    Source(
+        "exhibit_file", "File that was taken from them", "evidence.ExhibitFile",
+        ("exhibit__reference", "file__name", "file__media_type", "file__size", "note"),
+        person=("exhibit__seized_from__person",), matter=(("case", "exhibit__case"), ("file", "file")),
+        when="file__stored_at", only=Q(file__destroyed_at__isnull=True),
+        telling={"file__size": lambda row: plain_text(filesizeformat(row["file__size"]))},
     ),
     Source(
         "finding", "Found in their messages", "conversations.Finding", ("indicator", "status", "reason", "decided_at"),

@@ -38,14 +38,14 @@ _BY_REASON: dict[str, str] = {
     ACCESS: "cases.CaseAccess cases.CaseConcern cases.CaseConflict cases.CaseGrant cases.CaseLink "
     "cases.ConcernConflict cases.ConcernSource conversations.BegunConcern links.SetAside links.Told links.ToldLink",
     PARTS: "communications.ContactRecipient conversations.LongWords conversations.Message "
-    "conversations.NotedMessage matching.MergeMove",
+    "conversations.NotedMessage files.StoredFile matching.MergeMove",
     WORKED_OUT: "communications.RequestResult communications.RuleResult conversations.Breach conversations.Hour "
     "conversations.Judgement conversations.Look conversations.Part conversations.RuleSaid "
     "conversations.Verdict matching.LikelyPair matching.NameKeys",
     PAPERWORK: "learning.BulletinAnswer learning.GuardAnswer conversations.Bundle conversations.BundleMessage "
     "conversations.BundleVersion conversations.Conversation conversations.MessageExport conversations.Participant "
-    "conversations.UnreadLine evidence.CustodyTransfer evidence.ExhibitFile evidence.FileRemoval "
-    "files.StoredFile letters.HearingBundle letters.HearingPart letters.HearingVersion records.Disposal "
+    "conversations.UnreadLine evidence.CustodyTransfer evidence.FileRemoval "
+    "letters.HearingBundle letters.HearingPart letters.HearingVersion records.Disposal "
     "records.DoomedRow records.LegalHold records.RetentionReview "
     "records.RetentionRule",
     OF_OTHERS: "investigations.PanelMember",
