@@ -100,7 +100,9 @@ def _keep(request: AccessRequest, found: list[Found], step: int) -> None:
     known = {item.object_key: item for item in rows}
     new = [_item(request, one) for one in found if one.key not in known]
     GatheredItem.objects.bulk_create(new, batch_size=1_000)
-    forget(rows.exclude(object_key__in=[one.key for one in found]))
+    gone = known.keys() - {one.key for one in found}
+    if gone:
+        forget(rows.filter(object_key__in=gone))
     for one in found:
         item = known.get(one.key)
         if item is None:
