@@ -64,7 +64,10 @@ class OpenForm(OpenFileForm):
 
     package = RadioField(
         label="What do you need?", noun="what you need", layout="small", required=False,
-        choices=[("no", "The document (PDF)"), ("yes", "The package: the document, the same for programs, and a list")],
+        choices=[
+            ("no", "The document (PDF)"),
+            ("yes", "The package: the document, the same for programs, files, and a list"),
+        ],
     )  # fmt: skip
 
 

@@ -91,7 +91,7 @@ class Source:
     def words(self, row: dict[str, Any]) -> str:
         """What is told of a row, one line a field; what is empty is left out."""
         lines = ((title_of(self.key, path), self._said(path, row)) for path in self.fields)
-        return "\n".join(f"{title}: {words}" for title, words in lines if words)
+        return "\n".join(f"{title}{'' if title.endswith('?') else ':'} {words}" for title, words in lines if words)
 
     def _said(self, path: str, row: dict[str, Any]) -> str:
         if path in SAID_IF_SO and not row[path]:
