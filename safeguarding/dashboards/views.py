@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET
 from safeguarding.access.choices import Permission
 from safeguarding.access.policies import require_permission
 from safeguarding.cases.choices import LearnedHow, Stage
-from safeguarding.cases.selectors.clock_names import titles
+from safeguarding.cases.selectors.clock_names import names_above, titles
 from safeguarding.core.templatetags.words import in_sentence
 from safeguarding.dashboards import rules, selectors
 from safeguarding.dashboards.choices import AGE_BANDS
@@ -83,7 +83,7 @@ def clock_list(request: HttpRequest) -> HttpResponse:
     said = f"{said}: {rule.title}" if rule else said
     return _list(
         request, "dashboards/clocks.html", found.order_by("due_at", "pk"), said,
-        dress=lambda clocks: {"titles": titles(request.user, clocks)},
+        dress=lambda clocks: {"titles": titles(request.user, clocks), "names": names_above(request.user, clocks)},
     )  # fmt: skip
 
 

@@ -26,6 +26,7 @@ VERBS = (
     Verb("recommendation.review_ended", "{actor} recorded that the judicial review of {object} ended"),
     Verb("recommendation.action_added", "{actor} gave somebody something to do about {object}"),
     Verb("recommendation.action_done", "{actor} recorded that something was done about {object}"),
+    Verb("recommendation.action_given", "{actor} gave something that is to be done about {object} to somebody else"),
     Verb("recommendation.action_dropped", "{actor} dropped something that was to be done about {object}"),
     Verb("recommendation.audience_added", "{actor} added an audience to {object}"),
     Verb("recommendation.audience_changed", "{actor} changed an audience of {object}"),

@@ -122,11 +122,15 @@ def _require_verifier(user: User, held: Recommendation) -> None:
 def _had_a_part(user: User, held: Recommendation) -> bool:
     """Whether the user ever wrote the answer, said that it is carried out, or did something of it.
 
-    An audience is told and changed more than once: its history, which the database keeps of each row, knows them all.
+    An audience is told and changed more than once, and something to do is given on: the history that the database
+    keeps of each row knows them all.
     """
     of_it: Any = held
     wrote = of_it.events.filter(Q(drafted_by_id=user.pk) | Q(evidenced_by_id=user.pk))
-    did = held.actions.filter(Q(owner=user) | Q(added_by=user) | Q(done_by=user) | Q(dropped_by=user))
+    actions: Any = apps.get_model("recommendations", "RecommendationActionEvent")
+    did = actions._default_manager.filter(pgh_obj__recommendation=held).filter(
+        Q(owner_id=user.pk) | Q(added_by_id=user.pk) | Q(done_by_id=user.pk) | Q(dropped_by_id=user.pk)
+    )
     lines: Any = apps.get_model("recommendations", "DisseminationEvent")
     of_lines = lines._default_manager.filter(pgh_obj__recommendation=held)
     told = of_lines.filter(Q(added_by_id=user.pk) | Q(told_by_id=user.pk) | Q(changed_by_id=user.pk))

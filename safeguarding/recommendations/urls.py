@@ -20,6 +20,7 @@ urlpatterns = [
     path(f"{ONE}steps/<slug:verb>/", steps.step, name="step"),
     path(f"{ONE}actions/add/", work.action_add, name="action_add"),
     path(f"{ONE}actions/<int:action_pk>/finish/", work.action_finish, name="action_finish"),
+    path(f"{ONE}actions/<int:action_pk>/give/", work.action_give, name="action_give"),
     path(f"{ONE}actions/<int:action_pk>/drop/", work.action_drop, name="action_drop"),
     path(f"{ONE}audiences/add/", work.audience_add, name="audience_add"),
     path(f"{ONE}audiences/<int:line_pk>/", work.audience_change, name="audience_change"),

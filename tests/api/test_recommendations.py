@@ -118,3 +118,17 @@ def test_the_list_narrows_and_names_the_case_to_who_sees_it_alone(cast: Cast, le
     assert numbers("scope=national&status=not_accepted") == [refused.pk]
     (shown,) = aud.get(f"{ALL}?position=not_accepted").data["results"]
     assert (shown["standing"], shown["reasons"]) == ("refused", ["existing_rules"])
+
+
+def test_something_to_do_is_given_to_somebody_else_with_a_reason(cast: Cast, lena: APIClient) -> None:
+    held = make.in_hand(cast)
+    todo = make.action(cast, held, owner=cast.ivy)
+    address, asks = f"{at(held)}actions/{todo.pk}/give/", {"owner": cast.leo.pk, "reason": "She has left."}
+    assert send(lena, address, asks).status_code == 428
+    assert send(lena, address, {"owner": cast.leo.pk}, todo.version).status_code == 422
+    unknown = send(lena, address, {**asks, "owner": cast.wes.pk}, todo.version)
+    assert set(unknown.data["errors"]) == {"owner"}
+    (now,) = send(lena, address, asks, todo.version).data["actions"]
+    assert (now["owner"], now["version"]) == (cast.leo.pk, todo.version + 1)
+    # Sent once more, it changes nothing and says so.
+    assert send(lena, address, asks, todo.version).status_code == 412

@@ -173,3 +173,56 @@ def test_a_public_body_gets_a_document_and_that_is_on_record(cast: Cast, lena: C
     assert made.content.startswith(b"%PDF")
     assert AuditEvent.objects.get(verb="recommendations.given_out").data["recipient"] == "The inspectorate"
     assert signed_in(cast.aud).get(page("give_out")).status_code == 403
+
+
+def test_what_is_to_be_done_next_is_the_button_and_is_given_to_somebody_else(cast: Cast, lena: Client) -> None:
+    held = make.published(cast)
+    services.begin(held, version=None, by=fresh(cast.lena))
+    later, todo = held.actions.get(), make.action(cast, held, 3, owner=cast.ivy)
+    address, give = held.get_absolute_url(), page("action_give", held.pk, todo.pk)
+    shown = text(lena.get(address))
+    finish = page("action_finish", held.pk, todo.pk)
+    assert f'class="govuk-button" href="{finish}"' in shown
+    assert "To be done next: <strong>Revise the policy</strong> (Ivy Example, by" in shown
+    assert f'govuk-button--secondary" href="{page("step", held.pk, "evidence")}"' in shown
+    assert give in shown
+    asked = text(lena.get(give))
+    assert f'<option value="{cast.leo.pk}">' in asked
+    assert f'<option value="{cast.ivy.pk}">' not in asked
+    missing = lena.post(give, {"owner": cast.leo.pk, "reason": "", "version": todo.version})
+    assert missing.status_code == 422
+    lena.post(give, {"owner": cast.leo.pk, "reason": "She has left.", "version": todo.version})
+    assert "Leo Example, by" in text(lena.get(address))
+    ivy = signed_in(cast.ivy)
+    assert finish not in text(ivy.get(address))
+    assert ivy.get(page("action_give", held.pk, later.pk)).status_code == 403
+
+
+def test_the_clock_of_something_to_do_says_what_it_is(cast: Cast, lena: Client) -> None:
+    held = make.in_hand(cast)
+    todo = services.add_action(
+        held, services.NewAction("Write a plan of telling", cast.lena, make.day(0)), by=fresh(cast.lena)
+    )
+    for address in (reverse("cases:my_work"), reverse("dashboards:clocks")):
+        assert "Write a plan of telling" in text(lena.get(address)), address
+    assert todo.what not in text(signed_in(cast.wes).get(reverse("dashboards:clocks")))
+
+
+def test_a_day_for_the_answer_is_asked_only_where_no_law_sets_it(cast: Cast, lena: Client) -> None:
+    shown = text(lena.get(page("add")))
+    assert shown.count("By when is it to be answered?") == 4
+    assert "answer_by_para_28a" not in shown
+    new = {
+        "basis": "inspectorate", "recommended_by": "The inspectorate", "scope": "local", "title": "Own accounts",
+        "addressee_kind": "this_force", "addressee": "Northshire Police", "text": "Say it plainly.",
+        **on("made_on", -10), **on("answer_by_inspectorate", 20),
+    }  # fmt: skip
+    wrong = lena.post(page("add"), {**new, **on("answer_by_inspectorate", -20)})
+    assert wrong.status_code == 422
+    assert 'href="#id_answer_by_inspectorate' in text(wrong)
+    # What stands under another footing counts for nothing.
+    lena.post(page("add"), {**new, "basis": "para_28a"})
+    by_law, set_day = Recommendation.objects.get(), {"rule": "rec_response_set"}
+    assert make.due_on(by_law) == make.day(-10 + 55)
+    lena.post(page("add"), new)
+    assert make.due_on(Recommendation.objects.exclude(pk=by_law.pk).get(), **set_day) == make.day(20)

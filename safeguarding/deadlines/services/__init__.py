@@ -22,6 +22,7 @@ from safeguarding.deadlines.services.many_clocks import (
     meet_for_source,
     meet_for_subject,
     move_for_subject,
+    reassign_for_source,
     reassign_for_subject,
 )
 from safeguarding.deadlines.services.whole_lists import NewClock, meet_many, start_many
@@ -42,6 +43,7 @@ __all__ = [
     "meet_many",
     "move_for_subject",
     "reassign",
+    "reassign_for_source",
     "reassign_for_subject",
     "recompute",
     "remove_bank_holiday",

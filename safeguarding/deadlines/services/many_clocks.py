@@ -62,6 +62,15 @@ def reassign_for_subject(
 
 
 @transaction.atomic
+def reassign_for_source(*, source_type: str, source_id: int, owner: User | None, by: User) -> list[Deadline]:
+    """Give the running clocks that this source started to somebody: who is reminded from now on."""
+    running = Deadline.objects.filter(source_type=source_type, source_id=source_id)
+    owner_id = owner.pk if owner else None
+    changing = [deadline for deadline in _locked(running, "") if deadline.owner_id != owner_id]
+    return [mark_owner(deadline, owner=owner, by=by) for deadline in changing]
+
+
+@transaction.atomic
 def move_for_subject(*, subject_type: str, subject_id: int, unit: Unit, by: User) -> list[Deadline]:
     """The subject belongs to another unit now: have its running clocks go up the line there."""
     running = Deadline.objects.filter(subject_type=subject_type, subject_id=subject_id).exclude(unit=unit)

@@ -195,6 +195,12 @@ class RecommendationActionRequest(serializers.Serializer[Any]):
     due_on = serializers.DateField()
 
 
+class GiveRequest(AssignRequest):
+    """Who does it from now on, and why somebody else does."""
+
+    reason = Words(max_length=TEXT_MAX)
+
+
 class DoneRequest(serializers.Serializer[Any]):
     """How it is known that it is done."""
 

@@ -205,6 +205,18 @@ class RecommendationViewSet(ScopedViewSet):
         services.finish_action(held, **given, version=self.named_version(), by=request.user)
         return self._now(held.recommendation)
 
+    @extend_schema(request=shapes.GiveRequest, responses=A_RECOMMENDATION)
+    @action(detail=True, methods=["post"], url_path=rf"actions/(?P<action_pk>{NUMBER})/give")
+    @needs_version
+    def give(self, request: Request, pk: str, action_pk: str) -> Response:
+        """Somebody else is to do it from now on; its clock goes with it. If-Match names the action's version."""
+        held = self._action(action_pk)
+        policies.require(request.user, Who.OWNER, held.recommendation)
+        given = self.checked(shapes.GiveRequest)
+        given["owner"] = self._owner(held.recommendation, given["owner"])
+        services.give_action(held, **given, version=self.named_version(), by=request.user)
+        return self._now(held.recommendation)
+
     @extend_schema(request=ReasonRequest, responses=A_RECOMMENDATION)
     @action(detail=True, methods=["post"], url_path=rf"actions/(?P<action_pk>{NUMBER})/drop")
     @needs_version

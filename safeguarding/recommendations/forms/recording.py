@@ -6,6 +6,7 @@ from typing import Any
 
 from safeguarding.access.models import User
 from safeguarding.cases.models import Case
+from safeguarding.core.errors import Invalid, Refused
 from safeguarding.core.forms import (
     DateField,
     GovForm,
@@ -87,12 +88,17 @@ class _Said(GovForm):
         return Details(**{name: given[name] for name in names})
 
 
+#: On these footings no law sets the day of the answer: under each of them it is asked whether one was set.
+NOT_BY_LAW = tuple(basis for basis in Basis if basis != Basis.PARA_28A)
+
+
 class NewRecommendationForm(_Said):
     """A recommendation to be put on record."""
 
     basis = RadioField(
         label="Where does it come from?", noun="where it comes from", choices=Basis.choices,
         hints={Basis.PARA_28A: "The answer is due in 56 days, beginning with the day it was made"},
+        reveals={basis: [f"answer_by_{basis.value}"] for basis in NOT_BY_LAW},
     )  # fmt: skip
     scope = RadioField(label="Is it local or national?", noun="whether it is local or national", choices=Scope.choices)
     recommended_by = TextField(label="Who made it?", noun="who made it", max_length=120, hint="The body, not a person")
@@ -101,21 +107,37 @@ class NewRecommendationForm(_Said):
         label="Whom is it for?", noun="whom it is for", max_length=120, hint="For example, the force, or a council"
     )
     made_on = DateField(label="When was it made?", noun="the day it was made")
-    answer_by = DateField(
-        label="By when is it to be answered?", noun="the day by which it is answered", required=False,
-        hint="Only where no law sets the day. Leave empty for paragraph 28A.",
-    )  # fmt: skip
 
     field_order = (
         "basis", "recommended_by", "their_reference", "scope", "addressee_kind", "addressee", "title", "text",
-        "background", "made_on", "made_public_on", "answer_by",
+        "background", "made_on", "made_public_on",
     )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for basis in NOT_BY_LAW:
+            self.fields[f"answer_by_{basis.value}"] = DateField(
+                label="By when is it to be answered?", noun="the day by which it is answered", required=False,
+                hint="Leave empty if no day was set",
+            )  # fmt: skip
 
     def recommendation(self, case: Case | None) -> NewRecommendation:
         """The recommendation, for the service."""
-        names = ("basis", "scope", "recommended_by", "addressee", "addressee_kind", "made_on", "answer_by")
+        names = ("basis", "scope", "recommended_by", "addressee", "addressee_kind", "made_on")
         given = {name: self.cleaned_data[name] for name in names}
-        return NewRecommendation(details=self.details(), case=case, **given)
+        answer_by = self.cleaned_data.get(self._day_of_answer)
+        return NewRecommendation(details=self.details(), case=case, answer_by=answer_by, **given)
+
+    def refuse(self, refused: Refused) -> None:
+        """What is said of the day of the answer stands at the one that was asked."""
+        if isinstance(refused, Invalid) and self._day_of_answer in self.fields:
+            errors = {{"answer_by": self._day_of_answer}.get(name, name): said for name, said in refused.errors.items()}
+            refused = Invalid(errors)
+        super().refuse(refused)
+
+    @property
+    def _day_of_answer(self) -> str:
+        return f"answer_by_{self.cleaned_data.get('basis', '')}"
 
 
 class EditForm(_Said):

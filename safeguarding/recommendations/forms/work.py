@@ -43,6 +43,21 @@ class ActionForm(GovForm):
         return NewAction(**self.cleaned_data)
 
 
+class GiveForm(GovForm):
+    """Who does it from now on, and why."""
+
+    owner = ModelSelectField(User.objects.none(), label="Who does it from now on?", noun="who does it from now on")
+    reason = LongTextField(
+        label="Why does somebody else do it?", noun="why somebody else does it", max_length=TEXT_MAX, rows=3,
+        hint=NO_NAMES,
+    )  # fmt: skip
+    version = VersionField()
+
+    def __init__(self, *args: Any, owners: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "owner", owners)
+
+
 class FinishForm(GovForm):
     """How it is known that something was done."""
 

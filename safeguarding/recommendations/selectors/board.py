@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import F, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, Min, OuterRef, Prefetch, Q, QuerySet, Subquery, prefetch_related_objects
 
 from safeguarding.access.models import User
 from safeguarding.cases.models import Case
@@ -22,6 +22,11 @@ from safeguarding.recommendations.selectors.reach import reaches_of
 OPEN, ALL = "open", "all"
 SEARCHED = ("reference", "title", "text", "addressee", "their_reference")
 CLOCK, OF_ACTION, OF_AUDIENCE = "recommendation", "recommendationaction", "dissemination"
+#: What hangs on each, read once for all of them; whoever looks through their texts finds it there.
+OF_EACH = (
+    Prefetch("actions", RecommendationAction.objects.select_related("owner")),
+    Prefetch("disseminations", Dissemination.objects.select_related("policy", "training")),
+)
 
 
 @dataclass(frozen=True)
@@ -81,6 +86,13 @@ class Card:
     @property
     def least_line(self) -> Dissemination | None:
         return next((line for line, reach in self.lines if reach is self.reach), None)
+
+    @property
+    def next_action(self) -> RecommendationAction | None:
+        """While it is carried out, what is to be done first of what is still to be done."""
+        if self.recommendation.status != Status.ACTIONS_OPEN:
+            return None
+        return min((one for one in self.actions if one.is_open), key=lambda one: (one.due_on, one.pk), default=None)
 
     @property
     def open_actions(self) -> int:
@@ -149,14 +161,12 @@ def cards(user: User, found: Iterable[Recommendation], *, day: dt.date | None = 
             made[one.subject_id].clocks.append(one)
         else:
             made[one.subject_id].answered = one
-    for action in RecommendationAction.objects.filter(recommendation__in=made).select_related("owner"):
-        made[action.recommendation_id].actions.append(action)
-    lines = list(
-        Dissemination.objects.filter(recommendation__in=made).select_related("recommendation", "policy", "training")
-    )
+    prefetch_related_objects(rows, *OF_EACH)
+    lines = [line for row in rows for line in row.disseminations.all()]
     reaches = reaches_of(lines, day=day or clock.today())
-    for line in lines:
-        made[line.recommendation_id].lines.append((line, reaches[line.pk]))
+    for row in rows:
+        made[row.pk].actions = list(row.actions.all())
+        made[row.pk].lines = [(line, reaches[line.pk]) for line in row.disseminations.all()]
     return list(made.values())
 
 
@@ -182,9 +192,27 @@ def columns(found: Iterable[Card]) -> list[tuple[str, list[Card]]]:
 
 
 def clock_names(user: User, clocks: Iterable[Deadline]) -> dict[int, str]:
-    """By the clock's number, the title of the recommendation it is of, for who may see it."""
-    of = {one.pk: one.subject_id for one in clocks if one.subject_type == CLOCK}
+    """By the clock's number, for who may see it: what is to be done, whom to reach, or of what recommendation it is."""
+    of = {one.pk: one for one in clocks if one.subject_type == CLOCK}
     if not of:
         return {}
-    titles = dict(Recommendation.objects.visible_to(user).filter(pk__in=of.values()).values_list("pk", "title"))
-    return {pk: titles[subject] for pk, subject in of.items() if subject in titles}
+    seen = Recommendation.objects.visible_to(user).filter(pk__in={one.subject_id for one in of.values()})
+    titles = dict(seen.values_list("pk", "title"))
+    whats = _whats([one for one in of.values() if one.subject_id in titles])
+    named = {pk: whats.get((one.source_type, one.source_id or 0)) for pk, one in of.items()}
+    return {pk: named[pk] or titles[one.subject_id] for pk, one in of.items() if one.subject_id in titles}
+
+
+def _whats(clocks: Iterable[Deadline]) -> dict[tuple[str, int], str]:
+    """What the actions among these are, and whom the audiences have, by what started the clock."""
+    sources: dict[str, set[int]] = defaultdict(set)
+    for one in clocks:
+        sources[one.source_type].add(one.source_id or 0)
+    found: dict[tuple[str, int], str] = {}
+    if ids := sources[OF_ACTION]:
+        actions = RecommendationAction.objects.filter(pk__in=ids).order_by()
+        found |= {(OF_ACTION, pk): what for pk, what in actions.values_list("pk", "what")}
+    if ids := sources[OF_AUDIENCE]:
+        lines = Dissemination.objects.filter(pk__in=ids).order_by()
+        found |= {(OF_AUDIENCE, line.pk): line.label for line in lines}
+    return found

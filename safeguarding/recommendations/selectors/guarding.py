@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from django.db.models import prefetch_related_objects
+
 from safeguarding.guard.choices import Identifier
 from safeguarding.guard.rules import Find, Needles, finds, needles
 from safeguarding.guard.rules.text import plain
@@ -67,6 +69,8 @@ def fit_to_go_out(cards: Iterable[Card]) -> tuple[list[Card], list[str]]:
 
     Those that may not go out at all are in neither.
     """
+    cards = list(cards)
+    prefetch_related_objects([card.recommendation for card in cards], *MORE_TEXTS)
     fit: list[Card] = []
     again: list[str] = []
     known: dict[int, Needles] = {}

@@ -1,6 +1,6 @@
 """What is done with recommendations: one function a verb."""
 
-from safeguarding.recommendations.services.actions import NewAction, add_action, drop_action, finish_action
+from safeguarding.recommendations.services.actions import NewAction, add_action, drop_action, finish_action, give_action
 from safeguarding.recommendations.services.answering import (
     Draft,
     Publication,
@@ -44,6 +44,6 @@ __all__ = [
     "AudienceDetails", "Details", "Draft", "GivenOut", "NewAction", "NewRecommendation", "Publication", "TheirAnswer",
     "add_action", "add_audience", "answer_extension", "approve", "ask_extension", "assign", "begin", "begin_review",
     "change_audience", "close", "doubt", "draft", "drop_action", "edit", "end_review", "evidence", "finish_action",
-    "give_out", "look_again", "meet_reached", "publish", "record_answer", "record_recommendation", "release", "send",
-    "send_back", "tell_audience", "tell_of_names", "verify",
+    "give_action", "give_out", "look_again", "meet_reached", "publish", "record_answer", "record_recommendation",
+    "release", "send", "send_back", "tell_audience", "tell_of_names", "verify",
 ]  # fmt: skip

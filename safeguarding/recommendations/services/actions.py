@@ -28,6 +28,8 @@ from safeguarding.recommendations.services.taking import (
 )
 from safeguarding.recommendations.states import WORKED_ON, Who
 
+GIVEN = "You were given something to do about a recommendation"
+TAKEN = "Somebody else does now what you had to do about a recommendation"
 LONGEST = dt.timedelta(days=2 * 366)
 
 
@@ -61,11 +63,7 @@ def add_action(recommendation: Recommendation, new: NewAction, *, by: User) -> R
     clocks.follow_action(held, made, by=by)
     record("recommendation.action_added", by=by, obj=held, data={"action_id": made.pk, "owner_id": owner.pk})
     if owner.pk != by.pk:
-        tell(
-            recipients=[owner], key=f"recommendationaction:{made.pk}",
-            title="You were given something to do about a recommendation", body=held.reference,
-            url=held.get_absolute_url(), subject_type=clocks.SUBJECT, subject_id=held.pk,
-        )  # fmt: skip
+        _say(GIVEN, held, owner, key=f"recommendationaction:{made.pk}", url=held.get_absolute_url())
     return made
 
 
@@ -103,6 +101,52 @@ def drop_action(action: RecommendationAction, *, reason: str, version: int | Non
     clocks.stop_action(held, by=by)
     record("recommendation.action_dropped", by=by, obj=held.recommendation, reason=reason, data={"action_id": held.pk})
     return held
+
+
+@transaction.atomic
+def give_action(
+    action: RecommendationAction, *, owner: User | None, reason: str, version: int | None, by: User
+) -> RecommendationAction:
+    """Give it to somebody else, with the reason; its clock and reminders go with it. What is to be done stays.
+
+    Whoever had it before had a part in the recommendation, and does not verify it: its history knows them.
+    """
+    held = _take(action, version, by)
+    policies.require(by, Who.OWNER, held.recommendation)
+    _require_open(held)
+    errors, before = name_errors(held.recommendation, by=by, reason=reason), held.owner
+    if owner is None or not possible_owners(held.recommendation, by).filter(pk=owner.pk).exists():
+        errors["owner"] = [owner_words(held.recommendation, by)]
+    elif owner == before:
+        errors["owner"] = ["They have it to do already"]
+    if not reason.strip():
+        errors["reason"] = ["Say why somebody else does it"]
+    if errors or owner is None:
+        raise Invalid(errors)
+    save_fields(held, owner=owner)
+    touch(held.recommendation)
+    clocks.give_action(held, by=by)
+    data = {"action_id": held.pk, "owner_id": owner.pk, "before_id": before.pk}
+    record("recommendation.action_given", by=by, obj=held.recommendation, reason=reason, data=data)
+    _tell_both(held, before, by)
+    return held
+
+
+def _tell_both(held: RecommendationAction, before: User, by: User) -> None:
+    """Who has it to do now; and who had it, unless nothing of the case exists for them."""
+    about, key = held.recommendation, f"recommendationaction:{held.pk}:{held.version}"
+    if held.owner_id != by.pk:
+        _say(GIVEN, about, held.owner, key=key, url=about.get_absolute_url())
+    in_conflict = policies.unseen(before).filter(pk=about.pk).exists()
+    if before.pk != by.pk and before.is_active and not in_conflict:
+        _say(TAKEN, about, before, key=f"{key}:before")
+
+
+def _say(title: str, about: Recommendation, person: User, *, key: str, url: str = "") -> None:
+    tell(
+        recipients=[person], key=key, title=title, body=about.reference, url=url, subject_type=clocks.SUBJECT,
+        subject_id=about.pk,
+    )  # fmt: skip
 
 
 def _take(action: RecommendationAction, version: int | None, by: User) -> RecommendationAction:

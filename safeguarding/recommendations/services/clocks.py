@@ -14,7 +14,8 @@ from safeguarding.deadlines.services import (
     extend,
     meet_for_source,
     meet_for_subject,
-    reassign_for_subject,
+    reassign,
+    reassign_for_source,
     set_fixed,
     start,
 )
@@ -73,9 +74,12 @@ def not_published(held: Recommendation, *, why: str, by: User) -> None:
 
 
 def hand_over(held: Recommendation, before: User | None, *, by: User) -> None:
-    """Whoever has it in hand now is reminded; what others have to do stays theirs."""
-    if before is not None:
-        reassign_for_subject(subject_type=SUBJECT, subject_id=held.pk, owner=held.owner, from_owner=before, by=by)
+    """Whoever has it in hand now is reminded; what somebody has to do stays theirs, who had it in hand before too."""
+    if before is None or before == held.owner:
+        return
+    running = Deadline.objects.running().filter(subject_type=SUBJECT, subject_id=held.pk, owner=before)
+    for one in running.exclude(source_type=OF_ACTION).order_by("pk"):
+        reassign(one, owner=held.owner, by=by)
 
 
 def more_time(held: Recommendation, *, until: dt.date, reason: str, by: User) -> None:
@@ -110,6 +114,11 @@ def follow_action(held: Recommendation, action: RecommendationAction, *, by: Use
         rules.ACTION, held, on=clock.today(), why="It was agreed", due_on=action.due_on, owner=action.owner,
         source_type=OF_ACTION, source_id=action.pk, by=by,
     )  # fmt: skip
+
+
+def give_action(action: RecommendationAction, *, by: User) -> None:
+    """Its clock goes with it: who has it to do from now on is reminded, and nobody else."""
+    reassign_for_source(source_type=OF_ACTION, source_id=action.pk, owner=action.owner, by=by)
 
 
 def meet_action(action: RecommendationAction, *, by: User) -> None:

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -75,7 +76,9 @@ def columns(request: HttpRequest) -> HttpResponse:
 def recommendation(request: HttpRequest, pk: int) -> HttpResponse:
     """One recommendation: text, answer, actions, whom it reached and what shows it, and what may be done."""
     found = recommendation_of(request, pk)
-    card, user = selectors.card_of(request.user, found), request.user
+    user = request.user
+    prefetch_related_objects([found], "extensions", "judicial_reviews", "refusal_looks__recorded_by")
+    card, reads = selectors.card_of(user, found), policies.reads_case(user, found)
     asked_of = {move.who for move in states.moves_from(found.status)} | {Who.OWNER, Who.KEEPER}
     may = {who: policies.may(user, who, found) for who in asked_of}
     is_open = found.status in states.WORKED_ON
@@ -85,16 +88,17 @@ def recommendation(request: HttpRequest, pk: int) -> HttpResponse:
         "may_finish": {one.pk for one in card.actions if one.is_open and (may[Who.OWNER] or one.owner_id == user.pk)}
         if is_open
         else set(),
+        "next_action": card.next_action,
         "may_edit": may[Who.KEEPER]
         and not found.is_approved
         and found.status in (*states.BEFORE_THE_ANSWER, Status.EXTENSION_REQUESTED),
         "may_change": may[Who.OWNER] and is_open and not found.is_approved,
-        "may_assign": policies.may_assign(user, found) and found.status in (Status.RECEIVED, *HANDED_ON),
+        "may_assign": may[Who.KEEPER] and reads and found.status in (Status.RECEIVED, *HANDED_ON),
         "may_release": may[Who.KEEPER] and card.case is not None and not found.is_on_board,
         "extensions": list(found.extensions.all()),
         "reviews": list(found.judicial_reviews.all()),
-        "named_in": selectors.places_found(found) if policies.reads_case(user, found) else [],
-        "looks": list(found.refusal_looks.select_related("recorded_by")),
+        "named_in": selectors.places_found(found) if reads else [],
+        "looks": list(found.refusal_looks.all()),
         "back": reverse("recommendations:board"), "back_text": "Recommendations",
     }  # fmt: skip
     return render(request, "recommendations/recommendation.html", context)

@@ -22,6 +22,7 @@ from safeguarding.recommendations.forms.work import (
     ChangeAudienceForm,
     DropForm,
     FinishForm,
+    GiveForm,
     ToldForm,
 )
 from safeguarding.recommendations.models import Dissemination
@@ -58,6 +59,21 @@ def action_finish(request: HttpRequest, pk: int, action_pk: int) -> HttpResponse
     return act(
         request, form, lambda: services.finish_action(held, **form.cleaned_data, by=request.user),
         context={**way_back(found), "title": "It is done", "lead": held.what}, done="It is recorded as done.",
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+def action_give(request: HttpRequest, pk: int, action_pk: int) -> HttpResponse:
+    """Somebody else is to do it from now on."""
+    found = recommendation_of(request, pk)
+    held = action_of(found, action_pk)
+    policies.require(request.user, Who.OWNER, found)
+    owners = selectors.possible_owners(found, request.user).exclude(pk=held.owner_id)
+    form = GiveForm(posted(request), owners=owners, initial={"version": held.version})
+    return act(
+        request, form, lambda: services.give_action(held, **form.cleaned_data, by=request.user),
+        context={**way_back(found), "title": "Give it to somebody else", "lead": f"{held.what}: {held.owner}"},
+        done="They have been told, and are reminded from now on.",
     )  # fmt: skip
 
 

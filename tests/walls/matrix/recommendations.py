@@ -83,7 +83,7 @@ ROWS: tuple[Row, ...] = (
     *(_page(name, one, keeps) for name in ("edit", "assign", "release")),
     _page("step", step, works),
     *(_page(name, one, works) for name in ("action_add", "audience_add")),
-    *(_page(name, action, works) for name in ("action_finish", "action_drop")),
+    *(_page(name, action, works) for name in ("action_finish", "action_give", "action_drop")),
     *(_page(name, line, works) for name in ("audience_change", "audience_tell")),
     Row("api:recommendation-list", {"GET": Way(everybody, ok=(200,)), "POST": Way(only(*KEEPERS))}),
     Row(
@@ -92,6 +92,6 @@ ROWS: tuple[Row, ...] = (
     ),
     *(_api(name, one, keeps) for name in ("assign", "release")),
     *(_api(name, one, works) for name in ("steps", "actions", "audiences")),
-    *(_api(name, action, works) for name in ("finish", "drop")),
+    *(_api(name, action, works) for name in ("finish", "give", "drop")),
     *(_api(name, line, works) for name in ("change-audience", "told")),
 )  # fmt: skip
