@@ -18,8 +18,9 @@ FORM_PAGE = "layouts/form.html"
 
 
 def act(
-    request: HttpRequest, form: GovForm, does: Callable[[], object], *, done: str, context: dict[str, Any]
-) -> HttpResponse:
+    request: HttpRequest, form: GovForm, does: Callable[[], object], *, done: str, context: dict[str, Any],
+    template: str = FORM_PAGE,
+) -> HttpResponse:  # fmt: skip
     """One form, one service call, and back to where the person came from: `context` names the way `back`."""
     refused = None
     if request.method == "POST" and form.is_valid():
@@ -30,7 +31,7 @@ def act(
         else:
             messages.success(request, done)
             return redirect(context["back"])
-    return show_form(request, FORM_PAGE, form, context, refused=refused)
+    return show_form(request, template, form, context, refused=refused)
 
 
 def show_form(

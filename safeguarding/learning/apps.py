@@ -11,12 +11,14 @@ class LearningConfig(AppConfig):
         from safeguarding.cases.selectors.addresses import register_address
         from safeguarding.cases.selectors.frame import register_tab
         from safeguarding.deadlines import policies as deadline_policies
-        from safeguarding.learning import events, models, policies
+        from safeguarding.learning import events, models, policies, services
         from safeguarding.learning.selectors import assessments
         from safeguarding.notices import policies as notice_policies
         from safeguarding.notices import selectors as notice_selectors
+        from safeguarding.schemes.services import on_closed
 
         events.declare_all()
+        on_closed(services.end_of_scheme)
         deadline_policies.register_scope("schemereply", models.SchemeReply.objects.visible_to)
         clock_names.register_names(assessments.clock_names)
         notice_selectors.register_names(assessments.clock_names)

@@ -29,6 +29,7 @@ class Standing(models.TextChoices):
     LATE = "late", "Late"
     WAITING = "waiting", "Not answered"
     ANSWERED = "answered", "Answered"
+    ENDED = "ended", "Not asked any more"
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,8 @@ VERBS = (
     Verb("learning.replies_exported", "{actor} exported {count} answers of schemes", Operation.DISCLOSURE),
     Verb("learning.downloaded", "{actor} downloaded {object} as {format}", Operation.DISCLOSURE),
     Verb("learning.questions_sent", "{actor} sent the questions of a learning report to {count} schemes"),
+    Verb("learning.reminded", "{actor} reminded {count} people that questions of a learning report wait for an answer"),
+    Verb("learning.question_ended", "{actor} ended what a scheme is asked because of a learning report"),
     Verb("learning.evidence_added", "{actor} added a file to what a scheme answered"),
     Verb("learning.evidence_opened", "{actor} opened a file of what a scheme answered", Operation.DISCLOSURE),
     Verb("learning.evidence_removed", "{actor} removed a file from what a scheme answered"),

@@ -113,7 +113,10 @@ def require_writing_in(user: User, paper: Paper) -> None:
 
 #: What may be kept from a reader of the case.
 OF_ONE_SIDE = frozenset(section.key for section in SECTIONS if section.of_tracks)
-KEPT = "“{}” is kept by another side of the case until it is approved. Somebody who reads those tracks hands it in."
+KEPT = (
+    "“{}” is kept by another side of the case until it is approved. Somebody who reads those tracks hands it in. Where "
+    "nobody of that side reads the case, whoever leads it lets somebody in on its Access page."
+)
 
 
 def kept_from(user: User, paper: Paper) -> frozenset[str]:

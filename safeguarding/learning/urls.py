@@ -25,6 +25,7 @@ urlpatterns = [
     path("schemes/<int:pk>/self-assessments/", assessing.of_scheme, name="of_scheme"),
     path("self-assessments/", assessing.reply_list, name="reply_list"),
     path("self-assessments/<int:pk>/", assessing.assessment, name="assessment"),
+    path("self-assessments/<int:pk>/remind/", assessing.remind, name="remind"),
     path(REPLY, assessing.reply, name="reply"),
     path(f"{REPLY}questions/<int:question>/file/", evidence.FileAdd.as_view(), name="reply_file_add"),
     path(f"{REPLY}files/<int:file_pk>/", evidence.open_file, name="reply_file"),

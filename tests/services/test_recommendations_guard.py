@@ -12,13 +12,14 @@ from django.urls import reverse
 from safeguarding.cases.choices import PartyRole
 from safeguarding.cases.models import CaseParty
 from safeguarding.core.errors import Conflict, Invalid, NotAllowed, Stale
+from safeguarding.guard.policies import MOST_TRIES, NOT_AS_IT_STANDS
 from safeguarding.notices.models import Notice
 from safeguarding.people.choices import PersonKind
 from safeguarding.recommendations import policies, selectors, services
 from safeguarding.recommendations.models import Recommendation
 from safeguarding.recommendations.selectors import Wanted
 from safeguarding.recommendations.services import Details, Draft, NewAction, Publication
-from safeguarding.recommendations.services.taking import LOOK_AGAIN, MOST_TRIES, NOT_AS_IT_STANDS
+from safeguarding.recommendations.services.taking import LOOK_AGAIN
 from tests.cast import Cast, fresh
 from tests.factories import recommendations as make
 from tests.factories.casework import opened, signed_in

@@ -143,7 +143,7 @@ class SchemeReplySerializer(serializers.ModelSerializer[SchemeReply]):
 
     class Meta:
         model = SchemeReply
-        fields = ("id", "version", "scheme", "scheme_name", "answers", "answered_at")
+        fields = ("id", "version", "scheme", "scheme_name", "answers", "answered_at", "ended_on", "ended_because")
 
 
 class SelfAssessmentSerializer(serializers.ModelSerializer[SelfAssessment]):
@@ -154,4 +154,4 @@ class SelfAssessmentSerializer(serializers.ModelSerializer[SelfAssessment]):
 
     class Meta:
         model = SelfAssessment
-        fields = ("id", "version", "report", "questions", "due_on", "sent_at", "replies")
+        fields = ("id", "version", "report", "questions", "due_on", "sent_at", "reminded_on", "replies")

@@ -173,6 +173,15 @@ class SelfAssessmentViewSet(ScopedViewSet):
     def shaped(self, visible: Any) -> Any:
         return visible.prefetch_related("replies__scheme")
 
+    @extend_schema(request=None, responses=shapes.SelfAssessmentSerializer)
+    @action(detail=True, methods=["post"])
+    def remind(self, request: Request, pk: str) -> Response:
+        """Tell those who have not answered, at most once a day."""
+        held: SelfAssessment = self.get_object()
+        policies.require_sending(request.user)
+        services.remind(held, by=request.user)
+        return self.answer(self.get_object())
+
     @extend_schema(request=shapes.RepliesRequest, responses=shapes.SelfAssessmentSerializer)
     @action(detail=True, methods=["post"], url_path="replies/(?P<reply_pk>[0-9]{1,18})")
     @needs_version

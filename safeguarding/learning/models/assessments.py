@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 
 from safeguarding.access.models import Force, User
@@ -35,11 +36,16 @@ class SelfAssessment(Versioned):
     due_on = models.DateField()
     sent_by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
     sent_at = models.DateTimeField(default=clock.now)
+    reminded_on = models.DateField(null=True, blank=True, help_text="When those who have not answered were told last.")
+    reminded_by = models.ForeignKey(USER, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = SelfAssessmentQuerySet.as_manager()
 
     class Meta:
         ordering = ["-sent_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=together("reminded_on", "reminded_by"), name="self_assessment_reminded"),
+        ]
 
     def __str__(self) -> str:
         return f"self-assessment {self.pk}"
@@ -53,6 +59,10 @@ class SchemeReplyQuerySet(models.QuerySet["SchemeReply"]):
         """For whoever sees the self-assessment."""
         return self.filter(assessment__in=SelfAssessment.objects.visible_to(user))
 
+    def waiting(self) -> SchemeReplyQuerySet:
+        """Those that are asked still and not answered."""
+        return self.filter(answered_at=None, ended_on=None)
+
 
 @track()
 class SchemeReply(Versioned):
@@ -63,6 +73,9 @@ class SchemeReply(Versioned):
     answers = models.JSONField(default=list, help_text="To each question yes, in part or no, and what shows it.")
     answered_by = models.ForeignKey(USER, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     answered_at = models.DateTimeField(null=True, blank=True)
+    ended_on = models.DateField(null=True, blank=True, help_text="Since when it is not asked any more.")
+    ended_by = models.ForeignKey(USER, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    ended_because = models.CharField(max_length=120, blank=True)
 
     objects = SchemeReplyQuerySet.as_manager()
 
@@ -71,6 +84,12 @@ class SchemeReply(Versioned):
         constraints = [
             models.UniqueConstraint(fields=["assessment", "scheme"], name="scheme_replies_once"),
             models.CheckConstraint(condition=together("answered_by", "answered_at"), name="scheme_reply_by_at"),
+            models.CheckConstraint(condition=together("ended_on", "ended_by"), name="scheme_reply_ended"),
+            models.CheckConstraint(
+                condition=Q(ended_on__isnull=True, ended_because="")
+                | (Q(ended_on__isnull=False, answered_at__isnull=True) & ~Q(ended_because="")),
+                name="scheme_reply_ended_unanswered_and_why",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -83,11 +102,18 @@ class SchemeReply(Versioned):
     def standing(self) -> str:
         if self.answered_at is not None:
             return Standing.ANSWERED
+        if self.ended_on is not None:
+            return Standing.ENDED
         return Standing.LATE if self.is_late else Standing.WAITING
 
     @property
+    def waits(self) -> bool:
+        """Whether it is asked still and not answered."""
+        return self.answered_at is None and self.ended_on is None
+
+    @property
     def is_late(self) -> bool:
-        return self.answered_at is None and self.assessment.due_on < clock.today()
+        return self.waits and self.assessment.due_on < clock.today()
 
 
 class ReplyFileQuerySet(models.QuerySet["ReplyFile"]):

@@ -19,6 +19,8 @@ from safeguarding.learning.policies import may_be_asked
 from safeguarding.schemes.models import Scheme
 
 CLOCK = "schemereply"
+#: What waits, then what is not asked any more, then what was answered, the last at the end.
+WAITING_FIRST = (F("answered_at").asc(nulls_first=True), F("ended_on").asc(nulls_first=True))
 
 
 def who_answers(scheme: Scheme, case: Case) -> User | None:
@@ -28,12 +30,18 @@ def who_answers(scheme: Scheme, case: Case) -> User | None:
     return next((user for circle in (near, anywhere) for user in circle if may_be_asked(user, scheme, case)), None)
 
 
+def who_is_reminded(asked: SchemeReply) -> User | None:
+    """Whose clock it is; where that is nobody's who may answer any more, who answers for the scheme today."""
+    case = asked.assessment.report.case
+    running = Deadline.objects.running().filter(subject_type=CLOCK, subject_id=asked.pk).select_related("owner")
+    owners = [one.owner for one in running if one.owner is not None and one.owner.is_active]
+    return next((one for one in owners if may_be_asked(one, asked.scheme, case)), who_answers(asked.scheme, case))
+
+
 def asked_of(scheme: Scheme, user: User) -> QuerySet[SchemeReply]:
     """What a scheme was asked and what it answered: what waits comes first, the earliest day before the others."""
     rows = SchemeReply.objects.visible_to(user).filter(scheme=scheme)
-    return rows.select_related("assessment__report", "answered_by").order_by(
-        F("answered_at").asc(nulls_first=True), "assessment__due_on", "pk"
-    )
+    return rows.select_related("assessment__report", "answered_by").order_by(*WAITING_FIRST, "assessment__due_on", "pk")
 
 
 @dataclass(frozen=True)
@@ -55,7 +63,7 @@ def asked_of_schemes(user: User, wanted: Wanted) -> QuerySet[SchemeReply]:
     if wanted.standing:
         rows = rows.filter(_stands(wanted.standing))
     return rows.select_related("assessment__report", "scheme", "answered_by").order_by(
-        F("answered_at").asc(nulls_first=True), "assessment__due_on", "scheme__name", "pk"
+        *WAITING_FIRST, "assessment__due_on", "scheme__name", "pk"
     )
 
 
@@ -66,10 +74,12 @@ def standings(user: User) -> dict[str, int]:
 
 
 def _stands(standing: str) -> Q:
-    waits = Q(answered_at__isnull=True)
-    if standing == Standing.LATE:
-        return waits & Q(assessment__due_on__lt=clock.today())
-    return waits if standing == Standing.WAITING else ~waits
+    waits = Q(answered_at__isnull=True, ended_on__isnull=True)
+    of = {
+        Standing.LATE: waits & Q(assessment__due_on__lt=clock.today()), Standing.WAITING: waits,
+        Standing.ANSWERED: Q(answered_at__isnull=False), Standing.ENDED: Q(ended_on__isnull=False),
+    }  # fmt: skip
+    return of[Standing(standing)]
 
 
 def clock_names(user: User, clocks: Iterable[Deadline]) -> dict[int, str]:

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from safeguarding.cases.models import Case
 from safeguarding.conversations.models import Participant
+from safeguarding.guard.choices import Identifier
 from safeguarding.guard.rules import Find, Party, finds, needles
 from safeguarding.guard.rules.text import plain
 from safeguarding.guard.rules.words import ordinary
 from safeguarding.guard.selectors import parties_of
-from safeguarding.learning.models import Bulletin, BulletinAnswer, GuardAnswer, LearningReport
+from safeguarding.learning.models import Bulletin, BulletinAnswer, GuardAnswer, LearningReport, SchemeReply
 
 Paper = LearningReport | Bulletin
 IN_MESSAGES = "Somebody in the messages"
@@ -76,6 +77,30 @@ def search(cases: Iterable[Case], texts: Sequence[tuple[str, str]]) -> list[Find
     """What gives away anybody of these cases, their messages included."""
     cases = list(cases)
     return finds(texts, needles([*parties_of(cases), *_in_messages(cases)]))
+
+
+#: What says where something is. A scheme answers under its own name.
+WHERE = (Identifier.SCHEME, Identifier.ADDRESS)
+
+
+def found_in_reply(asked: SchemeReply, texts: dict[str, str]) -> list[str]:
+    """Which of these give away somebody of the case that the questions come of; not by the scheme's own name or place.
+
+    It is asked as the system, whoever answers: what they may not see may not stand in their words either.
+    """
+    told = [(key, text) for key, text in texts.items() if text.strip()]
+    own = plain(f"{asked.scheme.name} {asked.scheme.place}")
+    found = search([asked.assessment.report.case], told) if told else []
+    counts = {
+        one.section for one in found
+        if (one.blocks or _is_a_name(one)) and not (one.kind in WHERE and plain(one.words) in own)
+    }  # fmt: skip
+    return [key for key, _ in told if key in counts]
+
+
+def _is_a_name(one: Find) -> bool:
+    """A name that is a word too counts where it is written as a name: nobody can answer here why it may stay."""
+    return one.kind == Identifier.NAME and bool(one.labels) and one.words[:1].isupper()
 
 
 def _in_messages(cases: list[Case]) -> list[Party]:

@@ -22,6 +22,11 @@ class Part:
     points: tuple[tuple[int, str], ...] = ()
 
 
+def missing(paper: Paper) -> list[Section]:
+    """The sections that are needed before it is handed in, and in which nothing stands."""
+    return [one for one in paper.form if one.is_needed and not paper.sections.get(one.key, "").strip()]
+
+
 @dataclass(frozen=True)
 class Piece:
     """Words of a text, with what the guard found in them, if anything."""

@@ -13,6 +13,7 @@ from safeguarding.learning import policies, states
 from safeguarding.learning.choices import ReportStatus
 from safeguarding.learning.models import Bulletin, LearningReport
 from safeguarding.learning.selectors.guarding import Guarded, Paper, guarded
+from safeguarding.learning.selectors.reading import missing
 from safeguarding.learning.services.assessing import take_back
 from safeguarding.learning.services.writing import P, take
 
@@ -21,9 +22,9 @@ from safeguarding.learning.services.writing import P, take
 def submit(report: P, *, version: int | None, by: User) -> P:
     """Hand it in, once every section that is needed is there and the guard finds nothing that is left."""
     held, target = _take_step("submit", report, version=version, by=by)
-    missing = [one.heading for one in held.form if one.is_needed and not held.sections.get(one.key, "").strip()]
-    if missing:
-        raise Invalid({"version": [f"Still to be written: {', '.join(missing)}"]})
+    empty = [section.heading for section in missing(held)]
+    if empty:
+        raise Invalid({"version": [f"Still to be written: {', '.join(empty)}"]})
     _require_whole(held)
     _require_clear(held, guarded(held))
     save_fields(held, status=target, submitted_by=by, submitted_at=clock.now(), returned_because="")

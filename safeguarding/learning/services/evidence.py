@@ -15,6 +15,7 @@ from safeguarding.files import services as files
 from safeguarding.files.models import StoredFile
 from safeguarding.learning import policies
 from safeguarding.learning.models import ReplyFile, SchemeReply
+from safeguarding.learning.services.assessing import require_no_names
 
 TWICE = "This file stands with this question already: its SHA-256 is the same."
 
@@ -41,6 +42,7 @@ def put_reply_file(asked: SchemeReply, *, question: int, stored: StoredFile, by:
     there = held.files.filter(question=question, file__sha256=stored.sha256, file__destroyed_at=None)
     if there.exists():
         raise Invalid({"file": [TWICE]})
+    require_no_names(held, {"file": stored.name, "note": note}, by=by)
     made = ReplyFile.objects.create(reply=held, question=question, file=stored, note=note.strip())
     record("learning.evidence_added", by=by, obj=held, data={"file_id": stored.pk})
     return made
@@ -73,7 +75,7 @@ def remove_file(row: ReplyFile, *, reason: str, by: User) -> ReplyFile:
 
 
 def _take(asked: SchemeReply, *, by: User) -> SchemeReply:
-    rows = SchemeReply.objects.visible_to(by).select_related("assessment", "scheme")
+    rows = SchemeReply.objects.visible_to(by).select_related("assessment__report__case", "scheme")
     held: SchemeReply = lock_fresh(rows, pk=asked.pk, version=None)
     policies.require_replying(by, held.scheme)
     return held

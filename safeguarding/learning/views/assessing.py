@@ -9,11 +9,12 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from safeguarding.access.choices import Permission
 from safeguarding.access.policies import require_permission
 from safeguarding.audit.views import list_file
+from safeguarding.core import clock
 from safeguarding.core.errors import Refused
 from safeguarding.core.views import show_form
 from safeguarding.learning import policies, services
@@ -28,6 +29,7 @@ HEADINGS = (
     "Scheme", "Answered", "Answered by", "Late", "Question", "Answer", "What is done", "What shows it", "Files",
 )  # fmt: skip
 ALL_HEADINGS = ("Scheme", "Report", "Sent", "Due", "Standing", "Answered", "Answered by")
+NAMES = ("answer", "text", "evidence")
 #: Of so many of the newest self-assessments one chooses; the list holds all.
 A_PAGE, MOST_TO_CHOOSE = 50, 100
 
@@ -88,14 +90,31 @@ def assessment(request: HttpRequest, pk: int) -> HttpResponse:
     )  # fmt: skip
     if file:
         return file
-    listed = sorted(replies, key=lambda one: (one.answered_at is not None, one.scheme.name))
+    listed = sorted(replies, key=lambda one: (not one.waits, one.answered_at is not None, one.scheme.name))
+    waiting = sum(one.waits for one in listed)
+    may_remind = bool(waiting) and policies.may_write(request.user)
     context = {
         "title": "Self-assessment of schemes", "assessment": found, "replies": listed,
-        "waiting": sum(one.answered_at is None for one in listed),
+        "waiting": waiting, "may_remind": may_remind and found.reminded_on != clock.today(),
         "late": sum(one.is_late for one in listed), "counts": _counts(found.questions, listed),
         "back": found.report.get_absolute_url(), "back_text": found.report.title,
     }  # fmt: skip
     return render(request, "learning/assessment.html", context)
+
+
+@require_POST
+def remind(request: HttpRequest, pk: int) -> HttpResponse:
+    """Tell those who have not answered."""
+    found = get_object_or_404(SelfAssessment.objects.visible_to(request.user), pk=pk)
+    policies.require_sending(request.user)
+    try:
+        nobody = services.remind(found, by=request.user)
+    except Refused as no:
+        messages.error(request, no.message)
+    else:
+        names = ", ".join(scheme.name for scheme in nobody)
+        messages.success(request, f"They were reminded.{f' Nobody answers for {names}.' if names else ''}")
+    return redirect(found.get_absolute_url())
 
 
 @require_http_methods(["GET", "POST"])
@@ -110,10 +129,11 @@ def reply(request: HttpRequest, pk: int, reply_pk: int) -> HttpResponse:
         initial={"version": found.version, **_typed(found)},
     )  # fmt: skip
     back = found.assessment.get_absolute_url()
+    may_reply = found.ended_on is None and policies.may_reply(request.user, found.scheme)
     context = {
         "title": found.scheme.name, "reply": found, "back": back, "back_text": "Self-assessment of schemes",
-        "cancel": back, "button": "Save the answers", "may_reply": policies.may_reply(request.user, found.scheme),
-        "said": _said(found),
+        "cancel": back, "button": "Save the answers", "may_reply": may_reply,
+        "rows": [(one, [form[f"{name}_{one.number}"] for name in NAMES]) for one in _said(found)],
     }  # fmt: skip
     refused = None
     if request.method == "POST" and form.is_valid():
@@ -200,8 +220,7 @@ def _counts(questions: list[str], replies: list[SchemeReply]) -> list[tuple[str,
 
 
 def _typed(found: SchemeReply) -> dict[str, str]:
-    names = ("answer", "text", "evidence")
-    return {f"{name}_{at}": said[name] for at, said in enumerate(found.answers) for name in names}
+    return {f"{name}_{at}": said[name] for at, said in enumerate(found.answers) for name in NAMES}
 
 
 def _said(found: SchemeReply) -> list[Said]:

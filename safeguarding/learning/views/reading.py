@@ -17,7 +17,7 @@ from safeguarding.core.errors import Refused
 from safeguarding.learning import policies, services, states
 from safeguarding.learning.models import Bulletin, LearningReport, SelfAssessment
 from safeguarding.learning.selectors.guarding import Paper, guarded
-from safeguarding.learning.selectors.reading import parts_of
+from safeguarding.learning.selectors.reading import missing, parts_of
 from safeguarding.learning.views.papers import REPORT, bulletin_of, paper_of, report_of
 
 A_PAGE = 50
@@ -100,6 +100,7 @@ def _as_it_reads(request: HttpRequest, found: Paper) -> dict[str, Any]:
     writes = policies.writes(user, found)
     return {
         "guarded": guarded(found) if writes and found.is_draft else None,
+        "missing": missing(found) if writes and found.is_draft else [],
         "title": found.title, "report": found, "parts": parts_of(found), "cases": cases,
         "sees_case": Case.objects.fully_visible_to(user).filter(pk__in=[one.pk for one in cases]).count() == len(cases),
         "may_write": writes, "moves": [(one, found.page("step", one.verb)) for one in moves],

@@ -20,7 +20,7 @@ from safeguarding.core.views import act, show_form
 from safeguarding.learning import forms, policies, services, states
 from safeguarding.learning.selectors.choosing import for_bulletin
 from safeguarding.learning.selectors.guarding import guarded
-from safeguarding.learning.selectors.reading import found_in, marked
+from safeguarding.learning.selectors.reading import found_in, marked, missing
 from safeguarding.learning.views.papers import REPORT, paper_of, paper_to_write, report_of, way_back
 
 STEPS: dict[str, tuple[type[forms.StepForm], Callable[..., Any], str]] = {
@@ -182,9 +182,11 @@ def step(request: HttpRequest, pk: int, verb: str, of: str = REPORT) -> HttpResp
     form: Any = made(request.POST if request.method == "POST" else None, initial={"version": found.version})
     label = states.MOVES[verb].label
     context = {**way_back(found), "title": label, "button": label, "lead": LEADS.get(verb, "")}
-    context["cancel"] = found.get_absolute_url()
+    context |= {"cancel": found.get_absolute_url(), "report": found, "missing": missing(found)}
+    if verb != "submit":
+        context["missing"] = []
     return act(
         request, form,
         lambda: service(found, **form.given(), version=form.cleaned_data["version"], by=request.user),
-        done=done, context=context,
+        done=done, context=context, template="learning/step.html",
     )  # fmt: skip

@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-import logging
 from typing import Any
-
-from django.core.cache import caches
 
 from safeguarding.access.models import User
 from safeguarding.core.errors import Conflict, Invalid
 from safeguarding.core.services import lock_fresh, save_fields
+from safeguarding.guard.policies import require_unnamed
 from safeguarding.recommendations import policies, states
 from safeguarding.recommendations.models import Recommendation
 from safeguarding.recommendations.selectors import guarding
 from safeguarding.recommendations.states import MOVES, Who
 
-log = logging.getLogger(__name__)
 NAMES_SOMEBODY = (
     "This names somebody of the case, or says something that is on record of them. "
     "Say who it is by what they do, such as a PCSO or a child"
 )
-NOT_AS_IT_STANDS = "This cannot be saved as it stands. Ask who reads the case it came from."
 STILL_NAMES = "It names somebody of the case, or says something that is on record of them, in:"
 LOOK_AGAIN = "This cannot go on as it stands. Ask who reads the case it came from to look at it again."
 APPROVED_ALREADY = "Its answer is approved. Have it sent back to be written again first: then it is approved anew."
-MOST_TRIES, A_DAY = 5, 24 * 60 * 60
 
 
 def take(recommendation: Recommendation, *, version: int | None, by: User) -> Recommendation:
@@ -70,14 +65,7 @@ def name_errors(held: Recommendation, *, by: User, **texts: str) -> dict[str, li
         return {}
     if policies.reads_case(by, held):
         return {field: [NAMES_SOMEBODY] for field in guarding.found_in(held, texts)}
-    key = f"recommendation:refused:{held.pk}:{by.pk}"
-    # Counted by the process for itself: what is kept in the database goes with the refusal.
-    kept = caches["process"]
-    tries = int(kept.get(key, 0))
-    if any(text.strip() for text in texts.values()) and (tries >= MOST_TRIES or guarding.found_in(held, texts)):
-        kept.set(key, tries + 1, A_DAY)
-        log.warning("recommendation %s: words of user %s were refused, %s times today", held.pk, by.pk, tries + 1)
-        raise Invalid(NOT_AS_IT_STANDS)
+    require_unnamed(f"recommendation {held.pk}", texts.values(), lambda: guarding.found_in(held, texts), by=by)
     return {}
 
 

@@ -102,6 +102,13 @@ def reply(it: Any) -> tuple[Any, ...]:
     return (it.assessment_id, it.pk)
 
 
+def reminds(relation: str, person: str) -> Expect:
+    """Who sees what was asked, and writes reports."""
+    if person not in SENT[relation]:
+        return ABSENT
+    return OK if person in MAY_WRITE else FORBIDDEN
+
+
 ROWS: tuple[Row, ...] = (
     Row("learning:report_list", {"GET": Way(everybody, ok=(200,))}),
     Row(
@@ -125,6 +132,10 @@ ROWS: tuple[Row, ...] = (
     Row(
         "learning:assessment", {"GET": Way(seen_by(SENT), ok=(200,))}, lambda it, world: (it.assessment_id,),
         tuple(SENT), of="learning",
+    ),
+    *(
+        Row(name, {"POST": Way(reminds)}, lambda it, world: (it.assessment_id,), tuple(SENT), of="learning")
+        for name in ("learning:remind", "api:self-assessment-remind")
     ),
     Row(
         "learning:reply", {"GET": Way(seen_by(SENT), ok=(200,)), "POST": Way(replies)}, lambda it, world: reply(it),
