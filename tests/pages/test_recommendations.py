@@ -183,7 +183,7 @@ def test_what_is_to_be_done_next_is_the_button_and_is_given_to_somebody_else(cas
     shown = text(lena.get(address))
     finish = page("action_finish", held.pk, todo.pk)
     assert f'class="govuk-button" href="{finish}"' in shown
-    assert "To be done next: <strong>Revise the policy</strong> (Ivy Example, by" in shown
+    assert "Ivy Example" in shown.partition("To be done next:")[2].partition("</p>")[0]
     assert f'govuk-button--secondary" href="{page("step", held.pk, "evidence")}"' in shown
     assert give in shown
     asked = text(lena.get(give))
@@ -192,7 +192,7 @@ def test_what_is_to_be_done_next_is_the_button_and_is_given_to_somebody_else(cas
     missing = lena.post(give, {"owner": cast.leo.pk, "reason": "", "version": todo.version})
     assert missing.status_code == 422
     lena.post(give, {"owner": cast.leo.pk, "reason": "She has left.", "version": todo.version})
-    assert "Leo Example, by" in text(lena.get(address))
+    assert "Leo Example" in text(lena.get(address)).partition("To be done next:")[2].partition("</p>")[0]
     ivy = signed_in(cast.ivy)
     assert finish not in text(ivy.get(address))
     assert ivy.get(page("action_give", held.pk, later.pk)).status_code == 403

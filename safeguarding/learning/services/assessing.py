@@ -181,7 +181,7 @@ def require_no_names(asked: SchemeReply, texts: dict[str, str], *, by: User) -> 
             raise Invalid({field: [NAMES_SOMEBODY] for field in found})
         return
     require_unnamed(
-        f"scheme reply {asked.pk}", texts.values(), lambda: found_in_reply(asked, texts), by=by, words=NOT_AS_IT_STANDS
+        f"schemereply:{asked.pk}", texts.values(), lambda: found_in_reply(asked, texts), by=by, words=NOT_AS_IT_STANDS
     )
 
 

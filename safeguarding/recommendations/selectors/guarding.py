@@ -69,15 +69,14 @@ def fit_to_go_out(cards: Iterable[Card]) -> tuple[list[Card], list[str]]:
 
     Those that may not go out at all are in neither.
     """
-    cards = list(cards)
-    prefetch_related_objects([card.recommendation for card in cards], *MORE_TEXTS)
+    cards = [card for card in cards if may_go_out(card.recommendation)]
+    searched = [card.recommendation for card in cards if card.recommendation.case_id is not None]
+    prefetch_related_objects(searched, *MORE_TEXTS)
     fit: list[Card] = []
     again: list[str] = []
     known: dict[int, Needles] = {}
     for card in cards:
         held = card.recommendation
-        if not may_go_out(held):
-            continue
         if held.case_id is not None and held.case_id not in known:
             known[held.case_id] = _needles(held)
         if held.case_id is not None and _places_found(held, known[held.case_id]):

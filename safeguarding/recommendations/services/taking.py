@@ -65,7 +65,7 @@ def name_errors(held: Recommendation, *, by: User, **texts: str) -> dict[str, li
         return {}
     if policies.reads_case(by, held):
         return {field: [NAMES_SOMEBODY] for field in guarding.found_in(held, texts)}
-    require_unnamed(f"recommendation {held.pk}", texts.values(), lambda: guarding.found_in(held, texts), by=by)
+    require_unnamed(f"recommendation:{held.pk}", texts.values(), lambda: guarding.found_in(held, texts), by=by)
     return {}
 
 
