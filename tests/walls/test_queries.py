@@ -40,8 +40,8 @@ MOST_FOR_A_LIST, MOST_FOR_A_DETAIL = 12, 20
 MOST_BYTES = 100_000
 #: The same for three rows and for sixty, and still more than the others: they put together what lies in many tables.
 MOST_OF = {
-    "sessions": 18, "policies that are kept": 16, "a session": 27, "the board of recommendations": 23,
-    "a recommendation": 22, "a recommendation from a case": 50, "the overview": 21, "case_history of a case": 23,
+    "sessions": 18, "policies that are kept": 16, "a session": 27, "the board of recommendations": 22,
+    "a recommendation": 22, "a recommendation from a case": 30, "the overview": 21, "case_history of a case": 23,
     # One more where something waits for the reader: the number beside the bell.
     "case of a case": 21, "a concern": 21,
     # The clocks first, then what each kind of them is about.

@@ -6,7 +6,7 @@ import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 
 from safeguarding.access.models import Force, Unit, User
@@ -33,8 +33,15 @@ class RecommendationQuerySet(models.QuerySet["Recommendation"]):
 
     def overdue(self) -> RecommendationQuerySet:
         """Those of which a clock has run out: of the answer, an action, an audience or the yearly look."""
-        late = Deadline.objects.overdue().filter(subject_type="recommendation", subject_id=OuterRef("pk"))
-        return self.filter(Exists(late))
+        return self.filter(_is_late())
+
+    def counts(self) -> dict[str, int]:
+        """How many there are, and how many of them are late, in one read."""
+        return self.aggregate(every=Count("pk"), late=Count("pk", filter=_is_late()))
+
+
+def _is_late() -> Exists:
+    return Exists(Deadline.objects.overdue().filter(subject_type="recommendation", subject_id=OuterRef("pk")))
 
 
 @track()

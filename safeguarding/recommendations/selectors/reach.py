@@ -64,7 +64,7 @@ def _read(lines: list[Dissemination], day: dt.date) -> _Known:
     for force_id in {line.recommendation.force_id for line in lines}:
         known.adults[force_id] = adults_of(force_id, day=day)
     _read_policies(known, {line.policy_id for line in lines if line.policy_id}, day)
-    _read_courses(known, {line.training_id for line in lines if line.training_id}, day)
+    _read_courses(known, {line.training for line in lines if line.training is not None}, day)
     return known
 
 
@@ -85,11 +85,11 @@ def _read_policies(known: _Known, policies: set[int], day: dt.date) -> None:
         known.talked[of[version]].add(person)
 
 
-def _read_courses(known: _Known, courses: set[int], day: dt.date) -> None:
+def _read_courses(known: _Known, courses: set[Requirement], day: dt.date) -> None:
     """Who had each course on the day, not run out and not withdrawn."""
     if not courses:
         return
-    wanted = list(Requirement.objects.filter(pk__in=courses))
+    wanted = sorted(courses, key=lambda one: one.pk)
     warn = {one.pk: one.warn_days for one in wanted}
     of: dict[tuple[int, int], list[Held]] = defaultdict(list)
     rows = Credential.objects.filter(person__force_id__in=known.adults)

@@ -48,11 +48,14 @@ def board(request: HttpRequest) -> HttpResponse:
     )  # fmt: skip
     if file:
         return file
-    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
-    mine = Recommendation.objects.visible_to(request.user)
+    counts, paginator = Recommendation.objects.visible_to(request.user).counts(), Paginator(found, A_PAGE)
+    if not form.is_bound:
+        # All of them are listed, and counted already.
+        paginator.__dict__["count"] = counts["every"]
+    page = paginator.get_page(request.GET.get("page"))
     context = {
         "title": "Recommendations", "filter_form": form, "by_post": True, "is_narrowed": form.is_bound, "page": page,
-        "cards": selectors.cards(request.user, page.object_list), "late": mine.overdue().count(),
+        "cards": selectors.cards(request.user, page.object_list), "late": counts["late"],
         "may_keep": policies.is_keeper(request.user),
     }  # fmt: skip
     return render(request, "recommendations/list.html", context)
