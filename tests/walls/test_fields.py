@@ -118,9 +118,11 @@ TAKEN: dict[str, set[str]] = {
     "safeguarding.risk.forms.register.EntryForm": {"owner"},
     # Who has a recommendation, or something of it, in hand: chosen among those who may.
     "safeguarding.recommendations.api.serializers.AssignRequest": {"owner"},
+    "safeguarding.recommendations.api.serializers.GiveRequest": {"owner"},
     "safeguarding.recommendations.api.serializers.RecommendationActionRequest": {"owner"},
     "safeguarding.recommendations.forms.recording.AssignForm": {"owner"},
     "safeguarding.recommendations.forms.work.ActionForm": {"owner"},
+    "safeguarding.recommendations.forms.work.GiveForm": {"owner"},
     # Who supervises the adult whom a young person tried to reach: chosen by who reports it, among staff.
     "safeguarding.communications.api.contact_shapes.NewReportRequest": {"supervisor"},
     "safeguarding.communications.forms.asking.ReportForm": {"supervisor"},
