@@ -185,6 +185,7 @@ SILENT: dict[str, str] = {
     "safeguarding.learning.services.writing.keep": "what one writer typed and has not saved",
     "safeguarding.letters.services.disclosing.put": "a part of acts that are recorded",
     "safeguarding.learning.services.writing.take": "locks and checks",
+    "safeguarding.learning.services.assessing.require_no_names": "changes nothing",
     "safeguarding.recommendations.services.taking.name_errors": "changes nothing",
     "safeguarding.recommendations.services.taking.require_clean": "changes nothing",
     "safeguarding.recommendations.services.taking.require_no_names": "changes nothing",
