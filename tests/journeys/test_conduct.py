@@ -37,7 +37,7 @@ def test_from_the_complaint_to_the_dismissal(cast: Cast, sign_in: SignIn) -> Non
         fill(page, given() if callable(given) else given)
         send(page)
         expect(page.get_by_role("heading", name="Misconduct: PCSO B")).to_be_visible()
-    expect(page.get_by_text("Dismissal without notice").first).to_be_visible()
+    expect(page.locator("strong", has_text="Dismissal without notice")).to_be_visible()
     expect(page.get_by_text("Still to be decided before this track closes")).to_be_visible()
     assert_accessible(page)
     page.get_by_role("link", name="Read the notice").click()
