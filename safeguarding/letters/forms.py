@@ -27,8 +27,9 @@ class IssueForm(StepForm):
     """Of a copy without names: that somebody looked at what the guard can only ask about."""
 
     looked = forms.TickField(
-        label="I looked at each of these: nobody is known by it", noun="that you looked at each of these"
-    )
+        label="I looked at each of these: nobody is known by it", noun="that you looked",
+        error_messages={"required": "Say that you looked at each of these"},
+    )  # fmt: skip
 
     def __init__(self, *args: Any, asks: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

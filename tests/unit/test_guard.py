@@ -103,6 +103,17 @@ def test_an_initial_or_a_title_before_such_a_word_says_that_it_is_somebody() -> 
         assert blocked(said), said
 
 
+def test_whoever_has_a_title_is_asked_about_though_nobody_knows_them() -> None:
+    for said, words in (
+        ("Ask Mr Smith.", "Mr Smith"),
+        ("Ask Mrs. Green.", "Mrs. Green"),
+        ("Ask DS Orrell.", "DS Orrell"),
+    ):
+        (found,) = finds({"": said}, WANTED)
+        assert (found.words, found.kind, found.weight) == (words, I.UNKNOWN, Weight.ASKS)
+    assert finds({"": "The Sergeant Major came."}, WANTED) == []
+
+
 def test_what_is_rare_together_is_asked_about() -> None:
     for said in (
         "The girl was 12 years old and lived in Hartlow.",

@@ -18,6 +18,8 @@ PIECES = re.compile("[A-Z]?[a-z]+")
 NEARLY = "It is spelt or sounds nearly like a name"
 #: How many words a name that was pulled apart may be spread over.
 MOST_APART = 40
+#: A rank stands before words too, such as Constable on Duty; these before a name alone, which may be a word.
+OF_SOMEBODY = ("mr", "mrs", "miss", "ms", "mx")
 #: In small letters, the length from which a word near a name is a question.
 SMALL_BUT_NEAR = 6
 
@@ -166,7 +168,8 @@ def _after_title(reading: Reading, index: int) -> Iterator[Raw]:
         return
     title, name = reading.words[index], reading.words[index + 1]
     between = reading.raw[title.end : name.start]
-    is_name = len(name.text) > 2 and name.has_capital and name.text not in TITLES and name.text not in ordinary()
+    is_word = name.text in TITLES or (name.text in ordinary() and title.text not in OF_SOMEBODY)
+    is_name = len(name.text) > 2 and name.has_capital and not is_word
     if is_name and between in (" ", ". "):
         yield Raw(title.start, name.end, Identifier.UNKNOWN, Weight.ASKS, (), "A title stands before it")
 
