@@ -9,6 +9,7 @@ from safeguarding.access.models import User
 from safeguarding.cases.choices import ReferralCriterion
 from safeguarding.cases.models import Case, CaseParty
 from safeguarding.core import clock
+from safeguarding.deadlines.models import Deadline
 from safeguarding.investigations import services
 from safeguarding.investigations.choices import (
     Act,
@@ -88,6 +89,17 @@ def steps(cast: Cast, held: Investigation) -> list[tuple[str, dict[str, Any]]]:
         (Act.OUTCOME, {"outcome": OutcomeCode.DISMISSAL, "outcome_on": ago(9), **why}),
         (Act.TELL_OUTCOME, {"told_on": ago(8)}),
     ]  # fmt: skip
+
+
+def given(cast: Cast, held: Investigation, act: str, **other: Any) -> dict[str, Any]:
+    """What this step is given, with something else in part of it."""
+    return {**dict(steps(cast, held))[act], **other}
+
+
+def running(held: Investigation) -> dict[str, dt.date]:
+    """The clocks of its track that run, each with its last day."""
+    found = Deadline.objects.running().filter(source_type="track", source_id=held.track_id)
+    return {key: clock.london_date(due) for key, due in found.values_list("rule__key", "due_at")}
 
 
 def up_to(cast: Cast, held: Investigation, last: str = "", *, before: str = "") -> Investigation:

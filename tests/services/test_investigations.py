@@ -37,7 +37,7 @@ from safeguarding.tracks.choices import TrackKind
 from safeguarding.tracks.models import CollegeReport
 from safeguarding.tracks.services import end, record_departure
 from tests.cast import Cast, build, fresh
-from tests.factories.investigations import ago, an_allegation, begun, do, steps, up_to
+from tests.factories.investigations import ago, an_allegation, begun, do, given, running, steps, up_to
 from tests.factories.schemes import tolerated
 from tests.factories.work import a_case, brian_is_the_subject, the_child, the_pcso
 
@@ -54,15 +54,6 @@ def case(cast: Cast) -> Case:
 @pytest.fixture
 def held(cast: Cast, case: Case) -> Investigation:
     return begun(cast.ivy, case, the_pcso(cast, case))
-
-
-def given(cast: Cast, held: Investigation, act: str, **other: Any) -> dict[str, Any]:
-    return {**dict(steps(cast, held))[act], **other}
-
-
-def running(held: Investigation) -> dict[str, Any]:
-    found = Deadline.objects.running().filter(source_type="track", source_id=held.track_id)
-    return {key: clock.london_date(due) for key, due in found.values_list("rule__key", "due_at")}
 
 
 def test_the_founding_case_from_the_allegation_to_the_dismissal(cast: Cast, held: Investigation) -> None:

@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
 
 from safeguarding.cases.choices import ReferralCriterion
-from safeguarding.investigations.choices import Act, Answer, Finding, Forum, NoticeRegime, OutcomeCode, Regime, Severity
+from safeguarding.investigations.choices import (
+    PROCEEDINGS,
+    Act,
+    Answer,
+    Finding,
+    Forum,
+    NoticeRegime,
+    OutcomeCode,
+    Regime,
+    Severity,
+)
 from safeguarding.investigations.rules import (
     codes,
     conflicts,
@@ -168,6 +179,56 @@ def test_each_regime_has_its_own_and_a_refusal_names_its_source() -> None:
     volunteer = replace(STAFF, regime=Regime.VOLUNTEER)
     assert open_to(volunteer) == {Out.REMOVED}
     assert "1 February 2020" in outcomes.refusal(Out.DISMISSAL, replace(OFFICER, day=dt.date(2020, 1, 31)))
+
+
+#: Every set of answers that the allegations of one person can have.
+ANSWERS = [set(some) for many in range(1, len(Answer) + 1) for some in itertools.combinations(Answer, many)]
+#: Who is ever investigated: whoever has no regime is not.
+REGIMES_HEARD = [one for one in Regime if one != Regime.NONE]
+
+
+@pytest.mark.parametrize("alleged", [Alleged(), Alleged(is_abuse_of_position=True), Alleged(is_harm=True)])
+@pytest.mark.parametrize("regime", REGIMES_HEARD)
+def test_whatever_it_was_referred_to_and_whatever_was_found_it_can_end(regime: Regime, alleged: Alleged) -> None:
+    """Also for who leaves after it was referred: a track whose every outcome is refused would be open for ever."""
+    asked = 0
+    for forum in Forum:
+        refused = [
+            severity.forum_refusal(forum=forum, regime=regime, answers=some, allegations=[alleged]) for some in ANSWERS
+        ]
+        if "" not in refused:
+            continue
+        for finding, left, day in itertools.product(outcomes.findings_in(forum), (False, True), (BEFORE, AFTER)):
+            rows = outcomes.allowed(outcomes.Asked(regime, forum, finding, day, has_left=left))
+            rows = [row for row in rows if not severity.outcome_refusal(row.outcome, [alleged])]
+            assert rows, (regime, forum, finding, left, day)
+            assert all(row.source for row in rows)
+            asked += 1
+        facts = replace(
+            HEARD, regime=regime, forum=forum, has_chair=True, starts_on=AFTER, to_find=2,
+            found=2 if forum in PROCEEDINGS else 0,
+        )  # fmt: skip
+        assert gates.why_not(Act.OUTCOME, facts) == ""
+    assert asked >= (4 if regime == Regime.OWN_EMPLOYER else 24)
+
+
+def test_what_a_forum_cannot_find_or_take_is_refused() -> None:
+    for regime in REGIMES_HEARD:
+        assert severity.finding_refusal(Finding.GROSS, Forum.MEETING, regime)
+        assert not severity.finding_refusal(Finding.GROSS, Forum.HEARING, regime)
+    for regime in (Regime.VOLUNTEER, Regime.DESIGNATED):
+        told: dict[str, Any] = {"forum": Forum.ACCELERATED, "regime": regime, "allegations": []}
+        assert severity.forum_refusal(**told, answers=[Answer.GROSS]) == severity.NOT_ACCELERATED
+        assert assessed(forum=Forum.ACCELERATED, regime=regime) == severity.NOT_ACCELERATED
+    told = {"forum": Forum.REFLECTIVE, "regime": Regime.OWN_EMPLOYER, "allegations": []}
+    assert severity.forum_refusal(**told, answers=[Answer.NO_CASE]) == severity.THEIR_EMPLOYER
+
+
+@pytest.mark.parametrize("forum", Forum.values)
+def test_once_it_was_referred_nothing_is_added_that_could_not_be_answered(forum: str) -> None:
+    for act in (Act.ALLEGE, Act.CLASSIFY, Act.ANSWER):
+        assert gates.why_not(act, replace(REPORTED, answered=2)) == ""
+        assert gates.why_not(act, replace(REPORTED, answered=2, forum=forum)), act
 
 
 def test_how_long_a_warning_stands() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from safeguarding.access.models import User
 from safeguarding.core import clock, forms
 from safeguarding.investigations.choices import (
@@ -20,7 +22,7 @@ from safeguarding.investigations.forms.base import ActForm, reasons
 from safeguarding.investigations.models import Allegation, PanelMember
 from safeguarding.investigations.rules import outcomes
 from safeguarding.investigations.rules.hearings import WHAT_IT_NAMES
-from safeguarding.investigations.rules.severity import FORMER_ACCELERATED, is_never_reflective
+from safeguarding.investigations.rules.severity import FORMER_ACCELERATED, is_never_reflective, outcome_refusal
 from safeguarding.investigations.selectors.asking import asked_of
 from safeguarding.investigations.selectors.facts import has_left, proceedings_of
 from safeguarding.investigations.selectors.people import people_sitting, people_to_sit
@@ -139,6 +141,9 @@ class FindForm(ActForm):
     def offer(self) -> None:
         answers = (Answer.GROSS, Answer.MISCONDUCT)
         self.among("allegation", self.investigation.allegations.filter(answer__in=answers))
+        heard = proceedings_of(self.investigation)
+        if heard is not None:
+            self.choose("finding", [(one.value, one.label) for one in outcomes.findings_in(heard.forum)])
 
 
 class OutcomeForm(ActForm):
@@ -152,12 +157,14 @@ class OutcomeForm(ActForm):
     reasons = reasons()
 
     def offer(self) -> None:
-        """Only what the regime allows in this forum, for these findings."""
+        """Only what the regime allows in this forum, for these findings; some of it for several incidents alone."""
         heard = proceedings_of(self.investigation)
         if heard is None:
             return
         asked = asked_of(self.investigation, heard, day=clock.today())
-        rows = outcomes.allowed(asked)
+        alleged = self.investigation.allegations.all()
+        rows = outcomes.allowed(replace(asked, several_incidents=True))
+        rows = [row for row in rows if not outcome_refusal(row.outcome, alleged)]
         self.choose("outcome", [(row.outcome.value, row.outcome.label) for row in rows])
         presumed = next((row for row in rows if row.is_presumed), None)
         if presumed is not None:

@@ -117,16 +117,17 @@ IN_PUBLIC = Gate(
     f"{PCR} regs 36 and 39",
 )  # fmt: skip
 ALL_FOUND = Gate(
-    lambda f: f.found == f.to_find, "There is no finding on each allegation that there is a case to answer",
-    f"{PCR} reg 41",
+    lambda f: not f.is_heard or f.found == f.to_find,
+    "There is no finding on each allegation that there is a case to answer", f"{PCR} reg 41",
 )  # fmt: skip
 ENDED = Gate(lambda f: bool(f.outcome), "There is no outcome yet", f"{PCR} reg 42")
 TOLD = Gate(lambda f: f.told_on is not None, "The person has not been told the outcome", f"{PCR} reg 43")
 
 NEEDS: dict[str, tuple[Gate, ...]] = {
     Act.ASSIGN: (OPEN, NOT_ENDED),
-    Act.ALLEGE: (OPEN, NOT_ENDED, NOT_HEARD),
-    Act.CLASSIFY: (OPEN, ALLEGED, NOT_ENDED, NOT_HEARD),
+    # What comes to light once it was referred is a matter of its own: no answer here would reach it.
+    Act.ALLEGE: (OPEN, NOT_ENDED, NOT_HEARD, NOT_REFERRED),
+    Act.CLASSIFY: (OPEN, ALLEGED, NOT_ENDED, NOT_HEARD, NOT_REFERRED),
     Act.INTEREST: (OPEN, SERVING, NOT_TOLD),
     Act.RECORD: (OPEN, ALLEGED, SERVING, NOT_ENDED),
     Act.MODE: (OPEN, RECORDED, BEFORE_REPORT),

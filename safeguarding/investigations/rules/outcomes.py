@@ -6,7 +6,16 @@ import datetime as dt
 from dataclasses import dataclass
 
 from safeguarding.core import clock
-from safeguarding.investigations.choices import SINCE_2020, SINCE_2025, Finding, Forum, OutcomeCode, Regime
+from safeguarding.investigations.choices import (
+    PROCEEDINGS,
+    SINCE_2020,
+    SINCE_2025,
+    Finding,
+    Forum,
+    OutcomeCode,
+    Regime,
+)
+from safeguarding.investigations.rules.sources import INSTEAD_OF_PCR, PCR
 
 PCR_42 = "Police (Conduct) Regulations 2020 reg 42"
 SI_2025 = "Police (Conduct) (Amendment) Regulations 2025 (SI 2025/558)"
@@ -16,6 +25,20 @@ DESIGNATION = "Police Reform Act 2002 s.38(1A)"
 AGREEMENT = "Force volunteer policy"
 FORMER = "Police (Conduct) Regulations 2020 as applied to former officers"
 EMPLOYER = "The person's own employer decides"
+#: What an accelerated hearing can come to short of gross misconduct is from memory: to be confirmed.
+PCR_62 = f"{PCR} reg 62 (short of gross misconduct from memory)"
+#: Nothing is heard where there is no case to answer, or where people are to learn from it: by what that ends.
+NO_CASE_BY: dict[Regime, str] = {
+    Regime.OFFICER: f"{PCR} reg 23", Regime.STAFF: INSTEAD_OF_PCR[Regime.STAFF], Regime.DESIGNATED: DESIGNATION,
+    Regime.VOLUNTEER: AGREEMENT,
+}  # fmt: skip
+#: Reflective practice is law for officers, extended to staff by their handbook; of volunteers no text is on record.
+REFLECTED_BY: dict[Regime, str] = {
+    Regime.OFFICER: f"{PCR} Part 6", Regime.STAFF: "Police Staff Council Handbook Part 3 section 7",
+    Regime.DESIGNATED: INSTEAD_OF_PCR[Regime.DESIGNATED], Regime.VOLUNTEER: INSTEAD_OF_PCR[Regime.VOLUNTEER],
+}  # fmt: skip
+#: No text on record says what becomes of a meeting, or of a volunteer's proceedings, once the person has left.
+LEFT_BY_POLICY = "Force policy, from memory: a sanction short of dismissal does not reach somebody who has left"
 GROSS, MISCONDUCT, NOT_FOUND = Finding.GROSS, Finding.MISCONDUCT, Finding.NOT_FOUND
 HEARINGS = (Forum.HEARING, Forum.ACCELERATED)
 Out = OutcomeCode
@@ -52,6 +75,18 @@ def _staff(forums: tuple[Forum, ...], finding: Finding, *outcomes: OutcomeCode) 
     return [Allowed(Regime.STAFF, forums, finding, outcome, source) for outcome in outcomes]
 
 
+def _unheard(regime: Regime, *, for_former: bool) -> list[Allowed]:
+    """No proceedings, or reflective practice: nothing is heard, so nothing is found, whoever left in the meantime."""
+    reflected = ((Out.NO_ACTION, NO_CASE_BY[regime]), (Out.REFLECTIVE, REFLECTED_BY[regime]))
+    return [
+        Allowed(regime, (Forum.NO_ACTION,), NOT_FOUND, Out.NO_ACTION, NO_CASE_BY[regime], for_former=for_former),
+        *(
+            Allowed(regime, (Forum.REFLECTIVE,), NOT_FOUND, one, source, for_former=for_former)
+            for one, source in reflected
+        ),
+    ]  # fmt: skip
+
+
 DAY_BEFORE_2025 = SINCE_2025 - dt.timedelta(days=1)
 TABLE: tuple[Allowed, ...] = (
     *(_officer((Forum.MEETING, Forum.HEARING), NOT_FOUND, one) for one in (Out.NO_ACTION, Out.REFLECTIVE)),
@@ -60,6 +95,11 @@ TABLE: tuple[Allowed, ...] = (
     *(
         _officer((Forum.HEARING,), MISCONDUCT, one, after_warning_or_several=True)
         for one in (Out.REDUCTION, Out.DISMISSAL)
+    ),
+    *(_officer((Forum.ACCELERATED,), NOT_FOUND, one, PCR_62) for one in (Out.NO_ACTION, Out.REFLECTIVE)),
+    *(
+        _officer((Forum.ACCELERATED,), MISCONDUCT, one, PCR_62)
+        for one in (Out.WRITTEN_WARNING, Out.FINAL_WARNING)
     ),
     *(
         _officer(HEARINGS, GROSS, one, until=DAY_BEFORE_2025)
@@ -73,6 +113,10 @@ TABLE: tuple[Allowed, ...] = (
     *(_officer(HEARINGS, GROSS, one, FORMER, for_former=True) for one in (Out.WOULD_HAVE_BEEN, Out.NO_ACTION)),
     _officer(HEARINGS, NOT_FOUND, Out.NO_ACTION, FORMER, for_former=True),
     _officer(HEARINGS, MISCONDUCT, Out.NO_ACTION, FORMER, for_former=True),
+    *(
+        Allowed(regime, (Forum.MEETING,), finding, Out.NO_ACTION, LEFT_BY_POLICY, for_former=True)
+        for regime in (Regime.OFFICER, Regime.STAFF) for finding in (NOT_FOUND, MISCONDUCT)
+    ),
     *_staff((Forum.MEETING,), NOT_FOUND, Out.NO_ACTION, Out.REFLECTIVE),
     *_staff((Forum.MEETING,), MISCONDUCT, Out.NO_ACTION, Out.WRITTEN_WARNING, Out.FINAL_WARNING),
     *_staff(HEARINGS, NOT_FOUND, Out.NO_ACTION, Out.REFLECTIVE),
@@ -95,8 +139,18 @@ TABLE: tuple[Allowed, ...] = (
         )
     ),
     *(
-        Allowed(Regime.OWN_EMPLOYER, (Forum.NO_ACTION,), finding, Out.TO_EMPLOYER, EMPLOYER)
-        for finding in Finding
+        Allowed(regime, (Forum.MEETING, Forum.HEARING), finding, Out.NO_ACTION, LEFT_BY_POLICY, for_former=True)
+        for regime in (Regime.DESIGNATED, Regime.VOLUNTEER) for finding in Finding
+    ),
+    *(row for regime in NO_CASE_BY for left in (False, True) for row in _unheard(regime, for_former=left)),
+    *(
+        Allowed(Regime.OWN_EMPLOYER, (Forum.NO_ACTION, Forum.REFLECTIVE), NOT_FOUND, Out.TO_EMPLOYER, EMPLOYER,
+                for_former=left)
+        for left in (False, True)
+    ),
+    Allowed(
+        Regime.OWN_EMPLOYER, (Forum.NO_ACTION,), NOT_FOUND, Out.NO_ACTION,
+        "Force policy, from memory: they have left the employer it would be passed to", for_former=True,
     ),
 )  # fmt: skip
 
@@ -117,6 +171,13 @@ class Asked:
 def allowed(asked: Asked) -> list[Allowed]:
     """The outcomes open on that day, in the order of the table."""
     return [row for row in _of_forum(asked) if not _missing(row, asked)]
+
+
+def findings_in(forum: str) -> tuple[Finding, ...]:
+    """What can be found there: nothing where nothing is heard; in a meeting, misconduct at most."""
+    if forum not in PROCEEDINGS:
+        return (NOT_FOUND,)
+    return (MISCONDUCT, NOT_FOUND) if forum == Forum.MEETING else (GROSS, MISCONDUCT, NOT_FOUND)
 
 
 def refusal(outcome: str, asked: Asked) -> str:
@@ -151,7 +212,8 @@ def _missing(row: Allowed, asked: Asked) -> str:
 
 
 def _not_in_table(outcome: str, asked: Asked) -> str:
-    source = next((row.source for row in TABLE if row.regime == asked.regime and asked.forum in row.forums), "")
+    there = [row for row in TABLE if row.regime == asked.regime and asked.forum in row.forums]
+    source = next((row.source for row in there if row.for_former == asked.has_left), "")
     source = source or next((row.source for row in TABLE if row.regime == asked.regime), "")
     if asked.day < SINCE_2020:
         since = clock.date_words(SINCE_2020)

@@ -6,7 +6,18 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Protocol
 
-from safeguarding.investigations.choices import SINCE_2025, Answer, Decider, Forum, Mode, Regime, Severity
+from safeguarding.investigations.choices import (
+    SINCE_2025,
+    Answer,
+    Decider,
+    Finding,
+    Forum,
+    Mode,
+    OutcomeCode,
+    Regime,
+    Severity,
+)
+from safeguarding.investigations.rules.sources import PCR, source_for
 
 ALWAYS_GROSS = (
     "A conviction for an offence that only the Crown Court tries is always gross misconduct "
@@ -35,6 +46,11 @@ FORMER_ACCELERATED = (
     "Somebody who has left goes to an accelerated hearing, unless reasons speak against it (SI 2025/558)"
 )
 NO_CASE = "Nothing was found to answer for: there is nothing to refer (Police (Conduct) Regulations 2020 reg 23)."
+NOT_ACCELERATED = (
+    "There is no accelerated hearing for a volunteer: a hearing decides about them (force policy; Part 5 of the Police "
+    "(Conduct) Regulations 2020 is for officers and special constables)."
+)
+VOLUNTEERS = (Regime.DESIGNATED, Regime.VOLUNTEER)
 THEIR_EMPLOYER = "This person answers to their own employer: no proceedings of the force apply to them."
 
 
@@ -74,6 +90,8 @@ def severity_refusal(
         return GROSS_IS_HEARD
     if severity != Severity.GROSS and forum == Forum.ACCELERATED:
         return ONLY_GROSS
+    if forum == Forum.ACCELERATED and regime in VOLUNTEERS:
+        return NOT_ACCELERATED
     if is_revision and not consulted:
         return CONSULT
     if forum == Forum.REFLECTIVE and is_never_reflective(allegations):
@@ -84,6 +102,20 @@ def severity_refusal(
 def is_never_reflective(allegations: Iterable[Alleged]) -> bool:
     """Abuse of position, or harm to a child, in any allegation."""
     return any(one.is_abuse_of_position or one.is_harm for one in allegations)
+
+
+def finding_refusal(finding: str, forum: str, regime: str) -> str:
+    """Why this cannot be found there: a case to answer for gross misconduct never comes before a meeting."""
+    if forum != Forum.MEETING or finding != Finding.GROSS:
+        return ""
+    return (
+        f"A misconduct meeting does not find gross misconduct: a hearing does ({source_for(f'{PCR} reg 23', regime)})."
+    )
+
+
+def outcome_refusal(outcome: str, allegations: Iterable[Alleged]) -> str:
+    """Why it cannot end so, whatever was found: what is never handled by reflection is not at its end either."""
+    return NEVER_REFLECTIVE if outcome == OutcomeCode.REFLECTIVE and is_never_reflective(allegations) else ""
 
 
 def answer_refusal(answer: str, allegation: Alleged) -> str:
@@ -100,8 +132,10 @@ def forum_refusal(*, forum: str, regime: str, answers: Iterable[str], allegation
         graver = given & {Answer.GROSS, Answer.MISCONDUCT}
         of_others = regime in (Regime.OWN_EMPLOYER, Regime.NONE)
         return "There is a case to answer: it goes to proceedings." if graver and not of_others else ""
-    if forum != Forum.REFLECTIVE and regime in (Regime.OWN_EMPLOYER, Regime.NONE):
+    if regime in (Regime.OWN_EMPLOYER, Regime.NONE):
         return THEIR_EMPLOYER
+    if forum == Forum.ACCELERATED and regime in VOLUNTEERS:
+        return NOT_ACCELERATED
     if forum == Forum.ACCELERATED and Answer.GROSS not in given:
         return ONLY_GROSS
     if forum in (Forum.MEETING, Forum.REFLECTIVE) and Answer.GROSS in given:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from safeguarding.core import clock
-from safeguarding.investigations.choices import Finding, Forum, Regime, Severity
+from safeguarding.investigations.choices import PROCEEDINGS, Finding, Forum, Regime, Severity
 from safeguarding.investigations.models import Allegation, Investigation
 from safeguarding.investigations.rules import notices, outcomes
 from safeguarding.investigations.rules.regimes import notice_regime
@@ -42,8 +42,10 @@ def _conduct(one: Allegation) -> notices.Conduct:
 
 def _outcomes(held: Investigation, severity: str, forum: str) -> tuple[str, ...]:
     """What it may come to, if it is found as it was assessed: those of the regime, the forum and the day."""
-    finding = Finding.GROSS if severity == Severity.GROSS else Finding.MISCONDUCT
     if held.regime == Regime.OWN_EMPLOYER:
         forum = Forum.NO_ACTION
+    finding = Finding.GROSS if severity == Severity.GROSS else Finding.MISCONDUCT
+    if forum not in PROCEEDINGS:
+        finding = Finding.NOT_FOUND
     asked = outcomes.Asked(regime=held.regime, forum=forum, finding=finding, day=clock.today())
     return tuple(str(row.outcome.label) for row in outcomes.allowed(asked))

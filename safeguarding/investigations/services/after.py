@@ -17,6 +17,7 @@ from safeguarding.investigations.choices import Act, AppealStatus, AppealTo, Fin
 from safeguarding.investigations.models import Appeal, Investigation, Proceedings
 from safeguarding.investigations.rules import outcomes
 from safeguarding.investigations.rules.ends import end_of
+from safeguarding.investigations.rules.severity import outcome_refusal
 from safeguarding.investigations.selectors.asking import asked_of
 from safeguarding.investigations.services.taking import finish, past, proceedings_of, since, take_for, walk_if
 from safeguarding.tracks.services.clocks import TRACK, meet_clock, start_clock
@@ -113,6 +114,8 @@ def _checked_late(held: Investigation, rule_key: str, made_on: dt.date, late_bec
 def _stands(held: Investigation, heard: Proceedings, outcome: str, day: dt.date) -> str:
     """The outcome that an allowed appeal puts in place: one that the regime has, for a finding no graver."""
     require(outcome in OutcomeCode.values, "outcome", "Choose which outcome stands now.")
+    if never := outcome_refusal(outcome, held.allegations.all()):
+        raise Conflict(never)
     asked = asked_of(held, heard, day=day)
     refused = [outcomes.refusal(outcome, _with(asked, finding)) for finding in Finding.values]
     if "" not in refused:

@@ -26,7 +26,12 @@ from safeguarding.investigations.models import Allegation, Investigation, Procee
 from safeguarding.investigations.rules import outcomes
 from safeguarding.investigations.rules.conflicts import refusal
 from safeguarding.investigations.rules.ends import end_of
-from safeguarding.investigations.rules.severity import answer_refusal, forum_refusal
+from safeguarding.investigations.rules.severity import (
+    answer_refusal,
+    finding_refusal,
+    forum_refusal,
+    outcome_refusal,
+)
 from safeguarding.investigations.rules.stages import DECIDE, VERB_OF_FORUM
 from safeguarding.investigations.selectors.asking import asked_of
 from safeguarding.investigations.selectors.people import conflicts_of
@@ -120,6 +125,8 @@ def find(
     require(finding in Finding.values, "finding", "Choose what was found.")
     reasons = required(reasons, field="reasons", message="Give the reasons.")
     heard = _without_links(held)
+    if refused := finding_refusal(finding, heard.forum, held.regime):
+        raise Conflict(refused)
     since(past(found_on, "found_on"), heard.starts_on, "found_on", f"The {heard.get_forum_display().lower()} began")
     save_fields(one, finding=finding, finding_reasons=reasons, found_on=found_on)
     return finish(held, Act.FIND, by=by)
@@ -148,7 +155,11 @@ def decide_outcome(
         past(outcome_on, "outcome_on"), max([heard.referred_on, *_days(rows, "found_on")]), "outcome_on", "It was found"
     )
     asked = replace(asked_of(held, heard, day=outcome_on), several_incidents=several_incidents)
-    refused = outcomes.refusal(outcome, asked) or outcomes.warning_refusal(outcome, held.regime, warning_months)
+    refused = (
+        outcome_refusal(outcome, rows)
+        or outcomes.refusal(outcome, asked)
+        or outcomes.warning_refusal(outcome, held.regime, warning_months)
+    )
     if refused:
         raise Conflict(refused)
     source = next(row.source for row in outcomes.allowed(asked) if row.outcome == outcome)
