@@ -164,7 +164,7 @@ class OutcomeForm(ActForm):
         asked = asked_of(self.investigation, heard, day=clock.today())
         alleged = self.investigation.allegations.all()
         rows = outcomes.allowed(replace(asked, several_incidents=True))
-        rows = [row for row in rows if not outcome_refusal(row.outcome, alleged)]
+        rows = [row for row in rows if not outcome_refusal(row.outcome, self.investigation.regime, alleged)]
         self.choose("outcome", [(row.outcome.value, row.outcome.label) for row in rows])
         presumed = next((row for row in rows if row.is_presumed), None)
         if presumed is not None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from safeguarding.investigations.rules.sources import PCR, source_for
+
 SOURCE = "Police (Conduct) Regulations 2020 reg 15; Police Staff Council Handbook Part 3"
 
 
@@ -69,5 +71,7 @@ def to_you(words: str) -> str:
     return f"{TO_YOU.get(verb, verb)} {rest}" if words else ""
 
 
-def refusal(name: str, words: str) -> str:
-    return f"{name} {words}, and can have no part in deciding it ({SOURCE})." if words else ""
+def refusal(name: str, words: str, regime: str) -> str:
+    """Why somebody has no part in it, with the rule that keeps them out of it."""
+    source = source_for(f"{PCR} reg 15", regime)
+    return f"{name} {words}, and can have no part in deciding it ({source})." if words else ""

@@ -174,18 +174,27 @@ def possible(facts: Facts) -> list[str]:
     return [act for act in Act.values if not why_not(act, facts)]
 
 
-def date_refusal(starts_on: dt.date, notice_on: dt.date | None, forum: str) -> str:
+def date_refusal(starts_on: dt.date, notice_on: dt.date | None, forum: str, regime: str) -> str:
     """Why a meeting or hearing cannot be dated so."""
     if notice_on is None or starts_on > notice_on:
         return ""
-    return f"A {Forum(forum).label.lower()} cannot be dated before, or on the day of, its notice ({PCR} reg 30)."
+    source = source_for(f"{PCR} reg 30", regime)
+    return f"A {Forum(forum).label.lower()} cannot be dated before, or on the day of, its notice ({source})."
 
 
-def alternative_refusal(wanted: dt.date, latest: dt.date | None) -> str:
+def alternative_refusal(wanted: dt.date, latest: dt.date | None, regime: str) -> str:
     """Why another day for an interview is too late; `latest` is the fifth working day after the date first set."""
     if latest is None or wanted <= latest:
         return ""
     return (
         "Another date for the interview must fall within 5 working days beginning with the first working day after the "
-        f"date first set ({PCR} reg 20)."
+        f"date first set ({source_for(f'{PCR} reg 20', regime)})."
     )
+
+
+def terms_refusal(given_on: dt.date | None, regime: str) -> str:
+    """Why the terms of reference do not change any more: the person has them."""
+    if given_on is None:
+        return ""
+    source = source_for(f"{PCR} reg 17(2)", regime)
+    return f"The terms of reference were given already: they do not change any more ({source})."

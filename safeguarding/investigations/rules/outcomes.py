@@ -15,7 +15,7 @@ from safeguarding.investigations.choices import (
     OutcomeCode,
     Regime,
 )
-from safeguarding.investigations.rules.sources import INSTEAD_OF_PCR, PCR
+from safeguarding.investigations.rules.sources import INSTEAD_OF_PCR, PCR, REFLECTED_BY
 
 PCR_42 = "Police (Conduct) Regulations 2020 reg 42"
 SI_2025 = "Police (Conduct) (Amendment) Regulations 2025 (SI 2025/558)"
@@ -31,11 +31,6 @@ PCR_62 = f"{PCR} reg 62 (short of gross misconduct from memory)"
 NO_CASE_BY: dict[Regime, str] = {
     Regime.OFFICER: f"{PCR} reg 23", Regime.STAFF: INSTEAD_OF_PCR[Regime.STAFF], Regime.DESIGNATED: DESIGNATION,
     Regime.VOLUNTEER: AGREEMENT,
-}  # fmt: skip
-#: Reflective practice is law for officers, extended to staff by their handbook; of volunteers no text is on record.
-REFLECTED_BY: dict[Regime, str] = {
-    Regime.OFFICER: f"{PCR} Part 6", Regime.STAFF: "Police Staff Council Handbook Part 3 section 7",
-    Regime.DESIGNATED: INSTEAD_OF_PCR[Regime.DESIGNATED], Regime.VOLUNTEER: INSTEAD_OF_PCR[Regime.VOLUNTEER],
 }  # fmt: skip
 #: No text on record says what becomes of a meeting, or of a volunteer's proceedings, once the person has left.
 LEFT_BY_POLICY = "Force policy, from memory: a sanction short of dismissal does not reach somebody who has left"
@@ -77,7 +72,8 @@ def _staff(forums: tuple[Forum, ...], finding: Finding, *outcomes: OutcomeCode) 
 
 def _unheard(regime: Regime, *, for_former: bool) -> list[Allowed]:
     """No proceedings, or reflective practice: nothing is heard, so nothing is found, whoever left in the meantime."""
-    reflected = ((Out.NO_ACTION, NO_CASE_BY[regime]), (Out.REFLECTIVE, REFLECTED_BY[regime]))
+    by = REFLECTED_BY.get(regime) or INSTEAD_OF_PCR[regime]
+    reflected = ((Out.NO_ACTION, NO_CASE_BY[regime]), (Out.REFLECTIVE, by))
     return [
         Allowed(regime, (Forum.NO_ACTION,), NOT_FOUND, Out.NO_ACTION, NO_CASE_BY[regime], for_former=for_former),
         *(

@@ -17,41 +17,32 @@ from safeguarding.investigations.choices import (
     Regime,
     Severity,
 )
-from safeguarding.investigations.rules.sources import PCR, source_for
+from safeguarding.investigations.rules.sources import INSTEAD_OF_PCR, PCMR, PCR, reflective_source, source_for
 
 ALWAYS_GROSS = (
     "A conviction for an offence that only the Crown Court tries is always gross misconduct "
     "(Police (Conduct) (Amendment) Regulations 2025, SI 2025/558)."
 )
-GROSS_IS_HEARD = (
-    "Conduct so grave that dismissal would be justified goes to a hearing (Complaints and Misconduct Regulations 2020 "
-    "reg 16; Police Staff Council Handbook Part 3)."
-)
+GROSS_IS_HEARD = "Conduct so grave that dismissal would be justified goes to a hearing"
 NEVER_REFLECTIVE = (
     "Reflective practice is never offered for abuse of position for a sexual purpose, or where a child was harmed or "
-    "may have been (force rule, after Police (Conduct) Regulations 2020 Part 6)."
+    "may have been"
 )
-CONSULT = (
-    "A revision needs the appropriate authority to be consulted first (Complaints and Misconduct Regs 2020 reg 19)."
-)
-NEVER_MEETING = (
-    "Where there is a case to answer for gross misconduct, it goes to a hearing, not to a meeting "
-    "(Police (Conduct) Regulations 2020 reg 23; Police Staff Council Handbook Part 3)."
-)
+CONSULT = "A revision needs the appropriate authority to be consulted first"
+NEVER_MEETING = "Where there is a case to answer for gross misconduct, it goes to a hearing, not to a meeting"
+NOT_GROSS = "A misconduct meeting does not find gross misconduct: a hearing does"
 ONLY_GROSS = (
     "An accelerated hearing is for gross misconduct that written evidence is enough to establish, where the person "
-    "should leave without delay (Police (Conduct) Regulations 2020 reg 49(2))."
+    "should leave without delay"
 )
+NOT_ACCELERATED = "There is no accelerated hearing for a volunteer: a hearing decides about them"
 FORMER_ACCELERATED = (
     "Somebody who has left goes to an accelerated hearing, unless reasons speak against it (SI 2025/558)"
 )
-NO_CASE = "Nothing was found to answer for: there is nothing to refer (Police (Conduct) Regulations 2020 reg 23)."
-NOT_ACCELERATED = (
-    "There is no accelerated hearing for a volunteer: a hearing decides about them (force policy; Part 5 of the Police "
-    "(Conduct) Regulations 2020 is for officers and special constables)."
-)
-VOLUNTEERS = (Regime.DESIGNATED, Regime.VOLUNTEER)
+NO_CASE = "Nothing was found to answer for: there is nothing to refer"
+NOT_TO_FIND = "There is no case to answer on this allegation: nothing is found of it"
 THEIR_EMPLOYER = "This person answers to their own employer: no proceedings of the force apply to them."
+VOLUNTEERS = (Regime.DESIGNATED, Regime.VOLUNTEER)
 
 
 class Alleged(Protocol):
@@ -87,15 +78,15 @@ def severity_refusal(
     if is_crown_court_conviction and regime == Regime.OFFICER and day >= SINCE_2025 and severity != Severity.GROSS:
         return ALWAYS_GROSS
     if severity == Severity.GROSS and forum not in (Forum.HEARING, Forum.ACCELERATED):
-        return GROSS_IS_HEARD
+        return _by(GROSS_IS_HEARD, f"{PCMR} reg 16", regime)
     if severity != Severity.GROSS and forum == Forum.ACCELERATED:
-        return ONLY_GROSS
+        return _by(ONLY_GROSS, f"{PCR} reg 49(2)", regime)
     if forum == Forum.ACCELERATED and regime in VOLUNTEERS:
-        return NOT_ACCELERATED
+        return f"{NOT_ACCELERATED} ({INSTEAD_OF_PCR[regime]})."
     if is_revision and not consulted:
-        return CONSULT
+        return _by(CONSULT, f"{PCMR} reg 19", regime)
     if forum == Forum.REFLECTIVE and is_never_reflective(allegations):
-        return NEVER_REFLECTIVE
+        return _never_reflective(regime)
     return ""
 
 
@@ -106,28 +97,32 @@ def is_never_reflective(allegations: Iterable[Alleged]) -> bool:
 
 def finding_refusal(finding: str, forum: str, regime: str) -> str:
     """Why this cannot be found there: a case to answer for gross misconduct never comes before a meeting."""
-    if forum != Forum.MEETING or finding != Finding.GROSS:
-        return ""
-    return (
-        f"A misconduct meeting does not find gross misconduct: a hearing does ({source_for(f'{PCR} reg 23', regime)})."
-    )
+    is_too_grave = forum == Forum.MEETING and finding == Finding.GROSS
+    return _by(NOT_GROSS, f"{PCR} reg 23", regime) if is_too_grave else ""
 
 
-def outcome_refusal(outcome: str, allegations: Iterable[Alleged]) -> str:
+def not_to_find(regime: str) -> str:
+    """Why nothing is found of an allegation without a case to answer."""
+    return _by(NOT_TO_FIND, f"{PCR} reg 41", regime)
+
+
+def outcome_refusal(outcome: str, regime: str, allegations: Iterable[Alleged]) -> str:
     """Why it cannot end so, whatever was found: what is never handled by reflection is not at its end either."""
-    return NEVER_REFLECTIVE if outcome == OutcomeCode.REFLECTIVE and is_never_reflective(allegations) else ""
+    is_refused = outcome == OutcomeCode.REFLECTIVE and is_never_reflective(allegations)
+    return _never_reflective(regime) if is_refused else ""
 
 
-def answer_refusal(answer: str, allegation: Alleged) -> str:
+def answer_refusal(answer: str, regime: str, allegation: Alleged) -> str:
     """Why one allegation cannot be answered so."""
-    return NEVER_REFLECTIVE if answer == Answer.REFLECTIVE and is_never_reflective([allegation]) else ""
+    is_refused = answer == Answer.REFLECTIVE and is_never_reflective([allegation])
+    return _never_reflective(regime) if is_refused else ""
 
 
 def forum_refusal(*, forum: str, regime: str, answers: Iterable[str], allegations: Iterable[Alleged]) -> str:
     """Why the answers to the allegations do not lead to this forum; nothing when they do."""
     given = set(answers)
     if forum == Forum.REFLECTIVE and is_never_reflective(allegations):
-        return NEVER_REFLECTIVE
+        return _never_reflective(regime)
     if forum == Forum.NO_ACTION:
         graver = given & {Answer.GROSS, Answer.MISCONDUCT}
         of_others = regime in (Regime.OWN_EMPLOYER, Regime.NONE)
@@ -135,11 +130,20 @@ def forum_refusal(*, forum: str, regime: str, answers: Iterable[str], allegation
     if regime in (Regime.OWN_EMPLOYER, Regime.NONE):
         return THEIR_EMPLOYER
     if forum == Forum.ACCELERATED and regime in VOLUNTEERS:
-        return NOT_ACCELERATED
+        return f"{NOT_ACCELERATED} ({INSTEAD_OF_PCR[regime]})."
     if forum == Forum.ACCELERATED and Answer.GROSS not in given:
-        return ONLY_GROSS
+        return _by(ONLY_GROSS, f"{PCR} reg 49(2)", regime)
     if forum in (Forum.MEETING, Forum.REFLECTIVE) and Answer.GROSS in given:
-        return NEVER_MEETING
+        return _by(NEVER_MEETING, f"{PCR} reg 23", regime)
     if forum in (Forum.MEETING, Forum.HEARING) and not given & {Answer.GROSS, Answer.MISCONDUCT}:
-        return NO_CASE
+        return _by(NO_CASE, f"{PCR} reg 23", regime)
     return ""
+
+
+def _by(words: str, source: str, regime: str) -> str:
+    """The rule with its source: law for officers, and for others the policy that goes by it."""
+    return f"{words} ({source_for(source, regime, for_officers_alone=True)})."
+
+
+def _never_reflective(regime: str) -> str:
+    return f"{NEVER_REFLECTIVE} ({reflective_source(regime)})."

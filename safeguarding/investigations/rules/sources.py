@@ -16,6 +16,10 @@ INSTEAD_OF_PCR: dict[str, str] = {
     Regime.OWN_EMPLOYER: "The employer's own procedure",
     Regime.NONE: "Force policy",
 }
+#: Reflective practice is law for officers, and extended to staff by their handbook; of others no text is on record.
+REFLECTED_BY: dict[str, str] = {
+    Regime.OFFICER: f"{PCR} Part 6", Regime.STAFF: "Police Staff Council Handbook Part 3 section 7",
+}  # fmt: skip
 ACT_SOURCES: dict[str, str] = {
     Act.ASSIGN: f"{PCR} reg 15; {PRA} para 16",
     Act.ALLEGE: f"{PRA} para 4; {PCMR} regs 4 and 7",
@@ -53,11 +57,20 @@ ACT_SOURCES: dict[str, str] = {
 }
 
 
-def source_for(source: str, regime: str) -> str:
-    """The source of a step for a person of this regime: the Conduct Regulations are law for officers alone."""
-    if regime == Regime.OFFICER or PCR not in source:
+def source_for(source: str, regime: str, *, for_officers_alone: bool = False) -> str:
+    """The source of a step for a person of this regime: the Conduct Regulations are law for officers alone.
+
+    `for_officers_alone`: so is this, though it is another law (the severity by PCMR 2020 regs 16 to 22).
+    """
+    if regime == Regime.OFFICER or not (for_officers_alone or PCR in source):
         return source
     return f"{INSTEAD_OF_PCR[regime]}, as for officers {source}"
+
+
+def reflective_source(regime: str) -> str:
+    """That reflection is kept from some conduct is the force's own rule, after what offers it to the others."""
+    after = REFLECTED_BY.get(regime, "")
+    return f"force rule, after {after}" if after else "force rule"
 
 
 def act_source(act: str, regime: str) -> str:

@@ -114,7 +114,7 @@ def _checked_late(held: Investigation, rule_key: str, made_on: dt.date, late_bec
 def _stands(held: Investigation, heard: Proceedings, outcome: str, day: dt.date) -> str:
     """The outcome that an allowed appeal puts in place: one that the regime has, for a finding no graver."""
     require(outcome in OutcomeCode.values, "outcome", "Choose which outcome stands now.")
-    if never := outcome_refusal(outcome, held.allegations.all()):
+    if never := outcome_refusal(outcome, held.regime, held.allegations.all()):
         raise Conflict(never)
     asked = asked_of(held, heard, day=day)
     refused = [outcomes.refusal(outcome, _with(asked, finding)) for finding in Finding.values]

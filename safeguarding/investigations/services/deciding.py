@@ -30,6 +30,7 @@ from safeguarding.investigations.rules.severity import (
     answer_refusal,
     finding_refusal,
     forum_refusal,
+    not_to_find,
     outcome_refusal,
 )
 from safeguarding.investigations.rules.stages import DECIDE, VERB_OF_FORUM
@@ -77,7 +78,7 @@ def answer(
     require(answered_for in Decider.values, "answered_for", "Choose who decided.")
     reasons = required(reasons, field="reasons", message="Give the reasons.")
     since(past(answered_on, "answered_on"), held.report_on, "answered_on", "The report came in")
-    refused = answer_refusal(answer, one)
+    refused = answer_refusal(answer, held.regime, one)
     if refused:
         raise Conflict(refused)
     save_fields(one, answer=answer, answer_reasons=reasons, answered_on=answered_on, answered_for=answered_for)
@@ -121,7 +122,7 @@ def find(
     held = take_for(investigation, Act.FIND, by=by, version=version)
     one = _of(held, allegation)
     if not one.to_be_found:
-        raise Conflict("There is no case to answer on this allegation: nothing is found of it (PCR 2020 reg 41).")
+        raise Conflict(not_to_find(held.regime))
     require(finding in Finding.values, "finding", "Choose what was found.")
     reasons = required(reasons, field="reasons", message="Give the reasons.")
     heard = _without_links(held)
@@ -156,7 +157,7 @@ def decide_outcome(
     )
     asked = replace(asked_of(held, heard, day=outcome_on), several_incidents=several_incidents)
     refused = (
-        outcome_refusal(outcome, rows)
+        outcome_refusal(outcome, held.regime, rows)
         or outcomes.refusal(outcome, asked)
         or outcomes.warning_refusal(outcome, held.regime, warning_months)
     )
@@ -192,7 +193,7 @@ def _without_links(held: Investigation) -> Proceedings:
     found = conflicts_of(held, users) if users else {}
     for user in users:
         if found[user.pk]:
-            raise Conflict(f"{refusal(str(user), found[user.pk])} Record that they stand down.")
+            raise Conflict(f"{refusal(str(user), found[user.pk], held.regime)} Record that they stand down.")
     return heard
 
 

@@ -42,7 +42,7 @@ def supply(
     heard = proceedings_of(held)
     since(past(notice_on, "notice_on"), heard.referred_on, "notice_on", "It was referred")
     since(past(documents_on, "documents_on"), notice_on, "documents_on", "The notice was given")
-    refused = date_refusal(heard.starts_on, notice_on, heard.forum) if heard.starts_on else ""
+    refused = date_refusal(heard.starts_on, notice_on, heard.forum, held.regime) if heard.starts_on else ""
     if refused:
         raise Conflict(refused)
     save_fields(heard, notice_on=notice_on, documents_on=documents_on)
@@ -167,7 +167,7 @@ def set_date(
     held = take_for(investigation, Act.DATE, by=by, version=version)
     place = required(place, field="place", message="Enter where it is held.")
     heard = proceedings_of(held)
-    refused = date_refusal(starts_on, heard.notice_on, heard.forum)
+    refused = date_refusal(starts_on, heard.notice_on, heard.forum, held.regime)
     if refused:
         raise Conflict(refused)
     moved = starts_on != heard.starts_on

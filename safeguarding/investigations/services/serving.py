@@ -15,6 +15,7 @@ from safeguarding.core.services import save_fields
 from safeguarding.deadlines.selectors import bank_holiday_overrides
 from safeguarding.investigations.choices import Act, NoticeStatus, ServedMethod
 from safeguarding.investigations.models import Investigation, InvestigationNotice
+from safeguarding.investigations.rules.gates import terms_refusal
 from safeguarding.investigations.rules.notices import deemed_on, service_refusal
 from safeguarding.investigations.rules.regimes import notice_regime
 from safeguarding.investigations.selectors.facts import latest_severity
@@ -33,8 +34,8 @@ def set_terms(
 ) -> Investigation:
     """Set the terms of reference. Once they were given they do not change."""
     held = take_for(investigation, Act.TERMS, by=by, version=version)
-    if held.terms_given_on is not None:
-        raise Conflict("The terms of reference were given already: they do not change any more (PCR 2020 reg 17(2)).")
+    if refused := terms_refusal(held.terms_given_on, held.regime):
+        raise Conflict(refused)
     terms = required(terms, field="terms", message="Enter the terms of reference.")
     since(past(terms_on, "terms_on"), held.came_on, "terms_on", "It came in")
     return finish(held, Act.TERMS, by=by, terms=terms, terms_on=terms_on)

@@ -62,7 +62,7 @@ def require_no_conflict(held: Investigation, user: User, name: str, *, are: bool
     words = conflict_of(held, user)
     if not words:
         return
-    said = refusal(name, to_you(words) if are else words)
+    said = refusal(name, to_you(words) if are else words, held.regime)
     raise Invalid({field: [said]}) if field else NotAllowed(said)
 
 

@@ -52,7 +52,7 @@ def set_interview(
     since(set_for, held.terms_given_on, "set_for", "The terms of reference were given")
     if earlier is not None:
         latest = nth_working_day_after(earlier.set_for, ALTERNATIVE_DAYS, bank_holiday_overrides())
-        refused = alternative_refusal(set_for, latest)
+        refused = alternative_refusal(set_for, latest, held.regime)
         if refused:
             raise Invalid({"set_for": [refused]})
         save_fields(earlier, status=InterviewStatus.MOVED)
