@@ -10,7 +10,6 @@ from typing import Any
 
 from django.db import transaction
 
-from bench.arms import client_of, get, sql
 from bench.measure import Figure, compare
 
 ALLEGATIONS, ENTRIES = 40, 5_000
@@ -32,6 +31,7 @@ ALLEGED = "SELECT a.* FROM investigations_allegation a JOIN investigations_inves
 
 def figures(rounds: int) -> dict[str, Any]:
     """Medians of each page, in milliseconds by the clock."""
+    from bench.arms import client_of, get, sql
     from safeguarding.cases.models import Case
     from safeguarding.investigations.models import Investigation
 
