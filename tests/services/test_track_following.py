@@ -22,7 +22,7 @@ from safeguarding.tracks.models import StageChange, Track
 from tests.cast import Cast, fresh
 from tests.factories.investigations import ago, begun, do, up_to
 from tests.factories.tracks import a_track, along, to_outcome
-from tests.factories.work import a_case, the_child, the_pcso
+from tests.factories.work import a_case, brian_is_the_subject, the_child, the_pcso
 
 pytestmark = pytest.mark.django_db
 INVENTED = "deliberately_invented_or_malicious"
@@ -94,7 +94,7 @@ def test_a_referral_that_is_dropped_closes_the_track_as_not_referred(cast: Cast,
 
 def test_the_mode_moves_the_iopc_track_and_its_change_too(cast: Cast, case: Case, pcso: CaseParty) -> None:
     track = a_track(cast.ivy, case, TrackKind.IOPC, on=ago(40))
-    other = a_track(cast.ivy, case, TrackKind.IOPC, party=the_child(cast, case), on=ago(40))
+    other = a_track(cast.ivy, case, TrackKind.IOPC, party=brian_is_the_subject(cast, case), on=ago(40))
     held = up_to(cast, begun(cast.ivy, case, pcso), before=Act.MODE)
     held = do(held, Act.MODE, cast.ivy, mode=Mode.LOCAL, since_day=ago(30), reason="Returned")
     do(held, Act.MODE, cast.ivy, mode=Mode.INDEPENDENT, since_day=ago(20), reason="Called in")
