@@ -328,6 +328,7 @@ WITHOUT_AN_ACTOR: dict[str, str] = {
     "safeguarding.reminders.services.telling.tell_batch": "what is due, told; the notice is the record",
     "safeguarding.subject_access.services.deciding.back": "a part of sending back and of making, which are recorded",
     "safeguarding.subject_access.services.gathering.put_redacted": "a part of gathering, which is recorded",
+    "safeguarding.subject_access.services.gathering.forget": "a part of gathering anew and of a removal, both recorded",
 }
 
 

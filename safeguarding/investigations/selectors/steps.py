@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from safeguarding.core import clock
 from safeguarding.investigations.choices import NoticeStatus
 from safeguarding.investigations.models import Investigation, Proceedings
@@ -25,7 +27,7 @@ def steps_of(held: Investigation, facts: Facts) -> list[Step]:
     return steps(days, today=clock.today())
 
 
-def _heard(heard: Proceedings) -> dict[str, object]:
+def _heard(heard: Proceedings) -> dict[str, Any]:
     appeal = getattr(heard, "appeal", None)
     return {
         "referred_on": heard.referred_on, "forum": str(heard.get_forum_display()), "starts_on": heard.starts_on,
