@@ -10,12 +10,13 @@ class InvestigationsConfig(AppConfig):
         from safeguarding.investigations import events
         from safeguarding.investigations.rules.stages import CLAIMED
         from safeguarding.investigations.selectors import bundles, letters
+        from safeguarding.investigations.selectors.duties import open_duties
         from safeguarding.letters.choices import LetterKind
         from safeguarding.letters.selectors.coming import register_came_of
         from safeguarding.letters.selectors.documents import register_documents
         from safeguarding.letters.selectors.filling import register_facts
         from safeguarding.tracks.choices import TrackKind
-        from safeguarding.tracks.selectors.hooks import claim_verbs
+        from safeguarding.tracks.selectors.hooks import claim_verbs, register_open_duty
 
         events.declare_all()
         register_facts(LetterKind.NOTICE, letters.notice_facts)
@@ -27,4 +28,5 @@ class InvestigationsConfig(AppConfig):
         register_documents(TrackKind.MISCONDUCT, bundles.documents, under=bundles.UNDER)
         claim_verbs(TrackKind.MISCONDUCT, CLAIMED, page="investigations:investigation")
         claim_verbs(TrackKind.MISCONDUCT, ("open",), page="investigations:begin")
+        register_open_duty(open_duties)
         register_tab("Misconduct", key="misconduct", address_name="investigations:investigations", after="tracks")

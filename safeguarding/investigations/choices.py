@@ -177,6 +177,8 @@ class OutcomeCode(models.TextChoices):
 
 
 DISMISSALS = (OutcomeCode.DISMISSAL, OutcomeCode.DISMISSAL_WITH_NOTICE, OutcomeCode.WOULD_HAVE_BEEN)
+#: What the College of Policing is told of, for one of its lists.
+TOLD_TO_COLLEGE = (*DISMISSALS, OutcomeCode.DESIGNATION)
 
 
 class AppealTo(models.TextChoices):
@@ -236,6 +238,7 @@ class Act(models.TextChoices):
     TELL_OUTCOME = "tell-outcome", "Record that the outcome was told"
     APPEAL = "appeal", "Record an appeal"
     APPEALED = "appealed", "Record the result of the appeal"
+    TELL_COLLEGE = "tell-college", "Record that the College was told of the appeal"
     VET = "vet", "Open a review of the vetting"
 
 

@@ -30,9 +30,11 @@ from safeguarding.investigations.choices import (
     Standard,
 )
 from safeguarding.investigations.models import Investigation
+from safeguarding.people.choices import PersonType
 from safeguarding.tracks.choices import TrackKind
 from safeguarding.tracks.models import Track
 from tests.cast import Cast, fresh
+from tests.factories.work import the_pcso
 
 
 def ago(days: int) -> dt.date:
@@ -48,6 +50,13 @@ def do(held: Investigation, act: str, by: User, **given: Any) -> Investigation:
     """One act by this person; the investigation as it is afterwards."""
     done = services.do(act, investigation=held, by=fresh(by), **given)
     return Investigation.objects.select_related("case", "track__party").get(pk=done.pk)
+
+
+def a_complainant(cast: Cast, case: Case) -> CaseParty:
+    """A parent who complained."""
+    return CaseParty.objects.create(
+        case=case, role="complainant", label="Parent C", person=cast.people["fay"], kind="adult", added_by=cast.lena
+    )
 
 
 def an_allegation(**more: Any) -> dict[str, Any]:
@@ -113,6 +122,24 @@ def up_to(cast: Cast, held: Investigation, last: str = "", *, before: str = "") 
         if act == last:
             break
     return held
+
+
+def of_an_officer(cast: Cast, case: Case) -> Investigation:
+    """The same conduct of a police officer, with one allegation."""
+    carl = cast.people["carl"]
+    carl.person_type = PersonType.POLICE_OFFICER
+    carl.save(update_fields=["person_type"])
+    held = begun(cast.ivy, case, the_pcso(cast, case))
+    return do(held, Act.ALLEGE, cast.ivy, **an_allegation(code=CodeEdition.ETHICS_2024))
+
+
+def up_to_findings(cast: Cast, held: Investigation) -> Investigation:
+    """An officer's, before the first finding of a hearing of which the chair had no notice published."""
+    for act, told in steps(cast, held):
+        if act == Act.FIND:
+            break
+        held = do(held, act, cast.ivy, **{**told, **({"assessed_for": Decider.IOPC} if act == Act.SEVERITY else {})})
+    return do(held, Act.PUBLISH, cast.ivy, publication="none", reasons="For the child's sake")
 
 
 def put_investigation(case: Case, party: CaseParty) -> Investigation:

@@ -10,8 +10,9 @@ from safeguarding.cases.models import Case, DbsDuty
 from safeguarding.cases.selectors.closing import closing_checklist
 from safeguarding.cases.services import dbs_duty
 from safeguarding.cases.services.access import rebuild_access
-from safeguarding.core.errors import Conflict
+from safeguarding.core.errors import Conflict, Invalid
 from safeguarding.investigations.choices import Act, Answer, CodeEdition, Finding, Forum, OutcomeCode
+from safeguarding.investigations.forms import FORM_OF
 from safeguarding.investigations.models import Investigation
 from safeguarding.investigations.rules.severity import NEVER_REFLECTIVE
 from safeguarding.people.choices import PersonType
@@ -19,7 +20,18 @@ from safeguarding.tracks.choices import ReportDecision
 from safeguarding.tracks.models import CollegeReport
 from safeguarding.tracks.services import decide_report, end, record_departure
 from tests.cast import Cast, fresh
-from tests.factories.investigations import ago, an_allegation, begun, do, given, running, steps, up_to
+from tests.factories.investigations import (
+    ago,
+    an_allegation,
+    begun,
+    do,
+    given,
+    of_an_officer,
+    running,
+    steps,
+    up_to,
+    up_to_findings,
+)
 from tests.factories.work import a_case, the_pcso
 
 pytestmark = pytest.mark.django_db
@@ -60,7 +72,7 @@ def referred(cast: Cast, held: Investigation, forum: str) -> Investigation:
 
 
 def ended(cast: Cast, held: Investigation, outcome: str, **more: Any) -> Investigation:
-    """With this outcome, told, its duties decided, and its track closed."""
+    """With this outcome, told, the time to appeal over, its duties decided, and its track closed."""
     held = do(held, Act.OUTCOME, cast.ivy, outcome=outcome, outcome_on=ago(20), **WHY, **more)
     held = do(held, Act.TELL_OUTCOME, cast.ivy, told_on=ago(19))
     for duty in DbsDuty.objects.filter(case=held.case, decided_at__isnull=True):
@@ -120,6 +132,54 @@ def test_somebody_who_leaves_before_their_meeting(cast: Cast, held: Investigatio
         do(held, Act.OUTCOME, cast.ivy, outcome=OutcomeCode.WRITTEN_WARNING, outcome_on=ago(20), **WHY)
     over = ended(cast, held, OutcomeCode.NO_ACTION)
     assert over.track.end == ("no_action" if finding == Finding.MISCONDUCT else "not_found")
+
+
+def test_what_departs_from_dismissal_is_asked_why(cast: Cast, case: Case) -> None:
+    """Since 28 May 2025 dismissal is presumed for gross misconduct of an officer (SI 2025/558)."""
+    held = up_to_findings(cast, of_an_officer(cast, case))
+    held = do(held, Act.FIND, cast.ivy, **given(cast, held, Act.FIND))
+    warned = given(cast, held, Act.OUTCOME, outcome=OutcomeCode.FINAL_WARNING, warning_months=24)
+    with pytest.raises(Invalid, match=r"is presumed .*SI 2025/558.*something else") as refused:
+        do(held, Act.OUTCOME, cast.ivy, **warned)
+    assert list(refused.value.errors) == ["departs_because"]
+    with pytest.raises(Invalid, match="leave this empty"):
+        do(held, Act.OUTCOME, cast.ivy, **given(cast, held, Act.OUTCOME), departs_because="Why")
+    held = do(held, Act.OUTCOME, cast.ivy, **warned, departs_because="A first lapse, told by himself")
+    assert "Why it is not what is presumed: A first lapse, told by himself" in held.proceedings.outcome_reasons
+    form = FORM_OF[Act.OUTCOME](investigation=held)
+    assert "departs_because" in form.fields
+
+
+def test_nothing_is_presumed_of_staff(cast: Cast, held: Investigation) -> None:
+    held = up_to(cast, held, Act.FIND)
+    assert "departs_because" not in FORM_OF[Act.OUTCOME](investigation=held).fields
+    with pytest.raises(Invalid, match="leave this empty"):
+        do(held, Act.OUTCOME, cast.ivy, **given(cast, held, Act.OUTCOME), departs_because="Why")
+
+
+def test_the_college_hears_that_a_dismissal_was_taken_back(cast: Cast, held: Investigation) -> None:
+    """Their entry stands until they do: the track stays open for it (Police Act 1996 Part 4A)."""
+    held = up_to(cast, held, Act.TELL_OUTCOME)
+    report = CollegeReport.objects.get(case=held.case)
+    decide_report(
+        report=report, decision=ReportDecision.REPORTED, reasons="Dismissed", reported_on=ago(7), by=fresh(cast.ivy)
+    )
+    for duty in DbsDuty.objects.filter(case=held.case, decided_at__isnull=True):
+        dbs_duty.decide(duty=duty, decision="do_not_refer", reasons="No harm", by=fresh(cast.lena))
+    with pytest.raises(Conflict, match="taken back on appeal"):
+        do(held, Act.TELL_COLLEGE, cast.ivy, told_on=ago(1))
+    held = do(held, Act.APPEAL, cast.ivy, made_on=ago(5), grounds="Too severe")
+    became = {"became": "upheld", "decided_on": ago(2), "result": "A warning is enough"}
+    held = do(held, Act.APPEALED, cast.ivy, outcome=OutcomeCode.FINAL_WARNING, **became)
+    with pytest.raises(Conflict, match=r"taken back on appeal \(Police Act 1996 Part 4A"):
+        end(track=held.track, end="", by=fresh(cast.ivy), reason="It is over")
+    with pytest.raises(Invalid, match="appeal was decided on"):
+        do(held, Act.TELL_COLLEGE, cast.ivy, told_on=ago(3))
+    held = do(held, Act.TELL_COLLEGE, cast.ivy, told_on=ago(1))
+    assert held.proceedings.appeal.college_told_on == ago(1)
+    with pytest.raises(Conflict, match="taken back on appeal"):
+        do(held, Act.TELL_COLLEGE, cast.ivy, told_on=ago(1))
+    end(track=held.track, end="", by=fresh(cast.ivy), reason="It is over")
 
 
 @pytest.mark.parametrize(

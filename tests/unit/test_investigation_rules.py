@@ -162,7 +162,7 @@ def test_dismissal_is_presumed_since_28_may_2025() -> None:
     all_three = {Out.FINAL_WARNING, Out.REDUCTION, Out.DISMISSAL}
     assert open_to(OFFICER) == open_to(replace(OFFICER, day=BEFORE)) == all_three
     assert not outcomes.departs_from_presumption(Out.FINAL_WARNING, replace(OFFICER, day=BEFORE))
-    assert outcomes.departs_from_presumption(Out.FINAL_WARNING, OFFICER)
+    assert "SI 2025/558" in outcomes.departs_from_presumption(Out.FINAL_WARNING, OFFICER)
     assert not outcomes.departs_from_presumption(Out.DISMISSAL, OFFICER)
 
 

@@ -19,7 +19,7 @@ FORM_OF: dict[str, type[ActForm]] = {
     Act.DOCUMENTS: deciding.DocumentsForm, Act.RESPOND: deciding.RespondForm, Act.PANEL: deciding.PanelForm,
     Act.DATE: deciding.DateForm, Act.FIND: deciding.FindForm, Act.OUTCOME: deciding.OutcomeForm,
     Act.TELL_OUTCOME: deciding.TellForm, Act.APPEAL: deciding.AppealForm, Act.APPEALED: deciding.AppealedForm,
-    Act.VET: deciding.VetForm,
+    Act.TELL_COLLEGE: deciding.TellCollegeForm, Act.VET: deciding.VetForm,
 }  # fmt: skip
 
 __all__ = ["FORM_OF", "ActForm", "BeginForm"]

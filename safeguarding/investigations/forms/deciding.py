@@ -18,6 +18,7 @@ from safeguarding.investigations.choices import (
     Regime,
     WitnessSide,
 )
+from safeguarding.investigations.forms import base
 from safeguarding.investigations.forms.base import ActForm, reasons
 from safeguarding.investigations.models import Allegation, PanelMember
 from safeguarding.investigations.rules import outcomes
@@ -155,6 +156,10 @@ class OutcomeForm(ActForm):
     )  # fmt: skip
     several_incidents = forms.TickField(label="It is about several unconnected incidents", required=False)
     reasons = reasons()
+    departs_because = base.reasons(
+        "Why is it not dismissal?", noun="why it is not dismissal", required=False,
+        hint="Only where dismissal is presumed and the outcome is another",
+    )  # fmt: skip
 
     def offer(self) -> None:
         """Only what the regime allows in this forum, for these findings; some of it for several incidents alone."""
@@ -167,7 +172,9 @@ class OutcomeForm(ActForm):
         rows = [row for row in rows if not outcome_refusal(row.outcome, self.investigation.regime, alleged)]
         self.choose("outcome", [(row.outcome.value, row.outcome.label) for row in rows])
         presumed = next((row for row in rows if row.is_presumed), None)
-        if presumed is not None:
+        if presumed is None:
+            del self.fields["departs_because"]
+        else:
             self.fields["outcome"].help_text = f"{presumed.outcome.label} is presumed ({presumed.source})"
 
 
@@ -195,6 +202,13 @@ class AppealedForm(ActForm):
     outcome = forms.SelectField(label="Which outcome stands now?", noun="the outcome", choices=OutcomeCode.choices)
     decided_on = forms.DateField(label="On which day?", noun="the day", past=True)
     result = reasons("What was decided?", noun="what was decided")
+
+
+class TellCollegeForm(ActForm):
+    told_on = forms.DateField(
+        label="Told on which day?", noun="the day", past=True,
+        hint="That the dismissal it was told of was taken back on appeal",
+    )  # fmt: skip
 
 
 class VetForm(ActForm):

@@ -160,6 +160,9 @@ class Appeal(Versioned):
     status = models.CharField(max_length=10, choices=AppealStatus.choices, default=AppealStatus.OPEN)
     result = models.TextField(blank=True, max_length=TEXT_MAX)
     decided_on = models.DateField(null=True, blank=True)
+    college_told_on = models.DateField(
+        null=True, blank=True, help_text="When the College was told that what was reported to it was taken back."
+    )
 
     class Meta:
         constraints = [

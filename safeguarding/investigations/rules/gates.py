@@ -49,6 +49,8 @@ class Facts:
     told_on: dt.date | None = None
     appeal: str = ""
     appeal_waits: bool = False
+    #: It was reported to the College, taken back on appeal, and the College does not know that.
+    college_to_tell: bool = False
     vetting_open: bool = False
 
     @property
@@ -116,6 +118,10 @@ IN_PUBLIC = Gate(
     lambda f: f.is_public, "It is not a hearing in public: those are for officers and special constables alone",
     f"{PCR} regs 36 and 39",
 )  # fmt: skip
+NONE_FOUND = Gate(
+    lambda f: f.found == 0, "Something was found already: the day on which it began does not change any more",
+    f"{PCR} reg 41",
+)  # fmt: skip
 ALL_FOUND = Gate(
     lambda f: not f.is_heard or f.found == f.to_find,
     "There is no finding on each allegation that there is a case to answer", f"{PCR} reg 41",
@@ -150,7 +156,7 @@ NEEDS: dict[str, tuple[Gate, ...]] = {
     Act.WITNESSES: (OPEN, HEARD, DOCUMENTED, NOT_ENDED),
     Act.PANEL: (OPEN, HEARD, NOT_ENDED),
     Act.STAND_DOWN: (OPEN, HEARD, NOT_ENDED, Gate(lambda f: f.panel > 0, "Nobody sits yet")),
-    Act.DATE: (OPEN, HEARD, NOTIFIED, NOT_ENDED),
+    Act.DATE: (OPEN, HEARD, NOTIFIED, NOT_ENDED, NONE_FOUND),
     Act.PUBLISH: (OPEN, HEARD, IN_PUBLIC, DATED, NOT_ENDED),
     Act.FIND: (OPEN, HEARD, ANSWERED, CHAIRED, DATED, PUBLISHED, BEGUN, NOT_ENDED),
     Act.OUTCOME: (OPEN, REFERRED, ANSWERED, NOT_ENDED, CHAIRED, DATED, ALL_FOUND),
@@ -160,6 +166,9 @@ NEEDS: dict[str, tuple[Gate, ...]] = {
         Gate(lambda f: not f.appeal, "An appeal is on record already"),
     ),
     Act.APPEALED: (OPEN, Gate(lambda f: f.appeal_waits, "No appeal waits for its result")),
+    Act.TELL_COLLEGE: (
+        OPEN, Gate(lambda f: f.college_to_tell, "Nothing that was reported to the College was taken back on appeal"),
+    ),
     Act.VET: (OPEN, Gate(lambda f: not f.vetting_open, "A review of the vetting is open already")),
 }  # fmt: skip
 

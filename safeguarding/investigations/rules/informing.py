@@ -10,6 +10,12 @@ from safeguarding.investigations.choices import GivenHow, LetterTo, Mode, Record
 from safeguarding.investigations.rules.sources import PCMR, PCR
 
 UPDATE_DAYS = 28
+FIRST, NEXT, SUBJECT = "complainant_update_1", "complainant_update_n", "subject_update"
+UPDATE_CLOCKS: dict[str, tuple[str, ...]] = {UpdateTo.COMPLAINANT: (FIRST, NEXT), UpdateTo.SUBJECT: (SUBJECT,)}
+#: Running as long as updates are withheld: the day on which that is looked at again.
+WITHHELD_CLOCKS: dict[str, str] = {
+    UpdateTo.COMPLAINANT: "complainant_update_withheld", UpdateTo.SUBJECT: "subject_update_withheld",
+}  # fmt: skip
 IN_WRITING = (
     "The complainant and interested persons are told in writing, unless the complaint was made by word of mouth and is "
     f"handled outside Schedule 3 ({PCMR} reg 34(3))."

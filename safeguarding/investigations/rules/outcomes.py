@@ -185,9 +185,15 @@ def refusal(outcome: str, asked: Asked) -> str:
     return "" if "" in missing else missing[0]
 
 
-def departs_from_presumption(outcome: str, asked: Asked) -> bool:
-    """Whether dismissal is presumed and this is something else: then the reasons are asked for."""
-    return any(row.departs for row in allowed(asked) if row.outcome == outcome)
+def departs_from_presumption(outcome: str, asked: Asked) -> str:
+    """That dismissal is presumed, with its source, where this outcome is another; nothing where it departs from none.
+
+    Then it is asked for why it is not that, beside the reasons that every outcome has.
+    """
+    if not any(row.departs for row in allowed(asked) if row.outcome == outcome):
+        return ""
+    presumed = next(row for row in allowed(asked) if row.is_presumed)
+    return f"{presumed.outcome.label} is presumed ({presumed.source})"
 
 
 def _of_forum(asked: Asked) -> list[Allowed]:

@@ -53,6 +53,7 @@ ACT_SOURCES: dict[str, str] = {
     Act.TELL_OUTCOME: f"{PCR} reg 43; {PCMR} reg 34(2)(b)",
     Act.APPEAL: f"{PCR} reg 45; Police Appeals Tribunals Rules 2020",
     Act.APPEALED: f"{PCR} reg 45; Police Appeals Tribunals Rules 2020",
+    Act.TELL_COLLEGE: "Police Act 1996 Part 4A; in what time is not on record",
     Act.VET: "Police (Vetting) Regulations 2025; Vetting Code of Practice 2023",
 }
 

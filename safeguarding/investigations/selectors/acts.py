@@ -14,7 +14,7 @@ PATH = (
     Act.ASSIGN, Act.ALLEGE, Act.RECORD, Act.MODE, Act.SEVERITY, Act.TERMS, Act.SERVE, Act.GIVE_TERMS, Act.INTERVIEW,
     Act.INTERVIEWED, Act.REPORT, Act.ANSWER, Act.REFER, Act.DOCUMENTS, Act.RESPOND, Act.PANEL, Act.DATE, Act.PUBLISH,
     Act.FIND,
-    Act.OUTCOME, Act.TELL_OUTCOME, Act.VET,
+    Act.OUTCOME, Act.TELL_OUTCOME, Act.TELL_COLLEGE, Act.VET,
 )  # fmt: skip
 
 #: What an act is called once it was done: a thing to add to or to correct, and none that was left undone.

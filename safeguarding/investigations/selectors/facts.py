@@ -5,18 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from safeguarding.core import clock
-from safeguarding.investigations.choices import AppealStatus, InterviewStatus, NoticeStatus, PanelRole
+from safeguarding.investigations.choices import TOLD_TO_COLLEGE, AppealStatus, InterviewStatus, PanelRole
 from safeguarding.investigations.models import (
+    Appeal,
     Interview,
     Investigation,
-    InvestigationNotice,
     Proceedings,
     SeverityAssessment,
 )
 from safeguarding.investigations.rules.gates import Facts
 from safeguarding.investigations.rules.hearings import is_public
-from safeguarding.tracks.choices import TrackKind
-from safeguarding.tracks.models import Departure, Track
+from safeguarding.tracks.choices import CollegeList, ReportDecision, TrackKind
+from safeguarding.tracks.models import CollegeReport, Departure, Track
 
 
 def proceedings_of(held: Investigation) -> Proceedings | None:
@@ -65,8 +65,23 @@ def _heard(held: Investigation, heard: Proceedings) -> dict[str, Any]:
         "has_begun": heard.starts_on is not None and heard.starts_on <= clock.today(),
         "is_public": is_public(held.regime, heard.forum), "is_published": is_published(heard),
         "appeal": appeal.status if appeal else "",
+        "college_to_tell": college_to_tell(held, heard, appeal),
         "appeal_waits": appeal is not None and appeal.status == AppealStatus.OPEN,
     }  # fmt: skip
+
+
+def college_to_tell(held: Investigation, heard: Proceedings, appeal: Appeal | None) -> bool:
+    """Whether the College has somebody on a list for a dismissal that an appeal took back, and was not told of that.
+
+    What was reported because they left stands: no appeal takes that back.
+    """
+    if appeal is None or appeal.status != AppealStatus.UPHELD or appeal.college_told_on is not None:
+        return False
+    if heard.outcome in TOLD_TO_COLLEGE:
+        return False
+    made = CollegeReport.objects.filter(case=held.case_id, party=held.track.party_id, decision=ReportDecision.REPORTED)
+    lists = [CollegeList.BARRED] if has_left(held) else [CollegeList.BARRED, CollegeList.ADVISORY]
+    return made.filter(for_list__in=lists).exists()
 
 
 def is_published(heard: Proceedings) -> bool:
@@ -83,10 +98,6 @@ def latest_severity(held: Investigation) -> SeverityAssessment | None:
 def open_interview(held: Investigation) -> Interview | None:
     """The interview that is set and was not held yet."""
     return held.interviews.filter(status=InterviewStatus.SET).order_by("-pk").first()
-
-
-def is_served(held: Investigation) -> bool:
-    return InvestigationNotice.objects.filter(investigation=held, status=NoticeStatus.SERVED).exists()
 
 
 def has_left(held: Investigation) -> bool:

@@ -10,9 +10,11 @@ from django.db.models import Q, QuerySet
 
 from safeguarding.cases.models import CaseParty
 from safeguarding.core import clock
+from safeguarding.deadlines.models import Deadline
 from safeguarding.investigations.choices import UpdateTo
 from safeguarding.investigations.models import Investigation, UpdateWithheld
-from safeguarding.investigations.rules.informing import Letters, Owed, letters_of, still_to_write
+from safeguarding.investigations.rules.informing import WITHHELD_CLOCKS, Letters, Owed, letters_of, still_to_write
+from safeguarding.tracks.services.clocks import TRACK
 
 
 @dataclass(frozen=True)
@@ -46,10 +48,15 @@ def parties_informed(held: Investigation) -> QuerySet[CaseParty]:
 
 
 def withheld_now(held: Investigation, to: str) -> UpdateWithheld | None:
-    """Why updates are withheld today; nothing once one was sent after that."""
+    """Why updates are withheld today: as long as the clock runs by which that is looked at again.
+
+    The update that ends it meets that clock, on the very day too on which they were withheld.
+    """
     latest = held.updates_withheld.filter(to=to).order_by("-pk").first()
-    sent = held.updates.filter(to=to, sent_on__gt=latest.since).exists() if latest else True
-    return None if sent else latest
+    if latest is None:
+        return None
+    running = Deadline.objects.running().filter(source_type=TRACK, source_id=held.track_id)
+    return latest if running.filter(rule__key=WITHHELD_CLOCKS[to]).exists() else None
 
 
 def letters_due(held: Investigation) -> Letters:

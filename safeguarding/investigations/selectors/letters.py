@@ -13,6 +13,7 @@ from safeguarding.deadlines.models import Deadline
 from safeguarding.investigations.choices import Act, NoticeStatus, UpdateTo
 from safeguarding.investigations.models import Investigation, InvestigationNotice
 from safeguarding.investigations.rules.gates import Facts
+from safeguarding.investigations.rules.informing import UPDATE_CLOCKS
 from safeguarding.investigations.rules.notices import Part
 from safeguarding.investigations.selectors.facts import latest_severity
 from safeguarding.investigations.selectors.notices import notice_parts
@@ -27,7 +28,6 @@ from safeguarding.tracks.services.clocks import TRACK
 NOT_YOURS = "The rules that apply to you say nothing of this."
 LATER = "They are given to you separately."
 RIGHTS = ("advice", "legal", "representations")
-UPDATE_CLOCKS = ("complainant_update_1", "complainant_update_n")
 
 
 def notice_facts(track: Track) -> dict[str, str]:
@@ -83,7 +83,7 @@ def update_facts(track: Track) -> dict[str, str]:
     held = _held(track)
     return {
         "update.progress": _last_update(held) if held else "", "update.stage": track.stage_words,
-        "update.next_on": _due(track, UPDATE_CLOCKS),
+        "update.next_on": _due(track, UPDATE_CLOCKS[UpdateTo.COMPLAINANT]),
     }  # fmt: skip
 
 

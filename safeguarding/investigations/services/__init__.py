@@ -7,7 +7,7 @@ from typing import Any
 
 from safeguarding.investigations.choices import Act
 from safeguarding.investigations.models import Investigation
-from safeguarding.investigations.services.after import appeal, decide_appeal, tell_outcome
+from safeguarding.investigations.services.after import appeal, decide_appeal, tell_college, tell_outcome
 from safeguarding.investigations.services.allegations import allege, assess, classify
 from safeguarding.investigations.services.beginning import assign, begin, record_decision, set_mode
 from safeguarding.investigations.services.deciding import (
@@ -40,7 +40,8 @@ DOES: dict[str, Callable[..., Investigation]] = {
     Act.WITNESSES: give_witnesses, Act.STAND_DOWN: stand_down, Act.PUBLISH: publish,
     Act.LETTER: letter, Act.REPORT: take_report, Act.ANSWER: answer, Act.REFER: refer, Act.DOCUMENTS: supply,
     Act.RESPOND: respond, Act.PANEL: name_to_panel, Act.DATE: set_date, Act.FIND: find, Act.OUTCOME: decide_outcome,
-    Act.TELL_OUTCOME: tell_outcome, Act.APPEAL: appeal, Act.APPEALED: decide_appeal, Act.VET: review_vetting,
+    Act.TELL_OUTCOME: tell_outcome, Act.APPEAL: appeal, Act.APPEALED: decide_appeal,
+    Act.TELL_COLLEGE: tell_college, Act.VET: review_vetting,
 }  # fmt: skip
 
 
@@ -54,5 +55,5 @@ __all__ = [
     "decide_outcome", "do", "find", "give_terms", "give_witnesses", "hold_interview", "hold_update", "letter",
     "name_to_panel", "note_notice_opened", "publish", "record_decision", "refer", "represent", "respond",
     "review_vetting", "serve", "set_date", "set_interview", "set_mode", "set_terms", "stand_down", "supply",
-    "take_report", "tell_outcome", "update", "withhold",
+    "take_report", "tell_college", "tell_outcome", "update", "withhold",
 ]  # fmt: skip

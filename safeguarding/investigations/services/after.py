@@ -13,31 +13,22 @@ from safeguarding.core.errors import Conflict
 from safeguarding.core.services import save_fields
 from safeguarding.deadlines.models import Deadline
 from safeguarding.deadlines.services import cancel_for_source
-from safeguarding.investigations.choices import Act, AppealStatus, AppealTo, Finding, Forum, OutcomeCode, Regime
+from safeguarding.investigations.choices import PROCEEDINGS, Act, AppealStatus, Finding, OutcomeCode
 from safeguarding.investigations.models import Appeal, Investigation, Proceedings
 from safeguarding.investigations.rules import outcomes
+from safeguarding.investigations.rules.appeals import appeal_of, clock_of_appeal
 from safeguarding.investigations.rules.ends import end_of
 from safeguarding.investigations.rules.severity import outcome_refusal
 from safeguarding.investigations.selectors.asking import asked_of
 from safeguarding.investigations.services.taking import finish, past, proceedings_of, since, take_for, walk_if
 from safeguarding.tracks.services.clocks import TRACK, meet_clock, start_clock
 
-APPEAL_CLOCKS: dict[str, str] = {
-    AppealTo.NEXT_MANAGER: "meeting_appeal", AppealTo.TRIBUNAL: "tribunal_appeal", AppealTo.STAFF_PANEL: "staff_appeal",
-}  # fmt: skip
 #: Owed while it goes on; whoever was told the outcome is owed them no more.
 ENDED_BY_OUTCOME = (
     "complainant_update_1", "complainant_update_n", "subject_update", "timeliness_letter_12m", "timeliness_letter_6m",
     "representations", "hearing_response", "witness_lists", "complainant_update_withheld", "subject_update_withheld",
 )  # fmt: skip
 RESULTS = (AppealStatus.UPHELD, AppealStatus.DISMISSED, AppealStatus.WITHDRAWN)
-
-
-def appeal_of(regime: str, forum: str) -> str:
-    """To whom an appeal lies: officers to the next manager or the tribunal, others to their own panel."""
-    if regime != Regime.OFFICER:
-        return AppealTo.STAFF_PANEL
-    return AppealTo.NEXT_MANAGER if forum == Forum.MEETING else AppealTo.TRIBUNAL
 
 
 @transaction.atomic
@@ -55,8 +46,8 @@ def tell_outcome(
         cancel_for_source(
             source_type=TRACK, source_id=held.track_id, by=by, reason="The outcome was told", rule_key=rule_key
         )
-    if heard.forum in (Forum.MEETING, Forum.HEARING, Forum.ACCELERATED):
-        rule_key = APPEAL_CLOCKS[appeal_of(held.regime, heard.forum)]
+    if heard.forum in PROCEEDINGS:
+        rule_key = clock_of_appeal(held.regime, heard.forum)
         start_clock(held.track, rule_key, on=told_on, why="The person was told the outcome", by=by)
     return finish(held, Act.TELL_OUTCOME, by=by)
 
@@ -71,11 +62,11 @@ def appeal(
     grounds = required(grounds, field="grounds", message="Enter the grounds.")
     heard = proceedings_of(held)
     since(past(made_on, "made_on"), heard.told_on, "made_on", "The person was told the outcome")
-    to = appeal_of(held.regime, heard.forum)
-    late = _checked_late(held, APPEAL_CLOCKS[to], made_on, late_because)
+    to, rule_key = appeal_of(held.regime, heard.forum), clock_of_appeal(held.regime, heard.forum)
+    late = _checked_late(held, rule_key, made_on, late_because)
     Appeal.objects.create(proceedings=heard, to=to, grounds=grounds, made_on=made_on, late_because=late)
     walk_if(held, "appeal", by=by, on=made_on)
-    meet_clock(held.track, APPEAL_CLOCKS[to], on=made_on, by=by)
+    meet_clock(held.track, rule_key, on=made_on, by=by)
     return finish(held, Act.APPEAL, by=by)
 
 
@@ -98,6 +89,18 @@ def decide_appeal(
     finding = asked_of(held, heard, day=decided_on).finding
     walk_if(held, "decide_appeal", by=by, on=decided_on, reason=result, end=end_of(stands, finding))
     return finish(held, Act.APPEALED, by=by)
+
+
+@transaction.atomic
+def tell_college(
+    *, investigation: Investigation, told_on: dt.date, by: User, version: int | None = None
+) -> Investigation:
+    """The College was told that the dismissal it was told of was taken back: it takes the entry off its list."""
+    held = take_for(investigation, Act.TELL_COLLEGE, by=by, version=version)
+    made = Appeal.objects.select_for_update(no_key=True).get(proceedings=proceedings_of(held))
+    since(past(told_on, "told_on"), made.decided_on, "told_on", "The appeal was decided")
+    save_fields(made, college_told_on=told_on)
+    return finish(held, Act.TELL_COLLEGE, by=by)
 
 
 def _checked_late(held: Investigation, rule_key: str, made_on: dt.date, late_because: str) -> str:

@@ -15,6 +15,7 @@ from safeguarding.core import clock
 from safeguarding.core.errors import Conflict, Invalid
 from safeguarding.investigations.choices import Act, Entry, Mode, Recording, Regime
 from safeguarding.investigations.models import Investigation, ModeChange
+from safeguarding.investigations.rules.informing import FIRST
 from safeguarding.investigations.rules.referrals import MUST_RECORD
 from safeguarding.investigations.rules.regimes import regime_of
 from safeguarding.investigations.selectors.people import people_to_name
@@ -150,5 +151,5 @@ def _person_type(party: CaseParty) -> str:
 def _first_clocks(held: Investigation, *, by: User) -> None:
     """Twelve months begin with the day it came in; somebody who complained hears of it every four weeks."""
     start_clock(held.track, "timeliness_letter_12m", on=held.came_on, why="The matter came to attention", by=by)
-    if held.entry == Entry.COMPLAINT:
-        start_clock(held.track, "complainant_update_1", on=clock.today(), why="The handling started", by=by)
+    if held.complainant_id is not None:
+        start_clock(held.track, FIRST, on=clock.today(), why="The handling started", by=by)

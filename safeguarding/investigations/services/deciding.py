@@ -130,6 +130,7 @@ def find(
         raise Conflict(refused)
     since(past(found_on, "found_on"), heard.starts_on, "found_on", f"The {heard.get_forum_display().lower()} began")
     save_fields(one, finding=finding, finding_reasons=reasons, found_on=found_on)
+    _was_held(held, heard, found_on, by=by)
     return finish(held, Act.FIND, by=by)
 
 
@@ -143,10 +144,12 @@ def decide_outcome(
     by: User,
     warning_months: int | None = None,
     several_incidents: bool = False,
+    departs_because: str = "",
     version: int | None = None,
 ) -> Investigation:
     """The outcome: one that the regime allows in this forum, for these findings, on this day. Refused otherwise, with
-    the rule and its source. A dismissal opens the duty to consider the DBS and the report to the College."""
+    the rule and its source. Where dismissal is presumed, another outcome needs reasons of its own (SI 2025/558). A
+    dismissal opens the duty to consider the DBS and the report to the College."""
     held = take_for(investigation, Act.OUTCOME, by=by, version=version)
     require(outcome in OutcomeCode.values, "outcome", "Choose the outcome.")
     reasons = required(reasons, field="reasons", message="Give the reasons.")
@@ -163,6 +166,7 @@ def decide_outcome(
     )
     if refused:
         raise Conflict(refused)
+    reasons = _with_departure(reasons, outcomes.departs_from_presumption(outcome, asked), departs_because)
     source = next(row.source for row in outcomes.allowed(asked) if row.outcome == outcome)
     save_fields(
         heard, outcome=outcome, outcome_on=outcome_on, outcome_reasons=reasons, outcome_source=source,
@@ -185,6 +189,15 @@ def review_vetting(*, investigation: Investigation, reason: str, by: User, versi
     return finish(held, Act.VET, by=by)
 
 
+def _with_departure(reasons: str, presumed: str, departs_because: str) -> str:
+    """The reasons, and why it is not what is presumed where something is; asked for there and nowhere else."""
+    if not presumed:
+        require(not departs_because.strip(), "departs_because", "Nothing else is presumed here: leave this empty.")
+        return reasons
+    why = required(departs_because, field="departs_because", message=f"{presumed}. Say why it is something else.")
+    return f"{reasons}\n\nWhy it is not what is presumed: {why}"
+
+
 def _without_links(held: Investigation) -> Proceedings:
     """The proceedings, where nobody who sits has a link to the person that came to be, or was found, later."""
     heard = proceedings_of(held)
@@ -205,12 +218,17 @@ def _days(rows: list[Allegation], name: str) -> list[dt.date]:
     return [day for one in rows if (day := getattr(one, name)) is not None]
 
 
+def _was_held(held: Investigation, heard: Proceedings, day: dt.date, *, by: User) -> None:
+    """What had to be done until it began is met by the day on which it did, however long it lasts from there."""
+    for rule_key in ("hearing_starts", "meeting_held", "staff_proceedings", "witness_lists", "public_hearing_notice"):
+        meet_clock(held.track, rule_key, on=heard.starts_on or day, by=by)
+
+
 def _clocks_of_outcome(held: Investigation, heard: Proceedings, *, by: User) -> None:
     """The hearing was held; what was decided is reported and told within five working days each."""
     day = heard.outcome_on
     assert day is not None  # noqa: S101  # saved just now
-    for rule_key in ("hearing_starts", "meeting_held", "staff_proceedings", "witness_lists", "public_hearing_notice"):
-        meet_clock(held.track, rule_key, on=heard.starts_on or day, by=by)
+    _was_held(held, heard, day, by=by)
     if heard.forum in PROCEEDINGS:
         start_clock(held.track, "outcome_report_to_aa", on=day, why="The proceedings were completed", by=by)
     if held.complainant_id is not None:

@@ -31,13 +31,17 @@ from safeguarding.investigations.services.taking import (
 from safeguarding.tracks.services.clocks import TRACK, meet_clock, put_clock, start_clock
 
 PUBLIC_CLOCK = "public_hearing_notice"
+SUPPLIED = "The documents were supplied"
 
 
 @transaction.atomic
 def supply(
     *, investigation: Investigation, notice_on: dt.date, documents_on: dt.date, by: User, version: int | None = None
 ) -> Investigation:
-    """The person was given notice of the proceedings, and the documents: fifteen working days to answer."""
+    """The person was given notice of the proceedings, and the documents: fifteen working days to answer.
+
+    Recorded again it corrects the days, and what is counted from a day that changed is counted anew.
+    """
     held = take_for(investigation, Act.DOCUMENTS, by=by, version=version)
     heard = proceedings_of(held)
     since(past(notice_on, "notice_on"), heard.referred_on, "notice_on", "It was referred")
@@ -45,14 +49,21 @@ def supply(
     refused = date_refusal(heard.starts_on, notice_on, heard.forum, held.regime) if heard.starts_on else ""
     if refused:
         raise Conflict(refused)
+    if heard.responded_on is not None:
+        before = f"The response was received on {clock.date_words(heard.responded_on)}: the documents came before it."
+        require(documents_on <= heard.responded_on, "documents_on", before)
+    notice_was, documents_were = heard.notice_on, heard.documents_on
     save_fields(heard, notice_on=notice_on, documents_on=documents_on)
-    start_clock(held.track, "hearing_response", on=documents_on, why="The documents were supplied", by=by)
+    if heard.responded_on is None:
+        _count(held, "hearing_response", documents_on, was=documents_were, why=SUPPLIED, by=by)
+    if held.allegations.exclude(finding="").exists():
+        return finish(held, Act.DOCUMENTS, by=by)
     if held.regime != Regime.OFFICER:
-        start_clock(held.track, "staff_proceedings", on=documents_on, why="The documents were supplied", by=by)
+        _count(held, "staff_proceedings", documents_on, was=documents_were, why=SUPPLIED, by=by)
     elif heard.forum == Forum.MEETING:
-        start_clock(held.track, "meeting_held", on=documents_on, why="The documents were supplied", by=by)
+        _count(held, "meeting_held", documents_on, was=documents_were, why=SUPPLIED, by=by)
     else:
-        start_clock(held.track, "hearing_starts", on=notice_on, why="Notice of the hearing was given", by=by)
+        _count(held, "hearing_starts", notice_on, was=notice_was, why="Notice of the hearing was given", by=by)
     return finish(held, Act.DOCUMENTS, by=by)
 
 
@@ -65,10 +76,11 @@ def respond(
     response = required(response, field="response", message="Enter what the response says.")
     heard = proceedings_of(held)
     since(past(responded_on, "responded_on"), heard.documents_on, "responded_on", "The documents were supplied")
+    responded_was = heard.responded_on
     save_fields(heard, responded_on=responded_on, response=response)
     meet_clock(held.track, "hearing_response", on=responded_on, by=by)
-    if held.regime == Regime.OFFICER:
-        start_clock(held.track, "witness_lists", on=responded_on, why="The response was given", by=by)
+    if held.regime == Regime.OFFICER and not _are_exchanged(heard):
+        _count(held, "witness_lists", responded_on, was=responded_was, why="The response was given", by=by)
     return finish(held, Act.RESPOND, by=by)
 
 
@@ -83,7 +95,7 @@ def give_witnesses(
     heard = proceedings_of(held)
     since(past(given_on, "given_on"), heard.documents_on, "given_on", "The documents were supplied")
     WitnessList.objects.create(proceedings=heard, side=side, given_on=given_on, witnesses=witnesses.strip(), by=by)
-    if set(heard.witness_lists.values_list("side", flat=True)) == set(WitnessSide.values):
+    if _are_exchanged(heard):
         meet_clock(held.track, "witness_lists", on=given_on, by=by)
     return finish(held, Act.WITNESSES, by=by)
 
@@ -176,6 +188,20 @@ def set_date(
     if moved and is_public(held.regime, heard.forum):
         _start_public_clock(held, starts_on, by=by)
     return finish(held, Act.DATE, by=by)
+
+
+def _count(held: Investigation, rule_key: str, day: dt.date, *, was: dt.date | None, why: str, by: User) -> None:
+    """The clock that is counted from this day; one that ran from another, which was corrected, counts no more."""
+    if was not in (None, day):
+        cancel_for_source(
+            source_type=TRACK, source_id=held.track_id, by=by, reason="The day was corrected", rule_key=rule_key
+        )
+    start_clock(held.track, rule_key, on=day, why=why, by=by)
+
+
+def _are_exchanged(heard: Proceedings) -> bool:
+    """Whether each side gave its list of witnesses."""
+    return set(heard.witness_lists.values_list("side", flat=True)) == set(WitnessSide.values)
 
 
 def _published(

@@ -18,22 +18,32 @@ from safeguarding.investigations.models import (
     InterestedPerson,
     Investigation,
     InvestigationNotice,
+    Proceedings,
     ProgressUpdate,
     TimelinessLetter,
     UpdateWithheld,
 )
-from safeguarding.investigations.rules.informing import form_refusal, next_of
-from safeguarding.investigations.selectors.informing import is_written_to_all, owed_outside, parties_informed
+from safeguarding.investigations.rules.informing import (
+    FIRST,
+    NEXT,
+    SUBJECT,
+    UPDATE_CLOCKS,
+    WITHHELD_CLOCKS,
+    form_refusal,
+    next_of,
+)
+from safeguarding.investigations.selectors.informing import (
+    is_written_to_all,
+    owed_outside,
+    parties_informed,
+    withheld_now,
+)
 from safeguarding.investigations.services.taking import finish, past, since, take_for
 from safeguarding.tracks.services.clocks import TRACK, meet_clock, put_clock, start_clock
 
-FIRST, NEXT, SUBJECT = "complainant_update_1", "complainant_update_n", "subject_update"
-UPDATE_CLOCKS: dict[str, tuple[str, ...]] = {UpdateTo.COMPLAINANT: (FIRST, NEXT), UpdateTo.SUBJECT: (SUBJECT,)}
-WITHHELD_CLOCKS: dict[str, str] = {
-    UpdateTo.COMPLAINANT: "complainant_update_withheld", UpdateTo.SUBJECT: "subject_update_withheld",
-}  # fmt: skip
 LETTER_CLOCKS = ("timeliness_letter_12m", "timeliness_letter_6m")
 NOT_INFORMED = "Choose who complained, or an interested person."
+NOBODY = "Nobody complained and there is no interested person: add who is to be kept informed first."
 
 
 @transaction.atomic
@@ -61,23 +71,22 @@ def update(
 ) -> Investigation:  # fmt: skip
     """An update went out: the clock of the next begins with the day it was sent (PCMR 2020 reg 34(2)(a)).
 
-    Where only one of several was told, the clock stays with whoever is due first.
+    Where only one of several was told, the clock stays with whoever is due first. Who was told the outcome is owed no
+    further update, and one that was sent before updates were withheld does not end that.
     """
     held = take_for(investigation, Act.UPDATE, by=by, version=version)
     require(to in UpdateTo.values, "to", "Choose whom it was for.")
     require(how in GivenHow.values, "how", "Choose how it was given.")
     said = required(said, field="said", message="Enter what the update said.")
     since(past(sent_on, "sent_on"), held.came_on, "sent_on", "It came in")
+    require(to != UpdateTo.COMPLAINANT or parties_informed(held).exists(), "to", NOBODY)
     require(party is None or _is_informed(held, to, party), "party", NOT_INFORMED)
     if refused := form_refusal(to, how, held.recording):
         raise Invalid({"how": [refused]})
     ProgressUpdate.objects.create(investigation=held, to=to, party=party, sent_on=sent_on, how=how, said=said, by=by)
-    for rule_key in (*UPDATE_CLOCKS[to], WITHHELD_CLOCKS[to]):
-        meet_clock(held.track, rule_key, on=sent_on, by=by)
-    if to == UpdateTo.SUBJECT:
-        start_clock(held.track, SUBJECT, on=sent_on, why="The last update was sent", by=by)
-    else:
-        _start_next(held, sent_on, by=by)
+    withheld = withheld_now(held, to)
+    if not _is_told(held) and (withheld is None or sent_on >= withheld.since):
+        _count_from(held, to, sent_on, by=by)
     return finish(held, Act.UPDATE, by=by)
 
 
@@ -148,25 +157,43 @@ def _next_period(held: Investigation, sent_on: dt.date, *, by: User) -> None:
     start_clock(held.track, "timeliness_letter_6m", on=begins, why="The day after the period ended", by=by)
 
 
+def _is_told(held: Investigation) -> bool:
+    """Whether the outcome was told: nothing is owed any more, and nothing that counted is started again."""
+    return Proceedings.objects.filter(investigation=held, told_on__isnull=False).exists()
+
+
+def _count_from(held: Investigation, to: str, sent_on: dt.date, *, by: User) -> None:
+    """The update meets what ran for it, ends that updates are withheld, and the next one is counted from it."""
+    for rule_key in (*UPDATE_CLOCKS[to], WITHHELD_CLOCKS[to]):
+        meet_clock(held.track, rule_key, on=sent_on, by=by)
+    if to == UpdateTo.SUBJECT:
+        start_clock(held.track, SUBJECT, on=sent_on, why="The last update was sent", by=by)
+    else:
+        _start_next(held, by=by)
+
+
 def _is_informed(held: Investigation, to: str, party: CaseParty) -> bool:
     return to == UpdateTo.COMPLAINANT and parties_informed(held).filter(pk=party.pk).exists()
 
 
-def _start_next(held: Investigation, sent_on: dt.date, *, by: User) -> None:
-    """The one clock of all who are owed updates is that of whoever is due first."""
+def _start_next(held: Investigation, *, by: User) -> None:
+    """The one clock of all who are owed updates is that of whoever is due first; of nobody, none."""
     first = next_of(owed_outside(held))
-    if first is None or first.told_on is not None:
-        on = first.counted_from if first else sent_on
-        start_clock(held.track, NEXT, on=on, why="The last update was sent", by=by)
+    if first is None:
+        return
+    if first.told_on is not None:
+        start_clock(held.track, NEXT, on=first.told_on, why="The last update was sent", by=by)
     else:
         start_clock(held.track, FIRST, on=first.since, why="They began to be kept informed", by=by)
 
 
 def _count_again(held: Investigation, *, by: User) -> None:
-    """Somebody was added: the clock runs for whoever is due first, them among others."""
+    """Somebody was added: the clock runs for whoever is due first, them among others; while withheld, for nobody."""
+    if withheld_now(held, UpdateTo.COMPLAINANT) is not None:
+        return
     for rule_key in (FIRST, NEXT):
         cancel_for_source(
             source_type=TRACK, source_id=held.track_id, by=by, reason="Somebody more is kept informed",
             rule_key=rule_key,
         )  # fmt: skip
-    _start_next(held, clock.today(), by=by)
+    _start_next(held, by=by)

@@ -134,7 +134,8 @@ TRACKS = (
         when="starts_on",
     ),
     _source(
-        "appeal", "Appeal", "Appeal", ("to", "grounds", "late_because", "made_on", "status", "result", "decided_on"),
+        "appeal", "Appeal", "Appeal",
+        ("to", "grounds", "late_because", "made_on", "status", "result", "decided_on", "college_told_on"),
         path="proceedings__investigation", when="made_on",
     ),
 )  # fmt: skip
