@@ -52,7 +52,8 @@ def withheld_now(held: Investigation, to: str) -> UpdateWithheld | None:
 
     The update that ends it meets that clock, on the very day too on which they were withheld.
     """
-    latest = held.updates_withheld.filter(to=to).order_by("-pk").first()
+    rows = [one for one in held.updates_withheld.all() if one.to == to]
+    latest = max(rows, key=lambda one: one.pk, default=None)
     if latest is None:
         return None
     running = Deadline.objects.running().filter(source_type=TRACK, source_id=held.track_id)
