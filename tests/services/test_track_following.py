@@ -160,7 +160,7 @@ def test_a_referral_finds_no_threshold_met_but_is_there_once_it_is(cast: Cast, c
 def test_what_the_lado_found_of_one_adult_is_not_written_to_two(cast: Cast, case: Case, pcso: CaseParty) -> None:
     both = [
         along(a_track(cast.lena, case, TrackKind.LADO, party=party), cast.lena, "meet_threshold")
-        for party in (pcso, the_child(cast, case))
+        for party in (pcso, brian_is_the_subject(cast, case))
     ]
     concluded(to_the_lado(case, cast.lena), "unsubstantiated", cast.lena)
     for track in both:

@@ -38,6 +38,7 @@ TITLES: dict[str, str] = {
     "closing_summary": "What was written when it was closed",
     "code": "Offence",
     "collar_number": "Collar number",
+    "college_told_on": "The College was told",
     "concern__received_at": "Received",
     "conduct_from": "Conduct from",
     "conduct_until": "Conduct until",
