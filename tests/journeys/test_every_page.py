@@ -47,8 +47,8 @@ PLACES = ("act", "verb", "kind")
 NOT_REACHED = {
     "learning:bulletin_edit", "learning:bulletin_file", "learning:bulletin_keep", "learning:edit", "learning:file",
     "learning:fill", "learning:keep", "learning:of_scheme", "learning:own_reply", "learning:reply_file",
-    "learning:reply_file_remove", "letters:hearing_arrange", "letters:hearing_open", "letters:letter_issue",
-    "letters:letter_open", "letters:template_add", "letters:template_preview", "recommendations:edit",
+    "learning:remind", "learning:reply_file_remove", "letters:hearing_arrange", "letters:hearing_open",
+    "letters:letter_issue", "letters:letter_open", "letters:template_add", "letters:template_preview", "recommendations:edit",
     "recommendations:release", "records:certificate", "records:lift", "records:rule_change", "subject_access:add",
     "subject_access:open", "tracks:offence_add", "tracks:offence_decide", "tracks:offence_result",
     "tracks:report_decide",

@@ -21,7 +21,8 @@ from safeguarding.investigations.choices import Act, OutcomeCode
 from safeguarding.tracks.models import Track
 from tests.cast import Cast, fresh
 from tests.factories.casework import last_review
-from tests.factories.investigations import ago, begun, up_to
+from tests.factories.investigations import ago, begun, do, up_to
+from tests.factories.investigations import given as told
 from tests.factories.work import a_case, the_child, the_pcso
 from tests.journeys.conftest import PHONE, SignIn, assert_accessible
 from tests.journeys.filling import fill, send
@@ -82,7 +83,10 @@ def test_the_founding_case_through_every_track(cast: Cast, sign_in: SignIn) -> N
     lena.open("child_protection", child)
     lena.open("lado", pcso)
     # The mode of investigation is decided with the conduct, and both lanes that wait for it go along.
-    held = up_to(cast, begun(cast.ivy, case, pcso), before=Act.OUTCOME)
+    held = up_to(cast, begun(cast.ivy, case, pcso), before=Act.DATE)
+    # So long ago that the time to appeal is over: the lane does not close before.
+    held = do(held, Act.DATE, cast.ivy, **told(cast, held, Act.DATE, starts_on=ago(25)))
+    held = do(held, Act.FIND, cast.ivy, **told(cast, held, Act.FIND, found_on=ago(24)))
     stages = dict(Track.objects.filter(case=case).values_list("kind", "stage"))
     assert (stages["complaint"], stages["iopc"], stages["misconduct"]) == ("mode_decided", "mode_decided", "hearing")
 
@@ -96,7 +100,7 @@ def test_the_founding_case_through_every_track(cast: Cast, sign_in: SignIn) -> N
     # The dismissal: it opens the duty and the report, and the lane does not close before both are decided.
     ivy.page.goto(held.get_absolute_url())
     ivy.page.get_by_role("link", name="Record the outcome", exact=True).click()
-    fill(ivy.page, {"outcome": OutcomeCode.DISMISSAL, "outcome_on": ago(0), "reasons": "Nothing less answers it"})
+    fill(ivy.page, {"outcome": OutcomeCode.DISMISSAL, "outcome_on": ago(23), "reasons": "Nothing less answers it"})
     send(ivy.page)
     expect(ivy.page.get_by_text("Dismissal without notice").first).to_be_visible()
     refused_while_open(ivy, lena, cast)
@@ -107,7 +111,7 @@ def test_the_founding_case_through_every_track(cast: Cast, sign_in: SignIn) -> N
     dbs(lena)
     ivy.page.goto(held.get_absolute_url())
     for label, given in (
-        ("Record that the outcome was told", {"told_on": ago(0)}),
+        ("Record that the outcome was told", {"told_on": ago(21)}),
         ("Open a review of the vetting", {"reason": "He was dismissed"}),
     ):
         ivy.page.locator("#acts + ul").get_by_role("link", name=label, exact=True).click()
