@@ -294,6 +294,7 @@ def test_every_act_has_its_gates_and_an_ended_track_takes_none() -> None:
     ("act", "facts", "then", "words"),
     [
         (Act.SERVE, ASSESSED, {"has_terms": True}, "terms of reference"),
+        (Act.TERMS, replace(REPORTED, report_on=None), {"terms_given": False}, "do not change any more"),
         (Act.INTERVIEW, replace(REPORTED, report_on=None, terms_given=False), {"terms_given": True}, "reg 20"),
         (Act.REFER, replace(REPORTED, answered=1), {"answered": 2}, "each allegation"),
         (Act.DATE, HEARD, {"notice_on": dt.date(2026, 7, 1)}, "notice"),
@@ -403,7 +404,7 @@ def everything_refused(regime: str) -> set[str]:
     """Every refusal of the rules for somebody of this regime, whatever was done."""
     said = {gate.says(regime) for needed in gates.NEEDS.values() for gate in needed}
     said |= {gates.date_refusal(AFTER, AFTER, forum, regime) for forum in Forum}
-    said |= {gates.alternative_refusal(AFTER, BEFORE, regime), gates.terms_refusal(AFTER, regime)}
+    said |= {gates.alternative_refusal(AFTER, BEFORE, regime)}
     said |= {conflicts.refusal("Somebody", "manages them", regime), severity.not_to_find(regime)}
     said |= {hearings.not_public_words(regime, forum) for forum in Forum}
     told = [Alleged(), Alleged(is_harm=True)]

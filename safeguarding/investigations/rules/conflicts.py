@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 from safeguarding.investigations.rules.sources import PCR, source_for
 
-SOURCE = "Police (Conduct) Regulations 2020 reg 15; Police Staff Council Handbook Part 3"
+
+def source_of(regime: str) -> str:
+    """By what somebody with a line to this person is kept out of it."""
+    return source_for(f"{PCR} reg 15", regime)
 
 
 @dataclass(frozen=True)
@@ -73,5 +76,4 @@ def to_you(words: str) -> str:
 
 def refusal(name: str, words: str, regime: str) -> str:
     """Why somebody has no part in it, with the rule that keeps them out of it."""
-    source = source_for(f"{PCR} reg 15", regime)
-    return f"{name} {words}, and can have no part in deciding it ({source})." if words else ""
+    return f"{name} {words}, and can have no part in deciding it ({source_of(regime)})." if words else ""

@@ -90,6 +90,10 @@ RECORDED = Gate(
 ASSESSED = Gate(lambda f: bool(f.severity), "The severity has not been assessed", f"{PCMR} reg 16; {PCR} reg 14")
 INVESTIGATED = Gate(lambda f: f.has_investigator, "No investigator is named", f"{PCR} reg 15")
 TERMS = Gate(lambda f: f.has_terms, "A notice is not served before there are terms of reference", f"{PCR} reg 17(2)")
+TERMS_NOT_GIVEN = Gate(
+    lambda f: not f.terms_given, "The terms of reference were given already: they do not change any more",
+    f"{PCR} reg 17(2)",
+)  # fmt: skip
 SERVED = Gate(lambda f: f.notice == NoticeStatus.SERVED, "The notice has not been served", f"{PCR} reg 17")
 GIVEN = Gate(
     lambda f: f.terms_given, "No interview before the notice and the terms of reference were given", f"{PCR} reg 20"
@@ -138,7 +142,7 @@ NEEDS: dict[str, tuple[Gate, ...]] = {
     Act.RECORD: (OPEN, ALLEGED, SERVING, NOT_ENDED),
     Act.MODE: (OPEN, RECORDED, BEFORE_REPORT),
     Act.SEVERITY: (OPEN, ALLEGED, RECORDED, INVESTIGATED, NOT_REFERRED),
-    Act.TERMS: (OPEN, ASSESSED, BEFORE_REPORT),
+    Act.TERMS: (OPEN, ASSESSED, BEFORE_REPORT, TERMS_NOT_GIVEN),
     Act.WITHHOLD: (OPEN, ASSESSED, NOT_SERVED, BEFORE_REPORT),
     Act.SERVE: (OPEN, ASSESSED, INVESTIGATED, TERMS, NOT_SERVED, BEFORE_REPORT),
     Act.GIVE_TERMS: (OPEN, SERVED, Gate(lambda f: not f.terms_given, "The terms of reference were given already")),
@@ -199,11 +203,3 @@ def alternative_refusal(wanted: dt.date, latest: dt.date | None, regime: str) ->
         "Another date for the interview must fall within 5 working days beginning with the first working day after the "
         f"date first set ({source_for(f'{PCR} reg 20', regime)})."
     )
-
-
-def terms_refusal(given_on: dt.date | None, regime: str) -> str:
-    """Why the terms of reference do not change any more: the person has them."""
-    if given_on is None:
-        return ""
-    source = source_for(f"{PCR} reg 17(2)", regime)
-    return f"The terms of reference were given already: they do not change any more ({source})."

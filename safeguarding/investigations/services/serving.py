@@ -10,12 +10,11 @@ from safeguarding.access.models import User
 from safeguarding.audit.services import record
 from safeguarding.cases.services.rows import require, required
 from safeguarding.core import clock
-from safeguarding.core.errors import Conflict, Invalid
+from safeguarding.core.errors import Invalid
 from safeguarding.core.services import save_fields
 from safeguarding.deadlines.selectors import bank_holiday_overrides
 from safeguarding.investigations.choices import Act, NoticeStatus, ServedMethod
 from safeguarding.investigations.models import Investigation, InvestigationNotice
-from safeguarding.investigations.rules.gates import terms_refusal
 from safeguarding.investigations.rules.notices import deemed_on, service_refusal
 from safeguarding.investigations.rules.regimes import notice_regime
 from safeguarding.investigations.selectors.facts import latest_severity
@@ -34,8 +33,6 @@ def set_terms(
 ) -> Investigation:
     """Set the terms of reference. Once they were given they do not change."""
     held = take_for(investigation, Act.TERMS, by=by, version=version)
-    if refused := terms_refusal(held.terms_given_on, held.regime):
-        raise Conflict(refused)
     terms = required(terms, field="terms", message="Enter the terms of reference.")
     since(past(terms_on, "terms_on"), held.came_on, "terms_on", "It came in")
     return finish(held, Act.TERMS, by=by, terms=terms, terms_on=terms_on)

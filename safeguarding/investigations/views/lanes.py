@@ -13,8 +13,7 @@ from safeguarding.investigations import selectors, services
 from safeguarding.investigations.choices import Act
 from safeguarding.investigations.forms import BeginForm
 from safeguarding.investigations.models import Investigation, Proceedings
-from safeguarding.investigations.rules.conflicts import SOURCE as CONFLICT_SOURCE
-from safeguarding.investigations.rules.conflicts import to_you
+from safeguarding.investigations.rules.conflicts import source_of, to_you
 from safeguarding.investigations.rules.gates import why_not
 from safeguarding.investigations.rules.hearings import latest_day, not_public_words, notice_words
 from safeguarding.investigations.rules.sources import left_source
@@ -96,7 +95,7 @@ class InvestigationView(OfInvestigation, CaseView):
             **self.of_hearing(heard), **self.of_acts(is_offered=may_work), informed=selectors.informed(held),
             letters=selectors.letters_due(held), title=held.track.name, held=held, facts=self.facts,
             steps=selectors.steps_of(held, self.facts), may_act=may_work and not conflict,
-            conflict=to_you(conflict) if may_work else "", conflict_source=CONFLICT_SOURCE, links=links,
+            conflict=to_you(conflict) if may_work else "", conflict_source=source_of(held.regime), links=links,
             regime=held.regime_row, clocks=selectors.clocks_of(held), referrals=selectors.iopc_referrals(held),
             notice=getattr(held, "notice", None), heard=heard,
             not_served=selectors.letters_not_served(held, self.facts),
